@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { Timestamp } from './common.js';
+
+/** From most to least. A `user` sees its own messages and keys, a `viewer` everything and changes nothing. */
+export const Role = z.enum(['admin', 'operator', 'viewer', 'user']);
+export type Role = z.infer<typeof Role>;
+
+export const Username = z
+  .string()
+  .regex(/^[A-Za-z0-9._-]{3,64}$/, 'expected 3 to 64 letters, digits, dots, dashes or underscores');
+export const Email = z.email().max(254);
+export const Password = z.string().min(8, 'expected at least 8 characters').max(128, 'expected at most 128 characters');
+
+/** `POST /api/v1/auth/login`; `identifier` is a username or an email address. */
+export const Login = z.strictObject({ identifier: z.string().min(1).max(254), password: z.string().min(1).max(128) });
+export type Login = z.infer<typeof Login>;
+
+export const User = z.object({
+  id: z.int(),
+  username: z.string(),
+  email: z.string(),
+  role: Role,
+  disabled: z.boolean(),
+  created_at: Timestamp,
+});
+export type User = z.infer<typeof User>;
+
+/** A signed-in session; `expires_at` is the token's end. */
+export const Session = z.object({ token: z.string(), expires_at: Timestamp, user: User });
+export type Session = z.infer<typeof Session>;
+
+/** `POST /api/v1/auth/register`: an account of role `user`. */
+export const Registration = z.strictObject({ username: Username, email: Email, password: Password });
+export type Registration = z.infer<typeof Registration>;
+
+/** `POST /api/v1/users` (admin). */
+export const NewUser = Registration.extend({ role: Role.default('user') });
+export type NewUser = z.infer<typeof NewUser>;
+
+/** `PATCH /api/v1/users/{id}` (admin). */
+export const UserChange = z.strictObject({
+  email: Email.optional(),
+  password: Password.optional(),
+  role: Role.optional(),
+  disabled: z.boolean().optional(),
+});
+export type UserChange = z.infer<typeof UserChange>;
+
+/** `POST /api/v1/api-keys`. */
+export const NewApiKey = z.strictObject({ name: z.string().min(1).max(64) });
+export type NewApiKey = z.infer<typeof NewApiKey>;
+
+/** A key without its secret; `hint` is its first characters. */
+export const ApiKey = z.object({
+  id: z.int(),
+  name: z.string(),
+  hint: z.string(),
+  created_at: Timestamp,
+  last_used_at: Timestamp.nullable(),
+});
+export type ApiKey = z.infer<typeof ApiKey>;
+
+/** The answer to a creation: the only time the canonical API shows the key. */
+export const CreatedApiKey = ApiKey.extend({ key: z.string() });
+export type CreatedApiKey = z.infer<typeof CreatedApiKey>;

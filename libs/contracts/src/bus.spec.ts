@@ -1,0 +1,32 @@
+import { describe, expect, it } from '@jest/globals';
+import { BUS_VERSION, EventsPacket, JobsPacket } from './bus.js';
+
+const job = {
+  id: '019ab000-0000-7000-8000-000000000001',
+  attempt: 1,
+  channel: 'sim-1',
+  to: '+254712345678',
+  text: 'hello',
+  encoding: 'gsm7',
+  segments: 1,
+  expires_at: null,
+};
+
+describe('the bus packets', () => {
+  it('takes a packet of jobs', () => {
+    expect(JobsPacket.safeParse({ v: BUS_VERSION, fence: 1, issued_at: 0, jobs: [job] }).success).toBe(true);
+  });
+
+  it.each([
+    ['no jobs', { v: BUS_VERSION, fence: 1, issued_at: 0, jobs: [] }],
+    ['another version', { v: 99, fence: 1, issued_at: 0, jobs: [job] }],
+    ['an attempt of 0', { v: BUS_VERSION, fence: 1, issued_at: 0, jobs: [{ ...job, attempt: 0 }] }],
+  ])('refuses a packet with %s', (_, packet) => {
+    expect(JobsPacket.safeParse(packet).success).toBe(false);
+  });
+
+  it('refuses an event of a type it does not know', () => {
+    const packet = { v: BUS_VERSION, session: job.id, events: [{ type: 'lost', seq: 1, id: job.id, attempt: 1, at: 0 }] };
+    expect(EventsPacket.safeParse(packet).success).toBe(false);
+  });
+});

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { Encoding } from './messages.js';
+
+/** The version of the packets below; a peer with another one is not understood. */
+export const BUS_VERSION = 1;
+const version = z.literal(BUS_VERSION);
+/** Milliseconds since 1970, UTC. */
+const millis = z.int().min(0);
+const sequence = z.int().min(1);
+
+/** One message for one channel. `id` and `attempt` together are what a worker never sends twice. */
+export const Job = z.object({
+  id: z.uuid(),
+  attempt: z.int().min(1),
+  /** The channel's key as its worker announced it. */
+  channel: z.string().min(1).max(64),
+  /** E.164. */
+  to: z.string().min(1).max(32),
+  text: z.string().min(1),
+  encoding: Encoding,
+  segments: z.int().min(1),
+  /** Not to be sent after this time; null is never too late. */
+  expires_at: millis.nullable(),
+  /** The worker accepted this job before: if it does not know it, its outcome is uncertain, and it is not sent. */
+  held: z.literal(true).optional(),
+});
+export type Job = z.infer<typeof Job>;
+
+/** `jobs`, server to worker. A packet whose fence is older than one seen before is refused. */
+export const JobsPacket = z.object({
+  v: version,
+  fence: z.int().min(0),
+  issued_at: millis,
+  jobs: z.array(Job).min(1),
+});
+export type JobsPacket = z.infer<typeof JobsPacket>;
+
+const jobEvent = { seq: sequence, id: z.uuid(), attempt: z.int().min(1), at: millis };
+
+export const WorkerEvent = z.discriminatedUnion('type', [
+  /** In the worker's journal. */
+  z.object({ type: z.literal('accepted'), ...jobEvent }),
+  /** The network took it. */
+  z.object({ type: z.literal('sent'), ...jobEvent, ref: z.string().max(64).nullable() }),
+  z.object({ type: z.literal('delivered'), ...jobEvent }),
+  z.object({ type: z.literal('undelivered'), ...jobEvent, reason: z.string().max(200) }),
+  /** Not sent. `temporary` may be tried again. */
+  z.object({ type: z.literal('failed'), ...jobEvent, temporary: z.boolean(), reason: z.string().max(200) }),
+  /** In flight when something died, and the channel cannot say. */
+  z.object({ type: z.literal('uncertain'), ...jobEvent, reason: z.string().max(200) }),
+  /** Its validity passed at the worker, before it left. */
+  z.object({ type: z.literal('expired'), ...jobEvent }),
+  /** A message came in; `id` is the worker's, so that a repeated event is known. */
+  z.object({
+    type: z.literal('inbound'),
+    seq: sequence,
+    id: z.uuid(),
+    channel: z.string().min(1).max(64),
+    from: z.string().min(1).max(32),
+    text: z.string(),
+    at: millis,
+  }),
+]);
+export type WorkerEvent = z.infer<typeof WorkerEvent>;
+/** An event about one job, which is every event but `inbound`. */
+export type JobEvent = Exclude<WorkerEvent, { type: 'inbound' }>;
+export type InboundEvent = Extract<WorkerEvent, { type: 'inbound' }>;
+
+/** `events`, worker to server: in ascending `seq`, kept by the worker until confirmed. */
+export const EventsPacket = z.object({
+  v: version,
+  session: z.uuid(),
+  events: z.array(WorkerEvent).min(1),
+});
+export type EventsPacket = z.infer<typeof EventsPacket>;
+
+/** `confirms`, server to worker: every event up to `upto` is committed. */
+export const ConfirmPacket = z.object({ v: version, upto: sequence, fence: z.int().min(0) });
+export type ConfirmPacket = z.infer<typeof ConfirmPacket>;
+
+/** A channel as its worker announces it. Null limits mean none. */
+export const ChannelState = z.object({
+  key: z.string().min(1).max(64),
+  kind: z.enum(['sim', 'provider']),
+  /** The driver that holds it: simulator, gsm, smpp or http. */
+  driver: z.string().min(1).max(16),
+  online: z.boolean(),
+  number: z.string().max(32).nullable(),
+  iccid: z.string().max(32).nullable(),
+  operator: z.string().max(64).nullable(),
+  signal: z.int().min(0).max(31).nullable(),
+  rate_per_minute: z.int().min(1).nullable(),
+  daily_cap: z.int().min(1).nullable(),
+  window: z.int().min(1),
+});
+export type ChannelState = z.infer<typeof ChannelState>;
+
+/** `state`, retained: the worker's own word while it lives, the broker's (its will) once it does not. */
+export const StatePacket = z.discriminatedUnion('status', [
+  z.object({
+    v: version,
+    status: z.literal('online'),
+    /** New at every start of the worker's process. */
+    session: z.uuid(),
+    version: z.string().max(32),
+    at: millis,
+    channels: z.array(ChannelState),
+  }),
+  z.object({ v: version, status: z.literal('offline'), session: z.uuid(), at: millis }),
+]);
+export type StatePacket = z.infer<typeof StatePacket>;
+
+/** `requests`, server to worker; answered once on `replies` with the same `id`. */
+export const RequestPacket = z.object({
+  v: version,
+  id: z.uuid(),
+  type: z.enum(['ping', 'restart', 'signal', 'balance', 'ussd']),
+  channel: z.string().max(64).nullable(),
+  argument: z.string().max(200).nullable(),
+});
+export type RequestPacket = z.infer<typeof RequestPacket>;
+
+export const ReplyPacket = z.object({
+  v: version,
+  id: z.uuid(),
+  ok: z.boolean(),
+  result: z.string().max(1000),
+});
+export type ReplyPacket = z.infer<typeof ReplyPacket>;

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+/** An error answer, RFC 9457, with one entry a field that was wrong. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string().optional(),
+  instance: z.string().optional(),
+  errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+});
+export type Problem = z.infer<typeof Problem>;
+
+/** ISO 8601 in UTC, as every time in the REST API. */
+export const Timestamp = z.iso.datetime();
+
+/** The query of every list: how many rows, and where the last page ended. */
+export const PageQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+  cursor: z.string().min(1).max(200).optional(),
+});
+export type PageQuery = z.infer<typeof PageQuery>;
+
+/** One page of a list; `next_cursor` is null on the last one. */
+export const pageOf = <T extends z.ZodType>(row: T) =>
+  z.object({ data: z.array(row), next_cursor: z.string().nullable() });
+export interface Page<T> {
+  data: T[];
+  next_cursor: string | null;
+}
+
+/** A path parameter that is an integer id. */
+export const IntId = z.coerce.number().int().min(1).max(2_147_483_647);
+
+/** A path parameter that is a UUID. */
+export const Uuid = z.uuid();

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { Direction, MessageStatus } from './messages.js';
+import { Timestamp } from './common.js';
+
+/**
+ * What a Socket.IO client sends in `auth` at its handshake. With `batch`, updates come as `{updates: [...]}`;
+ * without, one update a packet, as the clients of the gateway expect.
+ */
+export const LiveHandshake = z.object({
+  token: z.string().max(4096).optional(),
+  api_key: z.string().max(256).optional(),
+  batch: z.boolean().optional(),
+});
+export type LiveHandshake = z.infer<typeof LiveHandshake>;
+
+/** Event `sms_status_update`; the names are those of the gateway's SmsStatus table. */
+export const SmsStatusUpdate = z.object({
+  message_id: z.string(),
+  direction: Direction,
+  sender_number: z.string().nullable(),
+  receiver_number: z.string().nullable(),
+  message: z.string(),
+  status: MessageStatus,
+  sim_card_id: z.int().nullable(),
+  reason: z.string().nullable(),
+  timestamp: Timestamp,
+});
+export type SmsStatusUpdate = z.infer<typeof SmsStatusUpdate>;
+export const SmsStatusUpdates = z.object({ updates: z.array(SmsStatusUpdate) });
+export type SmsStatusUpdates = z.infer<typeof SmsStatusUpdates>;
+
+/** Event `mqtt_status`: a worker came or went, or the server lost or found its broker (`worker` is null). */
+export const MqttStatus = z.object({
+  status: z.enum(['online', 'offline']),
+  worker: z.string().nullable(),
+  channels: z.int(),
+  timestamp: Timestamp,
+});
+export type MqttStatus = z.infer<typeof MqttStatus>;
+
+export const LIVE_EVENTS = { smsStatus: 'sms_status_update', mqttStatus: 'mqtt_status' } as const;
+/** Packets a second and socket, at most. */
+export const LIVE_PACKETS_PER_SECOND = 20;

@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import { PageQuery, Timestamp } from './common.js';
+
+export const MESSAGE_STATUSES = [
+  'scheduled',
+  'queued',
+  'dispatched',
+  'sent',
+  'delivered',
+  'undelivered',
+  'failed',
+  'uncertain',
+  'expired',
+  'cancelled',
+  'received',
+] as const;
+export const MessageStatus = z.enum(MESSAGE_STATUSES);
+export type MessageStatus = z.infer<typeof MessageStatus>;
+
+export const Direction = z.enum(['outbound', 'inbound']);
+export type Direction = z.infer<typeof Direction>;
+
+/** The lane a message waits in; each channel keeps a share for the lower ones. */
+export const Priority = z.enum(['urgent', 'normal', 'bulk']);
+export type Priority = z.infer<typeof Priority>;
+
+export const Encoding = z.enum(['gsm7', 'ucs2']);
+export type Encoding = z.infer<typeof Encoding>;
+
+/** The longest text taken, in UTF-16 code units: ten concatenated parts and a little. */
+export const MAX_TEXT_LENGTH = 1600;
+
+export const MessageText = z
+  .string()
+  .min(1, 'expected at least 1 character')
+  .max(MAX_TEXT_LENGTH, `expected at most ${MAX_TEXT_LENGTH} characters`)
+  .refine((text) => text.isWellFormed(), 'expected well-formed text, got half of a surrogate pair');
+
+/** A number as people write it; the server normalises it to E.164. */
+export const PhoneNumber = z.string().min(3).max(32);
+
+/** `POST /api/v1/messages`. */
+export const NewMessage = z.strictObject({
+  /** Recipient, E.164 or national with the server's default country. */
+  to: PhoneNumber,
+  text: MessageText,
+  /** The number of the SIM card to send from. */
+  from: PhoneNumber.optional(),
+  /** The SIM card to send from; excludes `from`. */
+  sim_card_id: z.int().min(1).max(2_147_483_647).optional(),
+  priority: Priority.default('normal'),
+  /** How long the message may wait before it leaves, in seconds. */
+  validity_seconds: z.int().min(1).max(604_800).optional(),
+  /** Not before this time. */
+  send_at: Timestamp.optional(),
+  /** The caller's own reference, for its look-ups; not unique. */
+  client_ref: z.string().min(1).max(64).optional(),
+  /** How often a temporary failure is tried in all. */
+  max_attempts: z.int().min(1).max(10).default(3),
+});
+export type NewMessage = z.infer<typeof NewMessage>;
+
+/** The 202 answer: the message is stored; what follows is in its history. */
+export const AcceptedMessage = z.object({
+  id: z.uuid(),
+  status: MessageStatus,
+  to: z.string(),
+  encoding: Encoding,
+  segments: z.int(),
+});
+export type AcceptedMessage = z.infer<typeof AcceptedMessage>;
+
+export const MAX_BATCH = 10_000;
+
+/** `POST /api/v1/messages/batch`; items are checked one by one, so that one bad item does not refuse the rest. */
+export const NewMessageBatch = z.strictObject({
+  messages: z.array(z.unknown()).min(1).max(MAX_BATCH, `expected at most ${MAX_BATCH} messages`),
+});
+export type NewMessageBatch = z.infer<typeof NewMessageBatch>;
+
+export const FieldError = z.object({ field: z.string(), message: z.string() });
+export type FieldError = z.infer<typeof FieldError>;
+
+export const BatchItemResult = z.union([
+  z.object({ index: z.int(), id: z.uuid(), segments: z.int(), encoding: Encoding }),
+  z.object({ index: z.int(), error: z.object({ status: z.int(), errors: z.array(FieldError) }) }),
+]);
+export type BatchItemResult = z.infer<typeof BatchItemResult>;
+export const BatchResult = z.object({ data: z.array(BatchItemResult) });
+export type BatchResult = z.infer<typeof BatchResult>;
+
+/** One message as the API shows it. */
+export const Message = z.object({
+  id: z.uuid(),
+  direction: Direction,
+  status: MessageStatus,
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  text: z.string(),
+  encoding: Encoding,
+  segments: z.int(),
+  priority: Priority,
+  sim_card_id: z.int().nullable(),
+  client_ref: z.string().nullable(),
+  /** Why it waits, failed or is uncertain. */
+  reason: z.string().nullable(),
+  attempts: z.int(),
+  max_attempts: z.int(),
+  created_at: Timestamp,
+  updated_at: Timestamp,
+  send_at: Timestamp.nullable(),
+  expires_at: Timestamp.nullable(),
+});
+export type Message = z.infer<typeof Message>;
+
+export const StatusChange = z.object({
+  status: z.union([MessageStatus, z.literal('accepted')]),
+  at: Timestamp,
+  detail: z.string().nullable(),
+});
+export type StatusChange = z.infer<typeof StatusChange>;
+
+/** `GET /api/v1/messages/{id}`: with every status it had, oldest first. */
+export const MessageDetail = Message.extend({ history: z.array(StatusChange) });
+export type MessageDetail = z.infer<typeof MessageDetail>;
+
+/** `GET /api/v1/messages`. */
+export const MessageQuery = PageQuery.extend({
+  direction: Direction.optional(),
+  status: MessageStatus.optional(),
+  /** Either side's number, E.164 or national. */
+  number: PhoneNumber.optional(),
+  sim_card_id: z.coerce.number().int().min(1).optional(),
+  client_ref: z.string().min(1).max(64).optional(),
+  /** Created at or after. */
+  since: Timestamp.optional(),
+  /** Created before. */
+  until: Timestamp.optional(),
+});
+export type MessageQuery = z.infer<typeof MessageQuery>;
+
+/** `GET /api/v1/inbox`. */
+export const InboxQuery = PageQuery.extend({
+  number: PhoneNumber.optional(),
+  sim_card_id: z.coerce.number().int().min(1).optional(),
+  since: Timestamp.optional(),
+  until: Timestamp.optional(),
+});
+export type InboxQuery = z.infer<typeof InboxQuery>;

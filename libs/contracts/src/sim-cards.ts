@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { Timestamp } from './common.js';
+import { PhoneNumber } from './messages.js';
+
+/** What an admin decided: only an active SIM card is given messages. */
+export const SimCardStatus = z.enum(['active', 'inactive']);
+export type SimCardStatus = z.infer<typeof SimCardStatus>;
+
+const limits = {
+  /** Messages per minute; null is no limit. */
+  rate_per_minute: z.int().min(1).max(1_000_000).nullable(),
+  /** Messages per day (UTC); null is no limit. */
+  daily_cap: z.int().min(1).max(100_000_000).nullable(),
+  /** Messages at the worker at once. */
+  window: z.int().min(1).max(10_000),
+};
+
+export const SimCard = z.object({
+  id: z.int(),
+  number: z.string().nullable(),
+  label: z.string().nullable(),
+  status: SimCardStatus,
+  /** Whether a worker has it in a modem right now. */
+  online: z.boolean(),
+  worker_id: z.string().nullable(),
+  iccid: z.string().nullable(),
+  operator: z.string().nullable(),
+  /** 0 to 31, 3GPP TS 27.007 8.5; null when unknown. */
+  signal: z.int().nullable(),
+  ...limits,
+  sent_today: z.int(),
+  in_flight: z.int(),
+  created_at: Timestamp,
+  updated_at: Timestamp,
+});
+export type SimCard = z.infer<typeof SimCard>;
+
+/** `POST /api/v1/sim-cards`. */
+export const NewSimCard = z.strictObject({
+  number: PhoneNumber,
+  label: z.string().min(1).max(64).nullable().default(null),
+  status: SimCardStatus.default('active'),
+  rate_per_minute: limits.rate_per_minute.default(null),
+  daily_cap: limits.daily_cap.default(null),
+  window: limits.window.default(100),
+});
+export type NewSimCard = z.infer<typeof NewSimCard>;
+
+/** `PATCH /api/v1/sim-cards/{id}`. */
+export const SimCardChange = z.strictObject({
+  number: PhoneNumber.optional(),
+  label: z.string().min(1).max(64).nullable().optional(),
+  status: SimCardStatus.optional(),
+  rate_per_minute: limits.rate_per_minute.optional(),
+  daily_cap: limits.daily_cap.optional(),
+  window: limits.window.optional(),
+});
+export type SimCardChange = z.infer<typeof SimCardChange>;
