@@ -1,0 +1,207 @@
+/**
+ * Who may import whom; docs/ARCHITECTURE.md shows the same as a table. Paths are from the root of the repository.
+ * Tests are free to reach further and are left out; `scripts/check-imports.mjs` runs this and tests the rules.
+ */
+
+/** Folders of server/src that are not features. */
+const GROUND = 'common|config|storage|modem-bus|compat';
+const FEATURE = `^server/src/(?!(?:${GROUND})/)([^/]+)/`;
+/** What a feature shows to the others: its service, its module, its events. */
+const DOORS = '\\.(service|module|events)\\.ts$';
+const ORM = '(^|/)node_modules/(typeorm|mongoose|mysql2|better-sqlite3|@nestjs/(typeorm|mongoose))/';
+const PACKAGES = '(^|/)node_modules/';
+const CONSOLE_GROUND = 'core|ui|shell|testing';
+
+const never = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+
+export const forbidden = [
+  never('no-circle', 'Two modules that need each other are one module, or miss a third.', {}, { circular: true }),
+  never('resolvable', 'The import leads nowhere.', {}, { couldNotResolve: true }),
+  never(
+    'declared-package',
+    'A package is used that the workspace does not declare.',
+    {},
+    {
+      dependencyTypes: ['npm-no-pkg', 'npm-unknown'],
+    },
+  ),
+  never(
+    'no-barrel',
+    'Import the file that has it: there is no index.ts.',
+    {},
+    {
+      path: '^(libs|server|worker|console)/.*/index\\.ts$',
+    },
+  ),
+
+  never(
+    'contracts-alone',
+    'libs/contracts imports the schema library and nothing else.',
+    { path: '^libs/contracts/' },
+    {
+      pathNot: ['^libs/contracts/', '(^|/)node_modules/zod/'],
+    },
+  ),
+  never('codec-alone', 'libs/codec imports nothing.', { path: '^libs/codec/' }, { pathNot: '^libs/codec/' }),
+  never(
+    'transport-packages',
+    'libs/transport imports Nest and MQTT, no other workspace.',
+    { path: '^libs/transport/' },
+    {
+      pathNot: ['^libs/transport/', '(^|/)node_modules/(@nestjs/(common|microservices)|mqtt|rxjs)/'],
+      dependencyTypesNot: ['core'],
+    },
+  ),
+  never(
+    'logging-packages',
+    'libs/logging imports Nest and pino, no other workspace.',
+    { path: '^libs/logging/' },
+    {
+      pathNot: ['^libs/logging/', '(^|/)node_modules/(@nestjs/common|pino)/'],
+      dependencyTypesNot: ['core'],
+    },
+  ),
+
+  never(
+    'server-apart',
+    'The server imports the libraries, never worker or console.',
+    { path: '^server/' },
+    {
+      path: '^(worker|console)/',
+    },
+  ),
+  never(
+    'worker-apart',
+    'The worker imports the libraries, never server or console.',
+    { path: '^worker/' },
+    {
+      path: '^(server|console)/',
+    },
+  ),
+  never(
+    'console-apart',
+    'The console imports contracts and codec, never server or worker.',
+    { path: '^console/' },
+    {
+      path: '^(server|worker|libs/(transport|logging))/',
+    },
+  ),
+
+  never(
+    'only-storage-has-an-orm',
+    'Only storage/ talks to a database driver or an ORM.',
+    {
+      path: '^server/src/',
+      pathNot: '^server/src/storage/',
+    },
+    { path: ORM },
+  ),
+  never(
+    'feature-behind-ports',
+    'A feature sees its repository ports, never storage or compat.',
+    { path: FEATURE },
+    {
+      path: '^server/src/(storage|compat)/',
+    },
+  ),
+  never(
+    'feature-by-its-doors',
+    "Of another feature only service, module and events; types by 'import type'.",
+    { path: FEATURE },
+    {
+      path: FEATURE,
+      pathNot: ['^server/src/$1/', DOORS],
+      dependencyTypesNot: ['type-only'],
+    },
+  ),
+  never(
+    'common-is-ground',
+    'common/ knows no other folder of the server.',
+    { path: '^server/src/common/' },
+    {
+      path: '^server/src/(?!common/)',
+    },
+  ),
+  never(
+    'config-is-ground',
+    'config/ knows common/ only.',
+    { path: '^server/src/config/' },
+    {
+      path: '^server/src/(?!(config|common)/)',
+    },
+  ),
+  never(
+    'modem-bus-is-ground',
+    'modem-bus/ knows common/ and config/ only.',
+    { path: '^server/src/modem-bus/' },
+    {
+      path: '^server/src/(?!(modem-bus|config|common)/)',
+      dependencyTypesNot: ['type-only'],
+    },
+  ),
+  never(
+    'storage-sees-types-and-ports',
+    "storage/ knows the features' types, rules and ports, not their services or doors.",
+    {
+      path: '^server/src/storage/',
+    },
+    {
+      path: '^server/src/(?!(storage|config|common)/)',
+      pathNot: ['\\.repository\\.ts$', '/[^/.]+\\.ts$'],
+      dependencyTypesNot: ['type-only'],
+    },
+  ),
+  never(
+    'compat-uses-services',
+    "compat/ is thin: features' services and modules, common/ and the contracts.",
+    {
+      path: '^server/src/compat/',
+    },
+    {
+      path: '^server/src/(?!(compat|common)/)',
+      pathNot: '\\.(service|module)\\.ts$',
+      dependencyTypesNot: ['type-only'],
+    },
+  ),
+  never(
+    'nobody-imports-the-root',
+    'main.ts and app.module.ts are the composition root.',
+    {
+      path: '^(server|worker)/src/',
+      pathNot: '^(server|worker)/src/(main|app\\.module|worker\\.module)\\.ts$',
+    },
+    { path: '^(server|worker)/src/(main|app\\.module|worker\\.module)\\.ts$' },
+  ),
+
+  never(
+    'page-apart',
+    'A console page imports its own feature, core, ui and the contracts.',
+    {
+      path: `^console/src/app/(?!(?:${CONSOLE_GROUND})/)([^/]+)/`,
+    },
+    {
+      path: '^console/src/app/([^/]+)/',
+      pathNot: ['^console/src/app/$1/', '^console/src/app/(core|ui)/'],
+    },
+  ),
+  never(
+    'console-ground',
+    'core/ and ui/ know no page and no shell.',
+    { path: '^console/src/app/(core|ui)/' },
+    {
+      path: '^console/src/app/(?!(core|ui)/)',
+    },
+  ),
+];
+
+export const options = {
+  doNotFollow: { path: PACKAGES },
+  exclude: { path: '(\\.spec\\.ts$|^(server|worker)/test/|^console/src/testing/|(^|/)dist/)' },
+  tsPreCompilationDeps: true,
+  combinedDependencies: true,
+  moduleSystems: ['es6', 'cjs', 'tsd'],
+};
+
+/** What is scanned, and how little of it would mean that the scan itself is broken. */
+export const scanned = ['libs', 'server/src', 'worker/src', 'console/src'];
+export const atLeast = { modules: 20, dependencies: 20 };

@@ -1,0 +1,65 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { childrenOf } from './processes.mjs';
+
+const WORKER_WITHIN_MS = 30_000;
+
+function kill9(pid) {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error;
+  }
+}
+
+/** The embedded worker's process id, once it is there. */
+async function workerOf(product) {
+  const began = performance.now();
+  for (;;) {
+    const pid = product.workerPid();
+    if (pid !== undefined) return pid;
+    if (performance.now() - began > WORKER_WITHIN_MS) throw new Error('the server has not started its worker again');
+    await wait(20);
+  }
+}
+
+/**
+ * One kill of each kind, and what brings the dead back. The server starts its worker again by itself.
+ * @type {Record<string, (product: import('./product.mjs').Product, broker?: import('./broker.mjs').Broker) => Promise<void>>}
+ */
+export const KILLS = {
+  server: async (product) => {
+    const orphans = childrenOf(product.pid);
+    await product.kill9();
+    // An orphan that outlives its server would go on sending beside the next one: it must end by itself.
+    for (const pid of orphans) await ended(pid);
+    await product.start();
+  },
+  worker: async (product) => {
+    const pid = await workerOf(product);
+    kill9(pid);
+    await ended(pid);
+    await workerOf(product);
+  },
+  both: async (product) => {
+    kill9(await workerOf(product));
+    await KILLS.server(product);
+  },
+  broker: async (_, broker) => {
+    await broker.kill9();
+    await wait(Math.random() * 1000);
+    await broker.start();
+  },
+};
+
+async function ended(pid) {
+  const began = performance.now();
+  for (;;) {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      return;
+    }
+    if (performance.now() - began > WORKER_WITHIN_MS) throw new Error('a worker outlived its server');
+    await wait(10);
+  }
+}

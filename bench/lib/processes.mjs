@@ -1,0 +1,67 @@
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+
+/** What this process started and must not leave behind. */
+const started = new Set();
+process.on('exit', () => started.forEach((child) => child.kill('SIGKILL')));
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130));
+
+/** Has a child process killed when this one ends, however it ends. */
+export function adopt(child) {
+  started.add(child);
+  child.once('exit', () => started.delete(child));
+  return child;
+}
+
+export const isRunning = (child) => child.exitCode === null && child.signalCode === null;
+
+/** Sends a signal and waits for the end; after `within` milliseconds it is SIGKILL. */
+export async function end(child, signal = 'SIGTERM', within = 15_000) {
+  if (!isRunning(child)) return;
+  const timer = setTimeout(() => child.kill('SIGKILL'), within);
+  child.kill(signal);
+  await once(child, 'exit');
+  clearTimeout(timer);
+}
+
+/** A port on the loopback interface that nobody listens on. */
+export async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+const readProc = (pid, file) => {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
+  } catch {
+    return ''; // it ended
+  }
+};
+
+/** The processes that a process started and that still run (Linux). */
+export function childrenOf(pid) {
+  return readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .filter((entry) => {
+      // The name, in parentheses, may hold anything; after it: state and parent.
+      const [state, parent] = readProc(entry, 'stat')
+        .replace(/^.*\) /s, '')
+        .split(' ');
+      return parent === String(pid) && state !== 'Z';
+    })
+    .map(Number);
+}
+
+export const commandLineOf = (pid) => readProc(pid, 'cmdline').replaceAll('\0', ' ');
+
+/** Resident memory in MB (Linux); what processes share counts in each. */
+export const residentMb = (pid) => Number(/^VmRSS:\s+(\d+)/m.exec(readProc(pid, 'status'))?.[1] ?? Number.NaN) / 1024;
+
+/** Resident memory in MB with what is shared counted by its share, so that processes can be added up (Linux). */
+export const proportionalMb = (pid) =>
+  Number(/^Pss:\s+(\d+)/m.exec(readProc(pid, 'smaps_rollup'))?.[1] ?? Number.NaN) / 1024;

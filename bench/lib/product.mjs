@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { adopt, childrenOf, commandLineOf, end, freePort, isRunning } from './processes.mjs';
+
+const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const MAIN = join(ROOT, 'server', 'dist', 'main.js');
+const START_WITHIN_MS = 60_000;
+
+/** Where the benches keep their data: `BENCH_DIR`, or the system's folder for temporary files. */
+export const benchFolder = () => process.env.BENCH_DIR ?? tmpdir();
+
+/** The admin that every product of a bench has. */
+export const ADMIN = { identifier: 'admin', password: 'bench-admin-password' };
+
+/** The built product in a temporary folder, on defaults but for its port: it can be killed and started again. */
+export class Product {
+  /** @param {Record<string, string>} [env] settings that differ from the defaults */
+  static async create(env = {}) {
+    if (!existsSync(MAIN)) throw new Error('the server is not built: run "npm run build" first');
+    const folder = mkdtempSync(join(benchFolder(), 'signalbox-bench-'));
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    return new Product(folder, await freePort(), env);
+  }
+
+  constructor(folder, port, env) {
+    this.folder = folder;
+    this.dataDir = join(folder, 'data');
+    this.port = port;
+    this.url = `http://127.0.0.1:${port}`;
+    this.env = env;
+  }
+
+  get pid() {
+    return this.child.pid;
+  }
+
+  get running() {
+    return this.child !== undefined && isRunning(this.child);
+  }
+
+  /** Starts it and waits until it is ready. @returns {Promise<number>} milliseconds from the start until then */
+  async start() {
+    mkdirSync(this.dataDir, { recursive: true });
+    const log = openSync(join(this.folder, 'log'), 'a');
+    const began = performance.now();
+    const child = spawn(process.execPath, [MAIN], {
+      cwd: this.folder,
+      stdio: ['ignore', log, log],
+      env: {
+        PATH: process.env.PATH,
+        HOST: '127.0.0.1',
+        PORT: String(this.port),
+        DATA_DIR: this.dataDir,
+        ADMIN_USERNAME: ADMIN.identifier,
+        ADMIN_PASSWORD: ADMIN.password,
+        ...this.env,
+      },
+    });
+    closeSync(log);
+    this.child = adopt(child);
+    while (!(await this.isReady())) {
+      if (!isRunning(child)) throw new Error(`the server ended at its start:\n${this.logTail()}`);
+      if (performance.now() - began > START_WITHIN_MS) throw new Error(`the server is not ready:\n${this.logTail()}`);
+      await wait(10);
+    }
+    return performance.now() - began;
+  }
+
+  async isReady() {
+    try {
+      const answer = await fetch(`${this.url}/health/ready`);
+      await answer.arrayBuffer();
+      return answer.status === 200;
+    } catch {
+      return false;
+    }
+  }
+
+  /** The embedded worker's process id; undefined while there is none. */
+  workerPid() {
+    return childrenOf(this.pid).find((pid) => commandLineOf(pid).includes('worker'));
+  }
+
+  logTail() {
+    return readFileSync(join(this.folder, 'log'), 'utf8').split('\n').slice(-20).join('\n');
+  }
+
+  async stop() {
+    if (this.running) await end(this.child);
+  }
+
+  async kill9() {
+    await end(this.child, 'SIGKILL');
+  }
+
+  /** Stops it and removes what it stored. */
+  async dispose() {
+    await this.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,40 @@
+/**
+ * Runs the benches named on the command line, or all; prints one JSON document to standard output.
+ *   npm run bench -- accept deliver     only these
+ *   npm run bench -- --save             also writes bench/results/<name>.json
+ *   npm run bench -- --short            a quick look: its figures are not to be compared
+ * The data goes below BENCH_DIR, or the system's folder for temporary files: it should be on a real disk.
+ * Ends with 1 when a bar is not met.
+ */
+import { parseArgs } from 'node:util';
+import { describeMachine } from './lib/machine.mjs';
+import { isMet, progress, save } from './lib/report.mjs';
+
+const BENCHES = ['startup', 'accept', 'deliver', 'batch', 'big-table'];
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { save: { type: 'boolean', default: false }, short: { type: 'boolean', default: false } },
+});
+const unknown = positionals.filter((name) => !BENCHES.includes(name));
+if (unknown.length > 0) {
+  progress(`No bench is called ${unknown.join(', ')}; there are ${BENCHES.join(', ')}.`);
+  process.exit(2);
+}
+
+const machine = describeMachine();
+const results = {};
+for (const name of positionals.length > 0 ? positionals : BENCHES) {
+  const { run } = await import(`./${name}.mjs`);
+  try {
+    results[name] = await run({ short: values.short });
+  } catch (error) {
+    progress(`${name}: ${error.stack}`);
+    results[name] = { error: error.message, bars: [{ figure: name, bar: 'to end without an error', met: false }] };
+  }
+  if (values.save && !results[name].error) save(name, results[name], machine);
+}
+const met = Object.values(results).every(isMet);
+const date = new Date().toISOString().slice(0, 10);
+console.log(JSON.stringify({ date, machine, short: values.short, met, results }, null, 2));
+process.exit(met ? 0 : 1);

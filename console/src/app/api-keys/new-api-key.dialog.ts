@@ -1,0 +1,60 @@
+import { Component, inject, signal } from '@angular/core';
+import { CdkCopyToClipboard } from '@angular/cdk/clipboard';
+import { FormField, FormRoot, form, required } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import { MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle } from '@angular/material/dialog';
+import { MatError, MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
+import { MatIcon } from '@angular/material/icon';
+import { MatInput } from '@angular/material/input';
+import { NewApiKey, type CreatedApiKey } from '@signalbox/contracts/auth';
+import { matches, serverErrors, type SubmissionResult } from '../core/form-errors';
+import { failureOf } from '../core/problem';
+import { OUTLINED } from '../ui/outlined';
+import { ApiKeysApi } from './api-keys.api';
+
+/** Names a new key, then shows it: the only time that anybody sees it. */
+@Component({
+  selector: 'sb-new-api-key-dialog',
+  imports: [
+    CdkCopyToClipboard,
+    FormField,
+    FormRoot,
+    MatButton,
+    MatDialogActions,
+    MatDialogClose,
+    MatDialogContent,
+    MatDialogTitle,
+    MatError,
+    MatFormField,
+    MatHint,
+    MatIcon,
+    MatInput,
+    MatLabel,
+  ],
+  providers: [OUTLINED],
+  templateUrl: './new-api-key.dialog.html',
+  styleUrl: './new-api-key.dialog.scss',
+})
+export class NewApiKeyDialog {
+  private readonly api = inject(ApiKeysApi);
+  protected readonly created = signal<CreatedApiKey | null>(null);
+  protected readonly copied = signal(false);
+  private readonly model = signal({ name: '' });
+  protected readonly form = form(
+    this.model,
+    (path) => {
+      required(path.name, { message: 'Name the program that will use it' });
+      matches(path.name, NewApiKey.shape.name, 'At most 64 characters');
+    },
+    { submission: { action: () => this.create() } },
+  );
+
+  private async create(): SubmissionResult {
+    try {
+      this.created.set(await this.api.create({ name: this.model().name.trim() }));
+      return null;
+    } catch (error) {
+      return serverErrors(failureOf(error), { name: this.form.name });
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import { inject } from '@angular/core';
+import type { Routes } from '@angular/router';
+import { homeOf, requires, signedIn, signedOut } from './core/guards';
+import { SessionStore } from './core/session';
+
+export const routes: Routes = [
+  {
+    path: 'sign-in',
+    title: 'Sign in',
+    canActivate: [signedOut],
+    loadComponent: () => import('./auth/sign-in.page').then((m) => m.SignInPage),
+  },
+  {
+    path: '',
+    canActivate: [signedIn],
+    loadComponent: () => import('./shell/shell').then((m) => m.Shell),
+    children: [
+      { path: '', pathMatch: 'full', redirectTo: () => homeOf(inject(SessionStore)) },
+      {
+        path: 'dashboard',
+        title: 'Dashboard',
+        canActivate: [requires('monitor')],
+        loadComponent: () => import('./dashboard/dashboard.page').then((m) => m.DashboardPage),
+      },
+      {
+        path: 'compose',
+        title: 'New message',
+        canActivate: [requires('send')],
+        loadComponent: () => import('./sms/compose.page').then((m) => m.ComposePage),
+      },
+      {
+        path: 'outbox',
+        title: 'Outbox',
+        loadComponent: () => import('./sms/outbox.page').then((m) => m.OutboxPage),
+      },
+      {
+        path: 'inbox',
+        title: 'Inbox',
+        loadComponent: () => import('./sms/inbox.page').then((m) => m.InboxPage),
+      },
+      {
+        path: 'messages/:id',
+        title: 'Message',
+        loadComponent: () => import('./sms/message.page').then((m) => m.MessagePage),
+      },
+      {
+        path: 'sim-cards',
+        title: 'SIM cards',
+        canActivate: [requires('monitor')],
+        loadComponent: () => import('./sim-cards/sim-cards.page').then((m) => m.SimCardsPage),
+      },
+      {
+        path: 'workers',
+        title: 'Workers',
+        canActivate: [requires('monitor')],
+        loadComponent: () => import('./workers/workers.page').then((m) => m.WorkersPage),
+      },
+      {
+        path: 'api-keys',
+        title: 'API keys',
+        canActivate: [requires('own-keys')],
+        loadComponent: () => import('./api-keys/api-keys.page').then((m) => m.ApiKeysPage),
+      },
+      {
+        path: '**',
+        title: 'Not found',
+        loadComponent: () => import('./shell/not-found.page').then((m) => m.NotFoundPage),
+      },
+    ],
+  },
+];

@@ -1,0 +1,71 @@
+import { Component, inject, input, signal } from '@angular/core';
+import { FormField, FormRoot, form, required } from '@angular/forms/signals';
+import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatCheckbox } from '@angular/material/checkbox';
+import { MatError, MatFormField, MatLabel, MatSuffix } from '@angular/material/form-field';
+import { MatIcon } from '@angular/material/icon';
+import { MatInput } from '@angular/material/input';
+import { Router } from '@angular/router';
+import { serverErrors, type SubmissionResult } from '../core/form-errors';
+import { homeOf } from '../core/guards';
+import { failureOf } from '../core/problem';
+import { SessionStore } from '../core/session';
+import { Logo } from '../ui/logo';
+import { OUTLINED } from '../ui/outlined';
+import { AuthApi } from './auth.api';
+
+@Component({
+  selector: 'sb-sign-in-page',
+  imports: [
+    FormField,
+    FormRoot,
+    Logo,
+    MatButton,
+    MatCheckbox,
+    MatError,
+    MatFormField,
+    MatIcon,
+    MatIconButton,
+    MatInput,
+    MatLabel,
+    MatSuffix,
+  ],
+  providers: [OUTLINED],
+  templateUrl: './sign-in.page.html',
+  styleUrl: './sign-in.page.scss',
+})
+export class SignInPage {
+  private readonly api = inject(AuthApi);
+  private readonly session = inject(SessionStore);
+  private readonly router = inject(Router);
+
+  /** Where the reader wanted to go; only paths of the console. */
+  readonly next = input<string>();
+  readonly ended = input<string>();
+  protected readonly shown = signal(false);
+  private readonly model = signal({ identifier: '', password: '', remember: true });
+  protected readonly form = form(
+    this.model,
+    (path) => {
+      required(path.identifier, { message: 'Enter your username or email address' });
+      required(path.password, { message: 'Enter your password' });
+    },
+    { submission: { action: () => this.signIn() } },
+  );
+
+  private async signIn(): SubmissionResult {
+    const { identifier, password, remember } = this.model();
+    try {
+      this.session.start(await this.api.login({ identifier: identifier.trim(), password }), remember);
+      const next = this.next();
+      await this.router.navigateByUrl(next?.startsWith('/') ? next : homeOf(this.session));
+      return null;
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure.status === 401) {
+        return [{ kind: 'server', message: failure.detail || 'The name or the password is wrong' }];
+      }
+      return serverErrors(failure, { identifier: this.form.identifier, password: this.form.password });
+    }
+  }
+}

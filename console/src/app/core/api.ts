@@ -1,0 +1,11 @@
+/** Where the canonical API lives, on the console's own origin. */
+export const API = '/api/v1';
+
+/** The set entries of a filter as query parameters; empty strings, null and undefined are left out. */
+export function queryOf(filter: Record<string, string | number | null | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(filter)
+      .filter(([, value]) => value !== null && value !== undefined && value !== '')
+      .map(([key, value]) => [key, String(value)]),
+  );
+}

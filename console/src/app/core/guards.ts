@@ -1,0 +1,26 @@
+import { inject } from '@angular/core';
+import { Router, type CanActivateFn } from '@angular/router';
+import type { Permission } from './permissions';
+import { SessionStore } from './session';
+
+/** The page a role starts on. */
+export const homeOf = (session: SessionStore): string => (session.allows('monitor') ? '/dashboard' : '/outbox');
+
+/** Lets the signed-in through; others sign in first and then come back. */
+export const signedIn: CanActivateFn = (_, state) =>
+  inject(SessionStore).signedIn() ||
+  inject(Router).createUrlTree(['/sign-in'], { queryParams: state.url === '/' ? {} : { next: state.url } });
+
+/** Keeps the signed-in away from the sign-in page. */
+export const signedOut: CanActivateFn = () => {
+  const session = inject(SessionStore);
+  return !session.signedIn() || inject(Router).parseUrl(homeOf(session));
+};
+
+/** Lets a role through that has the permission; others go to their first page. */
+export const requires =
+  (permission: Permission): CanActivateFn =>
+  () => {
+    const session = inject(SessionStore);
+    return session.allows(permission) || inject(Router).parseUrl(homeOf(session));
+  };

@@ -1,0 +1,69 @@
+import { inject, provideAppInitializer, type EnvironmentProviders } from '@angular/core';
+import { MatIconRegistry } from '@angular/material/icon';
+import { DomSanitizer } from '@angular/platform-browser';
+
+/** Our own line icons on a grid of 24: part of the bundle, so that nothing is fetched. */
+const ICONS = {
+  dashboard:
+    '<rect x="3.5" y="3.5" width="7" height="9" rx="1.6"/><rect x="13.5" y="3.5" width="7" height="5" rx="1.6"/>' +
+    '<rect x="13.5" y="11.5" width="7" height="9" rx="1.6"/><rect x="3.5" y="15.5" width="7" height="5" rx="1.6"/>',
+  edit: '<path d="M4 20l1-4.3L15.7 5a2 2 0 0 1 2.8 0l.5.5a2 2 0 0 1 0 2.8L8.3 19zM13.6 7.1l3.3 3.3"/>',
+  send: '<path d="M20.5 3.5L10 14M20.5 3.5L14 20.5 10 14 3.5 10z"/>',
+  outbox: '<path d="M4 14v4a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2v-4M12 15.5V4M7.5 8.5L12 4l4.5 4.5"/>',
+  inbox: '<path d="M4 14v4a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2v-4M12 4v11.5M7.5 11L12 15.5l4.5-4.5"/>',
+  sim:
+    '<path d="M7 3.5h7.2L19 8.3v10.2a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2v-13a2 2 0 0 1 2-2z"/>' +
+    '<path d="M8.5 12.2a1 1 0 0 1 1-1h5a1 1 0 0 1 1 1v4.1a1 1 0 0 1-1 1h-5a1 1 0 0 1-1-1zM12 11.2v6.1M8.5 14.2h7"/>',
+  worker:
+    '<rect x="3.5" y="4" width="17" height="7" rx="1.8"/><rect x="3.5" y="13" width="17" height="7" rx="1.8"/>' +
+    '<path d="M7 7.5h.01M7 16.5h.01M11.5 7.5H17M11.5 16.5H17"/>',
+  key: '<circle cx="8" cy="15.7" r="4.2"/><path d="M11 12.7L19.7 4M16.2 7.5l2.6 2.6M13.4 10.3l1.8 1.8"/>',
+  sun:
+    '<circle cx="12" cy="12" r="4"/><path d="M12 2.8v2M12 19.2v2M2.8 12h2M19.2 12h2M5.5 5.5l1.4 1.4' +
+    'M17.1 17.1l1.4 1.4M18.5 5.5l-1.4 1.4M6.9 17.1l-1.4 1.4"/>',
+  moon: '<path d="M20 14.4A8.3 8.3 0 1 1 9.6 4a6.6 6.6 0 0 0 10.4 10.4z"/>',
+  contrast: '<circle cx="12" cy="12" r="8.5"/><path d="M12 3.5a8.5 8.5 0 0 1 0 17z" fill="currentColor"/>',
+  menu: '<path d="M4 7h16M4 12h16M4 17h16"/>',
+  close: '<path d="M6 6l12 12M18 6L6 18"/>',
+  search: '<circle cx="11" cy="11" r="6.5"/><path d="M16 16l4.5 4.5"/>',
+  refresh: '<path d="M20 11.5A8 8 0 0 0 5.9 7L4 9M4 4.5V9h4.5M4 12.5A8 8 0 0 0 18.1 17l1.9-2M20 19.5V15h-4.5"/>',
+  more: '<path d="M5.5 12h.01M12 12h.01M18.5 12h.01" stroke-width="2.6"/>',
+  check: '<path d="M4.5 12.8l4.8 4.7L19.5 7"/>',
+  'arrow-left': '<path d="M20 12H4.5M10.5 6l-6 6 6 6"/>',
+  'chevron-right': '<path d="M9 5.5l6.5 6.5L9 18.5"/>',
+  copy:
+    '<rect x="8.5" y="8.5" width="12" height="12" rx="2"/>' +
+    '<path d="M15.5 8.5v-3a2 2 0 0 0-2-2h-8a2 2 0 0 0-2 2v8a2 2 0 0 0 2 2h3"/>',
+  plus: '<path d="M12 5v14M5 12h14"/>',
+  trash: '<path d="M4.5 6.5h15M9 6.5V4h6v2.5M6.5 6.5l.8 13.5h9.4l.8-13.5M10 10.5v5.5M14 10.5v5.5"/>',
+  'sign-out': '<path d="M10 4H6a2 2 0 0 0-2 2v12a2 2 0 0 0 2 2h4M15.5 16.5L20 12l-4.5-4.5M20 12H9.5"/>',
+  alert: '<path d="M12 4L2.9 19.5h18.2zM12 10v4.5M12 17h.01"/>',
+  info: '<circle cx="12" cy="12" r="8.5"/><path d="M12 11.3v5M12 8h.01"/>',
+  user: '<circle cx="12" cy="8.5" r="4"/><path d="M4.5 20.5a7.5 7.5 0 0 1 15 0"/>',
+  reply: '<path d="M9.5 6L4 11.5 9.5 17M4.5 11.5H14a6 6 0 0 1 6 6V19"/>',
+  requeue: '<path d="M4 9.5h11a5 5 0 0 1 0 10H9M8.5 5L4 9.5 8.5 14"/>',
+  cancel: '<circle cx="12" cy="12" r="8.5"/><path d="M6 6l12 12"/>',
+  clock: '<circle cx="12" cy="12" r="8.5"/><path d="M12 7.2V12l3.3 2"/>',
+  pulse: '<path d="M3 12.5h4l2.7-7.5 4.6 14 2.7-6.5h4"/>',
+  eye: '<path d="M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12z"/><circle cx="12" cy="12" r="3"/>',
+  'eye-off':
+    '<path d="M9.7 5.8a9 9 0 0 1 2.3-.3c6 0 9.5 6.5 9.5 6.5a16 16 0 0 1-2.7 3.5M6.3 7.4A15.5 15.5 0 0 0 2.5 12' +
+    'S6 18.5 12 18.5c1.8 0 3.4-.6 4.7-1.4M4 4l16 16"/>',
+} as const;
+
+export type IconName = keyof typeof ICONS;
+
+const svgOf = (shape: string): string =>
+  '<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.7" stroke-linecap="round" ' +
+  `stroke-linejoin="round">${shape}</svg>`;
+
+/** Makes every icon known to `<mat-icon svgIcon="...">`. */
+export const provideIcons = (): EnvironmentProviders =>
+  provideAppInitializer(() => {
+    const registry = inject(MatIconRegistry);
+    const sanitizer = inject(DomSanitizer);
+    // Safe to trust: the shapes are the constants above.
+    for (const [name, shape] of Object.entries(ICONS)) {
+      registry.addSvgIconLiteral(name, sanitizer.bypassSecurityTrustHtml(svgOf(shape)));
+    }
+  });

@@ -1,0 +1,48 @@
+import type { MessageStatus } from '@signalbox/contracts/messages';
+import type { SmsStatusUpdate } from '@signalbox/contracts/live';
+
+/** How far along its life a status is; decides between two changes of the same millisecond. */
+const RANK: Record<MessageStatus, number> = {
+  scheduled: 0,
+  queued: 1,
+  dispatched: 2,
+  sent: 3,
+  uncertain: 4,
+  delivered: 5,
+  undelivered: 5,
+  failed: 5,
+  expired: 5,
+  cancelled: 5,
+  received: 5,
+};
+
+interface Moment {
+  status: MessageStatus;
+  /** ISO 8601 in UTC. */
+  at: string;
+}
+
+/** Whether `next` is what came later; packets and answers may arrive in any order. */
+export function isLater(next: Moment, current: Moment): boolean {
+  const difference = Date.parse(next.at) - Date.parse(current.at);
+  return difference === 0 ? RANK[next.status] > RANK[current.status] : difference > 0;
+}
+
+const momentOf = (update: SmsStatusUpdate): Moment => ({ status: update.status, at: update.timestamp });
+
+/** The latest update of each message, in the order in which the messages were first named. */
+export function coalesce(updates: readonly SmsStatusUpdate[]): SmsStatusUpdate[] {
+  const latest = new Map<string, SmsStatusUpdate>();
+  for (const update of updates) {
+    const known = latest.get(update.message_id);
+    if (known === undefined || isLater(momentOf(update), momentOf(known))) latest.set(update.message_id, update);
+  }
+  return [...latest.values()];
+}
+
+/** The time in a UUIDv7 (RFC 9562, 5.7), ISO 8601; null for another kind of id. */
+export function timeOfUuid(id: string): string | null {
+  const match = /^([0-9a-f]{8})-([0-9a-f]{4})-7/i.exec(id);
+  if (match === null) return null;
+  return new Date(parseInt(`${match[1]}${match[2]}`, 16)).toISOString();
+}

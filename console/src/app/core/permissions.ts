@@ -1,0 +1,16 @@
+import type { Role } from '@signalbox/contracts/auth';
+
+/** What parts of the console ask for; the server decides again at each of its doors. */
+export type Permission = 'monitor' | 'send' | 'manage-channels' | 'own-keys';
+
+const GRANTS: Record<Permission, readonly Role[]> = {
+  /** Everybody's messages, figures, SIM cards and workers. */
+  monitor: ['admin', 'operator', 'viewer'],
+  send: ['admin', 'operator', 'user'],
+  'manage-channels': ['admin', 'operator'],
+  'own-keys': ['admin', 'operator', 'user'],
+};
+
+/** Whether a role may do this; nobody signed in may do nothing. */
+export const allows = (role: Role | null, permission: Permission): boolean =>
+  role !== null && GRANTS[permission].includes(role);

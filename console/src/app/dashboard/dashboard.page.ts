@@ -1,0 +1,100 @@
+import { Component, computed, inject, signal } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import type { StatsSummary, ThroughputPoint } from '@signalbox/contracts/stats';
+import { merge, throttleTime } from 'rxjs';
+import { Live } from '../core/live';
+import { pollWhileVisible } from '../core/polling';
+import { failureOf, type Failure } from '../core/problem';
+import { countText } from '../ui/count';
+import { ErrorPanel } from '../ui/error-panel';
+import { PageHeader } from '../ui/page-header';
+import { StatCard } from './stat-card';
+import { StatsApi } from './stats.api';
+import { ThroughputChart } from './throughput-chart';
+import { isQuiet } from './series';
+import { rateOf, rateText, withSample, type Sample } from './rate';
+
+export const WINDOW_MINUTES = 60;
+const SUMMARY_MS = 3_000;
+const CHART_MS = 5_000;
+/** Between two reads that live updates cause. */
+const LIVE_READ_MS = 1_000;
+
+@Component({
+  selector: 'sb-dashboard-page',
+  imports: [ErrorPanel, PageHeader, StatCard, ThroughputChart],
+  templateUrl: './dashboard.page.html',
+  styleUrl: './dashboard.page.scss',
+})
+export class DashboardPage {
+  private readonly api = inject(StatsApi);
+  protected readonly summary = signal<StatsSummary | null>(null);
+  protected readonly points = signal<readonly ThroughputPoint[] | null>(null);
+  protected readonly failure = signal<Failure | null>(null);
+  private readonly accepted = signal<readonly Sample[]>([]);
+  private readonly delivered = signal<readonly Sample[]>([]);
+
+  protected readonly quiet = computed(() => isQuiet(this.points() ?? []));
+  protected readonly acceptRate = computed(() => rateText(rateOf(this.accepted())));
+  protected readonly deliverRate = computed(() => rateText(rateOf(this.delivered())));
+  protected readonly count = countText;
+  private reading = false;
+
+  constructor() {
+    pollWhileVisible(SUMMARY_MS, () => void this.readSummary());
+    pollWhileVisible(CHART_MS, () => void this.readChart());
+    const live = inject(Live);
+    // Figures follow the traffic at once: a read soon after the first update of a burst, and one after its last.
+    merge(live.updates, live.mqtt, live.resumed)
+      .pipe(throttleTime(LIVE_READ_MS, undefined, { leading: true, trailing: true }), takeUntilDestroyed())
+      .subscribe(() => void this.readSummary());
+  }
+
+  protected waiting(summary: StatsSummary): number {
+    return summary.by_status.queued + summary.by_status.scheduled;
+  }
+
+  protected inFlight(summary: StatsSummary): number {
+    return summary.by_status.dispatched + summary.by_status.sent;
+  }
+
+  protected lanes(summary: StatsSummary): string {
+    const { urgent, normal, bulk } = summary.queue;
+    if (urgent + normal + bulk === 0) return 'nothing waits';
+    return `${countText(urgent)} urgent · ${countText(normal)} normal · ${countText(bulk)} bulk`;
+  }
+
+  protected share(part: number, whole: number): string {
+    return whole === 0 ? 'of none today' : `${((100 * part) / whole).toFixed(1)} % of ${countText(whole)} today`;
+  }
+
+  protected retry(): void {
+    void this.readSummary();
+    void this.readChart();
+  }
+
+  private async readSummary(): Promise<void> {
+    if (this.reading) return;
+    this.reading = true;
+    try {
+      const summary = await this.api.summary();
+      const at = performance.now();
+      this.summary.set(summary);
+      this.accepted.update((samples) => withSample(samples, { at, count: summary.outbound }));
+      this.delivered.update((samples) => withSample(samples, { at, count: summary.today.delivered }));
+      this.failure.set(null);
+    } catch (error) {
+      this.failure.set(failureOf(error));
+    } finally {
+      this.reading = false;
+    }
+  }
+
+  private async readChart(): Promise<void> {
+    try {
+      this.points.set((await this.api.throughput(WINDOW_MINUTES)).data);
+    } catch (error) {
+      this.failure.set(failureOf(error));
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import { Component, computed, inject, input, signal } from '@angular/core';
+import { LineChartModule } from '@swimlane/ngx-charts';
+import type { ThroughputPoint } from '@signalbox/contracts/stats';
+import { Theme } from '../core/theme';
+import { Count } from '../ui/count';
+import { SERIES, chartOf, type SeriesKey } from './series';
+
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+
+/** Messages a minute over time; a name in the legend hides or shows its line. */
+@Component({
+  selector: 'sb-throughput-chart',
+  imports: [LineChartModule, Count],
+  templateUrl: './throughput-chart.html',
+  styleUrl: './throughput-chart.scss',
+})
+export class ThroughputChart {
+  private readonly theme = inject(Theme);
+  readonly points = input.required<readonly ThroughputPoint[]>();
+
+  private readonly hidden = signal<ReadonlySet<SeriesKey>>(new Set());
+  protected readonly data = computed(() => chartOf(this.points(), this.hidden()));
+  protected readonly legend = computed(() =>
+    SERIES.map(({ key, label, light, dark }) => ({
+      key,
+      label,
+      color: this.theme.dark() ? dark : light,
+      shown: !this.hidden().has(key),
+      total: this.points().reduce((sum, point) => sum + point[key], 0),
+    })),
+  );
+  protected readonly colors = computed(() => this.legend().map(({ label, color }) => ({ name: label, value: color })));
+  /** A little above the highest point, so that no line touches the frame. */
+  protected readonly top = computed(() => {
+    const values = this.data().flatMap((line) => line.series.map((point) => point.value));
+    return Math.max(4, Math.ceil(1.08 * Math.max(0, ...values)));
+  });
+  protected readonly timeText = (value: Date): string => clock.format(value);
+  protected readonly wholeText = (value: number): string => (Number.isInteger(value) ? value.toLocaleString('en') : '');
+
+  protected toggle(key: SeriesKey): void {
+    this.hidden.update((hidden) => {
+      const next = new Set(hidden);
+      if (!next.delete(key) && next.size < SERIES.length - 1) next.add(key);
+      return next;
+    });
+  }
+}

@@ -1,0 +1,55 @@
+import { Directive, computed, effect, inject, input, untracked } from '@angular/core';
+import type { Direction, MessageStatus } from '@signalbox/contracts/messages';
+import { SessionStore } from '../core/session';
+import { SimDirectory } from '../core/sim-directory';
+import { STATUSES } from '../ui/status';
+import type { FilterParams } from './message-filters';
+import { MessageFeed } from './message-feed';
+import type { MessageFilter } from './message-row';
+import { sinceOf } from './period';
+
+/** The filter that an address asks for; what makes no sense in it is no limit. */
+export function filterOf(direction: Direction, params: FilterParams, now: number): MessageFilter {
+  const sim = Number(params.sim);
+  const status = STATUSES.find((known): known is MessageStatus => known === params.status);
+  return {
+    direction,
+    status: status ?? '',
+    number: params.number ?? '',
+    sim_card_id: Number.isInteger(sim) && sim > 0 ? sim : null,
+    client_ref: params.ref ?? '',
+    since: sinceOf(params.period ?? '', now),
+    until: '',
+  };
+}
+
+/** What the outbox and the inbox share: the address as the filter, and the feed that follows it. */
+@Directive()
+export abstract class MessageListPage {
+  protected readonly feed = inject(MessageFeed);
+  protected readonly session = inject(SessionStore);
+  protected readonly sims = inject(SimDirectory);
+
+  readonly status = input<string>();
+  readonly number = input<string>();
+  readonly sim = input<string>();
+  readonly ref = input<string>();
+  readonly period = input<string>();
+
+  protected readonly params = computed<FilterParams>(() => ({
+    status: this.status(),
+    number: this.number(),
+    sim: this.sim(),
+    ref: this.ref(),
+    period: this.period(),
+  }));
+
+  protected abstract readonly direction: Direction;
+
+  constructor() {
+    effect(() => {
+      const params = this.params();
+      untracked(() => void this.feed.show(filterOf(this.direction, params, Date.now())));
+    });
+  }
+}

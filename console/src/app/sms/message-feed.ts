@@ -1,0 +1,106 @@
+import { Injectable, computed, inject, signal } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import type { SmsStatusUpdate } from '@signalbox/contracts/live';
+import { Live } from '../core/live';
+import { failureOf, type Failure } from '../core/problem';
+import { NO_LIMITS, applyUpdates, rowOf, type MessageFilter, type MessageRow } from './message-row';
+import { SmsApi } from './sms.api';
+
+export const PAGE_SIZE = 50;
+/** Rows that the live socket may bring in before the oldest leave the screen. */
+export const LIVE_ROWS = 200;
+
+/** One list of messages: read by pages, kept fresh by the live socket. One a page component. */
+@Injectable()
+export class MessageFeed {
+  private readonly api = inject(SmsApi);
+  private readonly live = inject(Live);
+  private cursor: string | null = null;
+  /** Numbers the reads, so that a late answer to an old filter is dropped. */
+  private read = 0;
+  /** Rows fell off the end: the server's cursor no longer continues what is shown. */
+  private trimmed = false;
+  private cap = LIVE_ROWS;
+
+  readonly filter = signal<MessageFilter>({ direction: 'outbound', ...NO_LIMITS });
+  readonly rows = signal<readonly MessageRow[]>([]);
+  readonly loading = signal(false);
+  readonly loaded = signal(false);
+  readonly failure = signal<Failure | null>(null);
+  readonly more = signal(false);
+  readonly filtered = computed(() => {
+    const { direction: _, ...limits } = this.filter();
+    return Object.values(limits).some((limit) => limit !== '' && limit !== null);
+  });
+
+  constructor() {
+    this.live.updates.pipe(takeUntilDestroyed()).subscribe((updates) => this.take(updates));
+    this.live.resumed.pipe(takeUntilDestroyed()).subscribe(() => void this.reload());
+  }
+
+  /** Shows another selection from its first page. */
+  show(filter: MessageFilter): Promise<void> {
+    this.filter.set(filter);
+    this.loaded.set(false);
+    this.rows.set([]);
+    return this.reload();
+  }
+
+  /** Reads the first page again; what is shown stays until it is there. */
+  reload(): Promise<void> {
+    this.cap = LIVE_ROWS;
+    return this.fetch(this.filter(), null, (rows) => this.rows.set(rows));
+  }
+
+  loadMore(): Promise<void> {
+    const filter = { ...this.filter() };
+    const last = this.rows().at(-1);
+    let cursor = this.cursor;
+    if (this.trimmed && last !== undefined) {
+      // One millisecond of overlap: the rows of the same moment come twice and are known by their ids.
+      filter.until = new Date(Date.parse(last.created_at) + 1).toISOString();
+      cursor = null;
+    }
+    return this.fetch(filter, cursor, (rows) => {
+      const known = new Set(this.rows().map((row) => row.id));
+      this.rows.update((shown) => [...shown, ...rows.filter((row) => !known.has(row.id))]);
+      this.cap = Math.max(this.cap, this.rows().length + PAGE_SIZE);
+    });
+  }
+
+  private async fetch(filter: MessageFilter, cursor: string | null, take: (rows: MessageRow[]) => void): Promise<void> {
+    const read = ++this.read;
+    this.loading.set(true);
+    // Updates that arrive while the answer is on its way may be newer than the answer.
+    const meanwhile: SmsStatusUpdate[] = [];
+    const gathering = this.live.updates.subscribe((updates) => meanwhile.push(...updates));
+    try {
+      const page = await this.api.list(filter, PAGE_SIZE, cursor);
+      if (read !== this.read) return;
+      this.cursor = page.next_cursor;
+      this.more.set(page.next_cursor !== null);
+      this.trimmed = false;
+      take(page.data.map(rowOf));
+      if (meanwhile.length > 0) this.take(meanwhile);
+      this.failure.set(null);
+      this.loaded.set(true);
+    } catch (error) {
+      if (read === this.read) this.failure.set(failureOf(error));
+    } finally {
+      gathering.unsubscribe();
+      if (read === this.read) this.loading.set(false);
+    }
+  }
+
+  private take(updates: readonly SmsStatusUpdate[]): void {
+    if (!this.loaded() && this.rows().length === 0 && this.loading()) return;
+    const horizon = this.more() ? (this.rows().at(-1)?.id ?? null) : null;
+    const rows = applyUpdates(this.rows(), updates, this.filter(), horizon);
+    if (rows.length > this.cap) {
+      rows.length = this.cap;
+      this.trimmed = true;
+      this.more.set(true);
+    }
+    this.rows.set(rows);
+  }
+}

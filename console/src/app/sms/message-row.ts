@@ -1,0 +1,124 @@
+import type { SmsStatusUpdate } from '@signalbox/contracts/live';
+import type { Direction, Message, MessageStatus } from '@signalbox/contracts/messages';
+import { isLater, timeOfUuid } from '../core/live-updates';
+
+/** What a list shows of a message. */
+export interface MessageRow {
+  id: string;
+  direction: Direction;
+  status: MessageStatus;
+  from: string | null;
+  to: string | null;
+  text: string;
+  sim_card_id: number | null;
+  reason: string | null;
+  created_at: string;
+  updated_at: string;
+  /** It came in while the list was on the screen. */
+  fresh: boolean;
+}
+
+/** What a list is limited to; empty is no limit. Times are ISO 8601. */
+export interface MessageFilter {
+  direction: Direction;
+  status: MessageStatus | '';
+  number: string;
+  sim_card_id: number | null;
+  client_ref: string;
+  since: string;
+  until: string;
+}
+
+export const NO_LIMITS: Omit<MessageFilter, 'direction'> = {
+  status: '',
+  number: '',
+  sim_card_id: null,
+  client_ref: '',
+  since: '',
+  until: '',
+};
+
+export const rowOf = (message: Message): MessageRow => ({
+  id: message.id,
+  direction: message.direction,
+  status: message.status,
+  from: message.from,
+  to: message.to,
+  text: message.text,
+  sim_card_id: message.sim_card_id,
+  reason: message.reason,
+  created_at: message.created_at,
+  updated_at: message.updated_at,
+  fresh: false,
+});
+
+/** A message that the live socket named first. Its id tells when it was made. */
+export const rowOfUpdate = (update: SmsStatusUpdate): MessageRow => ({
+  id: update.message_id,
+  direction: update.direction,
+  status: update.status,
+  from: update.sender_number,
+  to: update.receiver_number,
+  text: update.message,
+  sim_card_id: update.sim_card_id,
+  reason: update.reason,
+  created_at: timeOfUuid(update.message_id) ?? update.timestamp,
+  updated_at: update.timestamp,
+  fresh: true,
+});
+
+/** The row after an update; the same object when the update tells nothing newer. */
+export function changed<T extends Pick<MessageRow, 'status' | 'updated_at' | 'from' | 'sim_card_id' | 'reason'>>(
+  row: T,
+  update: SmsStatusUpdate,
+): T {
+  const next = { status: update.status, at: update.timestamp };
+  if (!isLater(next, { status: row.status, at: row.updated_at })) return row;
+  return {
+    ...row,
+    status: update.status,
+    from: update.sender_number ?? row.from,
+    sim_card_id: update.sim_card_id ?? row.sim_card_id,
+    reason: update.reason,
+    updated_at: update.timestamp,
+  };
+}
+
+const digitsOf = (number: string): string => number.replace(/\D/g, '').replace(/^0+/, '');
+
+/** Whether a new message belongs into a list. A caller's reference is not in the update, so nothing matches one. */
+export function matchesFilter(row: MessageRow, filter: MessageFilter): boolean {
+  if (row.direction !== filter.direction || filter.client_ref !== '') return false;
+  if (filter.status !== '' && row.status !== filter.status) return false;
+  if (filter.sim_card_id !== null && row.sim_card_id !== filter.sim_card_id) return false;
+  if (filter.since !== '' && Date.parse(row.created_at) < Date.parse(filter.since)) return false;
+  if (filter.until !== '' && Date.parse(row.created_at) >= Date.parse(filter.until)) return false;
+  const digits = digitsOf(filter.number);
+  return digits === '' || [row.from, row.to].some((number) => number !== null && digitsOf(number).endsWith(digits));
+}
+
+/**
+ * The rows (newest first) after a batch of updates: known rows change in place, even out of the filter, so that
+ * nothing vanishes under the reader's eyes; new messages that match come in where their time puts them. A message
+ * older than `horizon` (the oldest row's id while there are more pages) belongs to a page not read yet.
+ */
+export function applyUpdates(
+  rows: readonly MessageRow[],
+  updates: readonly SmsStatusUpdate[],
+  filter: MessageFilter,
+  horizon: string | null,
+): MessageRow[] {
+  const pending = new Map(updates.map((update) => [update.message_id, update]));
+  const next = rows.map((row) => {
+    const update = pending.get(row.id);
+    if (update === undefined) return row;
+    pending.delete(row.id);
+    return changed(row, update);
+  });
+  const fresh = [...pending.values()]
+    .filter((update) => horizon === null || update.message_id > horizon)
+    .map(rowOfUpdate)
+    .filter((row) => matchesFilter(row, filter));
+  if (fresh.length === 0) return next;
+  return [...fresh, ...next].sort((a, b) => (a.id < b.id ? 1 : a.id > b.id ? -1 : 0));
+}

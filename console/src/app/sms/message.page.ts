@@ -1,0 +1,128 @@
+import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { MatButton } from '@angular/material/button';
+import { MatIcon } from '@angular/material/icon';
+import { MatSnackBar } from '@angular/material/snack-bar';
+import { RouterLink } from '@angular/router';
+import type { MessageDetail, MessageStatus } from '@signalbox/contracts/messages';
+import { merge } from 'rxjs';
+import { auditTime, filter } from 'rxjs/operators';
+import { Live } from '../core/live';
+import { failureOf, lineOf, type Failure } from '../core/problem';
+import { SessionStore } from '../core/session';
+import { SimDirectory } from '../core/sim-directory';
+import { Confirm } from '../ui/confirm-dialog';
+import { ErrorPanel } from '../ui/error-panel';
+import { PageHeader } from '../ui/page-header';
+import { Skeleton } from '../ui/skeleton';
+import { StatusChip } from '../ui/status-chip';
+import { Time } from '../ui/time';
+import { DeliveryTrack } from './delivery-track';
+import { changed } from './message-row';
+import { SmsApi } from './sms.api';
+import { Timeline } from './timeline';
+
+const CANCELLABLE: readonly MessageStatus[] = ['scheduled', 'queued'];
+const REQUEUABLE: readonly MessageStatus[] = ['failed', 'undelivered', 'expired', 'uncertain'];
+
+@Component({
+  selector: 'sb-message-page',
+  imports: [DeliveryTrack, ErrorPanel, MatButton, MatIcon, PageHeader, RouterLink, Skeleton, StatusChip, Time, Timeline],
+  templateUrl: './message.page.html',
+  styleUrl: './message.page.scss',
+})
+export class MessagePage {
+  private readonly api = inject(SmsApi);
+  private readonly confirm = inject(Confirm);
+  private readonly snackBar = inject(MatSnackBar);
+  protected readonly session = inject(SessionStore);
+  protected readonly sims = inject(SimDirectory);
+
+  readonly id = input.required<string>();
+  protected readonly message = signal<MessageDetail | null>(null);
+  protected readonly failure = signal<Failure | null>(null);
+  protected readonly busy = signal(false);
+  protected readonly incoming = computed(() => this.message()?.direction === 'inbound');
+  protected readonly heading = computed(() => {
+    const message = this.message();
+    if (message === null) return 'Message';
+    return this.incoming() ? `From ${message.from}` : `To ${message.to}`;
+  });
+  protected readonly cancellable = computed(() => this.may(CANCELLABLE));
+  protected readonly requeuable = computed(() => this.may(REQUEUABLE));
+
+  constructor() {
+    const live = inject(Live);
+    effect(() => {
+      this.id();
+      untracked(() => {
+        this.message.set(null);
+        void this.load();
+      });
+    });
+    const updates = live.updates.pipe(
+      filter((batch) => {
+        const update = batch.find(({ message_id }) => message_id === this.id());
+        if (update !== undefined) this.message.update((message) => message && changed(message, update));
+        return update !== undefined;
+      }),
+    );
+    // The update changes the status at once; the history is read again, for it says more.
+    merge(updates, live.resumed)
+      .pipe(auditTime(250), takeUntilDestroyed())
+      .subscribe(() => void this.load());
+  }
+
+  protected async load(): Promise<void> {
+    const id = this.id();
+    try {
+      const message = await this.api.get(id);
+      if (id !== this.id()) return;
+      this.message.set(message);
+      this.failure.set(null);
+    } catch (error) {
+      if (id === this.id()) this.failure.set(failureOf(error));
+    }
+  }
+
+  protected async cancel(): Promise<void> {
+    const question = {
+      title: 'Cancel this message?',
+      text: 'It is taken out of the queue and will not be sent.',
+      action: 'Cancel the message',
+      destructive: true,
+    };
+    if (await this.confirm.ask(question)) await this.act(() => this.api.cancel(this.id()), 'Cancelled');
+  }
+
+  protected async requeue(): Promise<void> {
+    const uncertain = this.message()?.status === 'uncertain';
+    const question = {
+      title: 'Send this message again?',
+      text: uncertain
+        ? 'Nobody knows whether it left: the recipient may get it twice.'
+        : 'It goes back into the queue with a new set of attempts.',
+      action: 'Send again',
+    };
+    if (await this.confirm.ask(question)) await this.act(() => this.api.requeue(this.id()), 'Queued again');
+  }
+
+  private may(statuses: readonly MessageStatus[]): boolean {
+    const message = this.message();
+    if (message?.direction !== 'outbound') return false;
+    return this.session.allows('send') && statuses.includes(message.status);
+  }
+
+  private async act(action: () => Promise<unknown>, done: string): Promise<void> {
+    this.busy.set(true);
+    try {
+      await action();
+      this.snackBar.open(done, undefined, { duration: 3_000 });
+    } catch (error) {
+      this.snackBar.open(lineOf(failureOf(error)), 'Close', { duration: 8_000 });
+    } finally {
+      this.busy.set(false);
+      await this.load();
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import { HttpClient } from '@angular/common/http';
+import { Injectable, inject } from '@angular/core';
+import type { Page } from '@signalbox/contracts/common';
+import type { AcceptedMessage, Message, MessageDetail, NewMessage } from '@signalbox/contracts/messages';
+import { firstValueFrom } from 'rxjs';
+import { API, queryOf } from '../core/api';
+import type { MessageFilter } from './message-row';
+
+/** A new message as the API takes it: what has a default may be left out. */
+export type MessageRequest = Pick<NewMessage, 'to' | 'text' | 'priority'> & Partial<NewMessage>;
+
+/** The messages' part of the REST API; refusals are thrown as they came. */
+@Injectable({ providedIn: 'root' })
+export class SmsApi {
+  private readonly http = inject(HttpClient);
+
+  /** One page, newest first; `cursor` is the last page's `next_cursor`. */
+  list(filter: Partial<MessageFilter>, limit: number, cursor: string | null): Promise<Page<Message>> {
+    const params = queryOf({ ...filter, limit, cursor });
+    return firstValueFrom(this.http.get<Page<Message>>(`${API}/messages`, { params }));
+  }
+
+  get(id: string): Promise<MessageDetail> {
+    return firstValueFrom(this.http.get<MessageDetail>(`${API}/messages/${encodeURIComponent(id)}`));
+  }
+
+  /** `key` makes a repeated request harmless: the same key sends once. */
+  send(message: MessageRequest, key: string): Promise<AcceptedMessage> {
+    const headers = { 'Idempotency-Key': key };
+    return firstValueFrom(this.http.post<AcceptedMessage>(`${API}/messages`, message, { headers }));
+  }
+
+  cancel(id: string): Promise<unknown> {
+    return firstValueFrom(this.http.post(`${API}/messages/${encodeURIComponent(id)}/cancel`, {}));
+  }
+
+  requeue(id: string): Promise<unknown> {
+    return firstValueFrom(this.http.post(`${API}/messages/${encodeURIComponent(id)}/requeue`, {}));
+  }
+}

@@ -1,0 +1,63 @@
+import { Component, computed, input } from '@angular/core';
+import type { StatusChange } from '@signalbox/contracts/messages';
+import { TONES, statusLabel, type Tone } from '../ui/status';
+import { Time } from '../ui/time';
+
+export interface Step {
+  label: string;
+  tone: Tone;
+  at: string;
+  detail: string | null;
+  /** Time since the step before, in words; null at the first. */
+  after: string | null;
+}
+
+/** A span of milliseconds in the unit that suits it: "40 ms", "1.2 s", "3 min", "2.5 h". */
+export function spanText(milliseconds: number): string {
+  if (milliseconds < 1_000) return `${milliseconds} ms`;
+  if (milliseconds < 60_000) return `${(milliseconds / 1_000).toFixed(1)} s`;
+  if (milliseconds < 3_600_000) return `${Math.round(milliseconds / 60_000)} min`;
+  return `${(milliseconds / 3_600_000).toFixed(1)} h`;
+}
+
+/** A message's history as steps. `accepted` is the worker's word that it has the message. */
+export const stepsOf = (history: readonly StatusChange[]): Step[] =>
+  history.map((change, index) => {
+    const before = history[index - 1];
+    return {
+      label: change.status === 'accepted' ? 'Accepted by the worker' : statusLabel(change.status),
+      tone: change.status === 'accepted' ? 'moving' : TONES[change.status],
+      at: change.at,
+      detail: change.detail,
+      after: before === undefined ? null : spanText(Math.max(0, Date.parse(change.at) - Date.parse(before.at))),
+    };
+  });
+
+@Component({
+  selector: 'sb-timeline',
+  imports: [Time],
+  template: `
+    <ol>
+      @for (step of steps(); track $index) {
+        <li [class]="step.tone">
+          <span class="stop" aria-hidden="true"></span>
+          <div class="line">
+            <strong>{{ step.label }}</strong>
+            @if (step.after; as after) {
+              <span class="after number">+{{ after }}</span>
+            }
+          </div>
+          <sb-time class="muted" [at]="step.at" [exact]="true" />
+          @if (step.detail; as detail) {
+            <p class="muted">{{ detail }}</p>
+          }
+        </li>
+      }
+    </ol>
+  `,
+  styleUrl: './timeline.scss',
+})
+export class Timeline {
+  readonly history = input.required<readonly StatusChange[]>();
+  protected readonly steps = computed(() => stepsOf(this.history()));
+}

@@ -1,0 +1,108 @@
+import angular from 'angular-eslint';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+const NODE_GLOBALS = ['process', 'console', 'Buffer', 'URL', 'URLSearchParams', 'fetch', 'performance', 'AbortSignal'];
+const TIMERS = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate', 'queueMicrotask'];
+const readonly = (names) => Object.fromEntries(names.map((name) => [name, 'readonly']));
+
+/** The rules for every language: names and values that are used, no leftovers, small files. */
+const everywhere = {
+  eqeqeq: 'error',
+  'no-var': 'error',
+  'prefer-const': 'error',
+  'object-shorthand': 'error',
+  'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx'] }],
+  'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
+  'no-restricted-properties': [
+    'error',
+    ...['describe', 'it', 'test'].flatMap((object) => [
+      { object, property: 'skip', message: 'A suite that needs a service asks for it by describeWith.' },
+      { object, property: 'only', message: 'It would keep every other test from running.' },
+    ]),
+  ],
+};
+
+const typescript = {
+  '@typescript-eslint/no-explicit-any': 'error',
+  '@typescript-eslint/no-non-null-assertion': 'error',
+  '@typescript-eslint/ban-ts-comment': ['error', { 'ts-expect-error': true }],
+  '@typescript-eslint/no-floating-promises': 'error',
+  '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+  '@typescript-eslint/await-thenable': 'error',
+  '@typescript-eslint/return-await': ['error', 'error-handling-correctness-only'],
+  '@typescript-eslint/only-throw-error': 'error',
+  '@typescript-eslint/no-unnecessary-type-assertion': 'error',
+  '@typescript-eslint/no-unsafe-return': 'error',
+  '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+  '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
+  // Knows decorators' metadata: what Nest injects by its class stays a value import.
+  '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+  'max-params': ['error', { max: 5 }],
+};
+
+const noEnvironment = (where) => ({
+  'no-restricted-syntax': [
+    'error',
+    {
+      selector: "MemberExpression[object.name='process'][property.name='env']",
+      message: `Only ${where} reads the environment.`,
+    },
+    { selector: "ImportSpecifier[imported.name='env']", message: `Only ${where} reads the environment.` },
+  ],
+});
+
+export default defineConfig(
+  globalIgnores(['**/dist/', '**/data/', '**/coverage/', '**/test-results/', '**/.angular/', 'bench/results/']),
+  { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
+
+  {
+    name: 'scripts',
+    files: ['**/*.mjs', '**/*.js'],
+    languageOptions: { globals: readonly([...NODE_GLOBALS, ...TIMERS]) },
+    rules: { ...everywhere, 'no-undef': 'error', 'no-unused-vars': ['error', { argsIgnorePattern: '^_' }] },
+  },
+  {
+    name: 'libraries, server and worker',
+    files: ['{libs/*,server,worker}/{src,test}/**/*.ts'],
+    extends: [tseslint.configs.base],
+    languageOptions: { parserOptions: { project: ['./tsconfig.spec.json'], tsconfigRootDir: import.meta.dirname } },
+    rules: { ...everywhere, ...typescript },
+  },
+  {
+    name: 'the environment',
+    files: ['{libs/*,server,worker}/src/**/*.ts'],
+    ignores: ['{server,worker}/src/config/**', '**/*.spec.ts'],
+    rules: noEnvironment('config/'),
+  },
+  {
+    name: 'tests and migrations may be long',
+    files: ['**/*.spec.ts', '**/migrations/**', '{server,worker}/test/**'],
+    rules: { 'max-lines': 'off' },
+  },
+  {
+    name: 'the one place that skips',
+    files: ['server/test/services/describe-with.ts'],
+    rules: { 'no-restricted-properties': 'off' },
+  },
+  {
+    name: 'console',
+    files: ['console/src/**/*.ts'],
+    extends: [tseslint.configs.base, ...angular.configs.tsRecommended],
+    processor: angular.processInlineTemplates,
+    languageOptions: {
+      parserOptions: { project: ['./console/tsconfig.spec.json'], tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      ...everywhere,
+      ...typescript,
+      '@angular-eslint/component-selector': ['error', { type: 'element', prefix: 'sb', style: 'kebab-case' }],
+      '@angular-eslint/directive-selector': ['error', { type: 'attribute', prefix: 'sb', style: 'camelCase' }],
+    },
+  },
+  {
+    name: 'console templates',
+    files: ['console/src/**/*.html'],
+    extends: [...angular.configs.templateRecommended, ...angular.configs.templateAccessibility],
+  },
+);

@@ -1,0 +1,146 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { requireNode } from './node-version.mjs';
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+/** The folders that the compiler builds: libraries, server and worker. */
+const COMPILED = JSON.parse(readFileSync(join(ROOT, 'tsconfig.json'), 'utf8')).references.map(({ path }) => path);
+
+/**
+ * What is built: from which files, by which program, and what must be there afterwards.
+ * The stamp lies beside the output, so that removing the one removes the other.
+ */
+const TARGETS = [
+  {
+    key: 'code',
+    name: 'the server and the worker',
+    stamp: 'server/dist/.stamp',
+    outputs: ['server/dist/main.js', 'worker/dist/main.js'],
+    inputs: [
+      'tsconfig.json',
+      'tsconfig.base.json',
+      ...COMPILED.flatMap((folder) => [`${folder}/tsconfig.json`, `${folder}/src`]),
+    ],
+    program: ['node_modules/typescript/bin/tsc', '-b'],
+    before: forgetLostOutput,
+    after: removeOrphans,
+  },
+  {
+    key: 'console',
+    name: 'the console',
+    stamp: 'console/dist/.stamp',
+    outputs: ['console/dist/browser/index.html'],
+    inputs: [
+      'angular.json',
+      'console/tsconfig.json',
+      'console/tsconfig.app.json',
+      'console/src',
+      'console/public',
+      'libs/contracts/src',
+      'libs/codec/src',
+    ],
+    program: ['node_modules/@angular/cli/bin/ng.js', 'build', 'console'],
+  },
+];
+
+/** The compiler trusts its notes about what it wrote: without the output they must go too. */
+function forgetLostOutput() {
+  for (const folder of COMPILED) {
+    if (!existsSync(join(ROOT, folder, 'dist'))) rmSync(join(ROOT, folder, 'tsconfig.tsbuildinfo'), { force: true });
+  }
+}
+
+/** Output whose source is gone must not be loaded by anything that lists a folder. */
+function removeOrphans() {
+  for (const folder of COMPILED) {
+    for (const file of filesOf(`${folder}/dist`)) {
+      const source = file.replace(`${folder}/dist/`, `${folder}/src/`).replace(/(\.d\.ts|\.js)(\.map)?$/, '.ts');
+      if (source.endsWith('.ts') && !existsSync(join(ROOT, source))) rmSync(join(ROOT, file));
+    }
+  }
+}
+
+/** Every file below `path`, in a steady order, as paths from the root; a missing path has none. */
+function filesOf(path) {
+  const full = join(ROOT, path);
+  if (!existsSync(full)) return [];
+  const entries = readdirSync(full, { withFileTypes: true, recursive: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(path, entry.parentPath.slice(full.length), entry.name).replaceAll('\\', '/'))
+    .sort();
+}
+
+/** A hash of all that a target is made from: sources, settings, the locked packages and Node's version. */
+function stampOf(target) {
+  const hash = createHash('sha1').update(process.versions.node).update(target.program.join(' '));
+  const settings = ['package-lock.json', ...target.inputs.filter((input) => /\.json$/.test(input))];
+  const sources = target.inputs.filter((input) => !/\.json$/.test(input)).flatMap(filesOf);
+  for (const file of [...settings, ...sources.filter((source) => !source.endsWith('.spec.ts'))]) {
+    if (!existsSync(join(ROOT, file))) continue;
+    hash.update(`\n${file}\n`).update(readFileSync(join(ROOT, file)));
+  }
+  return hash.digest('hex');
+}
+
+function isFresh(target, stamp) {
+  const file = join(ROOT, target.stamp);
+  if (!existsSync(file) || readFileSync(file, 'utf8') !== stamp) return false;
+  return target.outputs.every((output) => existsSync(join(ROOT, output)));
+}
+
+/** Runs a program of the workspace; its output is kept for the case that it fails. */
+function run([script, ...args]) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [join(ROOT, script), ...args], {
+      cwd: ROOT,
+      env: { ...process.env, NG_CLI_ANALYTICS: 'false' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    const keep = (chunk) => (output += chunk);
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    child.on('error', (error) => resolve({ ok: false, output: error.message }));
+    child.on('close', (code) => resolve({ ok: code === 0, output }));
+  });
+}
+
+/**
+ * Builds what is stale, and says so in one line a target; nothing is started when nothing is.
+ * @param {('code' | 'console')[]} [keys] all, unless told
+ * @returns {Promise<boolean>} whether everything is built
+ */
+export async function build(keys = ['code', 'console']) {
+  for (const target of TARGETS.filter(({ key }) => keys.includes(key))) {
+    const stamp = stampOf(target);
+    if (isFresh(target, stamp)) continue;
+    if (!existsSync(join(ROOT, target.program[0]))) {
+      console.error('The packages that build Signalbox are not installed: run "npm ci" first.');
+      return false;
+    }
+    process.stdout.write(`Building ${target.name}… `);
+    const began = Date.now();
+    rmSync(join(ROOT, target.stamp), { force: true });
+    target.before?.();
+    const { ok, output } = await run(target.program);
+    const missing = target.outputs.filter((path) => !existsSync(join(ROOT, path)));
+    if (!ok || missing.length > 0) {
+      const reason = ok ? `No ${missing.join(', no ')} came out of it.` : output.trim();
+      process.stdout.write(`failed.\n${reason}\n`);
+      return false;
+    }
+    target.after?.();
+    writeFileSync(join(ROOT, target.stamp), stamp);
+    process.stdout.write(`${((Date.now() - began) / 1000).toFixed(1)} s\n`);
+  }
+  return true;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  requireNode();
+  process.exitCode = (await build()) ? 0 : 1;
+}

@@ -1,0 +1,101 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+/** Every rule, by an import that breaks it and that no other rule forbids. */
+const BAD = [
+  ['resolvable', 'worker/src/lost.ts', "import './nowhere.js';"],
+  ['declared-package', 'worker/src/undeclared.ts', "import 'stranger';"],
+  ['no-barrel', 'worker/src/door.ts', "import './journal/index.js';"],
+  ['contracts-alone', 'libs/contracts/src/greedy.ts', "import 'mqtt';"],
+  ['contracts-alone', 'libs/contracts/src/native.ts', "import 'node:fs';"],
+  ['codec-alone', 'libs/codec/src/greedy.ts', "import 'zod';"],
+  ['transport-packages', 'libs/transport/src/greedy.ts', "import '@signalbox/contracts/bus';"],
+  ['logging-packages', 'libs/logging/src/greedy.ts', "import 'mqtt';"],
+  ['server-apart', 'server/src/sms/to-worker.ts', "import '../../../worker/src/journal/journal.js';"],
+  ['worker-apart', 'worker/src/to-server.ts', "import '../../server/src/common/clock.js';"],
+  ['console-apart', 'console/src/app/sms/to-server.ts', "import '../../../../server/src/common/clock';"],
+  ['only-storage-has-an-orm', 'server/src/sms/sql.ts', "import 'typeorm';"],
+  ['feature-behind-ports', 'server/src/sms/to-storage.ts', "import '../storage/database.js';"],
+  [
+    'feature-by-its-doors',
+    'server/src/sms/to-port.ts',
+    "import { UserPort } from '../auth/user.repository.js'; new UserPort();",
+  ],
+  ['common-is-ground', 'server/src/common/to-feature.ts', "import '../auth/auth.service.js';"],
+  ['config-is-ground', 'server/src/config/to-feature.ts', "import '../auth/auth.service.js';"],
+  ['modem-bus-is-ground', 'server/src/modem-bus/to-feature.ts', "import '../auth/auth.service.js';"],
+  ['storage-sees-types-and-ports', 'server/src/storage/to-service.ts', "import '../auth/auth.service.js';"],
+  ['compat-uses-services', 'server/src/compat/gateway-api/to-port.ts', "import '../../auth/user.repository.js';"],
+  ['nobody-imports-the-root', 'server/src/sms/to-root.ts', "import '../app.module.js';"],
+  ['page-apart', 'console/src/app/sms/to-page.ts', "import '../auth/sign-in.page';"],
+  ['console-ground', 'console/src/app/core/to-page.ts', "import '../auth/sign-in.page';"],
+];
+
+/** Imports as they should be: none of them may be reported. */
+const GOOD = {
+  'libs/contracts/src/bus.ts': "import 'zod';",
+  'libs/codec/src/gsm7.ts': 'export const codec = 1;',
+  'libs/transport/src/link.ts': "import 'node:net'; import 'mqtt';",
+  'server/src/app.module.ts': "import './sms/sms.module.js';",
+  'server/src/common/clock.ts': 'export const clock = 1;',
+  'server/src/auth/user.repository.ts': 'export class UserPort {}',
+  'server/src/auth/auth.service.ts': "import './user.repository.js';",
+  'server/src/sms/sms.module.ts':
+    "import './sms.service.js'; import '../auth/auth.service.js'; import '@signalbox/contracts/bus';",
+  'server/src/sms/sms.service.ts':
+    "import { type UserPort } from '../auth/user.repository.js'; export let port: UserPort;",
+  'server/src/storage/database.ts': "import 'typeorm'; import '../auth/user.repository.js';",
+  'server/src/compat/gateway-api/auth.controller.ts':
+    "import '../../auth/auth.service.js'; import '../../common/clock.js';",
+  'worker/src/journal/journal.ts': "import '@signalbox/transport/link';",
+  'worker/src/journal/index.ts': 'export const journal = 1;',
+  'console/src/app/core/session.ts': 'export const session = 1;',
+  'console/src/app/auth/sign-in.page.ts': "import '../core/session'; import '@signalbox/contracts/bus';",
+};
+
+/** A circle is reported once, at its first module. */
+const CIRCLE = {
+  'worker/src/hen.ts': "import { egg } from './egg.js'; export const hen = () => egg;",
+  'worker/src/egg.ts': "import { hen } from './hen.js'; export const egg = () => hen;",
+};
+
+const DECLARED = ['zod', 'mqtt', 'typeorm'];
+
+/**
+ * Lays out a small repository of good and bad imports and runs the check on it.
+ * @param {(root: string) => Promise<{violations: {rule: string, from: string}[]}>} check
+ * @param {{name: string}[]} rules
+ * @returns {Promise<string[]>} what the check missed, and what it reported without need; empty when it works
+ */
+export async function selfTest(check, rules) {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'signalbox-imports-')));
+  const write = (file, text) => {
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    writeFileSync(join(root, file), text);
+  };
+  try {
+    const bad = Object.fromEntries(BAD.map(([, file, text]) => [file, text]));
+    for (const [file, text] of Object.entries({ ...GOOD, ...CIRCLE, ...bad })) write(file, text);
+    write(
+      'package.json',
+      JSON.stringify({ dependencies: Object.fromEntries(DECLARED.map((name) => [name, '1.0.0'])) }),
+    );
+    for (const name of [...DECLARED, 'stranger']) {
+      write(`node_modules/${name}/package.json`, JSON.stringify({ name, version: '1.0.0', main: 'index.js' }));
+      write(`node_modules/${name}/index.js`, '');
+    }
+    const expected = new Set(BAD.map(([rule, file]) => `${rule}: ${file}`));
+    expected.add('no-circle: worker/src/egg.ts');
+    const { violations } = await check(root);
+    const found = new Set(violations.map(({ rule, from }) => `${rule}: ${from}`));
+    const tried = new Set([...expected].map((line) => line.split(':')[0]));
+    return [
+      ...[...expected].filter((line) => !found.has(line)).map((line) => `missed ${line}`),
+      ...[...found].filter((line) => !expected.has(line)).map((line) => `wrongly reported ${line}`),
+      ...rules.filter(({ name }) => !tried.has(name)).map(({ name }) => `no example breaks ${name}`),
+    ];
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,56 @@
+import type { LoggerService } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { IoAdapter } from '@nestjs/platform-socket.io';
+import { MqttStrategy } from '@signalbox/transport/mqtt.strategy';
+import { AppModule } from './app.module.js';
+import { ProblemFilter } from './common/problem.filter.js';
+import { uuidv7 } from './common/uuid.js';
+import { validationPipe } from './common/validation.js';
+import type { Config } from './config/config.js';
+import { serveConsole } from './console/console.js';
+import { describeApi } from './openapi.js';
+
+const BODY_LIMIT = 1024 * 1024;
+/** 10,000 messages of full length. */
+const BATCH_BODY_LIMIT = 32 * 1024 * 1024;
+const BATCH_URL = '/api/v1/messages/batch';
+
+/** Builds the whole application, not yet listening; `listen` starts its doors. */
+export async function createApp(config: Config, logger: LoggerService | false): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    trustProxy: config.env.TRUST_PROXY,
+    genReqId: () => uuidv7(),
+    requestIdHeader: false,
+    forceCloseConnections: 'idle',
+  });
+  const server = adapter.getInstance();
+  server.addHook('onRoute', (route) => {
+    if (route.url === BATCH_URL) route.bodyLimit = BATCH_BODY_LIMIT;
+  });
+  server.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-request-id', request.id);
+    done();
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), adapter, {
+    logger,
+    abortOnError: false,
+  });
+  app.enableCors({ origin: config.corsOrigins, exposedHeaders: ['x-request-id', 'retry-after'], maxAge: 600 });
+  app.useWebSocketAdapter(new IoAdapter(app));
+  app.useGlobalPipes(validationPipe());
+  app.useGlobalFilters(new ProblemFilter());
+  await serveConsole(app);
+  describeApi(app);
+  app.connectMicroservice({ strategy: app.get(MqttStrategy, { strict: false }) }, { inheritAppConfig: true });
+  return app;
+}
+
+/** Starts the doors: first HTTP, so that everything is initialised, then the bus. Resolves to the port. */
+export async function listen(app: NestFastifyApplication, { env }: Config): Promise<number> {
+  await app.listen(env.PORT, env.HOST);
+  await app.startAllMicroservices();
+  const address = app.getHttpServer().address();
+  return typeof address === 'object' && address !== null ? address.port : env.PORT;
+}

@@ -1,0 +1,185 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Test, type TestingModule } from '@nestjs/testing';
+import { ConfigModule } from '../config/config.module.js';
+import { readConfig } from '../config/config.js';
+import { StorageModule } from '../storage/storage.module.js';
+import { Database } from '../storage/typeorm/database.js';
+import { AuthEvents, type AuthLog } from './auth.events.js';
+import { AuthModule } from './auth.module.js';
+import { AuthService } from './auth.service.js';
+import { FirstAdmin } from './first-admin.service.js';
+import { Passwords } from './passwords.service.js';
+import { UsersService } from './users.service.js';
+
+const PASSWORD = 'correct horse';
+const JANE = { username: 'Jane', email: 'jane@example.com', password: PASSWORD };
+const admin = { userId: 1, username: 'admin', role: 'admin', apiKeyId: null } as const;
+
+let folder: string;
+let app: TestingModule;
+let now: number;
+
+const start = async (env: Record<string, string> = {}): Promise<TestingModule> => {
+  const config = readConfig({ DATA_DIR: folder, ADMIN_PASSWORD: PASSWORD, ...env });
+  const module = await Test.createTestingModule({
+    imports: [ConfigModule.forRoot(config), StorageModule.forRoot(), AuthModule],
+  }).compile();
+  return module.init();
+};
+const auth = () => app.get(AuthService);
+const users = () => app.get(UsersService);
+const signIn = (identifier: string, password = PASSWORD) => auth().login({ identifier, password });
+
+interface Refusal {
+  status: number;
+  retryAfterSeconds?: number;
+  errors?: { field: string }[];
+}
+const refusal = (work: Promise<unknown>): Promise<Refusal> =>
+  work.then(
+    () => ({ status: 200 }),
+    (error: Refusal) => error,
+  );
+/** The status, and with 429 the seconds to wait. */
+const attempt = async (identifier: string, password: string): Promise<number[]> => {
+  const { status, retryAfterSeconds } = await refusal(signIn(identifier, password));
+  return retryAfterSeconds === undefined ? [status] : [status, retryAfterSeconds];
+};
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'signalbox-accounts-'));
+  app = await start();
+  await app.get(FirstAdmin).ensure();
+  await auth().register(JANE);
+  now = Date.now();
+  jest.spyOn(Date, 'now').mockImplementation(() => now);
+});
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await app.close();
+  rmSync(folder, { recursive: true });
+});
+
+describe('failed sign-ins', () => {
+  it.each(['jane', 'nobody'])('lock %s out for longer and longer', async (name) => {
+    for (let n = 0; n < 4; n++) expect(await attempt(name, 'wrong')).toEqual([401]);
+    expect(await attempt(name, PASSWORD)).toEqual([429, 1]);
+    now += 1_000;
+    expect(await attempt(name, 'wrong')).toEqual([401]);
+    expect(await attempt(name, 'wrong')).toEqual([429, 2]);
+    now += 2_000;
+    expect(await attempt(name, 'wrong')).toEqual([401]);
+    expect(await attempt(name, 'wrong')).toEqual([429, 4]);
+  });
+
+  it('are not verified during the delay', async () => {
+    for (let n = 0; n < 4; n++) await attempt('jane', 'wrong');
+    const verify = jest.spyOn(app.get(Passwords), 'verify');
+    expect(await attempt('jane', PASSWORD)).toEqual([429, 1]);
+    expect(verify).not.toHaveBeenCalled();
+  });
+
+  it('cost one verification under a name that nobody has, too', async () => {
+    const verify = jest.spyOn(app.get(Passwords), 'verify');
+    expect(await attempt('nobody', 'wrong')).toEqual([401]);
+    expect(verify.mock.calls).toEqual([[undefined, 'wrong']]);
+  });
+
+  it('are remembered over a restart, by name and by address', async () => {
+    for (let n = 0; n < 5; n++) {
+      await attempt(n % 2 ? 'jane' : 'jane@example.com', 'wrong');
+      now += 1_000;
+    }
+    await app.close();
+    app = await start();
+    expect(await attempt('JANE', PASSWORD)).toEqual([429, 1]);
+  });
+
+  it('are forgotten after a right password', async () => {
+    for (let n = 0; n < 4; n++) await attempt('jane', 'wrong');
+    now += 1_000;
+    expect(await attempt('jane', PASSWORD)).toEqual([200]);
+    for (let n = 0; n < 4; n++) expect(await attempt('jane', 'wrong')).toEqual([401]);
+  });
+
+  it('get no more guesses by coming all at once, and right passwords all pass', async () => {
+    const guesses = await Promise.all(Array.from({ length: 12 }, () => attempt('admin', 'wrong')));
+    expect(guesses.filter(([status]) => status === 401)).toHaveLength(4);
+    const right = await Promise.all(Array.from({ length: 6 }, () => attempt('jane', PASSWORD)));
+    expect(right).toEqual(Array.from({ length: 6 }, () => [200]));
+  });
+
+  it('are told to the log without the password or a name that nobody has', async () => {
+    const logged: AuthLog[] = [];
+    app.get(AuthEvents).logged.subscribe((line) => logged.push(line));
+    await attempt('jane', 'wrong password');
+    await attempt('my secret', 'wrong password');
+    await attempt('jane', PASSWORD);
+    expect(logged.map(({ action, status, userId }) => [action, status, userId])).toEqual([
+      ['sign_in', 'failed', 2],
+      ['sign_in', 'failed', null],
+      ['sign_in', 'success', 2],
+    ]);
+    expect(JSON.stringify(logged)).not.toMatch(/wrong password|my secret|correct horse/);
+  });
+});
+
+describe('accounts', () => {
+  it('refuse a second user with the same name or address, whatever the case', async () => {
+    const name = await refusal(auth().register({ ...JANE, username: 'JANE', email: 'other@example.com' }));
+    expect(name).toMatchObject({ status: 409, errors: [{ field: 'username' }] });
+    const address = await refusal(
+      users().create({ ...JANE, username: 'other', email: 'Jane@Example.com', role: 'viewer' }, admin),
+    );
+    expect(address).toMatchObject({ status: 409, errors: [{ field: 'email' }] });
+    expect(await refusal(users().change(2, { email: 'ADMIN@localhost.localdomain' }, admin))).toMatchObject({
+      status: 409,
+      errors: [{ field: 'email' }],
+    });
+    expect((await users().list({ limit: 10 })).data).toHaveLength(2);
+  });
+
+  it('cannot be registered when registration is closed', async () => {
+    await app.close();
+    app = await start({ REGISTRATION: 'closed' });
+    expect(await refusal(auth().register({ ...JANE, username: 'new', email: 'new@example.com' }))).toMatchObject({
+      status: 403,
+    });
+  });
+
+  it('never lose the last active admin', async () => {
+    for (const change of [{ role: 'viewer' }, { disabled: true }] as const) {
+      expect(await refusal(users().change(1, change, admin))).toMatchObject({ status: 409 });
+    }
+    expect(await refusal(users().remove(1, admin))).toMatchObject({ status: 409 });
+    expect((await users().get(1)).role).toBe('admin');
+    await users().change(2, { role: 'admin' }, admin);
+    const both = await Promise.all([
+      refusal(users().change(1, { role: 'viewer' }, admin)),
+      refusal(users().change(2, { disabled: true }, admin)),
+    ]);
+    expect(both.map(({ status }) => status ?? 200).sort()).toEqual([200, 409]);
+  });
+
+  it('are deleted with their keys only while no message names them', async () => {
+    const message = { id: 'm', direction: 'outbound', status: 'queued', user_id: 2, peer: '+254712345678', text: 'x' };
+    const row = { ...message, encoding: 'gsm7', segments: 1, lane: 1, created_at: 0, updated_at: 0, history: '' };
+    await app.get(Database).write((tx) => tx.insert('messages', Object.keys(row), [Object.values(row)]));
+    expect(await refusal(users().remove(2, admin))).toMatchObject({ status: 409 });
+    await app.get(Database).write((tx) => tx.run('DELETE FROM messages', []));
+    await users().remove(2, admin);
+    expect(await refusal(users().get(2))).toMatchObject({ status: 404 });
+    expect(await refusal(users().remove(2, admin))).toMatchObject({ status: 404 });
+    expect(await refusal(users().change(2, {}, admin))).toMatchObject({ status: 404 });
+  });
+
+  it('are listed in pages, by id', async () => {
+    const first = await users().list({ limit: 1 });
+    const second = await users().list({ limit: 1, cursor: first.next_cursor ?? '' });
+    expect([first.data[0]?.username, second.data[0]?.username, second.next_cursor]).toEqual(['admin', 'Jane', null]);
+    expect(await refusal(users().list({ limit: 1, cursor: 'made up' }))).toMatchObject({ status: 400 });
+  });
+});

@@ -1,0 +1,28 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { NewApiKey } from '@signalbox/contracts/auth';
+import { IntId, PageQuery } from '@signalbox/contracts/common';
+import { AllowAll, Caller } from '../common/access.js';
+import type { Principal } from '../common/principal.js';
+import { ApiKeysService } from './api-keys.service.js';
+
+@Controller('api/v1/api-keys')
+@AllowAll()
+export class ApiKeysController {
+  constructor(private readonly keys: ApiKeysService) {}
+
+  @Get()
+  list(@Query({ schema: PageQuery }) query: PageQuery, @Caller() caller: Principal) {
+    return this.keys.list(caller, query);
+  }
+
+  @Post()
+  create(@Body({ schema: NewApiKey }) { name }: NewApiKey, @Caller() caller: Principal) {
+    return this.keys.create(caller, name);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  revoke(@Param('id', { schema: IntId }) id: number, @Caller() caller: Principal) {
+    return this.keys.revoke(caller, id);
+  }
+}

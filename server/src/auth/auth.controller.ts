@@ -1,0 +1,32 @@
+import { Body, Controller, Get, HttpCode, Post, UseGuards } from '@nestjs/common';
+import { Login, Registration } from '@signalbox/contracts/auth';
+import { AllowAll, Caller, Public } from '../common/access.js';
+import type { Principal } from '../common/principal.js';
+import { AuthService } from './auth.service.js';
+import { SignInLimit } from './sign-in-limit.guard.js';
+
+@Controller('api/v1/auth')
+export class AuthController {
+  constructor(private readonly auth: AuthService) {}
+
+  @Post('login')
+  @Public()
+  @UseGuards(SignInLimit)
+  @HttpCode(200)
+  login(@Body({ schema: Login }) body: Login) {
+    return this.auth.login(body);
+  }
+
+  @Post('register')
+  @Public()
+  @UseGuards(SignInLimit)
+  register(@Body({ schema: Registration }) body: Registration) {
+    return this.auth.register(body);
+  }
+
+  @Get('me')
+  @AllowAll()
+  me(@Caller() caller: Principal) {
+    return this.auth.me(caller);
+  }
+}

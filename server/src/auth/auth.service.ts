@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import type { Login, Registration, Session, User as UserView } from '@signalbox/contracts/auth';
+import { Forbidden, Unauthenticated } from '../common/errors.js';
+import type { Principal } from '../common/principal.js';
+import { Config } from '../config/config.js';
+import { ApiKeysService } from './api-keys.service.js';
+import { SignInService } from './sign-in.service.js';
+import { TokensService } from './tokens.service.js';
+import { toView } from './user.js';
+import { UsersService } from './users.service.js';
+
+/** What a caller shows; a key counts before a token. */
+export interface Credentials {
+  token?: string;
+  apiKey?: string;
+}
+
+/** Who comes in: by name and password, by token, by key, or as a newcomer. */
+@Injectable()
+export class AuthService {
+  constructor(
+    private readonly signIns: SignInService,
+    private readonly tokens: TokensService,
+    private readonly apiKeys: ApiKeysService,
+    private readonly users: UsersService,
+    private readonly config: Config,
+  ) {}
+
+  /** @throws Unauthenticated, TooMany: see SignInService. */
+  async login(login: Login): Promise<Session> {
+    const user = await this.signIns.signIn(login);
+    return { ...this.tokens.issue(user), user: toView(user) };
+  }
+
+  /** A new account of role `user`. @throws Forbidden when registration is closed; Taken. */
+  async register(registration: Registration): Promise<UserView> {
+    if (!this.config.registrationOpen)
+      throw new Forbidden('Registration is closed. Ask an administrator for an account.');
+    return this.users.create({ ...registration, role: 'user' }, null);
+  }
+
+  me({ userId }: Principal): Promise<UserView> {
+    return this.users.get(userId);
+  }
+
+  /**
+   * Who shows these credentials, for any door; not a promise when a key was seen some seconds ago.
+   * @throws Unauthenticated
+   */
+  authenticate({ token, apiKey }: Credentials): Principal | Promise<Principal> {
+    if (apiKey !== undefined) return this.apiKeys.authenticate(apiKey);
+    if (token !== undefined) return this.tokens.verify(token);
+    throw new Unauthenticated();
+  }
+}

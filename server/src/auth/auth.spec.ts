@@ -1,0 +1,233 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { JwtService } from '@nestjs/jwt';
+import { Test, type TestingModule } from '@nestjs/testing';
+import { ConfigModule } from '../config/config.module.js';
+import { readConfig } from '../config/config.js';
+import { StorageModule } from '../storage/storage.module.js';
+import { ApiKeysService } from './api-keys.service.js';
+import { type AccessEnded, AuthEvents, type AuthLog } from './auth.events.js';
+import { AuthModule } from './auth.module.js';
+import { AuthService } from './auth.service.js';
+import { FirstAdmin } from './first-admin.service.js';
+import { UsersService } from './users.service.js';
+
+const PASSWORD = 'correct horse';
+const JANE = { username: 'Jane', email: 'jane@example.com', password: PASSWORD };
+const admin = { userId: 1, username: 'admin', role: 'admin', apiKeyId: null } as const;
+
+let folder: string;
+let app: TestingModule;
+
+const start = async (env: Record<string, string> = {}): Promise<TestingModule> => {
+  const config = readConfig({ DATA_DIR: folder, ADMIN_PASSWORD: PASSWORD, ...env });
+  const module = await Test.createTestingModule({
+    imports: [ConfigModule.forRoot(config), StorageModule.forRoot(), AuthModule],
+  }).compile();
+  return module.init();
+};
+const auth = () => app.get(AuthService);
+const keys = () => app.get(ApiKeysService);
+const users = () => app.get(UsersService);
+const signIn = (identifier: string, password = PASSWORD) => auth().login({ identifier, password });
+const statusOf = (work: Promise<unknown>): Promise<unknown> =>
+  work.then(
+    () => 200,
+    (error: { status: number }) => error.status,
+  );
+const caller = async (credentials: { token?: string; apiKey?: string }) => auth().authenticate(credentials);
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'signalbox-auth-'));
+  app = await start();
+  await app.get(FirstAdmin).ensure();
+});
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await app.close();
+  rmSync(folder, { recursive: true });
+});
+
+describe('first start', () => {
+  it('makes the admin once, from the environment', async () => {
+    expect(await app.get(FirstAdmin).ensure()).toBeNull();
+    expect((await signIn('admin')).user).toMatchObject({ id: 1, role: 'admin', email: 'admin@localhost.localdomain' });
+    expect((await users().list({ limit: 10 })).data).toHaveLength(1);
+  });
+
+  it('makes up a password where none is given', async () => {
+    await app.close();
+    rmSync(folder, { recursive: true });
+    app = await start({ ADMIN_PASSWORD: '' });
+    const password = await app.get(FirstAdmin).ensure();
+    expect(password).toMatch(/^[A-Za-z0-9_-]{20}$/);
+    expect((await signIn('admin', password ?? '')).user.role).toBe('admin');
+  });
+});
+
+describe('tokens', () => {
+  it('let a user in by name or address, whatever the case', async () => {
+    const registered = await auth().register(JANE);
+    const { token, expires_at, user } = await signIn('JANE@example.com');
+    expect(user).toEqual(registered);
+    expect((Date.parse(expires_at) - Date.now()) / 3_600_000).toBeCloseTo(24, 1);
+    const principal = await caller({ token });
+    expect(principal).toEqual({ userId: user.id, username: 'Jane', role: 'user', apiKeyId: null });
+    expect(await auth().me(principal)).toEqual(user);
+  });
+
+  it('end after 24 hours', async () => {
+    const { token } = await signIn('admin');
+    const now = Date.now();
+    jest.spyOn(Date, 'now').mockReturnValue(now + 86_399_000 - 1_000);
+    expect(await statusOf(caller({ token }))).toBe(200);
+    jest.spyOn(Date, 'now').mockReturnValue(now + 86_401_000);
+    expect(await statusOf(caller({ token }))).toBe(401);
+  });
+
+  it('are refused with another algorithm, signature, issuer, audience or shape', async () => {
+    const jwt = app.get(JwtService, { strict: false });
+    const { token } = await signIn('admin');
+    const [header = '', payload = '', signature = ''] = token.split('.');
+    const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Record<string, unknown>;
+    const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+    expect(await statusOf(caller({ token: jwt.sign(claims) }))).toBe(200);
+    const bad = {
+      none: `${encode({ alg: 'none', typ: 'JWT' })}.${payload}.`,
+      unsigned: `${header}.${payload}.`,
+      changed: `${header}.${encode({ ...claims, sub: '2' })}.${signature}`,
+      foreign: jwt.sign(claims, { secret: 'x'.repeat(64) }),
+      algorithm: jwt.sign(claims, { algorithm: 'HS512' }),
+      issuer: jwt.sign({ ...claims, iss: 'someone' }),
+      audience: jwt.sign({ ...claims, aud: 'something' }),
+      subject: jwt.sign({ ...claims, sub: 'admin' }),
+      nobody: jwt.sign({ ...claims, sub: '99' }),
+      unstamped: jwt.sign({ ...claims, stamp: undefined }),
+      garbage: 'not.a.token',
+      empty: '',
+    };
+    for (const [name, forged] of Object.entries(bad)) {
+      expect([name, await statusOf(caller({ token: forged }))]).toEqual([name, 401]);
+    }
+  });
+
+  it('end when the user is disabled, gets another role or another password, and not with a new address', async () => {
+    const { id } = await auth().register(JANE);
+    for (const [change, status] of [
+      [{ email: 'other@example.com' }, 200],
+      [{ role: 'viewer' }, 401],
+      [{ password: 'another horse' }, 401],
+      [{ password: PASSWORD }, 401],
+      [{ disabled: true }, 401],
+    ] as const) {
+      const { token } = await signIn(
+        'jane',
+        'password' in change && change.password === PASSWORD ? 'another horse' : PASSWORD,
+      );
+      expect(await statusOf(caller({ token }))).toBe(200);
+      await users().change(id, change, admin);
+      expect(await statusOf(caller({ token }))).toBe(status);
+    }
+    expect(await statusOf(signIn('jane'))).toBe(401);
+  });
+
+  it('tell two servers in one process apart', async () => {
+    const { token } = await signIn('admin');
+    const secrets = { JWT_SECRET: 'j'.repeat(32), KEY_SECRET: 'k'.repeat(32) };
+    const second = await start(secrets);
+    expect(await statusOf((async () => second.get(AuthService).authenticate({ token }))())).toBe(401);
+    expect(await statusOf(caller({ token }))).toBe(200);
+    await second.close();
+  });
+});
+
+describe('API keys', () => {
+  it('let their owner in until they are revoked', async () => {
+    const ended: AccessEnded[] = [];
+    app.get(AuthEvents).accessEnded.subscribe((event) => ended.push(event));
+    const { key, id } = await keys().create(admin, 'ci');
+    expect(await caller({ apiKey: key })).toEqual({ ...admin, apiKeyId: id });
+    expect(keys().authenticate(key)).not.toBeInstanceOf(Promise);
+    await keys().revoke(admin, id);
+    expect(await statusOf(caller({ apiKey: key }))).toBe(401);
+    expect(ended).toEqual([{ userId: 1, apiKeyId: id }]);
+    expect(await statusOf(keys().revoke(admin, id))).toBe(404);
+  });
+
+  it('follow their user: another role at once, nothing when it is disabled or deleted', async () => {
+    const { id } = await auth().register(JANE);
+    const { key } = await keys().create({ userId: id }, 'mine');
+    expect(await caller({ apiKey: key })).toMatchObject({ userId: id, role: 'user' });
+    await users().change(id, { role: 'viewer' }, admin);
+    expect(await caller({ apiKey: key })).toMatchObject({ role: 'viewer' });
+    await users().change(id, { disabled: true }, admin);
+    expect(await statusOf(caller({ apiKey: key }))).toBe(401);
+    await users().remove(id, admin);
+    expect(await statusOf(caller({ apiKey: key }))).toBe(401);
+  });
+
+  it('are refused when unknown or no key at all', async () => {
+    for (const apiKey of [`sbx_${'A'.repeat(43)}`, 'sbx_', '']) {
+      expect(await statusOf(caller({ apiKey }))).toBe(401);
+    }
+  });
+
+  it('are listed to their owner without the secret, the newest first, in pages', async () => {
+    const made = [
+      await keys().create(admin, 'one'),
+      await keys().create(admin, 'two'),
+      await keys().create(admin, 'three'),
+    ];
+    const { id: jane } = await auth().register(JANE);
+    await keys().create({ userId: jane }, 'hers');
+    const first = await keys().list(admin, { limit: 2 });
+    const second = await keys().list(admin, { limit: 2, cursor: first.next_cursor ?? '' });
+    expect([...first.data, ...second.data].map(({ name }) => name)).toEqual(['three', 'two', 'one']);
+    expect(second.next_cursor).toBeNull();
+    expect(JSON.stringify(first)).not.toContain(made[2]?.key.slice(8));
+    expect(await statusOf(keys().revoke({ ...admin, userId: jane }, made[0]?.id ?? 0))).toBe(404);
+  });
+
+  it('remember their last use, at most once a minute', async () => {
+    const { key } = await keys().create(admin, 'used');
+    const lastUse = async () => (await keys().list(admin, { limit: 1 })).data[0]?.last_used_at;
+    const settled = () => new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await lastUse()).toBeNull();
+    await caller({ apiKey: key });
+    await settled();
+    const first = await lastUse();
+    expect(Date.now() - Date.parse(first ?? '')).toBeLessThan(5_000);
+    const later = Date.now() + 30_000;
+    jest.spyOn(Date, 'now').mockReturnValue(later);
+    await caller({ apiKey: key });
+    await settled();
+    expect(await lastUse()).toBe(first);
+    jest.spyOn(Date, 'now').mockReturnValue(later + 31_000);
+    await caller({ apiKey: key });
+    await settled();
+    expect(Date.parse((await lastUse()) ?? '')).toBe(later + 31_000);
+  });
+
+  it('are revealed to the gateway API: the newest, or a new one', async () => {
+    const logged: AuthLog[] = [];
+    app.get(AuthEvents).logged.subscribe((line) => logged.push(line));
+    const made = await keys().reveal(1);
+    expect(await keys().reveal(1)).toBe(made);
+    expect(await caller({ apiKey: made })).toMatchObject({ userId: 1 });
+    const { key } = await keys().create(admin, 'newer');
+    expect(await keys().reveal(1)).toBe(key);
+    expect(logged.map(({ action }) => action)).toEqual(['api_key_created', 'api_key_created']);
+    expect(JSON.stringify(logged)).not.toContain(key.slice(8));
+  });
+
+  it('get a successor when the secret they were sealed under is gone', async () => {
+    const old = await keys().reveal(1);
+    await app.close();
+    app = await start({ KEY_SECRET: 'k'.repeat(32), JWT_SECRET: 'j'.repeat(32) });
+    const made = await keys().reveal(1);
+    expect(made).not.toBe(old);
+    expect(await caller({ apiKey: made })).toMatchObject({ userId: 1 });
+  });
+});

@@ -1,0 +1,34 @@
+import type { Lockout } from './lockout.js';
+import type { NewUserRecord, User, UserPatch } from './user.js';
+
+/** Where users are kept. Each call is one transaction. */
+export abstract class UserRepository {
+  abstract findById(id: number): Promise<User | null>;
+  /** By username or email address, as `identifierKey` gives them. */
+  abstract findByIdentifier(key: string): Promise<User | null>;
+  /** Up to `limit` users with ids above `after`, by id. */
+  abstract list(limit: number, after: number): Promise<User[]>;
+  abstract isEmpty(): Promise<boolean>;
+  /** @throws Taken naming the field. */
+  abstract create(user: NewUserRecord): Promise<User>;
+  /**
+   * Reads, decides and writes without anybody in between; what `change` throws leaves everything as it was.
+   * @returns the user before and after, null where there is none.
+   * @throws Taken when the new email address is another user's.
+   */
+  abstract change(
+    id: number,
+    change: (user: User, otherActiveAdmins: number) => UserPatch,
+  ): Promise<{ before: User; after: User } | null>;
+  /** Sets the state of failed sign-ins from the one stored now. */
+  abstract setLockout(id: number, next: (lockout: Lockout) => Lockout): Promise<void>;
+  /**
+   * Deletes a user with its API keys, unless `check` throws.
+   * @param check gets whether messages name the user as their owner.
+   * @returns the user that was deleted, null where there is none.
+   */
+  abstract remove(
+    id: number,
+    check: (user: User, otherActiveAdmins: number, ownsMessages: boolean) => void,
+  ): Promise<User | null>;
+}

@@ -1,0 +1,53 @@
+import { describe, expect, it } from '@jest/globals';
+import { type User, endsAccess, identifierKey, losesLastAdmin, toView } from './user.js';
+
+const admin = { role: 'admin', disabled: false } as const;
+const user: User = {
+  id: 7,
+  username: 'Jane',
+  email: 'Jane@example.com',
+  passwordHash: '$argon2id$secret',
+  role: 'operator',
+  disabled: false,
+  failedSignIns: 2,
+  lockedUntil: 0,
+  createdAt: 0,
+};
+
+describe('user', () => {
+  it('finds a name whatever its case', () => {
+    expect(identifierKey('  Jane@Example.COM ')).toBe('jane@example.com');
+  });
+
+  it('keeps the last active admin from being demoted, disabled or deleted', () => {
+    expect(losesLastAdmin(admin, { role: 'viewer', disabled: false }, 0)).toBe(true);
+    expect(losesLastAdmin(admin, { role: 'admin', disabled: true }, 0)).toBe(true);
+    expect(losesLastAdmin(admin, null, 0)).toBe(true);
+  });
+
+  it('lets any other change pass', () => {
+    expect(losesLastAdmin(admin, admin, 0)).toBe(false);
+    expect(losesLastAdmin(admin, null, 1)).toBe(false);
+    expect(losesLastAdmin({ role: 'admin', disabled: true }, null, 0)).toBe(false);
+    expect(losesLastAdmin({ role: 'user', disabled: false }, null, 0)).toBe(false);
+  });
+
+  it('ends what is open on a new role, a new password or when disabled, not on a new address', () => {
+    expect(endsAccess(user, { ...user, role: 'viewer' })).toBe(true);
+    expect(endsAccess(user, { ...user, passwordHash: '$argon2id$other' })).toBe(true);
+    expect(endsAccess(user, { ...user, disabled: true })).toBe(true);
+    expect(endsAccess(user, { ...user, email: 'other@example.com' })).toBe(false);
+    expect(endsAccess({ ...user, disabled: true }, user)).toBe(false);
+  });
+
+  it('shows an account without its hash', () => {
+    expect(toView(user)).toEqual({
+      id: 7,
+      username: 'Jane',
+      email: 'Jane@example.com',
+      role: 'operator',
+      disabled: false,
+      created_at: '1970-01-01T00:00:00.000Z',
+    });
+  });
+});

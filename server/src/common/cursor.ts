@@ -1,0 +1,27 @@
+import { Invalid } from './errors.js';
+
+/** An opaque cursor: the last row's sequence number. */
+export const encodeCursor = (sequence: number): string => Buffer.from(`s${sequence}`).toString('base64url');
+
+/** @throws Invalid on a cursor that no answer of ours held. */
+export function decodeCursor(cursor: string | undefined): number | undefined {
+  if (cursor === undefined) return undefined;
+  const text = Buffer.from(cursor, 'base64url').toString('latin1');
+  const match = /^s(\d{1,16})$/.exec(text);
+  if (!match || encodeCursor(Number(match[1])) !== cursor) {
+    throw Invalid.field('cursor', 'expected the next_cursor of an earlier answer');
+  }
+  return Number(match[1]);
+}
+
+/** Cuts a result of up to `limit + 1` rows into a page. */
+export function toPage<Row, View>(
+  rows: Row[],
+  limit: number,
+  sequenceOf: (row: Row) => number,
+  view: (row: Row) => View,
+): { data: View[]; next_cursor: string | null } {
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return { data: page.map(view), next_cursor: rows.length > limit && last ? encodeCursor(sequenceOf(last)) : null };
+}

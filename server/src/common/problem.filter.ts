@@ -1,0 +1,73 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import type { Problem } from '@signalbox/contracts/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DomainError } from './errors.js';
+import { ValidationFailed } from './validation.js';
+
+/** An error as every door knows it, before it takes a door's own form. */
+export interface Failure {
+  status: number;
+  title: string;
+  detail: string;
+  errors: Problem['errors'];
+  retryAfterSeconds?: number;
+}
+
+/** Fastify's own errors, such as a body that is too large, carry their status. */
+const hasStatus = (error: unknown): error is Error & { statusCode: number } =>
+  error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number';
+
+/** What to tell the caller of an error; what we did not foresee is a 500 that tells nothing. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof DomainError) {
+    const { status, title, message: detail, errors, retryAfterSeconds } = error;
+    return { status, title, detail, errors: errors.length > 0 ? errors : undefined, retryAfterSeconds };
+  }
+  if (error instanceof ValidationFailed) {
+    return { status: 400, title: 'Bad Request', detail: 'The request has wrong fields.', errors: error.errors };
+  }
+  if (error instanceof HttpException) {
+    return { status: error.getStatus(), title: error.message, detail: error.message, errors: undefined };
+  }
+  if (hasStatus(error) && error.statusCode >= 400 && error.statusCode < 500) {
+    return { status: error.statusCode, title: error.message, detail: error.message, errors: undefined };
+  }
+  return {
+    status: 500,
+    title: 'Internal Server Error',
+    detail: 'Something went wrong on our side; it is logged under this request id.',
+    errors: undefined,
+  };
+}
+
+/** Sends a failure, with the headers that belong to its status; `body` gives it the door's own form. */
+export function sendFailure(host: ArgumentsHost, error: unknown, contentType: string, body: (failure: Failure) => object) {
+  const http = host.switchToHttp();
+  const request = http.getRequest<FastifyRequest>();
+  const reply = http.getResponse<FastifyReply>();
+  const failure = failureOf(error);
+  if (failure.status >= 500) {
+    new Logger('Http').error({ error, request_id: request.id }, `${request.method} ${request.routeOptions.url} failed`);
+  }
+  if (failure.status === 401) void reply.header('www-authenticate', 'Bearer');
+  if (failure.retryAfterSeconds !== undefined) void reply.header('retry-after', String(failure.retryAfterSeconds));
+  void reply.status(failure.status).header('content-type', contentType).send(JSON.stringify(body(failure)));
+}
+
+/** Every error of the canonical API as a problem document (RFC 9457). */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  catch(error: unknown, host: ArgumentsHost): void {
+    // Sockets answer at their handshake, and MQTT handlers have a filter of their own.
+    if (host.getType() !== 'http') throw error;
+    const { id } = host.switchToHttp().getRequest<FastifyRequest>();
+    sendFailure(host, error, 'application/problem+json', ({ status, title, detail, errors }): Problem => ({
+      type: 'about:blank',
+      title,
+      status,
+      detail,
+      instance: `urn:request:${id}`,
+      errors,
+    }));
+  }
+}

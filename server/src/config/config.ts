@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+const secret = z.string().min(32, 'expected at least 32 characters');
+const url = (...protocols: string[]) =>
+  z.string().refine((text) => protocols.some((protocol) => text.startsWith(`${protocol}://`)), {
+    message: `expected a URL that begins with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`,
+  });
+
+/** Every environment variable the server reads; `.env.example` says the same in words. */
+export const Environment = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: port.default(3000),
+  DATA_DIR: z.string().min(1).default('./data'),
+  DATABASE_URL: url('mysql', 'mariadb').optional(),
+  MQTT_URL: url('mqtt', 'mqtts').optional(),
+  MQTT_USERNAME: z.string().optional(),
+  MQTT_PASSWORD: z.string().optional(),
+  SERVER_ID: z.string().regex(/^[A-Za-z0-9_-]{1,32}$/, 'expected 1 to 32 letters, digits, dashes or underscores').default('server-1'),
+  EMBEDDED_WORKER: flag.optional(),
+  JWT_SECRET: secret.optional(),
+  KEY_SECRET: secret.optional(),
+  ADMIN_USERNAME: z.string().min(3).max(64).default('admin'),
+  ADMIN_EMAIL: z.email().default('admin@localhost.localdomain'),
+  ADMIN_PASSWORD: z.string().min(8, 'expected at least 8 characters').max(128).optional(),
+  REGISTRATION: z.enum(['open', 'closed']).optional(),
+  DEFAULT_COUNTRY: z.string().regex(/^[A-Z]{2}$/, 'expected an ISO 3166 code of two capital letters').default('KE'),
+  SEND_RATE_PER_MINUTE: z.coerce.number().int().min(1).optional(),
+  SIGN_IN_RATE_PER_MINUTE: z.coerce.number().int().min(1).default(30),
+  CORS_ORIGINS: z.string().default('*'),
+  TRUST_PROXY: flag.default(false),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+export type Environment = z.infer<typeof Environment>;
+
+/** The server's settings, read once at the start. */
+export class Config {
+  constructor(
+    readonly env: Environment,
+    /** The settings of the simulator, which the embedded worker reads and checks itself. */
+    readonly workerEnvironment: Record<string, string> = {},
+  ) {}
+
+  /** Whether broker and first worker run with this server. */
+  get embeddedBroker(): boolean {
+    return this.env.MQTT_URL === undefined;
+  }
+  get embeddedWorker(): boolean {
+    return this.env.EMBEDDED_WORKER ?? this.embeddedBroker;
+  }
+  /** `*`, or a list with commas; what Fastify's CORS takes. */
+  get corsOrigins(): string | string[] {
+    const { CORS_ORIGINS: origins } = this.env;
+    return origins === '*' ? origins : origins.split(',').map((origin) => origin.trim());
+  }
+  get registrationOpen(): boolean {
+    return (this.env.REGISTRATION ?? (this.env.NODE_ENV === 'production' ? 'closed' : 'open')) === 'open';
+  }
+}
+
+/** A wrong environment: `message` has one line a variable, each with what was expected. */
+export class ConfigError extends Error {}
+
+/**
+ * Reads the environment. Empty variables count as unset, as in an `.env` file with a bare `NAME=`.
+ * @throws ConfigError naming each wrong variable; never its value, which may be a secret.
+ */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const result = Environment.safeParse(given);
+  if (result.success) {
+    const simulator = Object.entries(given).filter(([name]) => name.startsWith('SIMULATOR_') || name === 'PATH');
+    return new Config(result.data, Object.fromEntries(simulator) as Record<string, string>);
+  }
+  throw new ConfigError(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
+}
+
+/** A fresh secret for an installation that sets none. */
+export const newSecret = (): string => randomBytes(48).toString('base64url');

@@ -1,0 +1,46 @@
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Observable, from, lastValueFrom } from 'rxjs';
+import type { AuthenticatedRequest } from '../common/access.js';
+import { OWN_IDEMPOTENCY, rememberedOf } from './idempotency.decorators.js';
+import type { Remembered } from './idempotency.js';
+import { IdempotencyService } from './idempotency.service.js';
+
+/** Gives every write of a signed-in caller the meaning of Idempotency-Key, but for routes that keep it themselves. */
+@Injectable()
+export class IdempotencyInterceptor implements NestInterceptor {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly idempotency: IdempotencyService,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    if (context.getType() !== 'http') return next.handle();
+    const http = context.switchToHttp();
+    const request = http.getRequest<FastifyRequest & Partial<AuthenticatedRequest>>();
+    if (request.headers['idempotency-key'] === undefined || request.method === 'GET' || !request.principal) {
+      return next.handle();
+    }
+    if (this.reflector.get<boolean | undefined>(OWN_IDEMPOTENCY, context.getHandler())) return next.handle();
+    const remember = rememberedOf(request);
+    return remember ? from(this.once(remember, http.getResponse<FastifyReply>(), next)) : next.handle();
+  }
+
+  private async once(remember: Remembered, reply: FastifyReply, next: CallHandler): Promise<unknown> {
+    const earlier = await this.idempotency.begin(remember);
+    if (earlier) {
+      const answer = this.idempotency.replay<unknown>(earlier, remember.bodyHash);
+      if (earlier.status !== null) void reply.status(earlier.status);
+      return answer ?? undefined;
+    }
+    try {
+      const answer: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
+      await this.idempotency.finish(remember, reply.statusCode, answer);
+      return answer;
+    } catch (error) {
+      await this.idempotency.forget(remember);
+      throw error;
+    }
+  }
+}

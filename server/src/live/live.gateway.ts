@@ -1,0 +1,118 @@
+import type { OnModuleDestroy } from '@nestjs/common';
+import { type OnGatewayConnection, type OnGatewayDisconnect, type OnGatewayInit, WebSocketGateway } from '@nestjs/websockets';
+import { LIVE_EVENTS, LIVE_PACKETS_PER_SECOND, LiveHandshake, type MqttStatus } from '@signalbox/contracts/live';
+import type { Subscription } from 'rxjs';
+import type { Server, Socket } from 'socket.io';
+import { AuthEvents } from '../auth/auth.events.js';
+import { AuthService } from '../auth/auth.service.js';
+import { isoTime } from '../common/clock.js';
+import { type Principal, isStaff } from '../common/principal.js';
+import type { Message } from '../sms/message.js';
+import { SmsEvents } from '../sms/sms.events.js';
+import { WorkersEvents } from '../workers/workers.events.js';
+import { toUpdate } from './update.js';
+import { UpdateBuffer } from './update-buffer.js';
+
+interface Viewer {
+  socket: Socket;
+  principal: Principal;
+  buffer: UpdateBuffer;
+}
+
+/**
+ * The live events over Socket.IO. A socket shows a token or an API key at its handshake, and sees what its user may
+ * see: staff everything, others their own messages. Updates of one message that come quickly are shown as one.
+ */
+@WebSocketGateway({ cors: { origin: true } })
+export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection, OnGatewayDisconnect, OnModuleDestroy {
+  private readonly viewers = new Map<string, Viewer>();
+  private readonly subscriptions: Subscription[];
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(
+    private readonly auth: AuthService,
+    authEvents: AuthEvents,
+    sms: SmsEvents,
+    workers: WorkersEvents,
+  ) {
+    this.subscriptions = [
+      sms.changed.subscribe((messages) => this.show(messages)),
+      authEvents.accessEnded.subscribe(({ userId, apiKeyId }) => this.end(userId, apiKeyId)),
+      workers.presence.subscribe(({ workerId, online, channels, at }) =>
+        this.tellStaff({ status: online ? 'online' : 'offline', worker: workerId, channels, timestamp: isoTime(at) }),
+      ),
+      workers.broker.subscribe((online) =>
+        this.tellStaff({ status: online ? 'online' : 'offline', worker: null, channels: 0, timestamp: isoTime(Date.now()) }),
+      ),
+    ];
+  }
+
+  /** A socket without valid credentials is refused at its handshake, with `unauthorized` as the error's message. */
+  afterInit(server: Server): void {
+    server.use((socket: Socket, next: (error?: Error) => void) => {
+      this.admit(socket).then(
+        () => next(),
+        () => next(new Error('unauthorized')),
+      );
+    });
+  }
+
+  handleConnection(socket: Socket): void {
+    const { principal, batch } = socket.data as { principal: Principal; batch: boolean };
+    this.viewers.set(socket.id, { socket, principal, buffer: new UpdateBuffer(batch) });
+  }
+
+  handleDisconnect(socket: Socket): void {
+    this.viewers.delete(socket.id);
+  }
+
+  onModuleDestroy(): void {
+    for (const subscription of this.subscriptions) subscription.unsubscribe();
+    if (this.timer) clearTimeout(this.timer);
+  }
+
+  private async admit(socket: Socket): Promise<void> {
+    const { token, api_key, batch = false } = LiveHandshake.parse(socket.handshake.auth);
+    // The gateway's old clients send their key or token as headers.
+    const { 'x-api-key': headerKey, authorization } = socket.handshake.headers;
+    const bearer = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
+    const apiKey = api_key ?? (typeof headerKey === 'string' ? headerKey : undefined);
+    const principal = await this.auth.authenticate({ token: token ?? bearer, apiKey });
+    Object.assign(socket.data, { principal, batch });
+  }
+
+  private show(messages: readonly Message[]): void {
+    if (this.viewers.size === 0) return;
+    for (const message of messages) {
+      const update = toUpdate(message);
+      for (const { principal, buffer } of this.viewers.values()) {
+        if (isStaff(principal.role) || principal.userId === message.userId) buffer.add(update);
+      }
+    }
+    this.timer ??= setTimeout(() => this.flush(), 1000 / LIVE_PACKETS_PER_SECOND);
+  }
+
+  private flush(): void {
+    this.timer = null;
+    let more = false;
+    for (const { socket, buffer } of this.viewers.values()) {
+      const packet = buffer.next();
+      if (packet !== null) socket.emit(LIVE_EVENTS.smsStatus, packet);
+      more ||= !buffer.isEmpty;
+    }
+    if (more) this.timer = setTimeout(() => this.flush(), 1000 / LIVE_PACKETS_PER_SECOND);
+  }
+
+  private tellStaff(status: MqttStatus): void {
+    for (const { socket, principal } of this.viewers.values()) {
+      if (isStaff(principal.role)) socket.emit(LIVE_EVENTS.mqttStatus, status);
+    }
+  }
+
+  private end(userId: number, apiKeyId: number | null): void {
+    for (const { socket, principal } of this.viewers.values()) {
+      const affected = principal.userId === userId && (apiKeyId === null || principal.apiKeyId === apiKeyId);
+      if (affected) socket.disconnect(true);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import type { SmsStatusUpdate } from '@signalbox/contracts/live';
+import { isoTime } from '../common/clock.js';
+import type { Message } from '../sms/message.js';
+
+/** A message's state in the names of the gateway's SmsStatus table. */
+export const toUpdate = (message: Message): SmsStatusUpdate => {
+  const inbound = message.direction === 'inbound';
+  return {
+    message_id: message.id,
+    direction: message.direction,
+    sender_number: inbound ? message.peer : message.ownNumber,
+    receiver_number: inbound ? message.ownNumber : message.peer,
+    message: message.text,
+    status: message.status,
+    sim_card_id: message.channelId,
+    reason: message.reason,
+    timestamp: isoTime(message.updatedAt),
+  };
+};

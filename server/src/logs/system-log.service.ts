@@ -1,0 +1,33 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { type LogEntry, LogRepository, type NewLogEntry } from './log.repository.js';
+
+export type SystemLogEntry = Pick<NewLogEntry, 'action' | 'details' | 'status'> &
+  Partial<Pick<NewLogEntry, 'senderSim' | 'userId'>>;
+
+const MAX_DETAILS = 1000;
+
+/** The log that admins read in the product: sign-ins, changes, workers that come and go. */
+@Injectable()
+export class SystemLog {
+  private readonly logger = new Logger('SystemLog');
+
+  constructor(private readonly repository: LogRepository) {}
+
+  /** Does not hold up its caller; an entry that cannot be written is reported to the process's own log. */
+  record(entry: SystemLogEntry): void {
+    this.repository
+      .add({
+        action: entry.action,
+        details: entry.details.slice(0, MAX_DETAILS),
+        status: entry.status,
+        senderSim: entry.senderSim ?? null,
+        userId: entry.userId ?? null,
+        createdAt: Date.now(),
+      })
+      .catch((error: unknown) => this.logger.error({ error, action: entry.action }, 'the system log is not writable'));
+  }
+
+  list(limit: number, before?: number): Promise<LogEntry[]> {
+    return this.repository.list(limit, before);
+  }
+}

@@ -1,0 +1,52 @@
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { getToken } from '@willsoto/nestjs-prometheus';
+import type { Counter, Histogram } from 'prom-client';
+import type { Subscription } from 'rxjs';
+import { DroppedPackets } from '../modem-bus/dropped-packets.js';
+import type { Message } from '../sms/message.js';
+import { SmsEvents } from '../sms/sms.events.js';
+
+/** Counts what happens to messages and packets, as it happens. */
+@Injectable()
+export class EventMetrics implements OnModuleInit, OnModuleDestroy {
+  private subscriptions: Subscription[] = [];
+
+  constructor(
+    private readonly module: ModuleRef,
+    private readonly sms: SmsEvents,
+    private readonly packets: DroppedPackets,
+  ) {}
+
+  onModuleInit(): void {
+    const messages = this.module.get<Counter>(getToken('sms_messages_total'), { strict: false });
+    const accept = this.module.get<Histogram>(getToken('sms_accept_duration_seconds'), { strict: false });
+    const delivery = this.module.get<Histogram>(getToken('sms_delivery_duration_seconds'), { strict: false });
+    const dropped = this.module.get<Counter>(getToken('mqtt_packets_dropped_total'), { strict: false });
+    this.subscriptions = [
+      this.sms.changed.subscribe((changed) => countMessages(changed, messages, delivery)),
+      this.sms.accepted.subscribe((seconds) => accept.observe(seconds)),
+      this.packets.dropped.subscribe((reason) => dropped.inc({ reason })),
+    ];
+  }
+
+  onModuleDestroy(): void {
+    for (const subscription of this.subscriptions) subscription.unsubscribe();
+  }
+}
+
+/** Messages come many at a time: each label set is touched once. */
+function countMessages(changed: readonly Message[], messages: Counter, delivery: Histogram): void {
+  const counts = new Map<string, { message: Message; count: number }>();
+  for (const message of changed) {
+    const key = `${message.direction} ${message.status} ${message.channelId === null}`;
+    const entry = counts.get(key);
+    if (entry) entry.count += 1;
+    else counts.set(key, { message, count: 1 });
+    if (message.status === 'delivered') delivery.observe((message.updatedAt - message.createdAt) / 1000);
+  }
+  for (const { message, count } of counts.values()) {
+    const { direction, status, channelId } = message;
+    messages.inc({ direction, status, channel_kind: channelId === null ? 'none' : 'sim' }, count);
+  }
+}

@@ -1,0 +1,47 @@
+import { Module } from '@nestjs/common';
+import {
+  PrometheusModule,
+  makeCounterProvider,
+  makeGaugeProvider,
+  makeHistogramProvider,
+} from '@willsoto/nestjs-prometheus';
+import { SimCardsModule } from '../sim-cards/sim-cards.module.js';
+import { SmsModule } from '../sms/sms.module.js';
+import { EventMetrics } from './event-metrics.service.js';
+import { MetricsController } from './metrics.controller.js';
+import { StateMetrics } from './state-metrics.service.js';
+
+/** Names and labels are an interface: dashboards and alert rules are built on them. */
+@Module({
+  imports: [PrometheusModule.register({ controller: MetricsController, path: '/metrics' }), SimCardsModule, SmsModule],
+  providers: [
+    EventMetrics,
+    StateMetrics,
+    makeCounterProvider({
+      name: 'sms_messages_total',
+      help: 'Messages that reached a status',
+      labelNames: ['direction', 'channel_kind', 'status'],
+    }),
+    makeHistogramProvider({
+      name: 'sms_delivery_duration_seconds',
+      help: 'From acceptance to the delivery report',
+      buckets: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600],
+    }),
+    makeHistogramProvider({
+      name: 'sms_accept_duration_seconds',
+      help: 'From a request to send to its answer, after the commit',
+      buckets: [0.001, 0.0025, 0.005, 0.01, 0.015, 0.025, 0.05, 0.1, 0.25, 1],
+    }),
+    makeGaugeProvider({ name: 'sms_queue_depth', help: 'Messages that wait for a channel', labelNames: ['lane'] }),
+    makeGaugeProvider({ name: 'sms_queue_oldest_age_seconds', help: 'How long the first of the queue has been due' }),
+    makeGaugeProvider({ name: 'sms_channels_online', help: 'Channels that a worker holds', labelNames: ['kind'] }),
+    makeGaugeProvider({ name: 'mqtt_connected', help: 'Whether the broker is reachable' }),
+    makeCounterProvider({
+      name: 'mqtt_packets_dropped_total',
+      help: 'Packets from workers that were not understood',
+      labelNames: ['reason'],
+    }),
+    makeGaugeProvider({ name: 'app_build_info', help: 'What is running; always 1', labelNames: ['version', 'node'] }),
+  ],
+})
+export class MetricsModule {}

@@ -1,0 +1,109 @@
+import type { SimCardStatus } from '@signalbox/contracts/sim-cards';
+import { dayOf } from '../common/clock.js';
+import { TokenBucket } from '../common/token-bucket.js';
+
+/** What is stored of a channel: a SIM card, or later a provider. */
+export interface ChannelRecord {
+  id: number;
+  kind: 'sim' | 'provider';
+  /** The worker's name for it; null until a worker announced it. */
+  key: string | null;
+  number: string | null;
+  label: string | null;
+  status: SimCardStatus;
+  workerId: string | null;
+  driver: string | null;
+  iccid: string | null;
+  operator: string | null;
+  /** Messages per minute; null is no limit. */
+  ratePerMinute: number | null;
+  /** Messages a day (UTC); null is no limit. */
+  dailyCap: number | null;
+  /** Messages at the worker at once, not yet taken by the network. */
+  window: number;
+  createdAt: number;
+  updatedAt: number;
+}
+
+/** Why a channel takes nothing for now; the first two and the last block it, the others pass by themselves soon. */
+export type Blocked = 'inactive' | 'offline' | 'daily cap' | 'window' | 'rate';
+
+/** A channel at work: its record and what only the dispatching server knows. */
+export class Channel {
+  online = false;
+  signal: number | null = null;
+  inFlight = 0;
+  private sentToday = 0;
+  private day = 0;
+  private bucket: TokenBucket | null = null;
+
+  constructor(public record: ChannelRecord) {
+    this.update(record);
+  }
+
+  update(record: ChannelRecord): void {
+    if (record.ratePerMinute !== this.bucket?.perMinute) {
+      this.bucket = record.ratePerMinute === null ? null : new TokenBucket(record.ratePerMinute, Date.now());
+    }
+    this.record = record;
+  }
+
+  get id(): number {
+    return this.record.id;
+  }
+
+  /** Counted when messages are dispatched, in UTC days. */
+  sentOn(now: number): number {
+    return this.day === dayOf(now) ? this.sentToday : 0;
+  }
+
+  restoreSent(count: number, now: number): void {
+    this.day = dayOf(now);
+    this.sentToday = count;
+  }
+
+  /** What keeps it from work altogether, until an admin, a worker or midnight changes it; null is nothing. */
+  closedBy(now: number): Extract<Blocked, 'inactive' | 'offline' | 'daily cap'> | null {
+    const { status, dailyCap } = this.record;
+    if (status !== 'active') return 'inactive';
+    if (!this.online) return 'offline';
+    return dailyCap !== null && this.sentOn(now) >= dailyCap ? 'daily cap' : null;
+  }
+
+  /** What keeps it from one more message right now; null is nothing. */
+  blockedBy(now: number): Blocked | null {
+    const closed = this.closedBy(now);
+    if (closed !== null) return closed;
+    if (this.inFlight >= this.record.window) return 'window';
+    return this.bucket && !this.bucket.hasToken(now) ? 'rate' : null;
+  }
+
+  /** 0 is idle, 1 a full window. */
+  get load(): number {
+    return this.inFlight / this.record.window;
+  }
+
+  /** Takes the room for one message. */
+  reserve(now: number): void {
+    this.restoreSent(this.sentOn(now) + 1, now);
+    this.inFlight += 1;
+    this.bucket?.take(now);
+  }
+
+  /** A message that was at the worker when the server began. */
+  restoreInFlight(): void {
+    this.inFlight += 1;
+  }
+
+  /** The message left for the network, or came to nothing. */
+  release(): void {
+    this.inFlight = Math.max(0, this.inFlight - 1);
+  }
+
+  /** A reservation whose message was not dispatched after all. */
+  giveBack(now: number): void {
+    this.release();
+    this.restoreSent(Math.max(0, this.sentOn(now) - 1), now);
+  }
+}
+

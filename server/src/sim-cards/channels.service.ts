@@ -1,0 +1,135 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { ChannelState } from '@signalbox/contracts/bus';
+import { dayOf } from '../common/clock.js';
+import { MessageCounts } from '../counts/message-counts.service.js';
+import { Channel, type ChannelRecord } from './channel.js';
+import { ChannelRepository, type NewChannel } from './channel.repository.js';
+import { ChannelsEvents } from './channels.events.js';
+
+/** Every channel, stored and live. The dispatcher reads it for each message, so it is all in memory. */
+@Injectable()
+export class ChannelsService implements OnModuleInit {
+  private readonly channels = new Map<number, Channel>();
+  private readonly byKey = new Map<string, Channel>();
+
+  constructor(
+    private readonly repository: ChannelRepository,
+    private readonly counts: MessageCounts,
+    private readonly events: ChannelsEvents,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    for (const record of await this.repository.all()) this.put(record);
+    const now = Date.now();
+    const dispatched = await this.counts.dispatchedSince(dayOf(now));
+    for (const channel of this.channels.values()) channel.restoreSent(dispatched.get(channel.id) ?? 0, now);
+  }
+
+  get all(): Channel[] {
+    return [...this.channels.values()];
+  }
+
+  /** The same without a copy. */
+  values(): Iterable<Channel> {
+    return this.channels.values();
+  }
+
+  find(id: number): Channel | undefined {
+    return this.channels.get(id);
+  }
+
+  findByKey(key: string): Channel | undefined {
+    return this.byKey.get(key);
+  }
+
+  findByNumber(number: string): Channel | undefined {
+    return this.all.find((channel) => channel.record.number === number);
+  }
+
+  ofWorker(workerId: string): Channel[] {
+    return this.all.filter((channel) => channel.record.workerId === workerId);
+  }
+
+  /** Null when the number is taken. */
+  async create(channel: NewChannel): Promise<Channel | null> {
+    const record = await this.repository.create(channel);
+    if (!record) return null;
+    const created = this.put(record);
+    this.events.changed.next();
+    return created;
+  }
+
+  /** False when the new number is taken. */
+  async update(channel: Channel, change: Partial<ChannelRecord>): Promise<boolean> {
+    const record = { ...channel.record, ...change, updatedAt: Date.now() };
+    if (!(await this.repository.update(record))) return false;
+    this.put(record);
+    this.events.changed.next();
+    return true;
+  }
+
+  async remove(channel: Channel): Promise<void> {
+    await this.repository.remove(channel.id, Date.now());
+    this.channels.delete(channel.id);
+    if (channel.record.key !== null) this.byKey.delete(channel.record.key);
+    this.events.changed.next();
+  }
+
+  /** A worker said what it holds: known channels come online, new ones are registered, its others go offline. */
+  async announce(workerId: string, states: ChannelState[]): Promise<void> {
+    const held = new Set<Channel>();
+    for (const state of states) {
+      const channel = await this.adopt(workerId, state);
+      channel.online = state.online;
+      channel.signal = state.signal;
+      held.add(channel);
+    }
+    for (const channel of this.ofWorker(workerId)) if (!held.has(channel)) channel.online = false;
+    this.events.changed.next();
+  }
+
+  /** A worker is gone, and its channels with it. */
+  goOffline(workerId: string): void {
+    for (const channel of this.ofWorker(workerId)) channel.online = false;
+    this.events.changed.next();
+  }
+
+  /** By key; else a SIM card that an admin entered by its number before it was seen; else a new one. */
+  private async adopt(workerId: string, state: ChannelState): Promise<Channel> {
+    const byNumber = state.number === null ? undefined : this.findByNumber(state.number);
+    const known = this.byKey.get(state.key) ?? (byNumber?.record.key === null ? byNumber : undefined);
+    const seen = { key: state.key, workerId, driver: state.driver, iccid: state.iccid, operator: state.operator };
+    if (known) {
+      const { record } = known;
+      const number = record.number ?? (byNumber ? null : state.number);
+      const same = (Object.keys(seen) as (keyof typeof seen)[]).every((field) => record[field] === seen[field]);
+      if (!same || record.number !== number) {
+        await this.repository.update({ ...record, ...seen, number, updatedAt: Date.now() });
+      }
+      return this.put({ ...record, ...seen, number });
+    }
+    const now = Date.now();
+    const record = await this.repository.create({
+      ...seen,
+      kind: state.kind,
+      number: byNumber ? null : state.number,
+      label: null,
+      status: 'active',
+      ratePerMinute: state.rate_per_minute,
+      dailyCap: state.daily_cap,
+      window: state.window,
+      createdAt: now,
+      updatedAt: now,
+    });
+    if (!record) throw new Error(`channel ${state.key} could not be registered`);
+    return this.put(record);
+  }
+
+  private put(record: ChannelRecord): Channel {
+    let channel = this.channels.get(record.id);
+    if (channel) channel.update(record);
+    else this.channels.set(record.id, (channel = new Channel(record)));
+    if (record.key !== null) this.byKey.set(record.key, channel);
+    return channel;
+  }
+}

@@ -1,0 +1,26 @@
+import type { SimCard } from '@signalbox/contracts/sim-cards';
+import { isoTime } from '../common/clock.js';
+import type { Channel } from './channel.js';
+
+/** A SIM card as the API shows it. */
+export function toSimCard(channel: Channel, now: number): SimCard {
+  const { record } = channel;
+  return {
+    id: record.id,
+    number: record.number,
+    label: record.label,
+    status: record.status,
+    online: channel.online,
+    worker_id: record.workerId,
+    iccid: record.iccid,
+    operator: record.operator,
+    signal: channel.signal,
+    rate_per_minute: record.ratePerMinute,
+    daily_cap: record.dailyCap,
+    window: record.window,
+    sent_today: channel.sentOn(now),
+    in_flight: channel.inFlight,
+    created_at: isoTime(record.createdAt),
+    updated_at: isoTime(record.updatedAt),
+  };
+}

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { CountsModule } from '../counts/counts.module.js';
+import { LogsModule } from '../logs/logs.module.js';
+import { ChannelsEvents } from './channels.events.js';
+import { ChannelsService } from './channels.service.js';
+import { SimCardsController } from './sim-cards.controller.js';
+import { SimCardsService } from './sim-cards.service.js';
+
+@Module({
+  imports: [CountsModule, LogsModule],
+  controllers: [SimCardsController],
+  providers: [ChannelsEvents, ChannelsService, SimCardsService],
+  exports: [ChannelsEvents, ChannelsService, SimCardsService],
+})
+export class SimCardsModule {}

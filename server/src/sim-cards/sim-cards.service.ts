@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import type { Page, PageQuery } from '@signalbox/contracts/common';
+import type { NewSimCard, SimCard, SimCardChange } from '@signalbox/contracts/sim-cards';
+import { decodeCursor, toPage } from '../common/cursor.js';
+import { Conflict, NotFound } from '../common/errors.js';
+import { requireE164 } from '../common/phone-number.js';
+import { Config } from '../config/config.js';
+import { SystemLog } from '../logs/system-log.service.js';
+import type { Channel } from './channel.js';
+import { ChannelsService } from './channels.service.js';
+import { toSimCard } from './sim-card.js';
+
+/** SIM cards as admins see them: channels of kind `sim`. */
+@Injectable()
+export class SimCardsService {
+  constructor(
+    private readonly channels: ChannelsService,
+    private readonly config: Config,
+    private readonly log: SystemLog,
+  ) {}
+
+  list({ limit, cursor }: PageQuery): Page<SimCard> {
+    const after = decodeCursor(cursor) ?? 0;
+    const rows = this.channels.all.filter(({ record }) => record.kind === 'sim' && record.id > after);
+    rows.sort((a, b) => a.id - b.id);
+    const now = Date.now();
+    return toPage(
+      rows.slice(0, limit + 1),
+      limit,
+      (channel) => channel.id,
+      (channel) => toSimCard(channel, now),
+    );
+  }
+
+  get(id: number): SimCard {
+    return toSimCard(this.require(id), Date.now());
+  }
+
+  async create(body: NewSimCard): Promise<SimCard> {
+    const number = this.normalise(body.number);
+    const now = Date.now();
+    const channel = await this.channels.create({
+      kind: 'sim',
+      key: null,
+      number,
+      label: body.label,
+      status: body.status,
+      workerId: null,
+      driver: null,
+      iccid: null,
+      operator: null,
+      ratePerMinute: body.rate_per_minute,
+      dailyCap: body.daily_cap,
+      window: body.window,
+      createdAt: now,
+      updatedAt: now,
+    });
+    if (!channel) throw numberTaken();
+    this.log.record({ action: 'sim_card.created', details: `SIM card ${channel.id}`, status: 'ok', senderSim: number });
+    return toSimCard(channel, now);
+  }
+
+  async change(id: number, body: SimCardChange): Promise<SimCard> {
+    const channel = this.require(id);
+    const { record } = channel;
+    const done = await this.channels.update(channel, {
+      number: body.number === undefined ? record.number : this.normalise(body.number),
+      label: body.label === undefined ? record.label : body.label,
+      status: body.status ?? record.status,
+      ratePerMinute: body.rate_per_minute === undefined ? record.ratePerMinute : body.rate_per_minute,
+      dailyCap: body.daily_cap === undefined ? record.dailyCap : body.daily_cap,
+      window: body.window ?? record.window,
+    });
+    if (!done) throw numberTaken();
+    const fields = Object.keys(body).join(', ');
+    this.log.record({
+      action: 'sim_card.changed',
+      details: `SIM card ${id}: ${fields}`,
+      status: 'ok',
+      senderSim: channel.record.number,
+    });
+    return toSimCard(channel, Date.now());
+  }
+
+  /** Messages that wait for this SIM card alone fail with the reason. One still in a modem is registered anew when it is announced next. */
+  async remove(id: number): Promise<void> {
+    const channel = this.require(id);
+    await this.channels.remove(channel);
+    this.log.record({
+      action: 'sim_card.removed',
+      details: `SIM card ${id}`,
+      status: 'ok',
+      senderSim: channel.record.number,
+    });
+  }
+
+  private require(id: number): Channel {
+    const channel = this.channels.find(id);
+    if (channel?.record.kind !== 'sim') throw new NotFound('SIM card', id);
+    return channel;
+  }
+
+  private normalise(number: string): string {
+    return requireE164('number', number, this.config.env.DEFAULT_COUNTRY);
+  }
+}
+
+const numberTaken = (): Conflict =>
+  new Conflict('Another SIM card has this number.', [{ field: 'number', message: 'expected a number that is not taken' }]);

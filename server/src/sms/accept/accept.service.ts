@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import { type AcceptedMessage, type BatchItemResult, type BatchResult, NewMessage } from '@signalbox/contracts/messages';
+import { DomainError } from '../../common/errors.js';
+import type { Principal } from '../../common/principal.js';
+import { uuidv7 } from '../../common/uuid.js';
+import { issuesToErrors } from '../../common/validation.js';
+import { Config } from '../../config/config.js';
+import { type Remembered, derivedId } from '../../idempotency/idempotency.js';
+import { IdempotencyService } from '../../idempotency/idempotency.service.js';
+import { ChannelsService } from '../../sim-cards/channels.service.js';
+import type { Message } from '../message.js';
+import { SmsEvents } from '../sms.events.js';
+import { Intake } from './intake.service.js';
+import { newMessage } from './new-message.js';
+
+/** Messages of a batch that share a transaction; also how long others wait behind it. */
+const CHUNK = 500;
+
+/** A batch's item on its way: its answer is known before it is stored. */
+interface Item {
+  result: BatchItemResult;
+  message: Message | null;
+}
+
+/** The door for outgoing messages: what it answers is on disk. */
+@Injectable()
+export class AcceptService {
+  constructor(
+    private readonly intake: Intake,
+    private readonly channels: ChannelsService,
+    private readonly config: Config,
+    private readonly idempotency: IdempotencyService,
+    private readonly events: SmsEvents,
+  ) {}
+
+  /** `scope` is that of the caller's Idempotency-Key: the same request again gets the first answer. */
+  async accept(principal: Principal, request: NewMessage, remember?: Remembered): Promise<AcceptedMessage> {
+    const began = performance.now();
+    const message = this.build(principal, request, uuidv7());
+    const answer = toAccepted(message);
+    if (!remember) {
+      await this.intake.store({ message });
+      this.events.accepted.next((performance.now() - began) / 1000);
+      return answer;
+    }
+    const kept = { ...remember, status: 202, answer: JSON.stringify(answer) };
+    const earlier = await this.intake.store({ message, remember: kept });
+    return earlier === null ? answer : this.idempotency.replay<AcceptedMessage>(earlier, remember.bodyHash);
+  }
+
+  /**
+   * Each item is taken or refused alone; items keep their order. Under an Idempotency-Key the ids follow from the key,
+   * so a batch that was cut off in the middle is completed by its repetition, not doubled.
+   */
+  async acceptBatch(principal: Principal, requests: unknown[], remember?: Remembered): Promise<BatchResult> {
+    if (remember) {
+      const earlier = await this.idempotency.resume(remember);
+      if (earlier) return this.idempotency.replay<BatchResult>(earlier, remember.bodyHash);
+    }
+    const data: BatchItemResult[] = [];
+    for (let start = 0; start < requests.length; start += CHUNK) {
+      const items = requests.slice(start, start + CHUNK).map((request, offset) => {
+        const index = start + offset;
+        return this.item(principal, request, index, remember ? derivedId(remember.scope, index) : uuidv7());
+      });
+      await this.intake.storeMany(
+        items.flatMap(({ message }) => message ?? []),
+        { known: remember !== undefined },
+      );
+      data.push(...items.map(({ result }) => result));
+    }
+    if (remember) await this.idempotency.finish(remember, 202, { data });
+    return { data };
+  }
+
+  private item(principal: Principal, request: unknown, index: number, id: string): Item {
+    const parsed = NewMessage.safeParse(request);
+    if (!parsed.success) {
+      const errors = issuesToErrors(parsed.error.issues);
+      return { result: { index, error: { status: 400, errors } }, message: null };
+    }
+    try {
+      const message = this.build(principal, parsed.data, id);
+      const { segments, encoding } = message;
+      return { result: { index, id, segments, encoding }, message };
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      return { result: { index, error: { status: error.status, errors: error.errors } }, message: null };
+    }
+  }
+
+  private build(principal: Principal, request: NewMessage, id: string): Message {
+    const { DEFAULT_COUNTRY: country } = this.config.env;
+    return newMessage(request, { id, userId: principal.userId, now: Date.now(), country, simCards: this.channels });
+  }
+}
+
+const toAccepted = (message: Message): AcceptedMessage => ({
+  id: message.id,
+  status: message.status,
+  to: message.peer,
+  encoding: message.encoding,
+  segments: message.segments,
+});

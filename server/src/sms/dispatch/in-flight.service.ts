@@ -1,0 +1,140 @@
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { Subscription } from 'rxjs';
+import type { Channel } from '../../sim-cards/channel.js';
+import { ChannelsService } from '../../sim-cards/channels.service.js';
+import { WorkersEvents } from '../../workers/workers.events.js';
+import type { Message } from '../message.js';
+import { MessageRepository } from '../message.repository.js';
+import { JobOutbox } from './job-outbox.service.js';
+import { jobOf } from './job.js';
+
+const WATCH_MS = 2_000;
+/** How long a worker may take to say that it has a job, before the job is sent again. */
+const ACCEPT_WITHIN_MS = 10_000;
+/** Messages that only wait for their report are kept to save a look-up; the oldest make way. */
+const KEPT = 100_000;
+const PAGE = 2_000;
+
+/** The messages at the workers. A job goes out again until its worker has it, and when a worker's session begins. */
+@Injectable()
+export class InFlight implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly messages = new Map<string, Message>();
+  /** When each job without an `accepted` was last sent. */
+  private readonly unaccepted = new Map<string, number>();
+  private timer: NodeJS.Timeout | null = null;
+  private subscription: Subscription | null = null;
+
+  constructor(
+    private readonly repository: MessageRepository,
+    private readonly channels: ChannelsService,
+    private readonly outbox: JobOutbox,
+    private readonly workers: WorkersEvents,
+  ) {}
+
+  /** What was under way when the last server ended is under way again. */
+  async onApplicationBootstrap(): Promise<void> {
+    let after = 0;
+    for (;;) {
+      const page = await this.repository.dispatched(after, PAGE);
+      for (const message of page) {
+        this.messages.set(message.id, message);
+        this.channelOf(message)?.restoreInFlight();
+      }
+      after = page.at(-1)?.seq ?? after;
+      if (page.length < PAGE) break;
+    }
+    this.subscription = this.workers.sessionBegan.subscribe((workerId) => this.sendAllAgain(workerId));
+    this.timer = setInterval(() => this.sendUnacceptedAgain(Date.now()), WATCH_MS);
+  }
+
+  onModuleDestroy(): void {
+    if (this.timer) clearInterval(this.timer);
+    this.subscription?.unsubscribe();
+  }
+
+  get size(): number {
+    return this.messages.size;
+  }
+
+  has(id: string): boolean {
+    return this.messages.has(id);
+  }
+
+  /** A message was dispatched: its job goes out. */
+  dispatch(message: Message): void {
+    this.messages.set(message.id, message);
+    this.makeRoom();
+    this.send(message, Date.now());
+  }
+
+  /** The messages of some ids, from memory where possible. Ids that are no message of ours are left out. */
+  async find(ids: Iterable<string>): Promise<Map<string, Message>> {
+    const found = new Map<string, Message>();
+    const missing: string[] = [];
+    for (const id of new Set(ids)) {
+      const message = this.messages.get(id);
+      if (message) found.set(id, message);
+      else missing.push(id);
+    }
+    for (let start = 0; start < missing.length; start += 500) {
+      for (const message of await this.repository.findMany(missing.slice(start, start + 500))) {
+        found.set(message.id, message);
+      }
+    }
+    return found;
+  }
+
+  /** The message in memory is out of date; it is read anew when it is asked for. */
+  forget(id: string): void {
+    this.messages.delete(id);
+    this.unaccepted.delete(id);
+  }
+
+  /** A message changed by its worker's word. */
+  settle(message: Message): void {
+    if (message.heldAt !== null || message.status !== 'dispatched') this.unaccepted.delete(message.id);
+    if (message.status !== 'dispatched' && message.status !== 'sent') this.messages.delete(message.id);
+  }
+
+  /** A worker's session began: it is told everything that it should hold. */
+  private sendAllAgain(workerId: string): void {
+    const now = Date.now();
+    for (const message of this.messages.values()) {
+      if (message.status === 'dispatched' && this.channelOf(message)?.record.workerId === workerId) {
+        this.send(message, now);
+      }
+    }
+  }
+
+  private sendUnacceptedAgain(now: number): void {
+    for (const [id, sentAt] of this.unaccepted) {
+      // In the order they were sent: the first young one ends the search.
+      if (now - sentAt < ACCEPT_WITHIN_MS) return;
+      const message = this.messages.get(id);
+      this.unaccepted.delete(id);
+      if (message?.status === 'dispatched' && message.heldAt === null) this.send(message, now);
+    }
+  }
+
+  private send(message: Message, now: number): void {
+    const channel = this.channelOf(message);
+    if (message.heldAt === null) {
+      this.unaccepted.delete(message.id);
+      this.unaccepted.set(message.id, now);
+    }
+    const { workerId, key } = channel?.record ?? {};
+    if (channel?.online && workerId && key) this.outbox.add(workerId, jobOf(message, key));
+  }
+
+  private channelOf(message: Message): Channel | undefined {
+    return message.channelId === null ? undefined : this.channels.find(message.channelId);
+  }
+
+  private makeRoom(): void {
+    if (this.messages.size <= KEPT) return;
+    for (const message of this.messages.values()) {
+      if (message.status === 'sent') this.messages.delete(message.id);
+      if (this.messages.size <= KEPT * 0.9) return;
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { BUS_VERSION, type Job } from '@signalbox/contracts/bus';
+import { topicsOf } from '@signalbox/contracts/topics';
+import { MqttPublisher } from '@signalbox/transport/mqtt-publisher';
+import { ServerFence } from '../../modem-bus/server-fence.service.js';
+
+/** Jobs gathered for so long go in one packet: small packets are what the road downstream costs. */
+const GATHER_MS = 10;
+const JOBS_PER_PACKET = 250;
+
+/** Gathers jobs by worker and publishes them in packets. What a broker does not take is sent again by InFlight's watch. */
+@Injectable()
+export class JobOutbox implements OnModuleDestroy {
+  private readonly jobs = new Map<string, Job[]>();
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(
+    private readonly publisher: MqttPublisher,
+    private readonly fence: ServerFence,
+  ) {}
+
+  add(workerId: string, job: Job): void {
+    const jobs = this.jobs.get(workerId);
+    if (!jobs) this.jobs.set(workerId, [job]);
+    else if (jobs.push(job) >= JOBS_PER_PACKET) this.flush(workerId);
+    this.timer ??= setTimeout(() => this.flushAll(), GATHER_MS);
+  }
+
+  onModuleDestroy(): void {
+    this.flushAll();
+  }
+
+  private flushAll(): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+    for (const workerId of [...this.jobs.keys()]) this.flush(workerId);
+  }
+
+  private flush(workerId: string): void {
+    const jobs = this.jobs.get(workerId);
+    this.jobs.delete(workerId);
+    if (!jobs || jobs.length === 0) return;
+    const packet = { v: BUS_VERSION, fence: this.fence.value, issued_at: Date.now(), jobs };
+    // Not an error here: a job that no worker accepted is sent again.
+    this.publisher.publish(topicsOf(workerId).jobs, packet).catch(() => undefined);
+  }
+}

@@ -1,0 +1,65 @@
+import type { Direction, MessageStatus } from '@signalbox/contracts/messages';
+import type { Remembered } from '../idempotency/idempotency.js';
+import type { Change } from './change.js';
+import type { Lane, Message } from './message.js';
+
+/** A message with what only its row knows. */
+export interface StoredMessage extends Message {
+  /** Grows with every insert; the order of lists. */
+  seq: number;
+  history: string;
+}
+
+export interface MessageFilter {
+  owner?: number;
+  direction?: Direction;
+  status?: MessageStatus;
+  peer?: string;
+  channelId?: number;
+  clientRef?: string;
+  /** Created at or after, and before; epoch ms. */
+  since?: number;
+  until?: number;
+}
+
+/** Where a reading of the queue stopped. */
+export interface QueuePosition {
+  dueAt: number;
+  seq: number;
+}
+
+/** Before everything that waits. */
+export const QUEUE_START: QueuePosition = { dueAt: -1, seq: 0 };
+
+/** An outgoing message to store, and the answer to remember with it. */
+export interface NewRow {
+  message: Message;
+  remember?: Remembered;
+}
+
+/**
+ * Messages, with their counters and remembered answers, which commit together.
+ * Every write resolves after its commit is on disk.
+ */
+export abstract class MessageRepository {
+  /** Stores one; answers the earlier answer instead, and stores nothing, when one is remembered in its scope. */
+  abstract insert(row: NewRow): Promise<Remembered | null>;
+  /**
+   * Stores a chunk in one transaction. With `known`, ids that exist are left out: the same chunk may be repeated.
+   * Answers the messages that were new.
+   */
+  abstract insertMany(messages: Message[], options: { known: boolean }): Promise<Message[]>;
+  /** Applies a change if its message is still as the change expects; answers whether it did. */
+  abstract apply(change: Change): Promise<boolean>;
+
+  abstract find(id: string, owner?: number): Promise<StoredMessage | null>;
+  abstract findMany(ids: string[]): Promise<StoredMessage[]>;
+  /** Newest first, one more than `limit` when there are more; `before` is the last row's seq of the page before. */
+  abstract list(filter: MessageFilter, limit: number, before?: number): Promise<StoredMessage[]>;
+  /** Waiting in a lane, due by `until`, in the order they became due. */
+  abstract waiting(lane: Lane, after: QueuePosition, until: number, limit: number): Promise<StoredMessage[]>;
+  /** How many wait, scheduled ones included. */
+  abstract waitingByLane(): Promise<{ lane: Lane; count: number }[]>;
+  /** At a worker, or on the way there; by seq. */
+  abstract dispatched(afterSeq: number, limit: number): Promise<StoredMessage[]>;
+}

@@ -1,0 +1,116 @@
+import type { Direction, Encoding, MessageStatus, Priority } from '@signalbox/contracts/messages';
+
+/** A message as the server holds it. Times are epoch milliseconds, UTC. */
+export interface Message {
+  id: string;
+  direction: Direction;
+  status: MessageStatus;
+  /** Whose it is; null for what came in. */
+  userId: number | null;
+  channelId: number | null;
+  /** The caller named the SIM card: no other may send it. */
+  pinned: boolean;
+  /** The other side's number, E.164. */
+  peer: string;
+  /** Our side's number; null until a channel is chosen. */
+  ownNumber: string | null;
+  text: string;
+  encoding: Encoding;
+  segments: number;
+  lane: Lane;
+  clientRef: string | null;
+  reason: string | null;
+  /** Sendings begun; 0 before the first. */
+  attempt: number;
+  maxAttempts: number;
+  createdAt: number;
+  updatedAt: number;
+  sendAt: number | null;
+  expiresAt: number | null;
+  /** When it may be dispatched. */
+  dueAt: number;
+  /** When the worker had it in its journal. */
+  heldAt: number | null;
+}
+
+/** Lanes by rank: a lower one is more urgent. */
+export type Lane = 0 | 1 | 2;
+export const LANES: readonly Lane[] = [0, 1, 2];
+const PRIORITIES: readonly Priority[] = ['urgent', 'normal', 'bulk'];
+export const laneOf = (priority: Priority): Lane => PRIORITIES.indexOf(priority) as Lane;
+export const priorityOf = (lane: Lane): Priority => PRIORITIES[lane] ?? 'normal';
+
+/** What can happen to an outgoing message. */
+export type MessageEvent =
+  | 'due'
+  | 'dispatched'
+  | 'sent'
+  | 'delivered'
+  | 'undelivered'
+  | 'failed'
+  | 'retry'
+  | 'uncertain'
+  | 'expired'
+  | 'cancelled'
+  | 'requeued';
+
+/**
+ * The life of a message, as in docs/ARCHITECTURE.md. Per status: what may happen to it, and what it is then. What is
+ * not listed changes nothing, so that late, repeated and disordered events are harmless. `retry` and `requeued` begin
+ * a new attempt: within one attempt a status never goes backwards.
+ */
+const LIFE: Record<MessageStatus, Partial<Record<MessageEvent, MessageStatus>>> = {
+  scheduled: { due: 'queued', cancelled: 'cancelled', expired: 'expired' },
+  queued: { dispatched: 'dispatched', cancelled: 'cancelled', expired: 'expired', failed: 'failed' },
+  dispatched: {
+    sent: 'sent',
+    // A report can overtake the answer to the sending itself.
+    delivered: 'delivered',
+    undelivered: 'undelivered',
+    failed: 'failed',
+    retry: 'queued',
+    uncertain: 'uncertain',
+    expired: 'expired',
+  },
+  sent: { delivered: 'delivered', undelivered: 'undelivered' },
+  // The network's own report says more than our doubt.
+  uncertain: { delivered: 'delivered', undelivered: 'undelivered', requeued: 'queued' },
+  failed: { requeued: 'queued' },
+  undelivered: { requeued: 'queued' },
+  expired: { requeued: 'queued' },
+  cancelled: {},
+  delivered: {},
+  received: {},
+};
+
+/** The status after an event, or null where the event changes nothing. */
+export const next = (status: MessageStatus, event: MessageEvent): MessageStatus | null => LIFE[status][event] ?? null;
+
+/** Whether it waits for a channel, and is in the queue's index. */
+export const isWaiting = (status: MessageStatus): boolean => status === 'queued' || status === 'scheduled';
+
+/** What a worker said of one attempt, without its numbering. */
+export interface Report {
+  type: 'accepted' | 'sent' | 'delivered' | 'undelivered' | 'failed' | 'uncertain' | 'expired';
+  attempt: number;
+  at: number;
+  temporary?: boolean;
+  reason?: string;
+}
+
+/** The event a report amounts to: a temporary failure is a retry while attempts are left. */
+export function eventOf(message: Pick<Message, 'attempt' | 'maxAttempts'>, report: Report): MessageEvent | null {
+  if (report.type === 'accepted') return null;
+  if (report.type === 'failed' && report.temporary && message.attempt < message.maxAttempts) return 'retry';
+  return report.type;
+}
+
+const FIRST_RETRY_MS = 5_000;
+const LONGEST_RETRY_MS = 900_000;
+
+/** The wait before the attempt after this one: 5 s, doubled each time, 15 minutes at most, ±20 % so that retries spread. */
+export const backoff = (attempt: number, random: number): number =>
+  Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (attempt - 1)) * (0.8 + 0.4 * random);
+
+export const hasExpired = (message: Pick<Message, 'expiresAt'>, now: number): boolean =>
+  message.expiresAt !== null && message.expiresAt <= now;

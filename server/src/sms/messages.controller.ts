@@ -1,0 +1,78 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Uuid } from '@signalbox/contracts/common';
+import { InboxQuery, MessageQuery, NewMessage, NewMessageBatch } from '@signalbox/contracts/messages';
+import { Allow, AllowAll, Caller } from '../common/access.js';
+import type { Principal } from '../common/principal.js';
+import { Idempotency, OwnIdempotency } from '../idempotency/idempotency.decorators.js';
+import type { Remembered } from '../idempotency/idempotency.js';
+import { AcceptService } from './accept/accept.service.js';
+import { SendRateGuard } from './accept/send-rate.guard.js';
+import { MessagesService } from './messages.service.js';
+
+@ApiTags('Messages')
+@Controller('api/v1')
+export class MessagesController {
+  constructor(
+    private readonly accept: AcceptService,
+    private readonly messages: MessagesService,
+  ) {}
+
+  @Post('messages')
+  @HttpCode(202)
+  @Allow('admin', 'operator', 'user')
+  @UseGuards(SendRateGuard)
+  @OwnIdempotency()
+  send(
+    @Caller() caller: Principal,
+    @Body({ schema: NewMessage }) body: NewMessage,
+    @Idempotency() remember: Remembered | undefined,
+  ) {
+    return this.accept.accept(caller, body, remember);
+  }
+
+  @Post('messages/batch')
+  @HttpCode(202)
+  @Allow('admin', 'operator', 'user')
+  @UseGuards(SendRateGuard)
+  @OwnIdempotency()
+  sendBatch(
+    @Caller() caller: Principal,
+    @Body({ schema: NewMessageBatch }) body: NewMessageBatch,
+    @Idempotency() remember: Remembered | undefined,
+  ) {
+    return this.accept.acceptBatch(caller, body.messages, remember);
+  }
+
+  @Get('messages')
+  @AllowAll()
+  list(@Caller() caller: Principal, @Query({ schema: MessageQuery }) query: MessageQuery) {
+    return this.messages.list(caller, query);
+  }
+
+  @Get('messages/:id')
+  @AllowAll()
+  get(@Caller() caller: Principal, @Param('id', { schema: Uuid }) id: string) {
+    return this.messages.get(caller, id);
+  }
+
+  @Post('messages/:id/cancel')
+  @HttpCode(200)
+  @Allow('admin', 'operator', 'user')
+  cancel(@Caller() caller: Principal, @Param('id', { schema: Uuid }) id: string) {
+    return this.messages.cancel(caller, id);
+  }
+
+  @Post('messages/:id/requeue')
+  @HttpCode(200)
+  @Allow('admin', 'operator', 'user')
+  requeue(@Caller() caller: Principal, @Param('id', { schema: Uuid }) id: string) {
+    return this.messages.requeue(caller, id);
+  }
+
+  @Get('inbox')
+  @Allow('admin', 'operator', 'viewer')
+  inbox(@Caller() caller: Principal, @Query({ schema: InboxQuery }) query: InboxQuery) {
+    return this.messages.inbox(caller, query);
+  }
+}

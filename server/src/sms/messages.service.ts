@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import type { Page } from '@signalbox/contracts/common';
+import type { InboxQuery, Message as MessageView, MessageDetail, MessageQuery } from '@signalbox/contracts/messages';
+import { decodeCursor, toPage } from '../common/cursor.js';
+import { Conflict, NotFound } from '../common/errors.js';
+import { toE164 } from '../common/phone-number.js';
+import { type Principal, ownerScope } from '../common/principal.js';
+import { Config } from '../config/config.js';
+import { ChangeBuilder, type Patch } from './change.js';
+import { Dispatcher } from './dispatch/dispatcher.service.js';
+import { QueueService } from './dispatch/queue.service.js';
+import { toDetail, toView } from './message-view.js';
+import { type MessageEvent, next } from './message.js';
+import { MessageRepository, type StoredMessage } from './message.repository.js';
+import { ChangeWriter } from './status/change-writer.service.js';
+
+/** Looking at messages, taking them back and sending them again. */
+@Injectable()
+export class MessagesService {
+  constructor(
+    private readonly repository: MessageRepository,
+    private readonly writer: ChangeWriter,
+    private readonly queue: QueueService,
+    private readonly dispatcher: Dispatcher,
+    private readonly config: Config,
+  ) {}
+
+  async list(principal: Principal, query: MessageQuery): Promise<Page<MessageView>> {
+    const filter = {
+      owner: ownerScope(principal),
+      direction: query.direction,
+      status: query.status,
+      // A sender that is a word or a short code is looked for as it is.
+      peer: query.number && (toE164(query.number, this.config.env.DEFAULT_COUNTRY) ?? query.number),
+      channelId: query.sim_card_id,
+      clientRef: query.client_ref,
+      since: query.since === undefined ? undefined : Date.parse(query.since),
+      until: query.until === undefined ? undefined : Date.parse(query.until),
+    };
+    const rows = await this.repository.list(filter, query.limit, decodeCursor(query.cursor));
+    return toPage(rows, query.limit, (row) => row.seq, toView);
+  }
+
+  /** What came in belongs to no user, so it is staff's to see. */
+  inbox(principal: Principal, query: InboxQuery): Promise<Page<MessageView>> {
+    return this.list(principal, { ...query, direction: 'inbound' });
+  }
+
+  async get(principal: Principal, id: string): Promise<MessageDetail> {
+    return toDetail(await this.require(principal, id));
+  }
+
+  /** @throws Conflict once it is on its way. */
+  async cancel(principal: Principal, id: string): Promise<MessageDetail> {
+    const detail = await this.change(principal, id, 'cancelled', { reason: null });
+    this.queue.room.removeWhere((message) => message.id === id);
+    return detail;
+  }
+
+  /** A message that came to nothing starts anew, with one more attempt than it had and without its old validity. */
+  async requeue(principal: Principal, id: string): Promise<MessageDetail> {
+    const { attempt, maxAttempts } = await this.require(principal, id);
+    const patch = { reason: null, dueAt: Date.now(), expiresAt: null, maxAttempts: Math.max(maxAttempts, attempt + 1) };
+    const detail = await this.change(principal, id, 'requeued', { ...patch, heldAt: null });
+    this.dispatcher.wake();
+    return detail;
+  }
+
+  private async change(principal: Principal, id: string, event: MessageEvent, patch: Patch): Promise<MessageDetail> {
+    const message = await this.require(principal, id);
+    const status = next(message.status, event);
+    const done =
+      status !== null && (await this.writer.write(new ChangeBuilder(message).step(status, Date.now(), patch)));
+    if (!done) {
+      const now = await this.require(principal, id);
+      throw new Conflict(`Message ${id} is ${now.status}; it cannot be ${event} any more.`);
+    }
+    return this.get(principal, id);
+  }
+
+  private async require(principal: Principal, id: string): Promise<StoredMessage> {
+    const message = await this.repository.find(id, ownerScope(principal));
+    if (!message) throw new NotFound('message', id);
+    return message;
+  }
+}

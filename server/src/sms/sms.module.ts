@@ -1,0 +1,43 @@
+import { Module } from '@nestjs/common';
+import { IdempotencyModule } from '../idempotency/idempotency.module.js';
+import { SimCardsModule } from '../sim-cards/sim-cards.module.js';
+import { WorkersModule } from '../workers/workers.module.js';
+import { AcceptService } from './accept/accept.service.js';
+import { Intake } from './accept/intake.service.js';
+import { Backlog } from './dispatch/backlog.service.js';
+import { Dispatcher } from './dispatch/dispatcher.service.js';
+import { InFlight } from './dispatch/in-flight.service.js';
+import { JobOutbox } from './dispatch/job-outbox.service.js';
+import { QueueService } from './dispatch/queue.service.js';
+import { MessagesController } from './messages.controller.js';
+import { MessagesService } from './messages.service.js';
+import { SmsEvents } from './sms.events.js';
+import { SmsMqtt } from './sms.mqtt.js';
+import { ChangeWriter } from './status/change-writer.service.js';
+import { Confirms } from './status/confirms.service.js';
+import { InboundService } from './status/inbound.service.js';
+import { StatusService } from './status/status.service.js';
+import { WorkerEvents } from './status/worker-events.service.js';
+
+@Module({
+  imports: [IdempotencyModule, SimCardsModule, WorkersModule],
+  controllers: [MessagesController, SmsMqtt],
+  providers: [
+    AcceptService,
+    Backlog,
+    ChangeWriter,
+    Confirms,
+    Dispatcher,
+    InboundService,
+    InFlight,
+    Intake,
+    JobOutbox,
+    MessagesService,
+    QueueService,
+    SmsEvents,
+    StatusService,
+    WorkerEvents,
+  ],
+  exports: [AcceptService, MessagesService, QueueService, SmsEvents],
+})
+export class SmsModule {}

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { type ChangeBuilder, commit } from '../change.js';
+import type { Message } from '../message.js';
+import { MessageRepository } from '../message.repository.js';
+import { SmsEvents } from '../sms.events.js';
+
+/** Writes changes, and tells of those that were committed. */
+@Injectable()
+export class ChangeWriter {
+  private changed: Message[] | null = null;
+
+  constructor(
+    private readonly repository: MessageRepository,
+    private readonly events: SmsEvents,
+  ) {}
+
+  /**
+   * Resolves after the commit, to whether the change applied: false when the message is not any more what the change
+   * began with. Then nothing happened, and the message in memory is out of date.
+   */
+  async write(builder: ChangeBuilder): Promise<boolean> {
+    const change = builder.build();
+    if (change === null) return true;
+    if (!(await this.repository.apply(change))) return false;
+    commit(change);
+    this.tell(change.message);
+    return true;
+  }
+
+  /** Tells of a message that is new or changed; those of one turn of the event loop are told together. */
+  tell(message: Message): void {
+    if (this.changed) {
+      this.changed.push(message);
+      return;
+    }
+    const gathered = (this.changed = [message]);
+    setImmediate(() => {
+      this.changed = null;
+      this.events.changed.next(gathered);
+    });
+  }
+}

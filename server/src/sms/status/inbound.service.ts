@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { segmentsOf } from '@signalbox/codec/segments';
+import type { InboundEvent } from '@signalbox/contracts/bus';
+import { toE164 } from '../../common/phone-number.js';
+import { Config } from '../../config/config.js';
+import { ChannelsService } from '../../sim-cards/channels.service.js';
+import { type Message, laneOf } from '../message.js';
+import { MessageRepository } from '../message.repository.js';
+import { ChangeWriter } from './change-writer.service.js';
+
+/** Messages that came in. Their ids are the workers', so that an event that comes twice is stored once. */
+@Injectable()
+export class InboundService {
+  constructor(
+    private readonly repository: MessageRepository,
+    private readonly channels: ChannelsService,
+    private readonly writer: ChangeWriter,
+    private readonly config: Config,
+  ) {}
+
+  async receive(events: InboundEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    const stored = await this.repository.insertMany(
+      events.map((event) => this.toMessage(event)),
+      { known: true },
+    );
+    for (const message of stored) this.writer.tell(message);
+  }
+
+  private toMessage(event: InboundEvent): Message {
+    const channel = this.channels.findByKey(event.channel);
+    return {
+      id: event.id,
+      direction: 'inbound',
+      status: 'received',
+      userId: null,
+      channelId: channel?.id ?? null,
+      pinned: false,
+      // A sender may be a word or a short code, which has no E.164 form.
+      peer: toE164(event.from, this.config.env.DEFAULT_COUNTRY) ?? event.from,
+      ownNumber: channel?.record.number ?? null,
+      text: event.text,
+      ...encodingOf(event.text),
+      lane: laneOf('normal'),
+      clientRef: null,
+      reason: null,
+      attempt: 0,
+      maxAttempts: 1,
+      createdAt: event.at,
+      updatedAt: event.at,
+      sendAt: null,
+      expiresAt: null,
+      dueAt: event.at,
+      heldAt: null,
+    };
+  }
+}
+
+function encodingOf(text: string): Pick<Message, 'encoding' | 'segments'> {
+  const { encoding, segments } = segmentsOf(text);
+  return { encoding, segments };
+}

@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import type { EventsPacket, InboundEvent, JobEvent } from '@signalbox/contracts/bus';
+import { workerOf } from '@signalbox/contracts/topics';
+import { Confirms } from './confirms.service.js';
+import { InboundService } from './inbound.service.js';
+import { StatusService } from './status.service.js';
+
+/** One packet of a worker's events: stored, then confirmed. The broker's acknowledgement follows when this resolves. */
+@Injectable()
+export class WorkerEvents {
+  constructor(
+    private readonly status: StatusService,
+    private readonly inbound: InboundService,
+    private readonly confirms: Confirms,
+  ) {}
+
+  async receive(topic: string, { events }: EventsPacket): Promise<void> {
+    const inbound: InboundEvent[] = [];
+    const reports: JobEvent[] = [];
+    for (const event of events) {
+      if (event.type === 'inbound') inbound.push(event);
+      else reports.push(event);
+    }
+    await Promise.all([this.status.apply(reports), this.inbound.receive(inbound)]);
+    this.confirms.add(workerOf(topic), events.at(-1)?.seq ?? 0);
+  }
+}

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { CountsModule } from '../counts/counts.module.js';
+import { SimCardsModule } from '../sim-cards/sim-cards.module.js';
+import { SmsModule } from '../sms/sms.module.js';
+import { WorkersModule } from '../workers/workers.module.js';
+import { StatsController } from './stats.controller.js';
+import { StatsService } from './stats.service.js';
+
+@Module({
+  imports: [CountsModule, SimCardsModule, SmsModule, WorkersModule],
+  controllers: [StatsController],
+  providers: [StatsService],
+  exports: [StatsService],
+})
+export class StatsModule {}

@@ -1,0 +1,57 @@
+import { type DynamicModule, Global, Module, type Provider, type Type } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { ApiKeyRepository } from '../auth/api-key.repository.js';
+import { UserRepository } from '../auth/user.repository.js';
+import { CountRepository } from '../counts/count.repository.js';
+import { HealthProbe } from '../health/health-probe.js';
+import { IdempotencyRepository } from '../idempotency/idempotency.repository.js';
+import { LogRepository } from '../logs/log.repository.js';
+import { LeaseRepository } from '../modem-bus/lease.repository.js';
+import { ChannelRepository } from '../sim-cards/channel.repository.js';
+import { MessageRepository } from '../sms/message.repository.js';
+import { WorkerRepository } from '../workers/worker.repository.js';
+import { Config } from '../config/config.js';
+import { dataSourceOptions } from './typeorm/data-source.js';
+import { Database } from './typeorm/database.js';
+import { SqlApiKeyRepository } from './typeorm/repositories/api-key.repository.js';
+import { SqlChannelRepository } from './typeorm/repositories/channel.repository.js';
+import { SqlCountRepository } from './typeorm/repositories/count.repository.js';
+import { SqlIdempotencyRepository } from './typeorm/repositories/idempotency.repository.js';
+import { SqlLeaseRepository } from './typeorm/repositories/lease.repository.js';
+import { SqlLogRepository } from './typeorm/repositories/log.repository.js';
+import { SqlMessageRepository } from './typeorm/repositories/message.repository.js';
+import { SqlWorkerRepository } from './typeorm/repositories/worker.repository.js';
+import { SqlUserRepository } from './typeorm/repositories/user.repository.js';
+
+/** Each port and the adapter that serves it. */
+const adapters: Provider[] = [
+  { provide: UserRepository, useClass: SqlUserRepository },
+  { provide: ApiKeyRepository, useClass: SqlApiKeyRepository },
+  { provide: ChannelRepository, useClass: SqlChannelRepository },
+  { provide: CountRepository, useClass: SqlCountRepository },
+  { provide: HealthProbe, useExisting: Database },
+  { provide: IdempotencyRepository, useClass: SqlIdempotencyRepository },
+  { provide: LeaseRepository, useClass: SqlLeaseRepository },
+  { provide: LogRepository, useClass: SqlLogRepository },
+  { provide: MessageRepository, useClass: SqlMessageRepository },
+  { provide: WorkerRepository, useClass: SqlWorkerRepository },
+];
+
+/** Opens the databases and gives every feature the repositories behind its ports. */
+@Global()
+@Module({})
+export class StorageModule {
+  static forRoot(): DynamicModule {
+    return {
+      module: StorageModule,
+      imports: [
+        TypeOrmModule.forRootAsync({
+          inject: [Config],
+          useFactory: (config: Config) => ({ ...dataSourceOptions(config), retryAttempts: 0, manualInitialization: false }),
+        }),
+      ],
+      providers: [Database, ...adapters],
+      exports: adapters.map((adapter) => (adapter as { provide: Type }).provide),
+    };
+  }
+}

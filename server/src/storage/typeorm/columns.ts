@@ -1,0 +1,38 @@
+import type { TableColumnOptions } from 'typeorm';
+
+/** Column shapes shared by the migrations: each type means the same on SQLite and MySQL. */
+export const id: TableColumnOptions = {
+  name: 'id',
+  type: 'integer',
+  isPrimary: true,
+  isGenerated: true,
+  generationStrategy: 'increment',
+};
+export const integer = (name: string, options: Partial<TableColumnOptions> = {}): TableColumnOptions => ({
+  name,
+  type: 'integer',
+  ...options,
+});
+/** Epoch milliseconds, UTC. */
+export const millis = (name: string, options: Partial<TableColumnOptions> = {}): TableColumnOptions => ({
+  name,
+  type: 'bigint',
+  ...options,
+});
+export const varchar = (
+  name: string,
+  length: number,
+  options: Partial<TableColumnOptions> = {},
+): TableColumnOptions => ({ name, type: 'varchar', length: String(length), ...options });
+export const text = (name: string, options: Partial<TableColumnOptions> = {}): TableColumnOptions => ({
+  name,
+  type: 'text',
+  ...options,
+});
+export const flag = (name: string, options: Partial<TableColumnOptions> = {}): TableColumnOptions => ({
+  name,
+  type: 'smallint',
+  default: 0,
+  ...options,
+});
+export const nullable = { isNullable: true };

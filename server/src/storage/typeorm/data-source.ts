@@ -1,0 +1,41 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type BetterSqlite3 from 'better-sqlite3';
+import type { DataSourceOptions } from 'typeorm';
+import type { Config } from '../../config/config.js';
+import { entities } from './entities.js';
+import { migrations } from './migrations.js';
+
+/** Where SQLite keeps everything. */
+export const sqliteFile = ({ env }: Config): string => join(env.DATA_DIR, 'signalbox.sqlite');
+
+/** The one place that knows how each SQL database is opened. */
+export function dataSourceOptions(config: Config): DataSourceOptions {
+  const common = { entities, migrations, migrationsRun: true, migrationsTransactionMode: 'each' as const };
+  if (config.env.DATABASE_URL) {
+    return {
+      ...common,
+      type: 'mysql',
+      url: config.env.DATABASE_URL,
+      charset: 'utf8mb4_bin',
+      timezone: 'Z',
+      poolSize: 10,
+      supportBigNumbers: true,
+      bigNumberStrings: false,
+    };
+  }
+  mkdirSync(config.env.DATA_DIR, { recursive: true });
+  return {
+    ...common,
+    type: 'better-sqlite3',
+    database: sqliteFile(config),
+    prepareDatabase: (connection: BetterSqlite3.Database) => {
+      connection.pragma('journal_mode = WAL');
+      // A commit is on disk before its callers are answered.
+      connection.pragma('synchronous = FULL');
+      connection.pragma('busy_timeout = 5000');
+      connection.pragma('cache_size = -65536');
+      connection.pragma('temp_store = MEMORY');
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { Role } from '@signalbox/contracts/auth';
+import { bigintAsNumber } from './transformers.js';
+
+@Entity('users')
+export class UserEntity {
+  @PrimaryGeneratedColumn() id!: number;
+  @Column('varchar') username!: string;
+  @Column('varchar', { name: 'username_key' }) usernameKey!: string;
+  @Column('varchar') email!: string;
+  @Column('varchar', { name: 'email_key' }) emailKey!: string;
+  @Column('varchar', { name: 'password_hash' }) passwordHash!: string;
+  @Column('varchar') role!: Role;
+  @Column('smallint') disabled!: number;
+  @Column('integer', { name: 'failed_sign_ins' }) failedSignIns!: number;
+  @Column('bigint', { name: 'locked_until', transformer: bigintAsNumber }) lockedUntil!: number;
+  @Column('bigint', { name: 'created_at', transformer: bigintAsNumber }) createdAt!: number;
+}

@@ -1,0 +1,5 @@
+import { Accounts1763800000000 } from './migrations/1763800000000-accounts.js';
+import { Messages1763800001000 } from './migrations/1763800001000-messages.js';
+
+/** In the order they run. One set serves SQLite and MySQL. */
+export const migrations = [Accounts1763800000000, Messages1763800001000];

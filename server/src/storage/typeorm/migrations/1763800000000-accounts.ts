@@ -1,0 +1,77 @@
+import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
+import { flag, id, integer, millis, nullable, text, varchar } from '../columns.js';
+
+/** Users, their API keys, the system log and remembered answers. */
+export class Accounts1763800000000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.createTable(
+      new Table({
+        name: 'users',
+        columns: [
+          id,
+          varchar('username', 64),
+          // Lower-cased: names and addresses differ by more than case.
+          varchar('username_key', 64, { isUnique: true }),
+          varchar('email', 254),
+          varchar('email_key', 254, { isUnique: true }),
+          varchar('password_hash', 255),
+          varchar('role', 16),
+          flag('disabled'),
+          integer('failed_sign_ins', { default: 0 }),
+          millis('locked_until', { default: 0 }),
+          millis('created_at'),
+        ],
+      }),
+    );
+    await runner.createTable(
+      new Table({
+        name: 'api_keys',
+        columns: [
+          id,
+          integer('user_id'),
+          varchar('name', 64),
+          varchar('lookup', 64, { isUnique: true }),
+          text('sealed'),
+          varchar('hint', 16),
+          millis('created_at'),
+          millis('last_used_at', nullable),
+          millis('revoked_at', nullable),
+        ],
+        indices: [{ name: 'ix_api_keys_user', columnNames: ['user_id'] }],
+        foreignKeys: [{ columnNames: ['user_id'], referencedTableName: 'users', referencedColumnNames: ['id'] }],
+      }),
+    );
+    await runner.createTable(
+      new Table({
+        name: 'logs',
+        columns: [
+          id,
+          varchar('action', 64),
+          text('details'),
+          varchar('status', 16),
+          varchar('sender_sim', 32, nullable),
+          integer('user_id', nullable),
+          millis('created_at'),
+        ],
+      }),
+    );
+    await runner.createTable(
+      new Table({
+        name: 'idempotency_keys',
+        columns: [
+          // HMAC-free digest of caller, route and key: fixed length whatever the caller sent.
+          varchar('scope', 64, { isPrimary: true }),
+          varchar('body_hash', 64),
+          integer('status', nullable),
+          { name: 'answer', type: 'text', isNullable: true, length: undefined },
+          millis('created_at'),
+        ],
+        indices: [{ name: 'ix_idempotency_keys_created', columnNames: ['created_at'] }],
+      }),
+    );
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    for (const table of ['idempotency_keys', 'logs', 'api_keys', 'users']) await runner.dropTable(table);
+  }
+}

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import type { Remembered } from '../../../idempotency/idempotency.js';
+import { IdempotencyRepository } from '../../../idempotency/idempotency.repository.js';
+import { Database } from '../database.js';
+import { remember } from './remembered.js';
+
+@Injectable()
+export class SqlIdempotencyRepository extends IdempotencyRepository {
+  constructor(private readonly db: Database) {
+    super();
+  }
+
+  override begin(request: Remembered): Promise<Remembered | null> {
+    return this.db.write(async (tx) => (await remember(tx, [request]))[0] ?? null);
+  }
+
+  override async finish(scope: string, status: number, answer: string): Promise<void> {
+    await this.db.write((tx) =>
+      tx.run('UPDATE idempotency_keys SET status = ?, answer = ? WHERE scope = ?', [status, answer, scope]),
+    );
+  }
+
+  override async forget(scope: string): Promise<void> {
+    await this.db.write((tx) =>
+      tx.run('DELETE FROM idempotency_keys WHERE scope = ? AND status IS NULL', [scope]),
+    );
+  }
+
+  override async forgetUnfinished(): Promise<void> {
+    await this.db.write((tx) => tx.run('DELETE FROM idempotency_keys WHERE status IS NULL', []));
+  }
+
+  override async sweep(before: number): Promise<void> {
+    await this.db.write((tx) => tx.run('DELETE FROM idempotency_keys WHERE created_at < ?', [before]));
+  }
+}

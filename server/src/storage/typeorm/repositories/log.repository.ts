@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { type LogEntry, LogRepository, type NewLogEntry } from '../../../logs/log.repository.js';
+import { Database } from '../database.js';
+import type { SqlValue } from '../tx.js';
+
+interface LogRow {
+  id: number;
+  action: string;
+  details: string;
+  status: LogEntry['status'];
+  sender_sim: string | null;
+  user_id: number | null;
+  created_at: number | string;
+}
+
+const COLUMNS = ['action', 'details', 'status', 'sender_sim', 'user_id', 'created_at'];
+
+@Injectable()
+export class SqlLogRepository extends LogRepository {
+  constructor(private readonly db: Database) {
+    super();
+  }
+
+  override async add(entry: NewLogEntry): Promise<void> {
+    const row: SqlValue[] = [
+      entry.action,
+      entry.details,
+      entry.status,
+      entry.senderSim,
+      entry.userId,
+      entry.createdAt,
+    ];
+    await this.db.write((tx) => tx.insert('logs', COLUMNS, [row]));
+  }
+
+  override async list(limit: number, before = Number.MAX_SAFE_INTEGER): Promise<LogEntry[]> {
+    const rows = await this.db.read<LogRow>('SELECT * FROM logs WHERE id < ? ORDER BY id DESC LIMIT ?', [
+      before,
+      limit,
+    ]);
+    return rows.map((row) => ({
+      id: row.id,
+      action: row.action,
+      details: row.details,
+      status: row.status,
+      senderSim: row.sender_sim,
+      userId: row.user_id,
+      createdAt: Number(row.created_at),
+    }));
+  }
+
+  override async sweep(before: number): Promise<void> {
+    await this.db.write((tx) => tx.run('DELETE FROM logs WHERE created_at < ?', [before]));
+  }
+}

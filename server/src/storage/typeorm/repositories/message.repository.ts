@@ -1,0 +1,179 @@
+import { Injectable } from '@nestjs/common';
+import type { MessageStatus } from '@signalbox/contracts/messages';
+import type { Remembered } from '../../../idempotency/idempotency.js';
+import type { Change } from '../../../sms/change.js';
+import { historyLine } from '../../../sms/history.js';
+import { isWaiting, type Lane, type Message } from '../../../sms/message.js';
+import {
+  type MessageFilter,
+  MessageRepository,
+  type NewRow,
+  type QueuePosition,
+  type StoredMessage,
+} from '../../../sms/message.repository.js';
+import { Database } from '../database.js';
+import type { SqlValue, Tx } from '../tx.js';
+import { Counters } from './counters.js';
+import { type SeqBounds, listQuery } from './message-list.js';
+import { INSERT_COLUMNS, type MessageRow, insertValues, queueLane, toMessage } from './message-row.js';
+import { remember } from './remembered.js';
+
+/** Most changes move a status only: the indexes of the queue and the channels stay untouched. */
+const CHANGE =
+  'UPDATE messages SET status = ?, reason = ?, updated_at = ?, held_at = ?, expires_at = ?, max_attempts = ?, ' +
+  'history = CONCAT(history, ?) WHERE id = ? AND status = ? AND attempt = ?';
+const CHANGE_AND_MOVE =
+  'UPDATE messages SET status = ?, reason = ?, updated_at = ?, held_at = ?, expires_at = ?, max_attempts = ?, ' +
+  'history = CONCAT(history, ?), attempt = ?, channel_id = ?, own_number = ?, queue_lane = ?, due_at = ? ' +
+  'WHERE id = ? AND status = ? AND attempt = ?';
+
+/** How far rows may lie from the order of time: servers' clocks differ, and a commit takes a while. */
+const CLOCK_SLACK_MS = 60_000;
+
+@Injectable()
+export class SqlMessageRepository extends MessageRepository {
+  override readonly insert: (row: NewRow) => Promise<Remembered | null>;
+  override readonly apply: (change: Change) => Promise<boolean>;
+
+  constructor(private readonly db: Database) {
+    super();
+    this.insert = db.grouped((tx, rows: NewRow[]) => this.insertRows(tx, rows));
+    this.apply = db.grouped((tx, changes: Change[]) => this.applyChanges(tx, changes));
+  }
+
+  override insertMany(messages: Message[], options: { known: boolean }): Promise<Message[]> {
+    return this.db.write(async (tx) => {
+      const fresh = options.known ? await withoutKnown(tx, messages) : messages;
+      await this.store(tx, fresh);
+      return fresh;
+    });
+  }
+
+  override async find(id: string, owner?: number): Promise<StoredMessage | null> {
+    const [row] = await this.db.read<MessageRow>('SELECT * FROM messages WHERE id = ?', [id]);
+    if (!row || (owner !== undefined && row.user_id !== owner)) return null;
+    return toMessage(row);
+  }
+
+  override async findMany(ids: string[]): Promise<StoredMessage[]> {
+    if (ids.length === 0) return [];
+    const marks = ids.map(() => '?').join(', ');
+    const rows = await this.db.read<MessageRow>(`SELECT * FROM messages WHERE id IN (${marks})`, ids);
+    return rows.map(toMessage);
+  }
+
+  override async list(filter: MessageFilter, limit: number, before?: number): Promise<StoredMessage[]> {
+    const { sql, params } = listQuery(await this.withBounds(filter), limit, before);
+    return (await this.db.read<MessageRow>(sql, params)).map(toMessage);
+  }
+
+  override async waiting(lane: Lane, after: QueuePosition, until: number, limit: number): Promise<StoredMessage[]> {
+    const rows = await this.db.read<MessageRow>(
+      'SELECT * FROM messages WHERE queue_lane = ? AND due_at <= ? AND due_at >= ? AND (due_at > ? OR seq > ?) ' +
+        'ORDER BY due_at, seq LIMIT ?',
+      [lane, until, after.dueAt, after.dueAt, after.seq, limit],
+    );
+    return rows.map(toMessage);
+  }
+
+  override async waitingByLane(): Promise<{ lane: Lane; count: number }[]> {
+    const rows = await this.db.read<{ lane: Lane; count: number | string }>(
+      'SELECT queue_lane AS lane, COUNT(*) AS count FROM messages WHERE queue_lane IS NOT NULL GROUP BY queue_lane',
+    );
+    return rows.map(({ lane, count }) => ({ lane, count: Number(count) }));
+  }
+
+  override async dispatched(afterSeq: number, limit: number): Promise<StoredMessage[]> {
+    const rows = await this.db.read<MessageRow>(
+      "SELECT * FROM messages WHERE status = 'dispatched' AND seq > ? ORDER BY seq LIMIT ?",
+      [afterSeq, limit],
+    );
+    return rows.map(toMessage);
+  }
+
+  /** Times become row numbers: rows are stored in the order of time, give or take the slack, and time has no index. */
+  private async withBounds(filter: MessageFilter): Promise<MessageFilter & SeqBounds> {
+    return {
+      ...filter,
+      fromSeq: filter.since === undefined ? undefined : await this.seqAt(filter.since - CLOCK_SLACK_MS),
+      toSeq: filter.until === undefined ? undefined : await this.seqAt(filter.until + CLOCK_SLACK_MS),
+    };
+  }
+
+  /** The first row created at or after a time, by halving; one past the last row where there is none. */
+  private async seqAt(time: number): Promise<number> {
+    const [ends] = await this.db.read<{ low: number | null; high: number | null }>(
+      'SELECT MIN(seq) AS low, MAX(seq) AS high FROM messages',
+    );
+    let low = Number(ends?.low ?? 0);
+    let high = Number(ends?.high ?? 0) + 1;
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2);
+      const [row] = await this.db.read<{ seq: number; created_at: number }>(
+        'SELECT seq, created_at FROM messages WHERE seq >= ? ORDER BY seq LIMIT 1',
+        [middle],
+      );
+      if (row && Number(row.created_at) < time) low = Number(row.seq) + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  private async insertRows(tx: Tx, rows: NewRow[]): Promise<(Remembered | null)[]> {
+    const earlier = await remember(tx, rows.map((row) => row.remember));
+    await this.store(
+      tx,
+      rows.filter((_, index) => !earlier[index]).map((row) => row.message),
+    );
+    return earlier;
+  }
+
+  private async store(tx: Tx, messages: Message[]): Promise<void> {
+    const counters = new Counters();
+    const rows = messages.map((message) => {
+      const path = firstSteps(message);
+      counters.inserted(message, path);
+      return insertValues(message, path.map((status) => historyLine(message.createdAt, status, message.reason)).join(''));
+    });
+    await tx.insert('messages', INSERT_COLUMNS, rows);
+    await counters.write(tx);
+  }
+
+  private async applyChanges(tx: Tx, changes: Change[]): Promise<boolean[]> {
+    const counters = new Counters();
+    const applied: boolean[] = [];
+    for (const change of changes) {
+      const done = (await tx.run(...statementOf(change))) > 0;
+      if (done) counters.moved(change.message, change.to, change.path);
+      applied.push(done);
+    }
+    await counters.write(tx);
+    return applied;
+  }
+}
+
+/** The statuses a new message has been through: one stored as dispatched was queued for no time at all. */
+const firstSteps = (message: Message): MessageStatus[] =>
+  message.status === 'dispatched' ? ['queued', 'dispatched'] : [message.status];
+
+function statementOf({ message, to, fromStatus, fromAttempt, history }: Change): [string, SqlValue[]] {
+  const common = [to.status, to.reason, to.updatedAt, to.heldAt, to.expiresAt, to.maxAttempts, history];
+  const guard = [message.id, fromStatus, fromAttempt];
+  const moves =
+    isWaiting(fromStatus) || isWaiting(to.status) || to.attempt !== fromAttempt || to.channelId !== message.channelId;
+  if (!moves) return [CHANGE, [...common, ...guard]];
+  return [
+    CHANGE_AND_MOVE,
+    [...common, to.attempt, to.channelId, to.ownNumber, queueLane(to), to.dueAt, ...guard],
+  ];
+}
+
+async function withoutKnown(tx: Tx, messages: Message[]): Promise<Message[]> {
+  const marks = messages.map(() => '?').join(', ');
+  const rows = await tx.all<{ id: string }>(
+    `SELECT id FROM messages WHERE id IN (${marks})`,
+    messages.map((message) => message.id),
+  );
+  const known = new Set(rows.map((row) => row.id));
+  return messages.filter((message) => !known.has(message.id));
+}

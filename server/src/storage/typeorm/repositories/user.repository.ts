@@ -1,0 +1,159 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager, MoreThan, Not } from 'typeorm';
+import type { Lockout } from '../../../auth/lockout.js';
+import { type NewUserRecord, Taken, type User, type UserPatch, identifierKey } from '../../../auth/user.js';
+import { UserRepository } from '../../../auth/user.repository.js';
+import { Database } from '../database.js';
+import { isDuplicate } from '../duplicate.js';
+import { ApiKeyEntity } from '../entities/api-key.entity.js';
+import { UserEntity } from '../entities/user.entity.js';
+import type { Tx } from '../tx.js';
+
+@Injectable()
+export class SqlUserRepository extends UserRepository {
+  constructor(private readonly db: Database) {
+    super();
+  }
+
+  override async findById(id: number): Promise<User | null> {
+    const row = await this.db.repository(UserEntity).findOneBy({ id });
+    return row && toUser(row);
+  }
+
+  override async findByIdentifier(key: string): Promise<User | null> {
+    const rows = await this.db.repository(UserEntity).findBy([{ usernameKey: key }, { emailKey: key }]);
+    const row = rows.find(({ usernameKey }) => usernameKey === key) ?? rows[0];
+    return row ? toUser(row) : null;
+  }
+
+  override async list(limit: number, after: number): Promise<User[]> {
+    const rows = await this.db.repository(UserEntity).find({
+      where: { id: MoreThan(after) },
+      order: { id: 'ASC' },
+      take: limit,
+    });
+    return rows.map(toUser);
+  }
+
+  override async isEmpty(): Promise<boolean> {
+    return !(await this.db.repository(UserEntity).exists());
+  }
+
+  override async create(user: NewUserRecord): Promise<User> {
+    const row = {
+      ...user,
+      usernameKey: identifierKey(user.username),
+      emailKey: identifierKey(user.email),
+      disabled: 0,
+      failedSignIns: 0,
+      lockedUntil: 0,
+    };
+    return this.unlessTaken(row.usernameKey, async () => {
+      const { identifiers } = await this.db.write((tx) => tx.orm.insert(UserEntity, row));
+      return toUser({ ...row, id: Number(identifiers[0]?.['id']) });
+    });
+  }
+
+  override change(
+    id: number,
+    change: (user: User, otherActiveAdmins: number) => UserPatch,
+  ): Promise<{ before: User; after: User } | null> {
+    return this.unlessTaken(null, () =>
+      this.db.write(async ({ orm }) => {
+        const otherAdmins = await this.otherActiveAdmins(orm, id);
+        const before = await this.locked(orm, id);
+        if (!before) return null;
+        const patch = change(before, otherAdmins);
+        const after = { ...before, ...patch };
+        await orm.update(UserEntity, { id }, toRow(after));
+        return { before, after };
+      }),
+    );
+  }
+
+  override async setLockout(id: number, next: (lockout: Lockout) => Lockout): Promise<void> {
+    await this.db.write(async ({ orm }) => {
+      const user = await this.locked(orm, id);
+      if (!user) return;
+      const { failedSignIns, lockedUntil } = next(user);
+      await orm.update(UserEntity, { id }, { failedSignIns, lockedUntil });
+    });
+  }
+
+  override remove(
+    id: number,
+    check: (user: User, otherActiveAdmins: number, ownsMessages: boolean) => void,
+  ): Promise<User | null> {
+    return this.db.write(async (tx) => {
+      const otherAdmins = await this.otherActiveAdmins(tx.orm, id);
+      const user = await this.locked(tx.orm, id);
+      if (!user) return null;
+      check(user, otherAdmins, await ownsMessages(tx, id));
+      await tx.orm.delete(ApiKeyEntity, { userId: id });
+      await tx.orm.delete(UserEntity, { id });
+      return user;
+    });
+  }
+
+  /** Admins before the user, in every transaction: two servers that lock in one order cannot deadlock. */
+  private async otherActiveAdmins(orm: EntityManager, id: number): Promise<number> {
+    const admins = await orm.find(UserEntity, {
+      select: { id: true },
+      where: { id: Not(id), role: 'admin', disabled: 0 },
+      order: { id: 'ASC' },
+      lock: this.rowLock,
+    });
+    return admins.length;
+  }
+
+  private async locked(orm: EntityManager, id: number): Promise<User | null> {
+    const row = await orm.findOne(UserEntity, { where: { id }, lock: this.rowLock });
+    return row && toUser(row);
+  }
+
+  /** SQLite has one writer at a time and no row locks. */
+  private get rowLock(): { mode: 'pessimistic_write' } | undefined {
+    return this.db.isSqlite ? undefined : { mode: 'pessimistic_write' };
+  }
+
+  /** @param usernameKey the new username's key, null where only the email address may clash. */
+  private async unlessTaken<T>(usernameKey: string | null, write: () => Promise<T>): Promise<T> {
+    try {
+      return await write();
+    } catch (error) {
+      if (!isDuplicate(error)) throw error;
+      const byName = usernameKey !== null && (await this.db.repository(UserEntity).existsBy({ usernameKey }));
+      throw new Taken(byName ? 'username' : 'email');
+    }
+  }
+}
+
+async function ownsMessages(tx: Tx, id: number): Promise<boolean> {
+  const rows = await tx.all('SELECT 1 AS one FROM messages WHERE user_id = ? LIMIT 1', [id]);
+  return rows.length > 0;
+}
+
+type UserRow = Omit<UserEntity, 'usernameKey' | 'emailKey'>;
+
+const toUser = (row: UserRow): User => ({
+  id: row.id,
+  username: row.username,
+  email: row.email,
+  passwordHash: row.passwordHash,
+  role: row.role,
+  disabled: row.disabled === 1,
+  failedSignIns: row.failedSignIns,
+  lockedUntil: row.lockedUntil,
+  createdAt: row.createdAt,
+});
+
+/** What may change of a row. */
+const toRow = (user: User) => ({
+  email: user.email,
+  emailKey: identifierKey(user.email),
+  passwordHash: user.passwordHash,
+  role: user.role,
+  disabled: user.disabled ? 1 : 0,
+  failedSignIns: user.failedSignIns,
+  lockedUntil: user.lockedUntil,
+});

@@ -1,0 +1,95 @@
+import type BetterSqlite3 from 'better-sqlite3';
+import type { EntityManager } from 'typeorm';
+import type { SqlValue, Tx } from './tx.js';
+import type { TransactionRunner } from './write-lane.js';
+
+/**
+ * SQLite's transactions on prepared statements, half the cost of the query builder. The one writing connection is
+ * synchronous, so a transaction ends in the turn of the event loop in which it began.
+ */
+export class SqliteTransactions implements TransactionRunner<Tx> {
+  private readonly tx: SqliteTx;
+
+  constructor(
+    private readonly connection: BetterSqlite3.Database,
+    orm: EntityManager,
+  ) {
+    this.tx = new SqliteTx(connection, orm);
+  }
+
+  begin(): Tx {
+    this.tx.run('BEGIN IMMEDIATE', []);
+    return this.tx;
+  }
+
+  async guarded(tx: Tx, work: (tx: Tx) => Promise<unknown> | unknown): Promise<unknown> {
+    this.tx.run('SAVEPOINT unit', []);
+    try {
+      const value = await work(tx);
+      this.tx.run('RELEASE unit', []);
+      return value;
+    } catch (error) {
+      this.tx.run('ROLLBACK TO unit', []);
+      this.tx.run('RELEASE unit', []);
+      throw error;
+    }
+  }
+
+  commit(): void {
+    this.tx.run('COMMIT', []);
+  }
+
+  rollback(): void {
+    if (this.connection.inTransaction) this.tx.run('ROLLBACK', []);
+  }
+}
+
+class SqliteTx implements Tx {
+  private readonly statements = new Map<string, BetterSqlite3.Statement<SqlValue[]>>();
+
+  constructor(
+    private readonly connection: BetterSqlite3.Database,
+    readonly orm: EntityManager,
+  ) {}
+
+  run(sql: string, params: SqlValue[]): number {
+    return this.prepare(sql).run(...params).changes;
+  }
+
+  runEach(sql: string, rows: SqlValue[][]): number[] {
+    const statement = this.prepare(sql);
+    return rows.map((row) => statement.run(...row).changes);
+  }
+
+  insert(table: string, columns: readonly string[], rows: SqlValue[][], options = { ignore: false }): number {
+    const marks = columns.map(() => '?').join(', ');
+    const verb = options.ignore ? 'INSERT OR IGNORE' : 'INSERT';
+    const statement = this.prepare(`${verb} INTO ${table} (${columns.join(', ')}) VALUES (${marks})`);
+    let inserted = 0;
+    for (const row of rows) inserted += statement.run(...row).changes;
+    return inserted;
+  }
+
+  increment(table: string, columns: readonly string[], keys: number, rows: SqlValue[][]): void {
+    const marks = columns.map(() => '?').join(', ');
+    const sums = columns.slice(keys).map((column) => `${column} = ${column} + excluded.${column}`);
+    const statement = this.prepare(
+      `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${marks}) ` +
+        `ON CONFLICT (${columns.slice(0, keys).join(', ')}) DO UPDATE SET ${sums.join(', ')}`,
+    );
+    for (const row of rows) statement.run(...row);
+  }
+
+  all<Row>(sql: string, params: SqlValue[]): Row[] {
+    return this.prepare(sql).all(...params) as Row[];
+  }
+
+  private prepare(sql: string): BetterSqlite3.Statement<SqlValue[]> {
+    let statement = this.statements.get(sql);
+    if (!statement) {
+      statement = this.connection.prepare<SqlValue[]>(sql);
+      this.statements.set(sql, statement);
+    }
+    return statement;
+  }
+}

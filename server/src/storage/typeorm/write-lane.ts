@@ -1,0 +1,105 @@
+/** One piece of work inside a shared transaction. */
+interface Unit<Tx> {
+  work: (tx: Tx) => Promise<unknown> | unknown;
+  resolve: (value: never) => void;
+  reject: (error: unknown) => void;
+}
+
+/** A unit's outcome, known before the commit and told after it. */
+type Outcome = { ok: true; value: unknown } | { ok: false; error: unknown };
+
+/** How a database runs one transaction with several units, each of which may fail alone. */
+export interface TransactionRunner<Tx> {
+  begin(): Promise<Tx> | Tx;
+  /** Runs one unit so that its failure leaves nothing of it behind. */
+  guarded(tx: Tx, work: (tx: Tx) => Promise<unknown> | unknown): Promise<unknown>;
+  commit(tx: Tx): Promise<void> | void;
+  rollback(tx: Tx): Promise<void> | void;
+}
+
+const UNITS_PER_COMMIT = 512;
+
+/**
+ * Group commit: everything that asks to write while a commit is under way shares the next one, so that one sync of
+ * the disk answers many callers. Each caller is answered after the commit that holds its work.
+ */
+export class WriteLane<Tx> {
+  private waiting: Unit<Tx>[] = [];
+  private draining: Promise<void> | null = null;
+
+  constructor(private readonly runner: TransactionRunner<Tx>) {}
+
+  /** Resolves with the work's result once it is committed; rejects with its error, or the commit's. */
+  write<T>(work: (tx: Tx) => Promise<T> | T): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.waiting.push({ work, resolve, reject });
+      this.draining ??= this.drain();
+    });
+  }
+
+  /**
+   * A writer for many small items of one kind: whatever was handed in when the transaction comes is given to
+   * `work` at once, which answers one result an item, in order.
+   */
+  grouped<Item, Result>(work: (tx: Tx, items: Item[]) => Promise<Result[]> | Result[]): (item: Item) => Promise<Result> {
+    let gathering: Item[] | null = null;
+    let results: Promise<Result[]> = Promise.resolve([]);
+    return async (item) => {
+      if (gathering === null) {
+        const items: Item[] = (gathering = []);
+        results = this.write((tx) => {
+          if (gathering === items) gathering = null;
+          return work(tx, items);
+        });
+      }
+      const place = gathering.push(item) - 1;
+      if (gathering.length >= UNITS_PER_COMMIT) gathering = null;
+      return (await results)[place] as Result;
+    };
+  }
+
+  /** Resolves when everything handed in so far is committed or refused. */
+  async idle(): Promise<void> {
+    while (this.draining) await this.draining;
+  }
+
+  private async drain(): Promise<void> {
+    // One turn of the event loop: what arrives in the same poll of the sockets goes into the same commit.
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.waiting.length > 0) {
+      await this.commit(this.waiting.splice(0, UNITS_PER_COMMIT));
+      if (this.waiting.length > 0) await new Promise((resolve) => setImmediate(resolve));
+    }
+    this.draining = null;
+  }
+
+  private async commit(units: Unit<Tx>[]): Promise<void> {
+    const outcomes: Outcome[] = [];
+    try {
+      const tx = await this.runner.begin();
+      try {
+        for (const unit of units) outcomes.push(await this.attempt(tx, unit));
+        await this.runner.commit(tx);
+      } catch (error) {
+        await this.runner.rollback(tx);
+        throw error;
+      }
+    } catch (error) {
+      for (const unit of units) unit.reject(error);
+      return;
+    }
+    units.forEach((unit, index) => {
+      const outcome = outcomes[index];
+      if (outcome?.ok) unit.resolve(outcome.value as never);
+      else unit.reject(outcome?.error);
+    });
+  }
+
+  private async attempt(tx: Tx, unit: Unit<Tx>): Promise<Outcome> {
+    try {
+      return { ok: true, value: await this.runner.guarded(tx, unit.work) };
+    } catch (error) {
+      return { ok: false, error };
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** What a suite may need beside the product itself. */
+export type Service = 'mariadb' | 'mosquitto' | 'chromium' | 'promtool';
+
+interface Requirement {
+  title: string;
+  /** The variable that points at one that runs already, or at its program. */
+  variable?: string;
+  /** All of these programs; of each, the first name that is found. */
+  programs: string[][];
+  install: string;
+}
+
+export const SERVICES: Record<Service, Requirement> = {
+  mariadb: {
+    title: 'MariaDB',
+    variable: 'MYSQL_TEST_URL',
+    programs: [['mariadbd', 'mysqld'], ['mariadb-install-db']],
+    install: 'apt-get install mariadb-server',
+  },
+  mosquitto: {
+    title: 'Mosquitto',
+    variable: 'MQTT_TEST_URL',
+    programs: [['mosquitto'], ['mosquitto_passwd']],
+    install: 'apt-get install mosquitto',
+  },
+  chromium: {
+    title: 'Chromium',
+    variable: 'CHROMIUM_PATH',
+    programs: [['chromium', 'chromium-browser', 'google-chrome']],
+    install: 'apt-get install chromium',
+  },
+  promtool: {
+    title: 'promtool',
+    programs: [['promtool']],
+    install: 'apt-get install prometheus',
+  },
+};
+
+/** Debian keeps servers where the PATH of an ordinary user does not look. */
+const FOLDERS = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/local/sbin', '/usr/sbin', '/sbin'];
+
+/** The full path of the first of these programs that is installed, or undefined. */
+export function findProgram(...names: string[]): string | undefined {
+  for (const name of names) {
+    for (const folder of FOLDERS) {
+      const file = join(folder, name);
+      try {
+        accessSync(file, constants.X_OK);
+        return file;
+      } catch {
+        // Not here: the next folder may have it.
+      }
+    }
+  }
+  return undefined;
+}
+
+/** The value of the service's variable: a URL, or a program's path. */
+export function givenBy(service: Service): string | undefined {
+  const { variable } = SERVICES[service];
+  return (variable !== undefined && process.env[variable]) || undefined;
+}
+
+/** Whether suites that need the service can run here. */
+export function isAvailable(service: Service): boolean {
+  return givenBy(service) !== undefined || SERVICES[service].programs.every((names) => findProgram(...names));
+}
+
+/** With `REQUIRE_SERVICES=1` a missing service fails its suites; otherwise they are skipped. */
+export const servicesAreRequired = (): boolean => process.env['REQUIRE_SERVICES'] === '1';
+
+/** One line that says what is missing and what installs it. */
+export function missing(service: Service): string {
+  const { title, install, variable } = SERVICES[service];
+  return `${title} is not here: ${install}${variable ? `, or set ${variable}` : ''}`;
+}

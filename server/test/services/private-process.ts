@@ -1,0 +1,107 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+
+const POLL_MS = 20;
+
+export interface Program {
+  command: string;
+  args: string[];
+  env?: NodeJS.ProcessEnv;
+  /** Asked again and again until it answers true. */
+  ready: () => Promise<boolean>;
+  /** How long the program may take until it is ready. */
+  within?: number;
+}
+
+/**
+ * A program with a temporary folder of its own. It ends with this process, however this process ends: a guard
+ * that notices the closed pipe kills it and removes the folder.
+ */
+export class PrivateProcess {
+  readonly folder: string;
+  private readonly guard: ChildProcess;
+  private child: ChildProcess | undefined;
+
+  constructor(private readonly name: string) {
+    this.folder = mkdtempSync(join(tmpdir(), `signalbox-${name}-`));
+    const script = 'read -r _; test -f "$1/pid" && kill -9 "$(cat "$1/pid")"; rm -rf "$1"';
+    this.guard = spawn('/bin/sh', ['-c', script, 'guard', this.folder], {
+      stdio: ['pipe', 'ignore', 'ignore'],
+      detached: true,
+    });
+    this.guard.unref();
+  }
+
+  /** What the program printed so far. */
+  get log(): string {
+    return readFileSync(join(this.folder, 'log'), 'utf8');
+  }
+
+  get running(): boolean {
+    return this.child !== undefined && this.child.exitCode === null && this.child.signalCode === null;
+  }
+
+  /** @throws Error with what the program printed when it ends, or is not ready in time */
+  async start({ command, args, env, ready, within = 20_000 }: Program): Promise<void> {
+    const log = openSync(join(this.folder, 'log'), 'a');
+    const child = spawn(command, args, { stdio: ['ignore', log, log], env: env ?? process.env });
+    closeSync(log);
+    this.child = child;
+    child.on('error', (error) => writeFileSync(join(this.folder, 'log'), error.message));
+    if (child.pid !== undefined) writeFileSync(join(this.folder, 'pid'), String(child.pid));
+    const deadline = Date.now() + within;
+    while (!(await ready())) {
+      if (child.pid === undefined || !this.running) throw new Error(`${this.name} ended at its start:\n${this.log}`);
+      if (Date.now() > deadline) throw new Error(`${this.name} was not ready within ${within} ms:\n${this.log}`);
+      await wait(POLL_MS);
+    }
+  }
+
+  /** Sends the signal and waits for the end; the folder stays, so that the program can be started again. */
+  async end(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
+    const { child } = this;
+    if (!child) return null;
+    if (this.running) {
+      child.kill(signal);
+      await once(child, 'exit');
+    }
+    rmSync(join(this.folder, 'pid'), { force: true });
+    return child.exitCode;
+  }
+
+  /** Ends the program at once and removes all that it wrote. */
+  async dispose(): Promise<void> {
+    await this.end('SIGKILL');
+    this.guard.kill('SIGKILL');
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** A port on the loopback interface that nobody listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('expected a TCP address');
+  return address.port;
+}
+
+/** Whether something accepts connections on the port. */
+export async function listensOn(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}

@@ -1,0 +1,106 @@
+import { Logger } from '@nestjs/common';
+import type { Job, JobsPacket } from '@signalbox/contracts/bus';
+import { OccasionalLog } from '@signalbox/transport/occasional-log';
+import type { Driver, DriverEvent, DriverSink } from '../drivers/driver.js';
+import type { EventGatherer } from '../events/event-gatherer.js';
+import { isExpired, reportOf } from '../journal/job-state.js';
+import type { Journal, UnfinishedJob } from '../journal/journal.js';
+
+const DIED_SENDING = 'the worker died while it was being sent';
+const REASON_LENGTH = 200;
+
+/** The way of a job through the worker: journal, driver, events. */
+export class JobsService {
+  private readonly log = new OccasionalLog((line) => new Logger('Jobs').warn(line));
+
+  constructor(
+    private readonly journal: Journal,
+    private readonly driver: Driver,
+    private readonly events: EventGatherer,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  /** Takes a packet: when it returns, its jobs are in the journal. A job seen before is reported again, not sent again. */
+  accept(packet: JobsPacket): void {
+    const accepted = this.journal.accept(packet, this.now());
+    if (!accepted) {
+      this.log.note(
+        'fence',
+        `refused ${packet.jobs.length} jobs: a server with a newer fence than ${packet.fence} is known`,
+      );
+      return;
+    }
+    for (const job of accepted.known) this.events.report(reportOf(job));
+    const at = this.now();
+    for (const { id, attempt } of accepted.fresh) this.events.report({ type: 'accepted', id, attempt, at });
+    this.submit(accepted.fresh);
+  }
+
+  /** Starts the driver and settles what the last end of the worker left open. */
+  async start(channelsChanged: () => void): Promise<void> {
+    const left = this.journal.unfinished();
+    await this.driver.start(this.sink(channelsChanged));
+    if (left.length === 0) return;
+    const verdict = await this.verdictOf(left);
+    const unsent: Job[] = [];
+    const sent: Job[] = [];
+    for (const unfinished of left) {
+      const { job, state } = unfinished;
+      const known = state === 'sent' ? 'sent' : verdict(unfinished);
+      if (known === 'unsent') unsent.push(job);
+      else if (known === 'sent') sent.push(job);
+      else this.change({ type: 'uncertain', id: job.id, attempt: job.attempt, at: this.now(), reason: DIED_SENDING });
+      if (known === 'sent' && state !== 'sent') {
+        this.change({ type: 'sent', id: job.id, attempt: job.attempt, at: this.now(), ref: null });
+      }
+    }
+    this.driver.follow(sent);
+    this.submit(unsent);
+  }
+
+  private async verdictOf(left: readonly UnfinishedJob[]): Promise<(unfinished: UnfinishedJob) => string> {
+    if (!this.driver.canRecall) return ({ state }) => (state === 'sending' ? 'unknown' : 'unsent');
+    const recalled = await this.driver.recall(left);
+    return ({ job }) => recalled(job);
+  }
+
+  private submit(jobs: readonly Job[]): void {
+    const valid = this.stillValid(jobs);
+    if (valid.length > 0) this.driver.submit(valid);
+  }
+
+  private stillValid(jobs: readonly Job[]): readonly Job[] {
+    const at = this.now();
+    if (!jobs.some((job) => isExpired(job, at))) return jobs;
+    return jobs.filter((job) => {
+      if (!isExpired(job, at)) return true;
+      this.change({ type: 'expired', id: job.id, attempt: job.attempt, at });
+      return false;
+    });
+  }
+
+  private sink(channelsChanged: () => void): DriverSink {
+    return {
+      events: (events) => {
+        for (const event of events) {
+          if (event.type === 'inbound') this.events.add({ kind: 'inbound', event });
+          else this.change(event);
+        }
+        return this.events.kept();
+      },
+      channelsChanged,
+      claim: (jobs) => {
+        const valid = [...this.stillValid(jobs)];
+        this.journal.markSending(valid, this.now());
+        return valid;
+      },
+    };
+  }
+
+  /** A device may say more than fits: a packet must not fail its schema at the server because of it. */
+  private change(event: Exclude<DriverEvent, { type: 'inbound' }>): void {
+    if ('reason' in event && event.reason.length > REASON_LENGTH) {
+      this.events.change({ ...event, reason: event.reason.slice(0, REASON_LENGTH) });
+    } else this.events.change(event);
+  }
+}

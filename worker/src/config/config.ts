@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { WORKER_ID } from '@signalbox/contracts/topics';
+import { z } from 'zod';
+
+const whole = (min: number, max: number) => {
+  const expected = `expected a whole number from ${min} to ${max}`;
+  return z.coerce.number(expected).int(expected).min(min, expected).max(max, expected);
+};
+const share = z.coerce
+  .number('expected a number from 0 to 1')
+  .min(0, 'expected a number from 0 to 1')
+  .max(1, 'expected a number from 0 to 1');
+const flag = z.enum(['true', 'false'], 'expected true or false').transform((text) => text === 'true');
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** Every environment variable the worker reads; `.env.example` says the same in words. */
+export const Environment = z.object({
+  WORKER_ID: z.string().regex(WORKER_ID, 'expected 1 to 64 letters, digits, dashes or underscores').default('local'),
+  MQTT_URL: z
+    .string()
+    .regex(/^mqtts?:\/\/[^/]/, 'expected a URL that begins with mqtt:// or mqtts://')
+    .default('mqtt://127.0.0.1:1883'),
+  MQTT_USERNAME: z.string().optional(),
+  MQTT_PASSWORD: z.string().optional(),
+  DATA_DIR: z.string().min(1).default('./data'),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `expected one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  SIMULATOR_SIMS: whole(0, 999).default(4),
+  SIMULATOR_LATENCY_MS: whole(0, 3_600_000).default(0),
+  SIMULATOR_FAILURE_SHARE: share.default(0),
+  SIMULATOR_TEMPORARY_SHARE: share.default(0.5),
+  SIMULATOR_REPORT_DELAY_MS: whole(0, 3_600_000).default(200),
+  SIMULATOR_ECHO: flag.default(false),
+  SIMULATOR_RATE_PER_MINUTE: whole(1, 1_000_000).optional(),
+  SIMULATOR_DAILY_CAP: whole(1, 100_000_000).optional(),
+  SIMULATOR_WINDOW: whole(1, 10_000).default(2000),
+});
+export type Environment = z.infer<typeof Environment>;
+
+/** The worker's settings, read once at the start. */
+export class Config {
+  constructor(readonly env: Environment) {}
+
+  get workerId(): string {
+    return this.env.WORKER_ID;
+  }
+  /** Where this worker's journal lies; its own, so that several workers may share a data folder. */
+  get folder(): string {
+    return join(this.env.DATA_DIR, `worker-${this.env.WORKER_ID}`);
+  }
+}
+
+/** A wrong environment: `message` has one line a variable, each with what was expected. */
+export class ConfigError extends Error {}
+
+/** The settings of this process. @throws ConfigError */
+export const loadConfig = (): Config => readConfig(process.env);
+
+/**
+ * Reads the environment. Empty variables count as unset, as in an `.env` file with a bare `NAME=`.
+ * @throws ConfigError naming each wrong variable; never its value, which may be a secret.
+ */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const result = Environment.safeParse(given);
+  if (result.success) return new Config(result.data);
+  throw new ConfigError(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
+}

@@ -1,0 +1,48 @@
+import type { ChannelState, Job, RequestPacket } from '@signalbox/contracts/bus';
+import type { NewEvent } from '../events/event.js';
+import type { JobKey, UnfinishedJob } from '../journal/journal.js';
+
+/** What a driver reports: everything that can happen to a job once it is accepted, and what came in. */
+export type DriverEvent = Exclude<NewEvent, { type: 'accepted' }>;
+
+/** What a driver knows of a job after a crash. */
+export type Verdict = 'sent' | 'unsent' | 'unknown';
+
+/** What a request to a channel asks; the worker answers `ping` itself. */
+export type DriverRequest = Pick<RequestPacket, 'argument'> & {
+  type: Exclude<RequestPacket['type'], 'ping'>;
+  channel: string;
+};
+
+/** What a driver is given to tell its worker. */
+export interface DriverSink {
+  /** Takes events in the order they happened. Resolves when they are in the journal: only then may a modem forget them. */
+  events(events: readonly DriverEvent[]): Promise<void>;
+  /** A channel came, went or changed: `channels()` answers something new. */
+  channelsChanged(): void;
+  /**
+   * For a driver that cannot say after a crash whether it sent: to be called before a job leaves. Returns those that may
+   * leave, marked durably as being sent; the others' validity has passed, which is reported.
+   */
+  claim(jobs: readonly Job[]): Job[];
+}
+
+/** Holds channels of one kind. It must not throw out of `submit` or `follow`: what goes wrong is an event. */
+export abstract class Driver {
+  /** Whether `recall` has answers. Otherwise what was claimed and not reported when the worker died is uncertain. */
+  abstract readonly canRecall: boolean;
+
+  /** Opens its channels. Rejects when it cannot work at all. */
+  abstract start(sink: DriverSink): Promise<void>;
+  /** Sends no more; what it has not sent stays in the journal for the next start. */
+  abstract stop(): Promise<void>;
+  abstract channels(): ChannelState[];
+  /** Takes charge of accepted jobs, each of one of its channels or of one it does not have. */
+  abstract submit(jobs: readonly Job[]): void;
+  /** After a start: whether these left before the last end. */
+  abstract recall(jobs: readonly UnfinishedJob[]): Promise<(job: JobKey) => Verdict>;
+  /** After a start: these have left and wait for their delivery report. */
+  abstract follow(jobs: readonly Job[]): void;
+  /** Asks a channel. Resolves to the answer in words; rejects with the reason in words. */
+  abstract request(request: DriverRequest): Promise<string>;
+}

@@ -1,0 +1,49 @@
+import 'reflect-metadata';
+import { StandardSchemaValidationPipe } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { AsyncMicroserviceOptions } from '@nestjs/microservices';
+import { MqttStrategy } from '@signalbox/transport/mqtt.strategy';
+import { ConfigError, loadConfig } from './config/config.js';
+import { JournalError } from './journal/journal-file.js';
+import { Lifecycle } from './lifecycle.js';
+import { PinoLogger } from './logging/pino-logger.js';
+import { WorkerModule } from './worker.module.js';
+
+const STOP_MS = 8_000;
+
+async function start(): Promise<void> {
+  const config = loadConfig();
+  const logger = new PinoLogger(config.env.LOG_LEVEL, config.workerId);
+  const app = await NestFactory.createMicroservice<AsyncMicroserviceOptions>(WorkerModule.forRoot(config), {
+    useFactory: (strategy: MqttStrategy) => ({ strategy }),
+    inject: [MqttStrategy],
+    logger,
+    abortOnError: false,
+  });
+  app.useGlobalPipes(new StandardSchemaValidationPipe());
+  await app.listen();
+
+  let stopping = false;
+  const stop = async (why: string): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    logger.log(`stopping: ${why}`, 'Worker');
+    setTimeout(() => process.exit(1), STOP_MS).unref();
+    await app.get(Lifecycle).leave();
+    await app.close();
+    process.exit(0);
+  };
+  process.on('SIGTERM', () => void stop('SIGTERM'));
+  process.on('SIGINT', () => void stop('SIGINT'));
+  // A worker that a server started lives and dies with it; the channel closes with kill -9 too.
+  if (process.send) {
+    process.on('disconnect', () => void stop('the parent is gone'));
+    if (!process.connected) await stop('the parent is gone');
+  }
+}
+
+start().catch((error: unknown) => {
+  const expected = error instanceof ConfigError || error instanceof JournalError;
+  process.stderr.write(`${expected ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
+  process.exit(1);
+});

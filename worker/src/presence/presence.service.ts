@@ -1,0 +1,46 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { BUS_VERSION, type StatePacket } from '@signalbox/contracts/bus';
+import type { MqttPublisher } from '@signalbox/transport/mqtt-publisher';
+import type { Driver } from '../drivers/driver.js';
+import type { Identity } from '../identity.js';
+
+const GOODBYE_MS = 1_000;
+
+type Offline = Extract<StatePacket, { status: 'offline' }>;
+
+/** What is retained of a worker that is gone: its own last word, or the broker's when it had no time for one. */
+export const offlinePacket = ({ session }: Identity, at: number): Offline => {
+  return { v: BUS_VERSION, status: 'offline', session, at };
+};
+
+/** Keeps the retained `state` true. */
+export class PresenceService {
+  private left = false;
+
+  constructor(
+    private readonly publisher: MqttPublisher,
+    private readonly driver: Driver,
+    private readonly identity: Identity,
+  ) {}
+
+  /** Says that the worker is here and which channels it has: at each connect, and when a channel changed. */
+  readonly announce = (): void => {
+    if (this.left || !this.publisher.connected) return;
+    const { session, version } = this.identity;
+    const channels = this.driver.channels();
+    this.publish({ v: BUS_VERSION, status: 'online', session, version, at: Date.now(), channels }).catch(
+      () => undefined,
+    );
+  };
+
+  /** Says goodbye, if the broker answers soon. */
+  async leave(): Promise<void> {
+    this.left = true;
+    const said = this.publish(offlinePacket(this.identity, Date.now())).catch(() => undefined);
+    await Promise.race([said, sleep(GOODBYE_MS, undefined, { ref: false })]);
+  }
+
+  private publish(packet: StatePacket): Promise<void> {
+    return this.publisher.publish(this.identity.topics.state, packet, { retain: true });
+  }
+}

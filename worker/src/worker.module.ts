@@ -1,0 +1,100 @@
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { MqttStrategy } from '@signalbox/transport/mqtt.strategy';
+import { commandsOf } from './commands/commands.controller.js';
+import { JobsService } from './commands/jobs.service.js';
+import { RequestsService } from './commands/requests.service.js';
+import type { Config } from './config/config.js';
+import { Driver } from './drivers/driver.js';
+import { SimulatorDriver } from './drivers/simulator/simulator.driver.js';
+import { EventGatherer } from './events/event-gatherer.js';
+import { EventSender } from './events/event-sender.js';
+import { Identity } from './identity.js';
+import { openJournalFile } from './journal/journal-file.js';
+import { Journal } from './journal/journal.js';
+import { SqliteJournal } from './journal/sqlite-journal.js';
+import { Lifecycle, type Parts } from './lifecycle.js';
+import { offlinePacket, PresenceService } from './presence/presence.service.js';
+
+/** The worker's composition root. */
+@Module({})
+export class WorkerModule {
+  static forRoot(config: Config): DynamicModule {
+    return { module: WorkerModule, controllers: [commandsOf(config.workerId)], providers: providersOf(config) };
+  }
+}
+
+function providersOf(config: Config): Provider[] {
+  const identity = new Identity(config.workerId);
+  return [
+    {
+      provide: Journal,
+      useFactory: async () => new SqliteJournal(await openJournalFile(config.folder)),
+    },
+    { provide: Driver, useFactory: () => simulatorOf(config) },
+    { provide: MqttStrategy, useFactory: () => linkOf(config, identity) },
+    {
+      provide: EventSender,
+      useFactory: (journal: Journal, link: MqttStrategy) =>
+        new EventSender(journal, link, { topic: identity.topics.events, session: identity.session }),
+      inject: [Journal, MqttStrategy],
+    },
+    {
+      provide: EventGatherer,
+      useFactory: (journal: Journal, sender: EventSender) => new EventGatherer(journal, sender.pump),
+      inject: [Journal, EventSender],
+    },
+    {
+      provide: JobsService,
+      useFactory: (journal: Journal, driver: Driver, events: EventGatherer) => new JobsService(journal, driver, events),
+      inject: [Journal, Driver, EventGatherer],
+    },
+    {
+      provide: RequestsService,
+      useFactory: (driver: Driver, link: MqttStrategy) =>
+        // Without a connection there is nobody to answer: the server has given up by the time there is one.
+        new RequestsService(driver, (reply) => link.publish(identity.topics.replies, reply).catch(() => undefined)),
+      inject: [Driver, MqttStrategy],
+    },
+    {
+      provide: PresenceService,
+      useFactory: (link: MqttStrategy, driver: Driver) => new PresenceService(link, driver, identity),
+      inject: [MqttStrategy, Driver],
+    },
+    {
+      provide: Lifecycle,
+      useFactory: (...parts: PartsInOrder) => new Lifecycle(partsOf(...parts)),
+      inject: [Journal, Driver, JobsService, EventGatherer, EventSender, PresenceService, MqttStrategy],
+    },
+  ];
+}
+
+type PartsInOrder = [Journal, Driver, JobsService, EventGatherer, EventSender, PresenceService, MqttStrategy];
+const partsOf = (...[journal, driver, jobs, gatherer, sender, presence, link]: PartsInOrder): Parts => {
+  return { journal, driver, jobs, gatherer, sender, presence, link };
+};
+
+const linkOf = ({ env }: Config, identity: Identity): MqttStrategy =>
+  new MqttStrategy({
+    url: env.MQTT_URL,
+    username: env.MQTT_USERNAME,
+    password: env.MQTT_PASSWORD,
+    clientId: identity.clientId,
+    clean: false,
+    will: { topic: identity.topics.state, packet: offlinePacket(identity, identity.startedAt), retain: true },
+  });
+
+const simulatorOf = ({ env, folder, workerId }: Config): SimulatorDriver =>
+  new SimulatorDriver({
+    worker: workerId,
+    folder,
+    sims: {
+      count: env.SIMULATOR_SIMS,
+      ratePerMinute: env.SIMULATOR_RATE_PER_MINUTE ?? null,
+      dailyCap: env.SIMULATOR_DAILY_CAP ?? null,
+      window: env.SIMULATOR_WINDOW,
+    },
+    shares: { failures: env.SIMULATOR_FAILURE_SHARE, temporary: env.SIMULATOR_TEMPORARY_SHARE },
+    latencyMs: env.SIMULATOR_LATENCY_MS,
+    reportDelayMs: env.SIMULATOR_REPORT_DELAY_MS,
+    echo: env.SIMULATOR_ECHO,
+  });
