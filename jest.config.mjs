@@ -24,17 +24,19 @@ const common = {
   setupFiles: ['<rootDir>/jest.setup.mjs'],
 };
 
-const project = (displayName, testTimeout, ...testMatch) => ({
+const project = (displayName, testMatch, settings = {}) => ({
   ...common,
   displayName,
-  testTimeout,
-  testMatch: testMatch.map((pattern) => `<rootDir>/${pattern}`),
+  testMatch: [`<rootDir>/${testMatch}`],
+  ...settings,
 });
+/** Databases, brokers and browsers take their time; a project has no setting for it. */
+const patient = { setupFilesAfterEnv: ['<rootDir>/server/test/patience.mjs'] };
 
 export default {
   projects: [
-    project('unit', 5_000, '{libs/*,server,worker}/src/**/*.spec.ts'),
-    project('e2e', 30_000, '{server,worker}/test/**/!(*.browser).spec.ts'),
-    project('browser', 60_000, 'server/test/browser/**/*.browser.spec.ts'),
+    project('unit', '{libs/*,server,worker}/src/**/*.spec.ts'),
+    project('e2e', '{server,worker}/test/**/!(*.browser).spec.ts', patient),
+    project('browser', 'server/test/browser/**/*.browser.spec.ts', patient),
   ],
 };

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { requireNode } from './node-version.mjs';
 
+const PARENT_CHECK_MS = 500;
+
 requireNode();
 
 const root = join(import.meta.dirname, '..');
@@ -14,6 +16,17 @@ const settings = join(root, '.env');
 // What the environment already says wins over the file.
 if (existsSync(settings)) process.loadEnvFile(settings);
 
-// In this very process: a signal sent to npm reaches the server itself, and its exit code is npm's.
+if (process.env.npm_lifecycle_event) {
+  // A signal to npm may end only the shell between npm and this process, which must not stay behind as an orphan.
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, PARENT_CHECK_MS);
+  watch.unref();
+}
+
+// In this very process: a signal reaches the server itself, and its exit code is the command's.
 const main = join(root, process.argv[2] === 'worker' ? 'worker' : 'server', 'dist', 'main.js');
 await import(pathToFileURL(main).href);

@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import { MqttStrategy } from '@signalbox/transport/mqtt.strategy';
+import type { FastifyCorsOptions } from '@fastify/cors';
 import { AppModule } from './app.module.js';
 import { ProblemFilter } from './common/problem.filter.js';
 import { uuidv7 } from './common/uuid.js';
@@ -37,7 +38,7 @@ export async function createApp(config: Config, logger: LoggerService | false): 
     logger,
     abortOnError: false,
   });
-  app.enableCors({ origin: config.corsOrigins, exposedHeaders: ['x-request-id', 'retry-after'], maxAge: 600 });
+  app.enableCors(corsFor(config));
   app.useWebSocketAdapter(new IoAdapter(app));
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter());
@@ -45,6 +46,14 @@ export async function createApp(config: Config, logger: LoggerService | false): 
   describeApi(app);
   app.connectMicroservice({ strategy: app.get(MqttStrategy, { strict: false }) }, { inheritAppConfig: true });
   return app;
+}
+
+/** Only browsers send an Origin; the headers would be of no use to anybody else, and cost. */
+function corsFor({ corsOrigins: origin }: Config): FastifyCorsOptions {
+  const options = { origin, exposedHeaders: ['x-request-id', 'retry-after'], maxAge: 600 };
+  return {
+    delegator: (request, answer) => answer(null, request.headers.origin === undefined ? { origin: false } : options),
+  };
 }
 
 /** Starts the doors: first HTTP, so that everything is initialised, then the bus. Resolves to the port. */

@@ -53,7 +53,7 @@ export class Lifecycle implements OnApplicationBootstrap, OnApplicationShutdown 
 
   onApplicationShutdown(): void {
     clearInterval(this.ticker);
-    this.parts.gatherer.flush();
+    this.parts.gatherer.close();
     this.parts.journal.close();
   }
 

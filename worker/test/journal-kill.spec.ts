@@ -11,7 +11,9 @@ import { SqliteJournal } from '../src/journal/sqlite-journal.js';
 
 describe('a journal whose process is killed with -9', () => {
   let folder: string;
-  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'signalbox-journal-kill-'))));
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'signalbox-journal-kill-'));
+  });
   afterEach(() => rmSync(folder, { recursive: true }));
 
   it('has every transaction that had returned, whole, and numbers on', async () => {

@@ -4,6 +4,7 @@ import {
   createDecipheriv,
   createHmac,
   createSecretKey,
+  hash,
   hkdfSync,
   randomBytes,
 } from 'node:crypto';
@@ -47,6 +48,9 @@ export const toView = (key: ApiKey): ApiKeyView => ({
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
+
+/** A digest to remember a key by within this process; a fifth of the HMAC's time, and no use to find a key with. */
+export const fingerprintOf = (key: string): string => hash('sha256', key, 'base64url');
 
 /** Finds and seals API keys under two keys derived from one secret (HKDF, RFC 5869), one for each purpose. */
 export class ApiKeyCipher {

@@ -7,7 +7,7 @@ import { NotFound, Unauthenticated } from '../common/errors.js';
 import type { Principal } from '../common/principal.js';
 import { Secrets } from '../config/secrets.js';
 import { ActiveUsers, REMEMBERED_MS } from './active-users.js';
-import { ApiKeyCipher, hintOf, isApiKey, newApiKey, toView } from './api-key.js';
+import { ApiKeyCipher, fingerprintOf, hintOf, isApiKey, newApiKey, toView } from './api-key.js';
 import { ApiKeyRepository } from './api-key.repository.js';
 import { AuthEvents } from './auth.events.js';
 import { ExpiringCache } from './expiring-cache.js';
@@ -45,9 +45,9 @@ export class ApiKeysService {
    */
   authenticate(key: string): Principal | Promise<Principal> {
     if (!isApiKey(key)) throw refused();
-    const lookup = this.cipher.lookup(key);
-    const known = this.known.get(lookup);
-    return known ? this.use(known) : this.find(lookup);
+    const fingerprint = fingerprintOf(key);
+    const known = this.known.get(fingerprint);
+    return known ? this.use(known) : this.find(key, fingerprint);
   }
 
   /** A user's keys, the newest first. */
@@ -75,7 +75,7 @@ export class ApiKeysService {
   async revoke({ userId }: Principal, id: number): Promise<void> {
     const revoked = await this.keys.revoke(id, userId, Date.now());
     if (!revoked) throw new NotFound('API key', id);
-    this.known.delete(revoked.lookup);
+    this.known.clear();
     this.events.accessEnded.next({ userId, apiKeyId: id });
     this.events.logged.next({ action: 'api_key_revoked', details: describe(revoked), status: 'success', userId });
   }
@@ -87,9 +87,9 @@ export class ApiKeysService {
     return key ?? (await this.create({ userId }, GATEWAY)).key;
   }
 
-  private async find(lookup: string): Promise<Principal> {
-    const known = await this.known.load(lookup, async () => {
-      const key = await this.keys.findByLookup(lookup);
+  private async find(text: string, fingerprint: string): Promise<Principal> {
+    const known = await this.known.load(fingerprint, async () => {
+      const key = await this.keys.findByLookup(this.cipher.lookup(text));
       const user = key && (await this.users.find(key.userId));
       if (!key || !user) return null;
       return {

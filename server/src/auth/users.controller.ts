@@ -2,10 +2,12 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } fr
 import { NewUser, UserChange } from '@signalbox/contracts/auth';
 import { IntId, PageQuery } from '@signalbox/contracts/common';
 import { Allow, Caller } from '../common/access.js';
+import { IdempotentWrites } from '../idempotency/idempotent-writes.js';
 import type { Principal } from '../common/principal.js';
 import { UsersService } from './users.service.js';
 
 @Controller('api/v1/users')
+@IdempotentWrites()
 @Allow('admin')
 export class UsersController {
   constructor(private readonly users: UsersService) {}

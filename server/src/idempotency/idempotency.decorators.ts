@@ -1,13 +1,8 @@
-import { type ExecutionContext, SetMetadata, createParamDecorator } from '@nestjs/common';
+import { type ExecutionContext, createParamDecorator } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { AuthenticatedRequest } from '../common/access.js';
 import { Invalid } from '../common/errors.js';
 import { MAX_KEY_LENGTH, type Remembered, bodyHashOf, scopeOf } from './idempotency.js';
-
-export const OWN_IDEMPOTENCY = 'signalbox:own-idempotency';
-
-/** The route keeps its answer itself, in the transaction that does its work. */
-export const OwnIdempotency = () => SetMetadata(OWN_IDEMPOTENCY, true);
 
 /** What to remember of a request with an Idempotency-Key, else undefined. @throws Invalid on a bad key. */
 export function rememberedOf(request: FastifyRequest & Partial<AuthenticatedRequest>): Remembered | undefined {
@@ -21,7 +16,7 @@ export function rememberedOf(request: FastifyRequest & Partial<AuthenticatedRequ
   return { scope, bodyHash: bodyHashOf(request.body), status: null, answer: null };
 }
 
-/** The parameter for routes with `@OwnIdempotency()`. */
+/** The parameter of a route that keeps its answer itself, in the transaction that does its work. */
 export const Idempotency = createParamDecorator((_: unknown, context: ExecutionContext) =>
   rememberedOf(context.switchToHttp().getRequest<FastifyRequest & AuthenticatedRequest>()),
 );

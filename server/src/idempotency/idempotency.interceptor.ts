@@ -1,28 +1,22 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Observable, from, lastValueFrom } from 'rxjs';
 import type { AuthenticatedRequest } from '../common/access.js';
-import { OWN_IDEMPOTENCY, rememberedOf } from './idempotency.decorators.js';
+import { rememberedOf } from './idempotency.decorators.js';
 import type { Remembered } from './idempotency.js';
 import { IdempotencyService } from './idempotency.service.js';
 
-/** Gives every write of a signed-in caller the meaning of Idempotency-Key, but for routes that keep it themselves. */
+/** Gives a write the meaning of Idempotency-Key: its answer is kept under the key, and given again. */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
-  constructor(
-    private readonly reflector: Reflector,
-    private readonly idempotency: IdempotencyService,
-  ) {}
+  constructor(private readonly idempotency: IdempotencyService) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    if (context.getType() !== 'http') return next.handle();
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest & Partial<AuthenticatedRequest>>();
     if (request.headers['idempotency-key'] === undefined || request.method === 'GET' || !request.principal) {
       return next.handle();
     }
-    if (this.reflector.get<boolean | undefined>(OWN_IDEMPOTENCY, context.getHandler())) return next.handle();
     const remember = rememberedOf(request);
     return remember ? from(this.once(remember, http.getResponse<FastifyReply>(), next)) : next.handle();
   }

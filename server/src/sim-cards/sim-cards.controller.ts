@@ -3,10 +3,12 @@ import { ApiTags } from '@nestjs/swagger';
 import { IntId, PageQuery } from '@signalbox/contracts/common';
 import { NewSimCard, SimCardChange } from '@signalbox/contracts/sim-cards';
 import { Allow } from '../common/access.js';
+import { IdempotentWrites } from '../idempotency/idempotent-writes.js';
 import { SimCardsService } from './sim-cards.service.js';
 
 @ApiTags('SIM cards')
 @Controller('api/v1/sim-cards')
+@IdempotentWrites()
 export class SimCardsController {
   constructor(private readonly simCards: SimCardsService) {}
 

@@ -4,8 +4,9 @@ import { Uuid } from '@signalbox/contracts/common';
 import { InboxQuery, MessageQuery, NewMessage, NewMessageBatch } from '@signalbox/contracts/messages';
 import { Allow, AllowAll, Caller } from '../common/access.js';
 import type { Principal } from '../common/principal.js';
-import { Idempotency, OwnIdempotency } from '../idempotency/idempotency.decorators.js';
+import { Idempotency } from '../idempotency/idempotency.decorators.js';
 import type { Remembered } from '../idempotency/idempotency.js';
+import { IdempotentWrites } from '../idempotency/idempotent-writes.js';
 import { AcceptService } from './accept/accept.service.js';
 import { SendRateGuard } from './accept/send-rate.guard.js';
 import { MessagesService } from './messages.service.js';
@@ -22,7 +23,6 @@ export class MessagesController {
   @HttpCode(202)
   @Allow('admin', 'operator', 'user')
   @UseGuards(SendRateGuard)
-  @OwnIdempotency()
   send(
     @Caller() caller: Principal,
     @Body({ schema: NewMessage }) body: NewMessage,
@@ -35,7 +35,6 @@ export class MessagesController {
   @HttpCode(202)
   @Allow('admin', 'operator', 'user')
   @UseGuards(SendRateGuard)
-  @OwnIdempotency()
   sendBatch(
     @Caller() caller: Principal,
     @Body({ schema: NewMessageBatch }) body: NewMessageBatch,
@@ -57,6 +56,7 @@ export class MessagesController {
   }
 
   @Post('messages/:id/cancel')
+  @IdempotentWrites()
   @HttpCode(200)
   @Allow('admin', 'operator', 'user')
   cancel(@Caller() caller: Principal, @Param('id', { schema: Uuid }) id: string) {
@@ -64,6 +64,7 @@ export class MessagesController {
   }
 
   @Post('messages/:id/requeue')
+  @IdempotentWrites()
   @HttpCode(200)
   @Allow('admin', 'operator', 'user')
   requeue(@Caller() caller: Principal, @Param('id', { schema: Uuid }) id: string) {

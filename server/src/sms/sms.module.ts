@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { IdempotencyModule } from '../idempotency/idempotency.module.js';
 import { SimCardsModule } from '../sim-cards/sim-cards.module.js';
 import { WorkersModule } from '../workers/workers.module.js';
 import { AcceptService } from './accept/accept.service.js';
@@ -20,7 +19,7 @@ import { StatusService } from './status/status.service.js';
 import { WorkerEvents } from './status/worker-events.service.js';
 
 @Module({
-  imports: [IdempotencyModule, SimCardsModule, WorkersModule],
+  imports: [SimCardsModule, WorkersModule],
   controllers: [MessagesController, SmsMqtt],
   providers: [
     AcceptService,

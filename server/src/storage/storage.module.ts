@@ -21,6 +21,7 @@ import { SqlLeaseRepository } from './typeorm/repositories/lease.repository.js';
 import { SqlLogRepository } from './typeorm/repositories/log.repository.js';
 import { SqlMessageRepository } from './typeorm/repositories/message.repository.js';
 import { SqlWorkerRepository } from './typeorm/repositories/worker.repository.js';
+import { PeerIndex } from './typeorm/repositories/peer-index.js';
 import { SqlUserRepository } from './typeorm/repositories/user.repository.js';
 
 /** Each port and the adapter that serves it. */
@@ -50,7 +51,7 @@ export class StorageModule {
           useFactory: (config: Config) => ({ ...dataSourceOptions(config), retryAttempts: 0, manualInitialization: false }),
         }),
       ],
-      providers: [Database, ...adapters],
+      providers: [Database, PeerIndex, ...adapters],
       exports: adapters.map((adapter) => (adapter as { provide: Type }).provide),
     };
   }

@@ -74,7 +74,10 @@ describe('JobsService', () => {
     jobs = new JobsService(journal, driver, gatherer, () => now);
   };
   /** As kill -9 would: what was gathered and not written is gone. */
-  const crash = (): void => journal.close();
+  const crash = (): void => {
+    journal.close();
+    gatherer.close();
+  };
   const told = (): string[] => {
     gatherer.flush();
     const lines: string[] = [];
@@ -92,7 +95,7 @@ describe('JobsService', () => {
     await begin();
   });
   afterEach(() => {
-    gatherer.flush();
+    gatherer.close();
     journal.close();
     rmSync(folder, { recursive: true });
     Logger.overrideLogger(['error']);

@@ -12,7 +12,7 @@ export class RequestsService {
 
   /** `reply` publishes an answer; it must not reject. */
   constructor(
-    private readonly driver: Driver,
+    private readonly driver: Pick<Driver, 'request'>,
     private readonly reply: (packet: ReplyPacket) => Promise<void>,
     private readonly answerMs = ANSWER_MS,
   ) {}

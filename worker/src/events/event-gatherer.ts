@@ -17,11 +17,12 @@ export class EventGatherer {
   private entries: Entry[] = [];
   private timer: NodeJS.Timeout | undefined;
   private waiting: (() => void)[] = [];
+  private closed = false;
   private readonly log = new OccasionalLog((line) => new Logger('Events').error(line));
 
   /** `onKept` is called after each transaction that numbered events. */
   constructor(
-    private readonly journal: Journal,
+    private readonly journal: Pick<Journal, 'record'>,
     private readonly onKept: () => void,
   ) {}
 
@@ -36,6 +37,7 @@ export class EventGatherer {
   }
 
   add(entry: Entry): void {
+    if (this.closed) return;
     this.entries.push(entry);
     if (this.entries.length === GATHER_EVENTS) this.again(0);
     else this.timer ??= setTimeout(this.flush, GATHER_MS);
@@ -64,6 +66,13 @@ export class EventGatherer {
     for (const resolve of this.waiting.splice(0)) resolve();
     if (kept > 0) this.onKept();
   };
+
+  /** Writes for the last time; what comes later is told again by the driver after the next start. */
+  close(): void {
+    this.flush();
+    this.closed = true;
+    clearTimeout(this.timer);
+  }
 
   private again(ms: number): void {
     clearTimeout(this.timer);

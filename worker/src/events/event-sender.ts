@@ -28,7 +28,7 @@ export class EventSender {
   private readonly now: () => number;
 
   constructor(
-    private readonly journal: Journal,
+    private readonly journal: Pick<Journal, 'packetAfter' | 'confirm'>,
     private readonly publisher: MqttPublisher,
     private readonly options: EventSenderOptions,
   ) {

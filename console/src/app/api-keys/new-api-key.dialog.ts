@@ -7,8 +7,7 @@ import { MatError, MatFormField, MatHint, MatLabel } from '@angular/material/for
 import { MatIcon } from '@angular/material/icon';
 import { MatInput } from '@angular/material/input';
 import { NewApiKey, type CreatedApiKey } from '@signalbox/contracts/auth';
-import { matches, serverErrors, type SubmissionResult } from '../core/form-errors';
-import { failureOf } from '../core/problem';
+import { matches, Submission } from '../core/form-errors';
 import { OUTLINED } from '../ui/outlined';
 import { ApiKeysApi } from './api-keys.api';
 
@@ -39,6 +38,7 @@ export class NewApiKeyDialog {
   private readonly api = inject(ApiKeysApi);
   protected readonly created = signal<CreatedApiKey | null>(null);
   protected readonly copied = signal(false);
+  protected readonly submission = new Submission();
   private readonly model = signal({ name: '' });
   protected readonly form = form(
     this.model,
@@ -46,15 +46,18 @@ export class NewApiKeyDialog {
       required(path.name, { message: 'Name the program that will use it' });
       matches(path.name, NewApiKey.shape.name, 'At most 64 characters');
     },
-    { submission: { action: () => this.create() } },
+    {
+      submission: {
+        action: ({ name }) =>
+          this.submission.run(
+            () => this.create(),
+            () => ({ name }),
+          ),
+      },
+    },
   );
 
-  private async create(): SubmissionResult {
-    try {
-      this.created.set(await this.api.create({ name: this.model().name.trim() }));
-      return null;
-    } catch (error) {
-      return serverErrors(failureOf(error), { name: this.form.name });
-    }
+  private async create(): Promise<void> {
+    this.created.set(await this.api.create({ name: this.model().name.trim() }));
   }
 }

@@ -6,9 +6,8 @@ import { MatError, MatFormField, MatLabel, MatSuffix } from '@angular/material/f
 import { MatIcon } from '@angular/material/icon';
 import { MatInput } from '@angular/material/input';
 import { Router } from '@angular/router';
-import { serverErrors, type SubmissionResult } from '../core/form-errors';
+import { Submission } from '../core/form-errors';
 import { homeOf } from '../core/guards';
-import { failureOf } from '../core/problem';
 import { SessionStore } from '../core/session';
 import { Logo } from '../ui/logo';
 import { OUTLINED } from '../ui/outlined';
@@ -43,6 +42,7 @@ export class SignInPage {
   readonly next = input<string>();
   readonly ended = input<string>();
   protected readonly shown = signal(false);
+  protected readonly submission = new Submission();
   private readonly model = signal({ identifier: '', password: '', remember: true });
   protected readonly form = form(
     this.model,
@@ -50,22 +50,22 @@ export class SignInPage {
       required(path.identifier, { message: 'Enter your username or email address' });
       required(path.password, { message: 'Enter your password' });
     },
-    { submission: { action: () => this.signIn() } },
+    {
+      submission: {
+        action: ({ identifier, password }) =>
+          this.submission.run(
+            () => this.signIn(),
+            () => ({ identifier, password }),
+          ),
+      },
+    },
   );
 
-  private async signIn(): SubmissionResult {
+  private async signIn(): Promise<void> {
     const { identifier, password, remember } = this.model();
-    try {
-      this.session.start(await this.api.login({ identifier: identifier.trim(), password }), remember);
-      const next = this.next();
-      await this.router.navigateByUrl(next?.startsWith('/') ? next : homeOf(this.session));
-      return null;
-    } catch (error) {
-      const failure = failureOf(error);
-      if (failure.status === 401) {
-        return [{ kind: 'server', message: failure.detail || 'The name or the password is wrong' }];
-      }
-      return serverErrors(failure, { identifier: this.form.identifier, password: this.form.password });
-    }
+    this.session.start(await this.api.login({ identifier: identifier.trim(), password }), remember);
+    const next = this.next() ?? '';
+    // One slash is a page of the console, two are somebody else's.
+    await this.router.navigateByUrl(/^\/(?!\/)/.test(next) ? next : homeOf(this.session));
   }
 }

@@ -1,8 +1,6 @@
+import { signal } from '@angular/core';
 import { validate, type ReadonlyFieldTree, type SchemaPath, type ValidationError } from '@angular/forms/signals';
-import type { Failure } from './problem';
-
-/** What a form's submission ends with: the server's complaints, or null when it took the form. */
-export type SubmissionResult = Promise<ValidationError.WithOptionalFieldTree[] | null>;
+import { failureOf, type Failure } from './problem';
 
 interface Schema {
   safeParse(value: unknown): { success: boolean };
@@ -15,24 +13,53 @@ export function matches(path: SchemaPath<string>, schema: Schema, message: strin
   );
 }
 
+type Fields = Record<string, ReadonlyFieldTree<unknown>>;
+type FieldError = ValidationError.WithOptionalFieldTree;
+
 /**
- * The server's field errors, each at its field of the form; errors of fields the form does not have, and a failure
- * without any, belong to the whole form.
+ * A failure split for a form: the errors of fields it has, each at its field, and lines about the rest (fields it does
+ * not have, or a failure that names none).
  */
-export function serverErrors(
-  failure: Failure,
-  fields: Record<string, ReadonlyFieldTree<unknown>>,
-): ValidationError.WithOptionalFieldTree[] {
+export function splitFailure(failure: Failure, fields: Fields): { atFields: FieldError[]; lines: string[] } {
   if (failure.errors.length === 0) {
-    return [{ kind: 'server', message: failure.detail ? `${failure.title}. ${failure.detail}` : failure.title }];
+    // What the server says in words needs no status name before it.
+    const line =
+      failure.status > 0 && failure.detail
+        ? failure.detail
+        : [failure.title, failure.detail].filter(Boolean).join('. ');
+    return { atFields: [], lines: [line] };
   }
-  return failure.errors.map(({ field, message }) => {
+  const atFields: FieldError[] = [];
+  const lines: string[] = [];
+  for (const { field, message } of failure.errors) {
     const name = field.replace(/^[/.]+/, '').split(/[/.]/)[0] ?? '';
     const fieldTree = fields[name];
-    return fieldTree === undefined
-      ? { kind: 'server', message: name === '' ? message : `${name}: ${message}` }
-      : { kind: 'server', message: capitalised(message), fieldTree };
-  });
+    if (fieldTree === undefined) lines.push(name === '' ? message : `${name}: ${message}`);
+    else atFields.push({ kind: 'server', message: capitalised(message), fieldTree });
+  }
+  return { atFields, lines };
 }
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/**
+ * One form's way to the server. What a field did wrong becomes its error until it is edited; everything else is in
+ * `trouble`, outside the form's validity, so that the same form can be tried again.
+ */
+export class Submission {
+  private readonly lines = signal<readonly string[]>([]);
+  readonly trouble = this.lines.asReadonly();
+
+  /** Runs the action of a form; what it throws is shown. `fields` are the form's, by their names in the API. */
+  async run(action: () => Promise<void>, fields: () => Fields): Promise<FieldError[]> {
+    this.lines.set([]);
+    try {
+      await action();
+      return [];
+    } catch (error) {
+      const { atFields, lines } = splitFailure(failureOf(error), fields());
+      this.lines.set(lines);
+      return atFields;
+    }
+  }
+}

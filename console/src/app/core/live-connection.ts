@@ -1,8 +1,7 @@
 import { InjectionToken } from '@angular/core';
 import type { LIVE_EVENTS, LiveHandshake } from '@signalbox/contracts/live';
 
-export type LiveEvent =
-  'connect' | 'disconnect' | 'connect_error' | (typeof LIVE_EVENTS)[keyof typeof LIVE_EVENTS];
+export type LiveEvent = 'connect' | 'disconnect' | 'connect_error' | (typeof LIVE_EVENTS)[keyof typeof LIVE_EVENTS];
 
 /** What the live service needs of a socket. */
 export interface LiveConnection {

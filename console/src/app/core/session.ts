@@ -19,9 +19,7 @@ export function readSession(stored: string | null, now: number): Session | null 
 /** Who is signed in. A remembered session is shared by the browser's tabs, another ends with its tab. */
 @Injectable({ providedIn: 'root' })
 export class SessionStore {
-  private readonly session = signal(
-    readSession(sessionStorage.getItem(KEY) ?? localStorage.getItem(KEY), Date.now()),
-  );
+  private readonly session = signal(readSession(sessionStorage.getItem(KEY) ?? localStorage.getItem(KEY), Date.now()));
 
   readonly token = computed(() => this.session()?.token ?? null);
   readonly user = computed(() => this.session()?.user ?? null);

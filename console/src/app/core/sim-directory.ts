@@ -1,8 +1,11 @@
 import { HttpClient } from '@angular/common/http';
 import { Injectable, computed, effect, inject, signal, untracked } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import type { Page } from '@signalbox/contracts/common';
 import type { SimCard } from '@signalbox/contracts/sim-cards';
+import { merge, throttleTime } from 'rxjs';
 import { API } from './api';
+import { Live } from './live';
 import { SessionStore } from './session';
 
 /** A SIM card in a few words: its label, its number, or both. */
@@ -24,6 +27,13 @@ export class SimDirectory {
       if (this.session.allows('monitor')) untracked(() => this.reload());
       else this.cards.set([]);
     });
+    // Workers bring SIM cards with them; and after a cut the first read may never have come through.
+    const live = inject(Live);
+    merge(live.mqtt, live.resumed)
+      .pipe(throttleTime(2_000, undefined, { leading: false, trailing: true }), takeUntilDestroyed())
+      .subscribe(() => {
+        if (this.session.allows('monitor')) this.reload();
+      });
   }
 
   nameOf(id: number | null): string | null {

@@ -8,6 +8,7 @@ import { failureOf, type Failure } from '../core/problem';
 import { countText } from '../ui/count';
 import { ErrorPanel } from '../ui/error-panel';
 import { PageHeader } from '../ui/page-header';
+import { Skeleton } from '../ui/skeleton';
 import { StatCard } from './stat-card';
 import { StatsApi } from './stats.api';
 import { ThroughputChart } from './throughput-chart';
@@ -22,7 +23,7 @@ const LIVE_READ_MS = 1_000;
 
 @Component({
   selector: 'sb-dashboard-page',
-  imports: [ErrorPanel, PageHeader, StatCard, ThroughputChart],
+  imports: [ErrorPanel, PageHeader, Skeleton, StatCard, ThroughputChart],
   templateUrl: './dashboard.page.html',
   styleUrl: './dashboard.page.scss',
 })

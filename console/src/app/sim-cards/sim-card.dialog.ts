@@ -13,8 +13,7 @@ import { MatError, MatFormField, MatHint, MatLabel } from '@angular/material/for
 import { MatInput } from '@angular/material/input';
 import { PhoneNumber } from '@signalbox/contracts/messages';
 import type { NewSimCard, SimCard, SimCardChange } from '@signalbox/contracts/sim-cards';
-import { matches, serverErrors, type SubmissionResult } from '../core/form-errors';
-import { failureOf } from '../core/problem';
+import { matches, Submission } from '../core/form-errors';
 import { OUTLINED } from '../ui/outlined';
 import { SimCardsApi } from './sim-cards.api';
 
@@ -72,6 +71,7 @@ export class SimCardDialog {
   private readonly dialog = inject<MatDialogRef<SimCardDialog, boolean>>(MatDialogRef);
   protected readonly sim = inject<SimCard | null>(MAT_DIALOG_DATA);
 
+  protected readonly submission = new Submission();
   private readonly fields = signal(fieldsOf(this.sim));
   protected readonly form = form(
     this.fields,
@@ -88,19 +88,21 @@ export class SimCardDialog {
       min(path.window, 1, { message: 'At least 1' });
       max(path.window, 10_000, { message: 'At most 10,000' });
     },
-    { submission: { action: () => this.save() } },
+    {
+      submission: {
+        action: ({ number, label, rate, cap, window }) =>
+          this.submission.run(
+            () => this.save(),
+            () => ({ number, label, rate_per_minute: rate, daily_cap: cap, window }),
+          ),
+      },
+    },
   );
 
-  private async save(): SubmissionResult {
-    try {
-      const change = changeOf(this.fields());
-      if (this.sim === null) await this.api.create(change as NewSimCard);
-      else await this.api.change(this.sim.id, change);
-      this.dialog.close(true);
-      return null;
-    } catch (error) {
-      const { number, label, rate, cap, window } = this.form;
-      return serverErrors(failureOf(error), { number, label, rate_per_minute: rate, daily_cap: cap, window });
-    }
+  private async save(): Promise<void> {
+    const change = changeOf(this.fields());
+    if (this.sim === null) await this.api.create(change as NewSimCard);
+    else await this.api.change(this.sim.id, change);
+    this.dialog.close(true);
   }
 }

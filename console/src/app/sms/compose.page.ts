@@ -1,4 +1,14 @@
-import { Component, computed, effect, inject, input, signal, untracked, viewChild, type ElementRef } from '@angular/core';
+import {
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  signal,
+  untracked,
+  viewChild,
+  type ElementRef,
+} from '@angular/core';
 import { FormField, FormRoot, form, maxLength, required } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { MatError, MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
@@ -6,8 +16,7 @@ import { MatIcon } from '@angular/material/icon';
 import { MatInput } from '@angular/material/input';
 import { MatOption, MatSelect, MatSelectTrigger } from '@angular/material/select';
 import { MAX_TEXT_LENGTH, MessageText, PhoneNumber, type Priority } from '@signalbox/contracts/messages';
-import { matches, serverErrors, type SubmissionResult } from '../core/form-errors';
-import { failureOf } from '../core/problem';
+import { matches, Submission } from '../core/form-errors';
 import { SimDirectory, simName } from '../core/sim-directory';
 import { OUTLINED } from '../ui/outlined';
 import { PageHeader } from '../ui/page-header';
@@ -73,6 +82,7 @@ export class ComposePage {
   readonly to = input<string>();
   readonly sim = input<string>();
 
+  protected readonly submission = new Submission();
   protected readonly draft = signal<Draft>({ to: '', text: '', sim: 0, priority: 'normal', validity: 0 });
   protected readonly form = form(
     this.draft,
@@ -83,7 +93,15 @@ export class ComposePage {
       matches(path.text, MessageText, 'The text is too long, or holds half a character');
       maxLength(path.text, MAX_TEXT_LENGTH, { message: `At most ${MAX_TEXT_LENGTH} characters` });
     },
-    { submission: { action: () => this.send() } },
+    {
+      submission: {
+        action: ({ to, text, sim, priority, validity }) =>
+          this.submission.run(
+            () => this.send(),
+            () => ({ to, text, priority, sim_card_id: sim, from: sim, validity_seconds: validity }),
+          ),
+      },
+    },
   );
 
   protected readonly priorities: { value: Priority; label: string; hint: string }[] = [
@@ -109,25 +127,12 @@ export class ComposePage {
     });
   }
 
-  private async send(): SubmissionResult {
+  private async send(): Promise<void> {
     const request = requestOf(this.draft());
-    try {
-      const accepted = await this.api.send(request, this.key.for(request));
-      this.key.done();
-      this.sent().add(accepted, request.text);
-      this.form().reset({ ...this.draft(), to: '', text: '' });
-      this.recipient().nativeElement.focus();
-      return null;
-    } catch (error) {
-      const { to, text, sim, priority, validity } = this.form;
-      return serverErrors(failureOf(error), {
-        to,
-        text,
-        priority,
-        sim_card_id: sim,
-        from: sim,
-        validity_seconds: validity,
-      });
-    }
+    const accepted = await this.api.send(request, this.key.for(request));
+    this.key.done();
+    this.sent().add(accepted, request.text);
+    this.form().reset({ ...this.draft(), to: '', text: '' });
+    this.recipient().nativeElement.focus();
   }
 }

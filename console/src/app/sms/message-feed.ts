@@ -81,9 +81,9 @@ export class MessageFeed {
       this.more.set(page.next_cursor !== null);
       this.trimmed = false;
       take(page.data.map(rowOf));
-      if (meanwhile.length > 0) this.take(meanwhile);
       this.failure.set(null);
       this.loaded.set(true);
+      if (meanwhile.length > 0) this.take(meanwhile);
     } catch (error) {
       if (read === this.read) this.failure.set(failureOf(error));
     } finally {
@@ -93,7 +93,8 @@ export class MessageFeed {
   }
 
   private take(updates: readonly SmsStatusUpdate[]): void {
-    if (!this.loaded() && this.rows().length === 0 && this.loading()) return;
+    // Before its first page a list would look whole with only what is new in it.
+    if (!this.loaded()) return;
     const horizon = this.more() ? (this.rows().at(-1)?.id ?? null) : null;
     const rows = applyUpdates(this.rows(), updates, this.filter(), horizon);
     if (rows.length > this.cap) {

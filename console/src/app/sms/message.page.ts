@@ -27,7 +27,18 @@ const REQUEUABLE: readonly MessageStatus[] = ['failed', 'undelivered', 'expired'
 
 @Component({
   selector: 'sb-message-page',
-  imports: [DeliveryTrack, ErrorPanel, MatButton, MatIcon, PageHeader, RouterLink, Skeleton, StatusChip, Time, Timeline],
+  imports: [
+    DeliveryTrack,
+    ErrorPanel,
+    MatButton,
+    MatIcon,
+    PageHeader,
+    RouterLink,
+    Skeleton,
+    StatusChip,
+    Time,
+    Timeline,
+  ],
   templateUrl: './message.page.html',
   styleUrl: './message.page.scss',
 })

@@ -4,5 +4,9 @@ import { MAT_FORM_FIELD_DEFAULT_OPTIONS, type MatFormFieldDefaultOptions } from 
 /** The look of every form field; provided where there are some, so that the first bundle holds none of it. */
 export const OUTLINED: Provider = {
   provide: MAT_FORM_FIELD_DEFAULT_OPTIONS,
-  useValue: { appearance: 'outline', subscriptSizing: 'dynamic', hideRequiredMarker: true } satisfies MatFormFieldDefaultOptions,
+  useValue: {
+    appearance: 'outline',
+    subscriptSizing: 'dynamic',
+    hideRequiredMarker: true,
+  } satisfies MatFormFieldDefaultOptions,
 };

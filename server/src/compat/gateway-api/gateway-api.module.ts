@@ -1,5 +1,22 @@
 import { Module } from '@nestjs/common';
+import { AuthModule } from '../../auth/auth.module.js';
+import { LogsModule } from '../../logs/logs.module.js';
+import { SimCardsModule } from '../../sim-cards/sim-cards.module.js';
+import { SmsModule } from '../../sms/sms.module.js';
+import { GatewayAuthController } from './auth.controller.js';
+import { GatewayAccess } from './gateway-access.service.js';
+import { GatewayLeniency } from './gateway-leniency.service.js';
+import { GatewaySimCards } from './gateway-sim-cards.service.js';
+import { GatewaySms } from './gateway-sms.service.js';
+import { GatewaySystem } from './gateway-system.service.js';
+import { GatewaySimCardsController } from './sim-cards.controller.js';
+import { GatewaySmsController } from './sms.controller.js';
+import { GatewaySystemController } from './system.controller.js';
 
 /** The gateway API's own URLs and shapes over the features' services. */
-@Module({})
+@Module({
+  imports: [AuthModule, LogsModule, SimCardsModule, SmsModule],
+  controllers: [GatewayAuthController, GatewaySimCardsController, GatewaySmsController, GatewaySystemController],
+  providers: [GatewayAccess, GatewayLeniency, GatewaySimCards, GatewaySms, GatewaySystem],
+})
 export class GatewayApiModule {}

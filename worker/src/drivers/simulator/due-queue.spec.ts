@@ -10,7 +10,9 @@ describe('DueQueue', () => {
     due = [];
     queue = new DueQueue<number>(100, (items) => due.push(items.join()));
   });
-  afterEach(() => jest.useRealTimers());
+  afterEach(() => {
+    jest.useRealTimers();
+  });
 
   it('gives everything back after the delay, in order', () => {
     queue.push([1, 2]);

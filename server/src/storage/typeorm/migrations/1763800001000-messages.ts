@@ -89,12 +89,14 @@ export class Messages1763800001000 implements MigrationInterface {
           { name: 'ix_messages_status', columnNames: ['status', 'seq'] },
           { name: 'ix_messages_user', columnNames: ['user_id', 'seq'] },
           { name: 'ix_messages_channel', columnNames: ['channel_id', 'seq'] },
-          { name: 'ix_messages_peer', columnNames: ['peer', 'seq'] },
+          // SQLite's index by number is a table of its own, filled later: see PeerIndex.
+          ...(isSqlite ? [] : [{ name: 'ix_messages_peer', columnNames: ['peer', 'seq'] }]),
           { name: 'ix_messages_client_ref', columnNames: ['client_ref', 'seq'] },
           { name: 'ix_messages_queue', columnNames: ['queue_lane', 'due_at', 'seq'] },
         ],
       }),
     );
+    if (isSqlite) await this.createPeerIndex(runner);
     await runner.createTable(
       new Table({
         name: 'message_minutes',
@@ -121,9 +123,22 @@ export class Messages1763800001000 implements MigrationInterface {
     );
   }
 
+  private async createPeerIndex(runner: QueryRunner): Promise<void> {
+    await runner.createTable(
+      new Table({
+        name: 'message_peers',
+        columns: [varchar('peer', 32, { isPrimary: true }), integer('seq', { isPrimary: true })],
+        withoutRowid: true,
+      }),
+    );
+    await runner.createTable(new Table({ name: 'message_peers_progress', columns: [integer('upto')] }));
+    await runner.query('INSERT INTO message_peers_progress (upto) VALUES (0)');
+  }
+
   async down(runner: QueryRunner): Promise<void> {
     for (const table of ['message_days', 'message_minutes', 'messages', 'channels', 'workers', 'leases']) {
       await runner.dropTable(table);
     }
+    for (const table of ['message_peers_progress', 'message_peers']) await runner.dropTable(table, true);
   }
 }

@@ -1,10 +1,13 @@
 import type { MessageFilter } from '../../../sms/message.repository.js';
 import type { SqlValue } from '../tx.js';
 
-/** The rows between two times, as row numbers. */
-export interface SeqBounds {
+/** What a list knows besides its filter. */
+export interface ListBounds {
+  /** The rows between two times, as row numbers. */
   fromSeq?: number;
   toSeq?: number;
+  /** Where there is a PeerIndex: up to which row it is complete. */
+  peersUpTo?: number;
 }
 
 /**
@@ -13,7 +16,7 @@ export interface SeqBounds {
  * SQLite's planner, which without statistics takes them for equals (and means nothing to MySQL, which has them).
  */
 export function listQuery(
-  filter: MessageFilter & SeqBounds,
+  filter: MessageFilter & ListBounds,
   limit: number,
   before?: number,
 ): { sql: string; params: SqlValue[] } {
@@ -45,6 +48,20 @@ export function listQuery(
     where.push(condition);
     params.push(value);
   }
+  const order = 'ORDER BY seq DESC LIMIT ?';
   const clause = where.length > 0 ? `WHERE ${where.join(' AND ')} ` : '';
-  return { sql: `SELECT * FROM messages ${clause}ORDER BY seq DESC LIMIT ?`, params: [...params, limit + 1] };
+  if (filter.peer === undefined || filter.peersUpTo === undefined) {
+    return { sql: `SELECT * FROM messages ${clause}${order}`, params: [...params, limit + 1] };
+  }
+  // The newest from the rows that are not indexed yet, the others through the index; both in the order of the answer.
+  const both = [...params, filter.peersUpTo, limit + 1];
+  const indexed =
+    'SELECT messages.* FROM (SELECT seq AS indexed FROM message_peers WHERE peer = ? AND seq <= ? ORDER BY seq DESC) ' +
+    `JOIN messages ON seq = indexed ${clause}${order}`;
+  return {
+    sql:
+      `SELECT * FROM (SELECT * FROM messages ${clause}AND seq > ? ${order}) ` +
+      `UNION ALL SELECT * FROM (${indexed}) ${order}`,
+    params: [...both, filter.peer, filter.peersUpTo, ...params, limit + 1, limit + 1],
+  };
 }

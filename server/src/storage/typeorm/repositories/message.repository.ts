@@ -14,11 +14,11 @@ import {
 import { Database } from '../database.js';
 import type { SqlValue, Tx } from '../tx.js';
 import { Counters } from './counters.js';
-import { type SeqBounds, listQuery } from './message-list.js';
+import { type ListBounds, listQuery } from './message-list.js';
 import { INSERT_COLUMNS, type MessageRow, insertValues, queueLane, toMessage } from './message-row.js';
+import { PeerIndex } from './peer-index.js';
 import { remember } from './remembered.js';
 
-/** Most changes move a status only: the indexes of the queue and the channels stay untouched. */
 const CHANGE =
   'UPDATE messages SET status = ?, reason = ?, updated_at = ?, held_at = ?, expires_at = ?, max_attempts = ?, ' +
   'history = CONCAT(history, ?) WHERE id = ? AND status = ? AND attempt = ?';
@@ -35,7 +35,10 @@ export class SqlMessageRepository extends MessageRepository {
   override readonly insert: (row: NewRow) => Promise<Remembered | null>;
   override readonly apply: (change: Change) => Promise<boolean>;
 
-  constructor(private readonly db: Database) {
+  constructor(
+    private readonly db: Database,
+    private readonly peers: PeerIndex,
+  ) {
     super();
     this.insert = db.grouped((tx, rows: NewRow[]) => this.insertRows(tx, rows));
     this.apply = db.grouped((tx, changes: Change[]) => this.applyChanges(tx, changes));
@@ -92,11 +95,12 @@ export class SqlMessageRepository extends MessageRepository {
   }
 
   /** Times become row numbers: rows are stored in the order of time, give or take the slack, and time has no index. */
-  private async withBounds(filter: MessageFilter): Promise<MessageFilter & SeqBounds> {
+  private async withBounds(filter: MessageFilter): Promise<MessageFilter & ListBounds> {
     return {
       ...filter,
       fromSeq: filter.since === undefined ? undefined : await this.seqAt(filter.since - CLOCK_SLACK_MS),
       toSeq: filter.until === undefined ? undefined : await this.seqAt(filter.until + CLOCK_SLACK_MS),
+      peersUpTo: filter.peer !== undefined && this.db.isSqlite ? await this.peers.indexedUpTo() : undefined,
     };
   }
 
@@ -120,7 +124,10 @@ export class SqlMessageRepository extends MessageRepository {
   }
 
   private async insertRows(tx: Tx, rows: NewRow[]): Promise<(Remembered | null)[]> {
-    const earlier = await remember(tx, rows.map((row) => row.remember));
+    const earlier = await remember(
+      tx,
+      rows.map((row) => row.remember),
+    );
     await this.store(
       tx,
       rows.filter((_, index) => !earlier[index]).map((row) => row.message),
@@ -140,15 +147,18 @@ export class SqlMessageRepository extends MessageRepository {
   }
 
   private async applyChanges(tx: Tx, changes: Change[]): Promise<boolean[]> {
-    const counters = new Counters();
-    const applied: boolean[] = [];
-    for (const change of changes) {
-      const done = (await tx.run(...statementOf(change))) > 0;
-      if (done) counters.moved(change.message, change.to, change.path);
-      applied.push(done);
+    const applied = new Map<Change, boolean>();
+    for (const [sql, valuesOf, some] of [
+      [CHANGE, changeValues, changes.filter((change) => !moves(change))],
+      [CHANGE_AND_MOVE, moveValues, changes.filter(moves)],
+    ] as const) {
+      const counts = await tx.runEach(sql, some.map(valuesOf));
+      some.forEach((change, index) => applied.set(change, (counts[index] ?? 0) > 0));
     }
+    const counters = new Counters();
+    for (const change of changes) if (applied.get(change)) counters.moved(change.message, change.to, change.path);
     await counters.write(tx);
-    return applied;
+    return changes.map((change) => applied.get(change) ?? false);
   }
 }
 
@@ -156,17 +166,25 @@ export class SqlMessageRepository extends MessageRepository {
 const firstSteps = (message: Message): MessageStatus[] =>
   message.status === 'dispatched' ? ['queued', 'dispatched'] : [message.status];
 
-function statementOf({ message, to, fromStatus, fromAttempt, history }: Change): [string, SqlValue[]] {
-  const common = [to.status, to.reason, to.updatedAt, to.heldAt, to.expiresAt, to.maxAttempts, history];
-  const guard = [message.id, fromStatus, fromAttempt];
-  const moves =
-    isWaiting(fromStatus) || isWaiting(to.status) || to.attempt !== fromAttempt || to.channelId !== message.channelId;
-  if (!moves) return [CHANGE, [...common, ...guard]];
-  return [
-    CHANGE_AND_MOVE,
-    [...common, to.attempt, to.channelId, to.ownNumber, queueLane(to), to.dueAt, ...guard],
-  ];
-}
+/** Whether the indexes of the queue and the channels are touched; most changes move a status only. */
+const moves = ({ message, to, fromStatus, fromAttempt }: Change): boolean =>
+  isWaiting(fromStatus) || isWaiting(to.status) || to.attempt !== fromAttempt || to.channelId !== message.channelId;
+
+const fieldsOf = ({ to, history }: Change): SqlValue[] => [
+  to.status,
+  to.reason,
+  to.updatedAt,
+  to.heldAt,
+  to.expiresAt,
+  to.maxAttempts,
+  history,
+];
+const guardOf = ({ message, fromStatus, fromAttempt }: Change): SqlValue[] => [message.id, fromStatus, fromAttempt];
+const changeValues = (change: Change): SqlValue[] => [...fieldsOf(change), ...guardOf(change)];
+const moveValues = (change: Change): SqlValue[] => {
+  const { attempt, channelId, ownNumber, dueAt } = change.to;
+  return [...fieldsOf(change), attempt, channelId, ownNumber, queueLane(change.to), dueAt, ...guardOf(change)];
+};
 
 async function withoutKnown(tx: Tx, messages: Message[]): Promise<Message[]> {
   const marks = messages.map(() => '?').join(', ');

@@ -1,0 +1,93 @@
+import { TestBed } from '@angular/core/testing';
+import type { SmsStatusUpdate } from '@signalbox/contracts/live';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { FakeSocket, idAt, timeAt, updateOf } from '../../testing/live';
+import { sessionOf } from '../../testing/session';
+import { GATHER_MS, Live } from './live';
+import { OPEN_LIVE } from './live-connection';
+import { SessionStore } from './session';
+
+describe('the live socket', () => {
+  let socket: FakeSocket;
+  let session: SessionStore;
+  let live: Live;
+
+  beforeEach(async () => {
+    vi.useFakeTimers();
+    localStorage.clear();
+    sessionStorage.clear();
+    socket = new FakeSocket();
+    TestBed.configureTestingModule({ providers: [{ provide: OPEN_LIVE, useValue: socket.open }] });
+    session = TestBed.inject(SessionStore);
+    session.start(sessionOf('operator'), false);
+    live = TestBed.inject(Live);
+    TestBed.tick();
+    await vi.advanceTimersByTimeAsync(0);
+  });
+
+  afterEach(() => vi.useRealTimers());
+
+  it('shows its token and asks for batches', () => {
+    expect(socket.auth).toEqual({ token: 'token-of-operator', batch: true });
+  });
+
+  it('follows the link', () => {
+    expect(live.socket()).toBe('connecting');
+    socket.receive('connect');
+    expect(live.socket()).toBe('online');
+    socket.receive('disconnect');
+    expect(live.socket()).toBe('connecting');
+    socket.receive('connect_error');
+    expect(live.socket()).toBe('offline');
+  });
+
+  it('gathers packets into one batch, each message once', async () => {
+    const batches: SmsStatusUpdate[][] = [];
+    live.updates.subscribe((batch) => batches.push(batch));
+    socket.receive('sms_status_update', { updates: [updateOf(), updateOf({ message_id: idAt(1) })] });
+    socket.receive('sms_status_update', { updates: [updateOf({ status: 'sent', timestamp: timeAt(9) })] });
+    expect(batches).toHaveLength(0);
+    await vi.advanceTimersByTimeAsync(GATHER_MS);
+    expect(batches.map((batch) => batch.map(({ status }) => status))).toEqual([['sent', 'queued']]);
+    await vi.advanceTimersByTimeAsync(GATHER_MS * 5);
+    expect(batches).toHaveLength(1);
+  });
+
+  it('understands a server that sends one update a packet', async () => {
+    const batches: SmsStatusUpdate[][] = [];
+    live.updates.subscribe((batch) => batches.push(batch));
+    socket.receive('sms_status_update', updateOf());
+    await vi.advanceTimersByTimeAsync(GATHER_MS);
+    expect(batches).toHaveLength(1);
+  });
+
+  it('tells when it is back after a cut, but not at its first connection', () => {
+    const resumed = vi.fn();
+    live.resumed.subscribe(resumed);
+    socket.receive('connect');
+    expect(resumed).not.toHaveBeenCalled();
+    socket.receive('disconnect');
+    socket.receive('connect');
+    expect(resumed).toHaveBeenCalledTimes(1);
+  });
+
+  it('knows the broker from its own status, and from a worker that came', () => {
+    const status = { channels: 4, timestamp: timeAt(0) };
+    expect(live.broker()).toBe('unknown');
+    socket.receive('mqtt_status', { ...status, status: 'offline', worker: 'site-a' });
+    expect(live.broker()).toBe('unknown');
+    socket.receive('mqtt_status', { ...status, status: 'online', worker: 'site-a' });
+    expect(live.broker()).toBe('online');
+    socket.receive('mqtt_status', { ...status, status: 'offline', worker: null });
+    expect(live.broker()).toBe('offline');
+  });
+
+  it('closes when the session ends', async () => {
+    socket.receive('connect');
+    session.end();
+    TestBed.tick();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(socket.disconnected).toBe(true);
+    expect(live.socket()).toBe('offline');
+  });
+});

@@ -1,0 +1,140 @@
+import { provideHttpClient } from '@angular/common/http';
+import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
+import { TestBed } from '@angular/core/testing';
+import type { SmsStatusUpdate } from '@signalbox/contracts/live';
+import type { Message } from '@signalbox/contracts/messages';
+import { Subject } from 'rxjs';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { idAt, timeAt, updateOf } from '../../testing/live';
+import { Live } from '../core/live';
+import { LIVE_ROWS, MessageFeed } from './message-feed';
+import { NO_LIMITS, type MessageFilter } from './message-row';
+
+const message = (at: number): Message => ({
+  id: idAt(at),
+  direction: 'outbound',
+  status: 'queued',
+  from: null,
+  to: '+254712345678',
+  text: 'hello',
+  encoding: 'gsm7',
+  segments: 1,
+  priority: 'normal',
+  sim_card_id: null,
+  client_ref: null,
+  reason: null,
+  attempts: 0,
+  max_attempts: 3,
+  created_at: timeAt(at),
+  updated_at: timeAt(at),
+  send_at: null,
+  expires_at: null,
+});
+const outbox: MessageFilter = { direction: 'outbound', ...NO_LIMITS };
+
+describe('a feed of messages', () => {
+  const updates = new Subject<SmsStatusUpdate[]>();
+  const resumed = new Subject<void>();
+  let feed: MessageFeed;
+  let server: HttpTestingController;
+
+  beforeEach(() => {
+    TestBed.configureTestingModule({
+      providers: [
+        provideHttpClient(),
+        provideHttpClientTesting(),
+        MessageFeed,
+        { provide: Live, useValue: { updates, resumed } },
+      ],
+    });
+    feed = TestBed.inject(MessageFeed);
+    server = TestBed.inject(HttpTestingController);
+  });
+
+  const answer = async (data: Message[], next_cursor: string | null, reading: Promise<void>) => {
+    const request = server.expectOne(({ url }) => url === '/api/v1/messages');
+    request.flush({ data, next_cursor });
+    await reading;
+    return request.request.params;
+  };
+  const ids = () => feed.rows().map(({ id }) => id);
+
+  it('reads its first page with its filter', async () => {
+    const params = await answer([message(2), message(1)], null, feed.show({ ...outbox, status: 'queued' }));
+    expect(params.toString()).toBe('direction=outbound&status=queued&limit=50');
+    expect(ids()).toEqual([idAt(2), idAt(1)]);
+    expect([feed.more(), feed.loaded(), feed.filtered()]).toEqual([false, true, true]);
+  });
+
+  it('goes on at the cursor', async () => {
+    await answer([message(3)], 'next', feed.show(outbox));
+    const params = await answer([message(2), message(1)], null, feed.loadMore());
+    expect(params.get('cursor')).toBe('next');
+    expect(ids()).toEqual([idAt(3), idAt(2), idAt(1)]);
+  });
+
+  it('shows what happened while the page was being read', async () => {
+    const reading = feed.show(outbox);
+    updates.next([updateOf({ message_id: idAt(1), status: 'sent', timestamp: timeAt(5) })]);
+    updates.next([updateOf({ message_id: idAt(9), timestamp: timeAt(9) })]);
+    await answer([message(1)], null, reading);
+    expect(feed.rows().map(({ id, status }) => [id, status])).toEqual([
+      [idAt(9), 'queued'],
+      [idAt(1), 'sent'],
+    ]);
+  });
+
+  it('drops the answer to a filter that was changed meanwhile', async () => {
+    const first = feed.show(outbox);
+    const second = feed.show({ ...outbox, number: '0712' });
+    const [old, current] = server.match(({ url }) => url === '/api/v1/messages');
+    current?.flush({ data: [message(2)], next_cursor: null });
+    await second;
+    old?.flush({ data: [message(1)], next_cursor: 'x' });
+    await first;
+    expect(ids()).toEqual([idAt(2)]);
+    expect(feed.more()).toBe(false);
+  });
+
+  it('lets the oldest rows go under a flood, and finds them again without a gap', async () => {
+    await answer([message(1)], null, feed.show(outbox));
+    const flood = Array.from({ length: LIVE_ROWS + 50 }, (_, index) =>
+      updateOf({ message_id: idAt(100 + index), timestamp: timeAt(100 + index) }),
+    );
+    updates.next(flood);
+    expect(feed.rows()).toHaveLength(LIVE_ROWS);
+    expect(feed.more()).toBe(true);
+    const last = feed.rows().at(-1);
+    const params = await answer([message(150), message(149)], null, feed.loadMore());
+    expect(last?.id).toBe(idAt(150));
+    expect(params.get('until')).toBe(timeAt(151));
+    expect(params.has('cursor')).toBe(false);
+    expect(ids().slice(-2)).toEqual([idAt(150), idAt(149)]);
+  });
+
+  it('reads again when the socket is back', async () => {
+    await answer([message(1)], null, feed.show(outbox));
+    resumed.next();
+    server.expectOne(({ url }) => url === '/api/v1/messages').flush({ data: [message(2)], next_cursor: null });
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(ids()).toEqual([idAt(2)]);
+  });
+
+  it('does not pass what is new for the whole list when its first page failed', async () => {
+    const reading = feed.show(outbox);
+    server.expectOne(({ url }) => url === '/api/v1/messages').flush(null, { status: 503, statusText: 'Busy' });
+    await reading;
+    updates.next([updateOf({ message_id: idAt(9), timestamp: timeAt(9) })]);
+    expect(ids()).toEqual([]);
+    expect([feed.loaded(), feed.failure()?.status]).toEqual([false, 503]);
+  });
+
+  it('keeps its rows and says what went wrong when a read fails', async () => {
+    await answer([message(1)], 'next', feed.show(outbox));
+    const reading = feed.loadMore();
+    server.expectOne(({ url }) => url === '/api/v1/messages').flush(null, { status: 503, statusText: 'Busy' });
+    await reading;
+    expect(feed.failure()?.status).toBe(503);
+    expect(ids()).toEqual([idAt(1)]);
+  });
+});

@@ -1,0 +1,34 @@
+import { Body, Controller, HttpCode, Post, UseFilters, UseGuards } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { GatewaySignIn } from '@signalbox/contracts/gateway';
+import { SignInLimit } from '../../auth/sign-in-limit.guard.js';
+import { Caller, Public } from '../../common/access.js';
+import type { Principal } from '../../common/principal.js';
+import { GatewayAccess } from './gateway-access.service.js';
+import { GatewayErrorFilter } from './gateway-error.filter.js';
+import { TokenGuard } from './token.guard.js';
+
+@ApiTags('Gateway API')
+@Controller('api')
+@UseFilters(GatewayErrorFilter)
+export class GatewayAuthController {
+  constructor(private readonly access: GatewayAccess) {}
+
+  @Post('auth')
+  @Public()
+  @UseGuards(SignInLimit)
+  @HttpCode(200)
+  signIn(@Body({ schema: GatewaySignIn }) body: GatewaySignIn) {
+    return this.access.signIn(body);
+  }
+
+  /** Public to the guard that takes keys too, because its own takes tokens alone. */
+  @Post('generate-api-key')
+  @Public()
+  @UseGuards(TokenGuard)
+  // No Idempotency-Key: the answer is a secret, not to be kept in clear.
+  @HttpCode(200)
+  generateKey(@Caller() caller: Principal) {
+    return this.access.generateKey(caller);
+  }
+}

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import type { GatewayApiKey, GatewaySession, GatewaySignIn } from '@signalbox/contracts/gateway';
+import { ApiKeysService } from '../../auth/api-keys.service.js';
+import { AuthService } from '../../auth/auth.service.js';
+import { NotFound } from '../../common/errors.js';
+import type { Principal } from '../../common/principal.js';
+
+/** The name of the one key a user has here; `ApiKeysService.reveal` makes it under the same. */
+const KEY_NAME = 'gateway';
+const ALL = 1_000_000;
+
+/** Sign-in and keys as this API has them: one key a user, shown at every sign-in, replaced when a new one is made. */
+@Injectable()
+export class GatewayAccess {
+  constructor(
+    private readonly auth: AuthService,
+    private readonly apiKeys: ApiKeysService,
+  ) {}
+
+  /** @throws Unauthenticated, TooMany */
+  async signIn({ username, password }: GatewaySignIn): Promise<GatewaySession> {
+    const { token, user } = await this.auth.login({ identifier: username, password });
+    return { token, username: user.username, role: user.role, api_key: await this.apiKeys.reveal(user.id) };
+  }
+
+  /** The new key works before the old one ends. */
+  async generateKey(caller: Principal): Promise<GatewayApiKey> {
+    const { data } = await this.apiKeys.list(caller, { limit: ALL });
+    const { key } = await this.apiKeys.create(caller, KEY_NAME);
+    for (const { id } of data.filter(({ name }) => name === KEY_NAME)) await this.revoke(caller, id);
+    return { api_key: key };
+  }
+
+  /** Another rotation at the same moment may have been first. */
+  private async revoke(caller: Principal, id: number): Promise<void> {
+    try {
+      await this.apiKeys.revoke(caller, id);
+    } catch (error) {
+      if (!(error instanceof NotFound)) throw error;
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import type { Page } from '@signalbox/contracts/common';
+import type { GatewayListQuery, GatewayLogEntry, GatewayStatistics } from '@signalbox/contracts/gateway';
+import { dayOf, isoTime } from '../../common/clock.js';
+import { decodeCursor, toPage } from '../../common/cursor.js';
+import { CountRepository } from '../../counts/count.repository.js';
+import { HealthProbe } from '../../health/health-probe.js';
+import { SystemLog } from '../../logs/system-log.service.js';
+import { SimCardsService } from '../../sim-cards/sim-cards.service.js';
+import { daysOf, totalsOf, usageOf } from './gateway-statistics.js';
+import { memoryNow } from './process-memory.js';
+
+const DAYS = 7;
+const ALL = 1_000_000;
+
+/** How the installation is, and what happened to it. */
+@Injectable()
+export class GatewaySystem {
+  constructor(
+    private readonly counts: CountRepository,
+    private readonly database: HealthProbe,
+    private readonly simCards: SimCardsService,
+    private readonly log: SystemLog,
+  ) {}
+
+  async statistics(): Promise<GatewayStatistics> {
+    const today = dayOf(Date.now());
+    const [database_size, ever, ...since] = await Promise.all([
+      this.database.size(),
+      this.counts.sinceDay(0),
+      ...Array.from({ length: DAYS }, (_, index) => this.counts.sinceDay(today - index)),
+    ]);
+    const [first, ...rest] = daysOf(today, since.map(totalsOf));
+    if (!first) throw new Error('there is no today');
+    const simCards = this.simCards.list({ limit: ALL }).data;
+    return {
+      ...memoryNow(),
+      database_size,
+      message_stats: { ...totalsOf(ever), today: first, daily: [first, ...rest] },
+      sim_card_stats: {
+        total: simCards.length,
+        active: simCards.filter(({ status }) => status === 'active').length,
+        usage: simCards.map((simCard) => usageOf(simCard, ever)),
+      },
+    };
+  }
+
+  async logs({ limit, cursor }: GatewayListQuery): Promise<Page<GatewayLogEntry>> {
+    const entries = await this.log.list(limit + 1, decodeCursor(cursor));
+    return toPage(
+      entries,
+      limit,
+      (entry) => entry.id,
+      ({ id, action, details, status, createdAt, senderSim }) => ({
+        id,
+        action,
+        details,
+        status,
+        timestamp: isoTime(createdAt),
+        sender_sim: senderSim,
+      }),
+    );
+  }
+}

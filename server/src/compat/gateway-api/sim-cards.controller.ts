@@ -1,0 +1,41 @@
+import { Body, Controller, Delete, Get, Param, Post, Put, UseFilters } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { IntId } from '@signalbox/contracts/common';
+import { GatewayNewSimCard, GatewaySimCardChange } from '@signalbox/contracts/gateway';
+import { Allow } from '../../common/access.js';
+import { GatewayErrorFilter } from './gateway-error.filter.js';
+import { GatewaySimCards } from './gateway-sim-cards.service.js';
+
+@ApiTags('Gateway API')
+@Controller('api/sim-cards')
+@UseFilters(GatewayErrorFilter)
+export class GatewaySimCardsController {
+  constructor(private readonly simCards: GatewaySimCards) {}
+
+  @Get()
+  @Allow('admin', 'operator', 'viewer')
+  list() {
+    return this.simCards.list();
+  }
+
+  @Post()
+  @Allow('admin', 'operator')
+  create(@Body({ schema: GatewayNewSimCard }) body: GatewayNewSimCard) {
+    return this.simCards.create(body);
+  }
+
+  @Put(':sim_id')
+  @Allow('admin', 'operator')
+  change(
+    @Param('sim_id', { schema: IntId }) id: number,
+    @Body({ schema: GatewaySimCardChange }) body: GatewaySimCardChange,
+  ) {
+    return this.simCards.change(id, body);
+  }
+
+  @Delete(':sim_id')
+  @Allow('admin', 'operator')
+  remove(@Param('sim_id', { schema: IntId }) id: number) {
+    return this.simCards.remove(id);
+  }
+}

@@ -1,0 +1,44 @@
+import { Body, Controller, Get, HttpCode, Post, Query, UseFilters, UseGuards, UseInterceptors } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { GatewayListQuery, GatewayNewSms } from '@signalbox/contracts/gateway';
+import { Allow, AllowAll, Caller } from '../../common/access.js';
+import type { Principal } from '../../common/principal.js';
+import { Idempotency } from '../../idempotency/idempotency.decorators.js';
+import type { Remembered } from '../../idempotency/idempotency.js';
+import { SendRateGuard } from '../../sms/accept/send-rate.guard.js';
+import { ArrayPage } from './array-page.interceptor.js';
+import { GatewayErrorFilter } from './gateway-error.filter.js';
+import { GatewaySms } from './gateway-sms.service.js';
+
+@ApiTags('Gateway API')
+@Controller('api/sms')
+@UseFilters(GatewayErrorFilter)
+export class GatewaySmsController {
+  constructor(private readonly sms: GatewaySms) {}
+
+  @Post()
+  @HttpCode(200)
+  @Allow('admin', 'operator', 'user')
+  @UseGuards(SendRateGuard)
+  send(
+    @Caller() caller: Principal,
+    @Body({ schema: GatewayNewSms }) body: GatewayNewSms,
+    @Idempotency() remember: Remembered | undefined,
+  ) {
+    return this.sms.send(caller, body, remember);
+  }
+
+  @Get('inbox')
+  @AllowAll()
+  @UseInterceptors(ArrayPage)
+  inbox(@Caller() caller: Principal, @Query({ schema: GatewayListQuery }) query: GatewayListQuery) {
+    return this.sms.inbox(caller, query);
+  }
+
+  @Get('outbox')
+  @AllowAll()
+  @UseInterceptors(ArrayPage)
+  outbox(@Caller() caller: Principal, @Query({ schema: GatewayListQuery }) query: GatewayListQuery) {
+    return this.sms.outbox(caller, query);
+  }
+}

@@ -1,0 +1,20 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import type { Subscription } from 'rxjs';
+import { AuthEvents } from '../auth/auth.events.js';
+import { SystemLog } from './system-log.service.js';
+
+/** Writes sign-ins and what was done to accounts and keys into the system log. */
+@Injectable()
+export class AuthLog implements OnModuleDestroy {
+  private readonly subscription: Subscription;
+
+  constructor(events: AuthEvents, log: SystemLog) {
+    this.subscription = events.logged.subscribe(({ action, details, status, userId }) =>
+      log.record({ action, details, status: status === 'success' ? 'ok' : 'failed', userId }),
+    );
+  }
+
+  onModuleDestroy(): void {
+    this.subscription.unsubscribe();
+  }
+}

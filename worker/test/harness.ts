@@ -1,0 +1,163 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EventsPacket, type Job, ReplyPacket, StatePacket, type WorkerEvent } from '@signalbox/contracts/bus';
+import { topicsOf } from '@signalbox/contracts/topics';
+import { connectMqtt, publish } from '@signalbox/transport/mqtt-link';
+import { Aedes } from 'aedes';
+import type { MqttClient } from 'mqtt';
+
+const MAIN = join(import.meta.dirname, '..', 'dist', 'main.js');
+
+/** Waits until something is true; fails by its own words when it never is. */
+export async function until(what: string, condition: () => boolean, ms = 10_000): Promise<void> {
+  for (const end = Date.now() + ms; !condition(); ) {
+    if (Date.now() > end) throw new Error(`never: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+/** A broker that forgets everything when it stops, as the embedded one does. */
+export class Broker {
+  port = 0;
+  private broker: Aedes | undefined;
+  private server: Server | undefined;
+
+  async start(): Promise<void> {
+    const broker = await Aedes.createBroker();
+    this.broker = broker;
+    this.server = createServer((socket) => broker.handle(socket)).listen(this.port, '127.0.0.1');
+    await once(this.server, 'listening');
+    this.port = (this.server.address() as AddressInfo).port;
+  }
+  async stop(): Promise<void> {
+    this.server?.close();
+    await new Promise<void>((resolve) => (this.broker ? this.broker.close(() => resolve()) : resolve()));
+  }
+  get url(): string {
+    return `mqtt://127.0.0.1:${this.port}`;
+  }
+}
+
+/** The server's side of the bus, bare. */
+export class Peer {
+  readonly client: MqttClient;
+  readonly states: StatePacket[] = [];
+  readonly packets: EventsPacket[] = [];
+  readonly replies: ReplyPacket[] = [];
+  readonly topics;
+
+  constructor(broker: Broker, worker: string) {
+    this.topics = topicsOf(worker);
+    this.client = connectMqtt({ url: broker.url, clientId: 'peer', clean: true, reconnectMs: 50 });
+    const { state, events, replies } = this.topics;
+    this.client.on('connect', () => this.client.subscribe([state, events, replies], { qos: 1 }));
+    this.client.on('message', (topic, payload) => {
+      const packet: unknown = JSON.parse(String(payload));
+      if (topic === state) this.states.push(StatePacket.parse(packet));
+      else if (topic === events) this.packets.push(EventsPacket.parse(packet));
+      else this.replies.push(ReplyPacket.parse(packet));
+    });
+  }
+
+  get events(): WorkerEvent[] {
+    return this.packets.flatMap(({ events }) => events);
+  }
+  /** The types of a job's events, in the order they came. */
+  historyOf(id: string): string[] {
+    return this.events.filter((event) => event.id === id).map(({ type }) => type);
+  }
+  ended(jobs: readonly Job[]): boolean {
+    const ended = new Set(this.events.filter(({ type }) => type === 'delivered').map(({ id }) => id));
+    return jobs.every(({ id }) => ended.has(id));
+  }
+
+  send(jobs: Job[], fence = 1): Promise<void> {
+    return publish(this.client, this.topics.jobs, { v: 1, fence, issued_at: Date.now(), jobs });
+  }
+  confirm(fence = 1): Promise<void> {
+    const upto = Math.max(...this.events.map(({ seq }) => seq));
+    return publish(this.client, this.topics.confirms, { v: 1, upto, fence });
+  }
+
+  /** The channels of the worker, once it is online. */
+  async online(): Promise<Extract<StatePacket, { status: 'online' }>> {
+    await until('online', () => this.states.at(-1)?.status === 'online');
+    const state = this.states.at(-1);
+    if (state?.status !== 'online') throw new Error('it went away again');
+    return state;
+  }
+  async jobs(count: number, over: Partial<Job> = {}): Promise<Job[]> {
+    const { channels } = await this.online();
+    return Array.from({ length: count }, (_, i) => ({
+      id: randomUUID(),
+      attempt: 1,
+      channel: channels[i % channels.length]?.key ?? '',
+      to: `+2547${String(i).padStart(8, '0')}`,
+      text: 'Hello',
+      encoding: 'gsm7' as const,
+      segments: 1,
+      expires_at: null,
+      ...over,
+    }));
+  }
+}
+
+/** The built worker (`npm run build` before), as a process of its own on a data folder of its own. */
+export class WorkerProcess {
+  readonly folder = mkdtempSync(join(tmpdir(), 'signalbox-worker-'));
+  log = '';
+  private child: ChildProcess | undefined;
+
+  constructor(
+    private readonly broker: Broker,
+    private readonly id: string,
+  ) {}
+
+  start(settings: Record<string, string> = {}): ChildProcess {
+    if (!existsSync(MAIN)) throw new Error('The worker is not built: npm run build');
+    const { PATH, HOME, TMPDIR } = process.env;
+    const env = {
+      PATH,
+      HOME,
+      TMPDIR,
+      WORKER_ID: this.id,
+      MQTT_URL: this.broker.url,
+      DATA_DIR: this.folder,
+      SIMULATOR_REPORT_DELAY_MS: '20',
+      ...settings,
+    };
+    this.child = fork(MAIN, { env, execArgv: [], silent: true });
+    this.child.stdout?.on('data', (data) => (this.log += String(data)));
+    this.child.stderr?.on('data', (data) => (this.log += String(data)));
+    return this.child;
+  }
+
+  /** Ends it by a signal, or by closing the channel to its parent. @returns the exit code, null after a signal. */
+  async end(how: NodeJS.Signals | 'disconnect'): Promise<number | null> {
+    const { child } = this;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
+    const exited = once(child, 'exit');
+    if (how === 'disconnect') child.disconnect();
+    else child.kill(how);
+    await exited;
+    return child.exitCode;
+  }
+
+  /** What the simulated network saw, one key a message. */
+  ledger(): string[] {
+    const file = join(this.folder, `worker-${this.id}`, 'simulator.ledger');
+    if (!existsSync(file)) return [];
+    const lines = readFileSync(file, 'utf8').split('\n');
+    return lines.filter(Boolean).map((line) => line.slice(0, line.indexOf(' ')));
+  }
+
+  async dispose(): Promise<void> {
+    await this.end('SIGKILL');
+    rmSync(this.folder, { recursive: true });
+  }
+}
