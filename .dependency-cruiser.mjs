@@ -6,8 +6,8 @@
 /** Folders of server/src that are not features. */
 const GROUND = 'common|config|storage|modem-bus|compat';
 const FEATURE = `^server/src/(?!(?:${GROUND})/)([^/]+)/`;
-/** What a feature shows to the others: its service, its module, its events. */
-const DOORS = '\\.(service|module|events)\\.ts$';
+/** What a feature shows to the others: its service, its module, its events, its guards. */
+const DOORS = '\\.(service|module|events|guard)\\.ts$';
 const ORM = '(^|/)node_modules/(typeorm|mongoose|mysql2|better-sqlite3|@nestjs/(typeorm|mongoose))/';
 const PACKAGES = '(^|/)node_modules/';
 const CONSOLE_GROUND = 'core|ui|shell|testing';
@@ -106,7 +106,7 @@ export const forbidden = [
   ),
   never(
     'feature-by-its-doors',
-    "Of another feature only service, module and events; types by 'import type'.",
+    "Of another feature only service, module, events and guards; types by 'import type'.",
     { path: FEATURE },
     {
       path: FEATURE,
@@ -116,15 +116,15 @@ export const forbidden = [
   ),
   never(
     'common-is-ground',
-    'common/ knows no other folder of the server.',
+    'common/ knows config/ only.',
     { path: '^server/src/common/' },
     {
-      path: '^server/src/(?!common/)',
+      path: '^server/src/(?!(common|config)/)',
     },
   ),
   never(
     'config-is-ground',
-    'config/ knows common/ only.',
+    'config/ knows no other folder of the server.',
     { path: '^server/src/config/' },
     {
       path: '^server/src/(?!(config|common)/)',
@@ -153,24 +153,21 @@ export const forbidden = [
   ),
   never(
     'compat-uses-services',
-    "compat/ is thin: features' services and modules, common/ and the contracts.",
+    "compat/ is thin: features' services, modules and guards, common/ and the contracts.",
     {
       path: '^server/src/compat/',
     },
     {
       path: '^server/src/(?!(compat|common)/)',
-      pathNot: '\\.(service|module)\\.ts$',
+      pathNot: '\\.(service|module|guard)\\.ts$',
       dependencyTypesNot: ['type-only'],
     },
   ),
   never(
     'nobody-imports-the-root',
-    'main.ts and app.module.ts are the composition root.',
-    {
-      path: '^(server|worker)/src/',
-      pathNot: '^(server|worker)/src/(main|app\\.module|worker\\.module)\\.ts$',
-    },
-    { path: '^(server|worker)/src/(main|app\\.module|worker\\.module)\\.ts$' },
+    'What lies directly in src/ puts the folders together; no folder knows it.',
+    { path: '^(server|worker)/src/[^/]+/' },
+    { path: '^(server|worker)/src/(main|app|app\\.module|worker\\.module)\\.ts$' },
   ),
 
   never(

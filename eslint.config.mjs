@@ -2,7 +2,8 @@ import angular from 'angular-eslint';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-const NODE_GLOBALS = ['process', 'console', 'Buffer', 'URL', 'URLSearchParams', 'fetch', 'performance', 'AbortSignal'];
+const NODE_GLOBALS = ['process', 'console', 'Buffer', 'performance', 'crypto', 'structuredClone'];
+const WEB_GLOBALS = ['URL', 'URLSearchParams', 'fetch', 'AbortController', 'AbortSignal', 'TextEncoder', 'TextDecoder'];
 const TIMERS = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate', 'queueMicrotask'];
 const readonly = (names) => Object.fromEntries(names.map((name) => [name, 'readonly']));
 
@@ -59,7 +60,7 @@ export default defineConfig(
   {
     name: 'scripts',
     files: ['**/*.mjs', '**/*.js'],
-    languageOptions: { globals: readonly([...NODE_GLOBALS, ...TIMERS]) },
+    languageOptions: { globals: readonly([...NODE_GLOBALS, ...WEB_GLOBALS, ...TIMERS]) },
     rules: { ...everywhere, 'no-undef': 'error', 'no-unused-vars': ['error', { argsIgnorePattern: '^_' }] },
   },
   {

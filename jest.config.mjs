@@ -20,6 +20,8 @@ const common = {
   moduleNameMapper: {
     '^@signalbox/([^/]+)/(.*)$': '<rootDir>/libs/$1/src/$2.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
+    // Its ES modules import JSON in a way that Jest warns about, at each of them.
+    '^libphonenumber-js$': '<rootDir>/node_modules/libphonenumber-js/index.cjs',
   },
   setupFiles: ['<rootDir>/jest.setup.mjs'],
 };

@@ -14,14 +14,18 @@ const SKIPPED = { passed: 0, failed: 0, skipped: 1 };
 const verdict = (ok) => (ok ? PASSED : FAILED);
 const add = (a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped });
 
+/** How long a test runner may stay after it wrote its report. */
+const LINGER_MS = 15_000;
+
 /** Runs a program at the root with its output shown. @returns {Promise<boolean>} whether it ended well */
-function run(command, args, env = {}) {
+function run(command, args, watch = () => undefined) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: ROOT,
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, NG_CLI_ANALYTICS: 'false', ...env },
+      env: { ...process.env, NG_CLI_ANALYTICS: 'false' },
     });
+    watch(child);
     child.on('error', (error) => {
       console.error(`${command}: ${error.message}`);
       resolve(false);
@@ -31,6 +35,21 @@ function run(command, args, env = {}) {
 }
 
 const node = (...args) => run(process.execPath, args);
+
+/** The same for a test runner: one that does not end after its report has left something open, and has failed. */
+function nodeUntilReport(report, ...args) {
+  return run(process.execPath, args, (child) => {
+    let written;
+    const timer = setInterval(() => {
+      if (!existsSync(report)) return;
+      written ??= Date.now();
+      if (Date.now() - written < LINGER_MS) return;
+      console.error('Every test is over, but a connection, a timer or a process was left open: ended by force.');
+      child.kill('SIGKILL');
+    }, 1000);
+    child.on('close', () => clearInterval(timer));
+  });
+}
 
 /**
  * The counts in a report of jest or vitest, which have the same shape. A suite that could not be read is one
@@ -43,6 +62,7 @@ function countsOf(report, ok) {
   const failed = result.numFailedTests + broken.length;
   return {
     passed: result.numPassedTests,
+    // Passed, and yet not ended well: something outside the tests is wrong.
     failed: failed === 0 && !ok ? 1 : failed,
     skipped: result.numPendingTests + (result.numTodoTests ?? 0),
   };
@@ -52,7 +72,8 @@ async function jest(project, scratch) {
   const report = join(scratch, `${project}.json`);
   // Suites that share somebody's broker would hear each other's packets.
   const alone = process.env.MQTT_TEST_URL ? ['--maxWorkers=1'] : [];
-  const ok = await node(
+  const ok = await nodeUntilReport(
+    report,
     '--experimental-vm-modules',
     '--disable-warning=ExperimentalWarning',
     bin('jest/bin/jest.js'),
@@ -63,7 +84,8 @@ async function jest(project, scratch) {
 
 async function consoleTests(scratch) {
   const report = join(scratch, 'console.json');
-  const ok = await node(
+  const ok = await nodeUntilReport(
+    report,
     bin('@angular/cli/bin/ng.js'),
     ...['test', 'console', '--watch=false', '--reporters=default', '--reporters=json', `--output-file=${report}`],
   );

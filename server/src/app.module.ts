@@ -4,7 +4,6 @@ import { GatewayApiModule } from './compat/gateway-api/gateway-api.module.js';
 import type { Config } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';
 import { HealthModule } from './health/health.module.js';
-import { IdempotencyModule } from './idempotency/idempotency.module.js';
 import { LiveModule } from './live/live.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { ModemBusModule } from './modem-bus/modem-bus.module.js';
@@ -24,7 +23,6 @@ export class AppModule {
         ConfigModule.forRoot(config),
         StorageModule.forRoot(),
         ModemBusModule,
-        IdempotencyModule,
         AuthModule,
         SimCardsModule,
         WorkersModule,

@@ -1,9 +1,8 @@
 import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { IoAdapter } from '@nestjs/platform-socket.io';
+import { LiveAdapter } from './live/live.adapter.js';
 import { MqttStrategy } from '@signalbox/transport/mqtt.strategy';
-import type { FastifyCorsOptions } from '@fastify/cors';
 import { AppModule } from './app.module.js';
 import { ProblemFilter } from './common/problem.filter.js';
 import { uuidv7 } from './common/uuid.js';
@@ -39,7 +38,7 @@ export async function createApp(config: Config, logger: LoggerService | false): 
     abortOnError: false,
   });
   app.enableCors(corsFor(config));
-  app.useWebSocketAdapter(new IoAdapter(app));
+  app.useWebSocketAdapter(new LiveAdapter(app, config.corsOrigins));
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter());
   await serveConsole(app);
@@ -48,9 +47,12 @@ export async function createApp(config: Config, logger: LoggerService | false): 
   return app;
 }
 
+type CorsOptions = Exclude<Parameters<NestFastifyApplication['enableCors']>[0], undefined>;
+
 /** Only browsers send an Origin; the headers would be of no use to anybody else, and cost. */
-function corsFor({ corsOrigins: origin }: Config): FastifyCorsOptions {
-  const options = { origin, exposedHeaders: ['x-request-id', 'retry-after'], maxAge: 600 };
+function corsFor({ corsOrigins: origin }: Config): CorsOptions {
+  const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+  const options = { origin, methods, exposedHeaders: ['x-request-id', 'retry-after'], maxAge: 600 };
   return {
     delegator: (request, answer) => answer(null, request.headers.origin === undefined ? { origin: false } : options),
   };

@@ -1,11 +1,11 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { masked } from '@signalbox/logging/mask';
 import { MqttStrategy } from '@signalbox/transport/mqtt.strategy';
 import { JobsService } from './commands/jobs.service.js';
 import { Driver } from './drivers/driver.js';
 import { EventGatherer } from './events/event-gatherer.js';
 import { EventSender } from './events/event-sender.js';
 import { Journal } from './journal/journal.js';
-import { masked } from './logging/mask.js';
 import { PresenceService } from './presence/presence.service.js';
 
 const TICK_MS = 1_000;

@@ -2,18 +2,18 @@ import 'reflect-metadata';
 import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { AsyncMicroserviceOptions } from '@nestjs/microservices';
+import { PinoLogger } from '@signalbox/logging/pino-logger';
 import { MqttStrategy } from '@signalbox/transport/mqtt.strategy';
 import { ConfigError, loadConfig } from './config/config.js';
 import { JournalError } from './journal/journal-file.js';
 import { Lifecycle } from './lifecycle.js';
-import { PinoLogger } from './logging/pino-logger.js';
 import { WorkerModule } from './worker.module.js';
 
 const STOP_MS = 8_000;
 
 async function start(): Promise<void> {
   const config = loadConfig();
-  const logger = new PinoLogger(config.env.LOG_LEVEL, config.workerId);
+  const logger = new PinoLogger(config.env.LOG_LEVEL, { process: 'worker', worker: config.workerId });
   const app = await NestFactory.createMicroservice<AsyncMicroserviceOptions>(WorkerModule.forRoot(config), {
     useFactory: (strategy: MqttStrategy) => ({ strategy }),
     inject: [MqttStrategy],

@@ -7,12 +7,29 @@ import { SqliteJournal } from '../dist/journal/sqlite-journal.js';
 const journal = new SqliteJournal(await openJournalFile(process.argv[2]));
 for (;;) {
   const jobs = Array.from({ length: 20 }, () => {
-    return { id: randomUUID(), attempt: 1, channel: 'a', to: '+1', text: 'x', encoding: 'gsm7', segments: 1, expires_at: null };
+    return {
+      id: randomUUID(),
+      attempt: 1,
+      channel: 'a',
+      to: '+1',
+      text: 'x',
+      encoding: 'gsm7',
+      segments: 1,
+      expires_at: null,
+    };
   });
   journal.accept({ fence: 1, jobs }, Date.now());
   writeSync(1, jobs.map(({ id }) => `accepted ${id}\n`).join(''));
   journal.record(
-    jobs.slice(0, 10).map(({ id, attempt }) => ({ kind: 'change', event: { type: 'delivered', id, attempt, at: Date.now() } })),
+    jobs
+      .slice(0, 10)
+      .map(({ id, attempt }) => ({ kind: 'change', event: { type: 'delivered', id, attempt, at: Date.now() } })),
   );
-  writeSync(1, jobs.slice(0, 10).map(({ id }) => `delivered ${id}\n`).join(''));
+  writeSync(
+    1,
+    jobs
+      .slice(0, 10)
+      .map(({ id }) => `delivered ${id}\n`)
+      .join(''),
+  );
 }

@@ -1,7 +1,5 @@
-import { inject } from '@angular/core';
 import type { Routes } from '@angular/router';
-import { homeOf, requires, signedIn, signedOut } from './core/guards';
-import { SessionStore } from './core/session';
+import { requires, signedIn, signedOut, toHome } from './core/guards';
 
 export const routes: Routes = [
   {
@@ -15,7 +13,7 @@ export const routes: Routes = [
     canActivate: [signedIn],
     loadComponent: () => import('./shell/shell').then((m) => m.Shell),
     children: [
-      { path: '', pathMatch: 'full', redirectTo: () => homeOf(inject(SessionStore)) },
+      { path: '', pathMatch: 'full', canActivate: [toHome], children: [] },
       {
         path: 'dashboard',
         title: 'Dashboard',

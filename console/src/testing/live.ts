@@ -5,6 +5,8 @@ import type { LiveConnection, LiveEvent, OpenLive } from '../app/core/live-conne
 export class FakeSocket implements LiveConnection {
   private readonly listeners = new Map<LiveEvent, (payload: unknown) => void>();
   disconnected = false;
+  active = true;
+  connects = 0;
   auth: unknown;
 
   readonly open: OpenLive = (auth) => {
@@ -14,6 +16,10 @@ export class FakeSocket implements LiveConnection {
 
   on(event: LiveEvent, listener: (payload: unknown) => void): void {
     this.listeners.set(event, listener);
+  }
+
+  connect(): void {
+    this.connects++;
   }
 
   disconnect(): void {

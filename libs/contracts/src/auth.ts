@@ -8,7 +8,7 @@ export type Role = z.infer<typeof Role>;
 export const Username = z
   .string()
   .regex(/^[A-Za-z0-9._-]{3,64}$/, 'expected 3 to 64 letters, digits, dots, dashes or underscores');
-export const Email = z.email().max(254);
+export const Email = z.email('expected an email address').max(254);
 export const Password = z.string().min(8, 'expected at least 8 characters').max(128, 'expected at most 128 characters');
 
 /** `POST /api/v1/auth/login`; `identifier` is a username or an email address. */

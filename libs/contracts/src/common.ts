@@ -12,7 +12,7 @@ export const Problem = z.object({
 export type Problem = z.infer<typeof Problem>;
 
 /** ISO 8601 in UTC, as every time in the REST API. */
-export const Timestamp = z.iso.datetime();
+export const Timestamp = z.iso.datetime('expected a time in UTC by ISO 8601, such as 2026-01-31T12:00:00Z');
 
 /** The query of every list: how many rows, and where the last page ended. */
 export const PageQuery = z.strictObject({
@@ -33,4 +33,4 @@ export interface Page<T> {
 export const IntId = z.coerce.number().int().min(1).max(2_147_483_647);
 
 /** A path parameter that is a UUID. */
-export const Uuid = z.uuid();
+export const Uuid = z.uuid('expected a UUID');

@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@ne
 import { NewApiKey } from '@signalbox/contracts/auth';
 import { IntId, PageQuery } from '@signalbox/contracts/common';
 import { AllowAll, Caller } from '../common/access.js';
-import { IdempotentWrites } from '../idempotency/idempotent-writes.js';
+import { IdempotentWrites } from '../common/idempotency/idempotent-writes.js';
 import type { Principal } from '../common/principal.js';
 import { ApiKeysService } from './api-keys.service.js';
 

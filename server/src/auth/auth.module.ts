@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { IdempotencyModule } from '../common/idempotency/idempotency.module.js';
 import { APP_GUARD } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
 import { ThrottlerModule } from '@nestjs/throttler';
@@ -23,6 +24,7 @@ import { UsersService } from './users.service.js';
 /** Users, sign-in, tokens, API keys, and the guard before every route. */
 @Module({
   imports: [
+    IdempotencyModule,
     JwtModule.registerAsync({ inject: [Secrets], useFactory: ({ jwt }: Secrets) => ({ secret: jwt }) }),
     ThrottlerModule.forRootAsync({
       inject: [Config],

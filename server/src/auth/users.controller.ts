@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } fr
 import { NewUser, UserChange } from '@signalbox/contracts/auth';
 import { IntId, PageQuery } from '@signalbox/contracts/common';
 import { Allow, Caller } from '../common/access.js';
-import { IdempotentWrites } from '../idempotency/idempotent-writes.js';
+import { IdempotentWrites } from '../common/idempotency/idempotent-writes.js';
 import type { Principal } from '../common/principal.js';
 import { UsersService } from './users.service.js';
 

@@ -24,7 +24,7 @@ export const Environment = z.object({
   JWT_SECRET: secret.optional(),
   KEY_SECRET: secret.optional(),
   ADMIN_USERNAME: z.string().min(3).max(64).default('admin'),
-  ADMIN_EMAIL: z.email().default('admin@localhost.localdomain'),
+  ADMIN_EMAIL: z.email('expected an email address').default('admin@localhost.localdomain'),
   ADMIN_PASSWORD: z.string().min(8, 'expected at least 8 characters').max(128).optional(),
   REGISTRATION: z.enum(['open', 'closed']).optional(),
   DEFAULT_COUNTRY: z.string().regex(/^[A-Z]{2}$/, 'expected an ISO 3166 code of two capital letters').default('KE'),

@@ -22,6 +22,11 @@ export class HealthService {
     return { status: database === 'ok' && broker === 'ok' ? 'ok' : 'unavailable', checks: { database, broker } };
   }
 
+  /** Bytes that the data takes. */
+  databaseSize(): Promise<number> {
+    return this.database.size();
+  }
+
   private async databaseAnswers(): Promise<boolean> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), ANSWER_WITHIN_MS)));

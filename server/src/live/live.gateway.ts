@@ -23,7 +23,7 @@ interface Viewer {
  * The live events over Socket.IO. A socket shows a token or an API key at its handshake, and sees what its user may
  * see: staff everything, others their own messages. Updates of one message that come quickly are shown as one.
  */
-@WebSocketGateway({ cors: { origin: true } })
+@WebSocketGateway()
 export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection, OnGatewayDisconnect, OnModuleDestroy {
   private readonly viewers = new Map<string, Viewer>();
   private readonly subscriptions: Subscription[];

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { IntId, PageQuery } from '@signalbox/contracts/common';
 import { NewSimCard, SimCardChange } from '@signalbox/contracts/sim-cards';
 import { Allow } from '../common/access.js';
-import { IdempotentWrites } from '../idempotency/idempotent-writes.js';
+import { IdempotentWrites } from '../common/idempotency/idempotent-writes.js';
 import { SimCardsService } from './sim-cards.service.js';
 
 @ApiTags('SIM cards')

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { IdempotencyModule } from '../common/idempotency/idempotency.module.js';
 import { CountsModule } from '../counts/counts.module.js';
 import { LogsModule } from '../logs/logs.module.js';
 import { ChannelsEvents } from './channels.events.js';
@@ -7,7 +8,7 @@ import { SimCardsController } from './sim-cards.controller.js';
 import { SimCardsService } from './sim-cards.service.js';
 
 @Module({
-  imports: [CountsModule, LogsModule],
+  imports: [IdempotencyModule, CountsModule, LogsModule],
   controllers: [SimCardsController],
   providers: [ChannelsEvents, ChannelsService, SimCardsService],
   exports: [ChannelsEvents, ChannelsService, SimCardsService],

@@ -1,5 +1,5 @@
 import type { Direction, MessageStatus } from '@signalbox/contracts/messages';
-import type { Remembered } from '../idempotency/idempotency.js';
+import type { Remembered } from '../common/idempotency/idempotency.js';
 import type { Change } from './change.js';
 import type { Lane, Message } from './message.js';
 

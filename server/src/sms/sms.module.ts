@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
+import { IdempotencyModule } from '../common/idempotency/idempotency.module.js';
 import { SimCardsModule } from '../sim-cards/sim-cards.module.js';
 import { WorkersModule } from '../workers/workers.module.js';
 import { AcceptService } from './accept/accept.service.js';
 import { Intake } from './accept/intake.service.js';
+import { SendRate } from './accept/send-rate.service.js';
 import { Backlog } from './dispatch/backlog.service.js';
 import { Dispatcher } from './dispatch/dispatcher.service.js';
 import { InFlight } from './dispatch/in-flight.service.js';
@@ -19,7 +21,7 @@ import { StatusService } from './status/status.service.js';
 import { WorkerEvents } from './status/worker-events.service.js';
 
 @Module({
-  imports: [SimCardsModule, WorkersModule],
+  imports: [IdempotencyModule, SimCardsModule, WorkersModule],
   controllers: [MessagesController, SmsMqtt],
   providers: [
     AcceptService,
@@ -33,10 +35,11 @@ import { WorkerEvents } from './status/worker-events.service.js';
     JobOutbox,
     MessagesService,
     QueueService,
+    SendRate,
     SmsEvents,
     StatusService,
     WorkerEvents,
   ],
-  exports: [AcceptService, MessagesService, QueueService, SmsEvents],
+  exports: [AcceptService, MessagesService, QueueService, SendRate, SmsEvents],
 })
 export class SmsModule {}

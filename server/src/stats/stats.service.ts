@@ -5,7 +5,7 @@ import { MINUTE, dayOf, isoTime, minuteOf } from '../common/clock.js';
 import { ChannelsService } from '../sim-cards/channels.service.js';
 import { QueueService } from '../sms/dispatch/queue.service.js';
 import { WorkersService } from '../workers/workers.service.js';
-import { CountRepository, type MinuteCount } from '../counts/count.repository.js';
+import type { MinuteCount } from '../counts/count.repository.js';
 import { MessageCounts } from '../counts/message-counts.service.js';
 
 const FAILURES: readonly MinuteCount['status'][] = ['failed', 'undelivered', 'expired', 'uncertain'];
@@ -14,7 +14,6 @@ const FAILURES: readonly MinuteCount['status'][] = ['failed', 'undelivered', 'ex
 export class StatsService {
   constructor(
     private readonly counts: MessageCounts,
-    private readonly repository: CountRepository,
     private readonly channels: ChannelsService,
     private readonly workers: WorkersService,
     private readonly queue: QueueService,
@@ -55,7 +54,7 @@ export class StatsService {
       const at = isoTime((first + index) * MINUTE);
       return { at, accepted: 0, sent: 0, delivered: 0, failed: 0, received: 0 };
     });
-    for (const { minute, status, entered } of await this.repository.byMinute(first)) {
+    for (const { minute, status, entered } of await this.counts.byMinute(first)) {
       const point = points[minute - first];
       if (!point) continue;
       if (FAILURES.includes(status)) point.failed += entered;

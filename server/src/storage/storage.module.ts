@@ -4,7 +4,7 @@ import { ApiKeyRepository } from '../auth/api-key.repository.js';
 import { UserRepository } from '../auth/user.repository.js';
 import { CountRepository } from '../counts/count.repository.js';
 import { HealthProbe } from '../health/health-probe.js';
-import { IdempotencyRepository } from '../idempotency/idempotency.repository.js';
+import { IdempotencyRepository } from '../common/idempotency/idempotency.repository.js';
 import { LogRepository } from '../logs/log.repository.js';
 import { LeaseRepository } from '../modem-bus/lease.repository.js';
 import { ChannelRepository } from '../sim-cards/channel.repository.js';
@@ -48,7 +48,11 @@ export class StorageModule {
       imports: [
         TypeOrmModule.forRootAsync({
           inject: [Config],
-          useFactory: (config: Config) => ({ ...dataSourceOptions(config), retryAttempts: 0, manualInitialization: false }),
+          useFactory: (config: Config) => ({
+            ...dataSourceOptions(config),
+            retryAttempts: 0,
+            manualInitialization: false,
+          }),
         }),
       ],
       providers: [Database, PeerIndex, ...adapters],

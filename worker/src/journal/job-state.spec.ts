@@ -32,9 +32,18 @@ describe('the state of a job', () => {
 
   const known = { id, attempt: 2, at: 5, detail: null, temporary: false };
   it.each([
-    [{ ...known, state: 'accepted' as const }, { type: 'accepted', id, attempt: 2, at: 5 }],
-    [{ ...known, state: 'sending' as const }, { type: 'accepted', id, attempt: 2, at: 5 }],
-    [{ ...known, state: 'sent' as const, detail: 'r7' }, { type: 'sent', id, attempt: 2, at: 5, ref: 'r7' }],
+    [
+      { ...known, state: 'accepted' as const },
+      { type: 'accepted', id, attempt: 2, at: 5 },
+    ],
+    [
+      { ...known, state: 'sending' as const },
+      { type: 'accepted', id, attempt: 2, at: 5 },
+    ],
+    [
+      { ...known, state: 'sent' as const, detail: 'r7' },
+      { type: 'sent', id, attempt: 2, at: 5, ref: 'r7' },
+    ],
     [
       { ...known, state: 'failed' as const, detail: 'CMS 38', temporary: true },
       { type: 'failed', id, attempt: 2, at: 5, temporary: true, reason: 'CMS 38' },
@@ -43,7 +52,10 @@ describe('the state of a job', () => {
       { ...known, state: 'uncertain' as const, detail: 'x' },
       { type: 'uncertain', id, attempt: 2, at: 5, reason: 'x' },
     ],
-    [{ ...known, state: 'expired' as const }, { type: 'expired', id, attempt: 2, at: 5 }],
+    [
+      { ...known, state: 'expired' as const },
+      { type: 'expired', id, attempt: 2, at: 5 },
+    ],
   ])('is told again as it was: %j', (job, event) => {
     expect(reportOf(job)).toEqual(event);
   });

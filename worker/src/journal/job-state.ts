@@ -17,7 +17,6 @@ export const JOB_STATES = [
 ] as const;
 export type JobState = (typeof JOB_STATES)[number];
 
-const SENT = JOB_STATES.indexOf('sent');
 const OVER = JOB_STATES.indexOf('delivered');
 
 /** The number of a state, as stored. */
@@ -32,11 +31,6 @@ export function stateOf(rank: number): JobState {
 
 /** A job may move to `type` from every state whose number is below this: never backwards, and out of no end. */
 export const reachableBelow = (type: JobEvent['type']): number => Math.min(rankOf(type), OVER);
-
-/** Whether nothing more will be heard of it. */
-export const isOver = (state: JobState): boolean => rankOf(state) >= OVER;
-/** Whether it left, as far as the worker knows. */
-export const hasLeft = (state: JobState): boolean => rankOf(state) >= SENT;
 
 /** Whether a job's validity has passed: it must not be sent any more. */
 export const isExpired = (job: Pick<Job, 'expires_at'>, now: number): boolean =>

@@ -64,6 +64,7 @@ function open(file: string): Database.Database {
   }
 }
 
+/** By its code, not its class: the native module has one class a process, whoever loads it. */
 const isBusy = (error: unknown): boolean =>
-  error instanceof Database.SqliteError && /^SQLITE_(BUSY|LOCKED)/.test(error.code);
+  typeof error === 'object' && error !== null && 'code' in error && /^SQLITE_(BUSY|LOCKED)/.test(String(error.code));
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

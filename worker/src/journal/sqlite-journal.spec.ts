@@ -58,7 +58,9 @@ describe('the journal', () => {
     expect(journal.accept({ fence: 1, jobs: [one] }, 1)).toEqual({ fresh: [one], known: [] });
     const again = journal.accept({ fence: 1, jobs: [one, { ...one, attempt: 2 }] }, 2);
     expect(again?.fresh).toEqual([{ ...one, attempt: 2 }]);
-    expect(again?.known).toEqual([{ id: one.id, attempt: 1, state: 'accepted', at: 1, detail: null, temporary: false }]);
+    expect(again?.known).toEqual([
+      { id: one.id, attempt: 1, state: 'accepted', at: 1, detail: null, temporary: false },
+    ]);
   });
 
   it('takes a job once when a packet holds it twice', () => {
@@ -71,7 +73,10 @@ describe('the journal', () => {
   it('knows after a reopening what became of a job', async () => {
     const one = job();
     journal.accept({ fence: 1, jobs: [one] }, 1);
-    journal.record([sent(one), change({ type: 'failed', id: one.id, attempt: 1, at: 9, temporary: true, reason: 'busy' })]);
+    journal.record([
+      sent(one),
+      change({ type: 'failed', id: one.id, attempt: 1, at: 9, temporary: true, reason: 'busy' }),
+    ]);
     await reopen();
     expect(journal.accept({ fence: 1, jobs: [one] }, 1)?.known).toEqual([
       { id: one.id, attempt: 1, state: 'failed', at: 9, detail: 'busy', temporary: true },

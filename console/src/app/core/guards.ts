@@ -17,6 +17,9 @@ export const signedOut: CanActivateFn = () => {
   return !session.signedIn() || inject(Router).parseUrl(homeOf(session));
 };
 
+/** Sends the signed-in to their first page. A guard, not a redirect: a redirect would come before the signing in. */
+export const toHome: CanActivateFn = () => inject(Router).parseUrl(homeOf(inject(SessionStore)));
+
 /** Lets a role through that has the permission; others go to their first page. */
 export const requires =
   (permission: Permission): CanActivateFn =>

@@ -6,6 +6,9 @@ export type LiveEvent = 'connect' | 'disconnect' | 'connect_error' | (typeof LIV
 /** What the live service needs of a socket. */
 export interface LiveConnection {
   on(event: LiveEvent, listener: (payload: unknown) => void): unknown;
+  /** Whether the library tries again by itself; not when the server refused or closed the socket. */
+  readonly active: boolean;
+  connect(): unknown;
   disconnect(): unknown;
 }
 

@@ -1,9 +1,11 @@
+import { provideHttpClient } from '@angular/common/http';
+import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
 import type { SmsStatusUpdate } from '@signalbox/contracts/live';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeSocket, idAt, timeAt, updateOf } from '../../testing/live';
 import { sessionOf } from '../../testing/session';
-import { GATHER_MS, Live } from './live';
+import { GATHER_MS, Live, RETRY_MS } from './live';
 import { OPEN_LIVE } from './live-connection';
 import { SessionStore } from './session';
 
@@ -17,7 +19,9 @@ describe('the live socket', () => {
     localStorage.clear();
     sessionStorage.clear();
     socket = new FakeSocket();
-    TestBed.configureTestingModule({ providers: [{ provide: OPEN_LIVE, useValue: socket.open }] });
+    TestBed.configureTestingModule({
+      providers: [provideHttpClient(), provideHttpClientTesting(), { provide: OPEN_LIVE, useValue: socket.open }],
+    });
     session = TestBed.inject(SessionStore);
     session.start(sessionOf('operator'), false);
     live = TestBed.inject(Live);
@@ -80,6 +84,36 @@ describe('the live socket', () => {
     expect(live.broker()).toBe('online');
     socket.receive('mqtt_status', { ...status, status: 'offline', worker: null });
     expect(live.broker()).toBe('offline');
+  });
+
+  it('asks for the broker as soon as it is connected', () => {
+    socket.receive('connect');
+    const body = { status: 'unavailable', checks: { database: 'ok', broker: 'unavailable' } };
+    const server = TestBed.inject(HttpTestingController);
+    server.expectOne('/health/ready').flush(body, { status: 503, statusText: 'Service Unavailable' });
+    expect(live.broker()).toBe('offline');
+    socket.receive('connect');
+    server.expectOne('/health/ready').flush({ status: 'ok', checks: { database: 'ok', broker: 'ok' } });
+    expect(live.broker()).toBe('online');
+  });
+
+  it('tries again after a refusal, and finds out whether the session is over', async () => {
+    socket.active = false;
+    socket.receive('connect_error');
+    expect(live.socket()).toBe('offline');
+    TestBed.inject(HttpTestingController).expectOne('/api/v1/auth/me');
+    expect(socket.connects).toBe(0);
+    await vi.advanceTimersByTimeAsync(RETRY_MS);
+    expect(socket.connects).toBe(1);
+  });
+
+  it('stays closed after a refusal once the session has ended', async () => {
+    socket.active = false;
+    socket.receive('disconnect');
+    session.end();
+    TestBed.tick();
+    await vi.advanceTimersByTimeAsync(RETRY_MS * 2);
+    expect(socket.connects).toBe(0);
   });
 
   it('closes when the session ends', async () => {

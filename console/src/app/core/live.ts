@@ -1,6 +1,8 @@
+import { HttpClient, type HttpErrorResponse } from '@angular/common/http';
 import { Injectable, effect, inject, signal, untracked } from '@angular/core';
 import type { LIVE_EVENTS, MqttStatus, SmsStatusUpdate, SmsStatusUpdates } from '@signalbox/contracts/live';
 import { Subject } from 'rxjs';
+import { API } from './api';
 import { coalesce } from './live-updates';
 import { OPEN_LIVE, type LiveConnection } from './live-connection';
 import { SessionStore } from './session';
@@ -12,18 +14,28 @@ const MQTT_STATUS: typeof LIVE_EVENTS.mqttStatus = 'mqtt_status';
 /** How long updates are gathered before the pages see them, in milliseconds. */
 export const GATHER_MS = 100;
 
+/** How long after a refusal the socket is tried again, in milliseconds. */
+export const RETRY_MS = 5_000;
+
 export type LinkState = 'online' | 'connecting' | 'offline' | 'unknown';
+
+/** What `/health/ready` says, as far as it matters here; the same body with 200 and 503. */
+interface Readiness {
+  checks?: { broker?: 'ok' | 'unavailable' };
+}
 
 /** The live socket: open while somebody is signed in, and again by itself after it was cut. */
 @Injectable({ providedIn: 'root' })
 export class Live {
   private readonly session = inject(SessionStore);
+  private readonly http = inject(HttpClient);
   private readonly open = inject(OPEN_LIVE);
   private readonly batches = new Subject<SmsStatusUpdate[]>();
   private readonly workers = new Subject<MqttStatus>();
   private readonly returns = new Subject<void>();
   private gathered: SmsStatusUpdate[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private retry: ReturnType<typeof setTimeout> | undefined;
 
   readonly socket = signal<LinkState>('offline');
   /** The broker as last heard of; unknown until then. */
@@ -41,6 +53,7 @@ export class Live {
       if (token === null) return;
       const opening = untracked(() => this.connect(token));
       onCleanup(() => {
+        clearTimeout(this.retry);
         void opening.then((connection) => connection.disconnect());
         this.socket.set('offline');
         this.broker.set('unknown');
@@ -54,14 +67,36 @@ export class Live {
     let connectedBefore = false;
     connection.on('connect', () => {
       this.socket.set('online');
+      this.readBroker();
       if (connectedBefore) this.returns.next();
       connectedBefore = true;
     });
-    connection.on('disconnect', () => this.socket.set('connecting'));
-    connection.on('connect_error', () => this.socket.set('offline'));
+    connection.on('disconnect', () => this.lost(connection, token, 'connecting'));
+    connection.on('connect_error', () => this.lost(connection, token, 'offline'));
     connection.on(SMS_STATUS, (payload) => this.gather(updatesOf(payload)));
     connection.on(MQTT_STATUS, (payload) => this.take(payload as MqttStatus));
     return connection;
+  }
+
+  private lost(connection: LiveConnection, token: string, state: LinkState): void {
+    // What comes after the session's end is our own doing.
+    if (this.session.token() !== token) return;
+    this.socket.set(connection.active ? state : 'offline');
+    if (connection.active) return;
+    // Refused: either the session is over, which this request finds out, or the server was not ready yet.
+    this.http.get(`${API}/auth/me`).subscribe({ error: () => undefined });
+    clearTimeout(this.retry);
+    this.retry = setTimeout(() => connection.connect(), RETRY_MS);
+  }
+
+  private readBroker(): void {
+    const take = ({ checks }: Readiness) => {
+      if (checks?.broker !== undefined) this.broker.set(checks.broker === 'ok' ? 'online' : 'offline');
+    };
+    this.http.get<Readiness>('/health/ready').subscribe({
+      next: take,
+      error: (error: HttpErrorResponse) => take((error.error ?? {}) as Readiness),
+    });
   }
 
   private gather(updates: readonly SmsStatusUpdate[]): void {

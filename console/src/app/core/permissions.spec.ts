@@ -15,8 +15,8 @@ describe('what a role sees', () => {
     expect(pages('user')).toEqual(['/outbox', '/inbox', '/api-keys']);
   });
 
-  it('lets a viewer see and change nothing', () => {
-    expect(pages('viewer')).toEqual(['/dashboard', '/outbox', '/inbox', '/sim-cards', '/workers']);
+  it('lets a viewer see everything, and neither send nor change a channel', () => {
+    expect(pages('viewer')).toEqual(['/dashboard', '/outbox', '/inbox', '/sim-cards', '/workers', '/api-keys']);
     expect(allows('viewer', 'send')).toBe(false);
     expect(allows('viewer', 'manage-channels')).toBe(false);
   });

@@ -8,7 +8,8 @@ const GRANTS: Record<Permission, readonly Role[]> = {
   monitor: ['admin', 'operator', 'viewer'],
   send: ['admin', 'operator', 'user'],
   'manage-channels': ['admin', 'operator'],
-  'own-keys': ['admin', 'operator', 'user'],
+  /** Even a viewer's: a key of a viewer reads, as its owner does. */
+  'own-keys': ['admin', 'operator', 'viewer', 'user'],
 };
 
 /** Whether a role may do this; nobody signed in may do nothing. */

@@ -112,6 +112,25 @@ describe('a feed of messages', () => {
     expect(ids().slice(-2)).toEqual([idAt(150), idAt(149)]);
   });
 
+  it('reads on when a page holds only what is shown, as after a batch of one millisecond', async () => {
+    await answer([], null, feed.show(outbox));
+    const twins = Array.from({ length: LIVE_ROWS + 1 }, (_, index) => ({
+      ...message(7),
+      id: idAt(7).slice(0, -4) + String(1_000 + index),
+    }));
+    updates.next(twins.map(({ id }) => updateOf({ message_id: id, timestamp: timeAt(7) })));
+    expect(feed.rows()).toHaveLength(LIVE_ROWS);
+    const reading = feed.loadMore();
+    const flush = (data: Message[], next_cursor: string | null) =>
+      server.expectOne(({ url }) => url === '/api/v1/messages').flush({ data, next_cursor });
+    flush(twins.slice(-10), 'deeper');
+    await new Promise((resolve) => setTimeout(resolve));
+    flush(twins.slice(0, 1), null);
+    await reading;
+    expect(ids().at(-1)).toBe(twins[0]?.id);
+    expect(feed.rows()).toHaveLength(LIVE_ROWS + 1);
+  });
+
   it('reads again when the socket is back', async () => {
     await answer([message(1)], null, feed.show(outbox));
     resumed.next();

@@ -7,6 +7,8 @@ import { NO_LIMITS, applyUpdates, rowOf, type MessageFilter, type MessageRow } f
 import { SmsApi } from './sms.api';
 
 export const PAGE_SIZE = 50;
+/** The page that closes a gap: the largest the API gives. */
+const GAP_SIZE = 500;
 /** Rows that the live socket may bring in before the oldest leave the screen. */
 export const LIVE_ROWS = 200;
 
@@ -49,33 +51,43 @@ export class MessageFeed {
   /** Reads the first page again; what is shown stays until it is there. */
   reload(): Promise<void> {
     this.cap = LIVE_ROWS;
-    return this.fetch(this.filter(), null, (rows) => this.rows.set(rows));
+    return this.fetch(this.filter(), null, PAGE_SIZE, (rows) => this.rows.set(rows));
   }
 
-  loadMore(): Promise<void> {
+  /** Reads on, until there is a row that was not shown yet. */
+  async loadMore(): Promise<void> {
+    const selection = this.filter();
+    const shown = this.rows().length;
+    do await this.readOn();
+    while (this.filter() === selection && this.failure() === null && this.more() && this.rows().length === shown);
+  }
+
+  private readOn(): Promise<void> {
     const filter = { ...this.filter() };
     const last = this.rows().at(-1);
-    let cursor = this.cursor;
-    if (this.trimmed && last !== undefined) {
-      // One millisecond of overlap: the rows of the same moment come twice and are known by their ids.
-      filter.until = new Date(Date.parse(last.created_at) + 1).toISOString();
-      cursor = null;
-    }
-    return this.fetch(filter, cursor, (rows) => {
+    const gap = this.trimmed && last !== undefined;
+    // A batch is created in one millisecond, so this overlaps by that: what comes twice is known by its id.
+    if (gap) filter.until = new Date(Date.parse(last.created_at) + 1).toISOString();
+    return this.fetch(filter, gap ? null : this.cursor, gap ? GAP_SIZE : PAGE_SIZE, (rows) => {
       const known = new Set(this.rows().map((row) => row.id));
       this.rows.update((shown) => [...shown, ...rows.filter((row) => !known.has(row.id))]);
       this.cap = Math.max(this.cap, this.rows().length + PAGE_SIZE);
     });
   }
 
-  private async fetch(filter: MessageFilter, cursor: string | null, take: (rows: MessageRow[]) => void): Promise<void> {
+  private async fetch(
+    filter: MessageFilter,
+    cursor: string | null,
+    limit: number,
+    take: (rows: MessageRow[]) => void,
+  ): Promise<void> {
     const read = ++this.read;
     this.loading.set(true);
     // Updates that arrive while the answer is on its way may be newer than the answer.
     const meanwhile: SmsStatusUpdate[] = [];
     const gathering = this.live.updates.subscribe((updates) => meanwhile.push(...updates));
     try {
-      const page = await this.api.list(filter, PAGE_SIZE, cursor);
+      const page = await this.api.list(filter, limit, cursor);
       if (read !== this.read) return;
       this.cursor = page.next_cursor;
       this.more.set(page.next_cursor !== null);

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { IdempotencyModule } from '../../common/idempotency/idempotency.module.js';
 import { AuthModule } from '../../auth/auth.module.js';
 import { LogsModule } from '../../logs/logs.module.js';
 import { SimCardsModule } from '../../sim-cards/sim-cards.module.js';
@@ -15,7 +16,7 @@ import { GatewaySystemController } from './system.controller.js';
 
 /** The gateway API's own URLs and shapes over the features' services. */
 @Module({
-  imports: [AuthModule, LogsModule, SimCardsModule, SmsModule],
+  imports: [IdempotencyModule, AuthModule, LogsModule, SimCardsModule, SmsModule],
   controllers: [GatewayAuthController, GatewaySimCardsController, GatewaySmsController, GatewaySystemController],
   providers: [GatewayAccess, GatewayLeniency, GatewaySimCards, GatewaySms, GatewaySystem],
 })

@@ -3,7 +3,7 @@ import type { Page } from '@signalbox/contracts/common';
 import type { GatewayListQuery, GatewayMessage, GatewayNewSms, GatewaySentSms } from '@signalbox/contracts/gateway';
 import { NewMessage } from '@signalbox/contracts/messages';
 import { type Principal, isStaff } from '../../common/principal.js';
-import type { Remembered } from '../../idempotency/idempotency.js';
+import type { Remembered } from '../../common/idempotency/idempotency.js';
 import { AcceptService } from '../../sms/accept/accept.service.js';
 import { MessagesService } from '../../sms/messages.service.js';
 import { toGatewayMessage } from './gateway-message.js';

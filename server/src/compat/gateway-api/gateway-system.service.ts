@@ -3,8 +3,8 @@ import type { Page } from '@signalbox/contracts/common';
 import type { GatewayListQuery, GatewayLogEntry, GatewayStatistics } from '@signalbox/contracts/gateway';
 import { dayOf, isoTime } from '../../common/clock.js';
 import { decodeCursor, toPage } from '../../common/cursor.js';
-import { CountRepository } from '../../counts/count.repository.js';
-import { HealthProbe } from '../../health/health-probe.js';
+import { MessageCounts } from '../../counts/message-counts.service.js';
+import { HealthService } from '../../health/health.service.js';
 import { SystemLog } from '../../logs/system-log.service.js';
 import { SimCardsService } from '../../sim-cards/sim-cards.service.js';
 import { daysOf, totalsOf, usageOf } from './gateway-statistics.js';
@@ -17,8 +17,8 @@ const ALL = 1_000_000;
 @Injectable()
 export class GatewaySystem {
   constructor(
-    private readonly counts: CountRepository,
-    private readonly database: HealthProbe,
+    private readonly counts: MessageCounts,
+    private readonly health: HealthService,
     private readonly simCards: SimCardsService,
     private readonly log: SystemLog,
   ) {}
@@ -26,7 +26,7 @@ export class GatewaySystem {
   async statistics(): Promise<GatewayStatistics> {
     const today = dayOf(Date.now());
     const [database_size, ever, ...since] = await Promise.all([
-      this.database.size(),
+      this.health.databaseSize(),
       this.counts.sinceDay(0),
       ...Array.from({ length: DAYS }, (_, index) => this.counts.sinceDay(today - index)),
     ]);

@@ -5,8 +5,8 @@ import type { Principal } from '../../common/principal.js';
 import { uuidv7 } from '../../common/uuid.js';
 import { issuesToErrors } from '../../common/validation.js';
 import { Config } from '../../config/config.js';
-import { type Remembered, derivedId } from '../../idempotency/idempotency.js';
-import { IdempotencyService } from '../../idempotency/idempotency.service.js';
+import { type Remembered, derivedId } from '../../common/idempotency/idempotency.js';
+import { IdempotencyService } from '../../common/idempotency/idempotency.service.js';
 import { ChannelsService } from '../../sim-cards/channels.service.js';
 import type { Message } from '../message.js';
 import { SmsEvents } from '../sms.events.js';
@@ -38,14 +38,10 @@ export class AcceptService {
     const began = performance.now();
     const message = this.build(principal, request, uuidv7());
     const answer = toAccepted(message);
-    if (!remember) {
-      await this.intake.store({ message });
-      this.events.accepted.next((performance.now() - began) / 1000);
-      return answer;
-    }
-    const kept = { ...remember, status: 202, answer: JSON.stringify(answer) };
+    const kept = remember && { ...remember, status: 202, answer: JSON.stringify(answer) };
     const earlier = await this.intake.store({ message, remember: kept });
-    return earlier === null ? answer : this.idempotency.replay<AcceptedMessage>(earlier, remember.bodyHash);
+    this.events.accepted.next((performance.now() - began) / 1000);
+    return earlier === null ? answer : this.idempotency.replay<AcceptedMessage>(earlier, kept?.bodyHash ?? '');
   }
 
   /**

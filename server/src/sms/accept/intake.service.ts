@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Remembered } from '../../idempotency/idempotency.js';
+import type { Remembered } from '../../common/idempotency/idempotency.js';
 import { Dispatcher } from '../dispatch/dispatcher.service.js';
 import { InFlight } from '../dispatch/in-flight.service.js';
 import { QueueService } from '../dispatch/queue.service.js';

@@ -1,33 +1,14 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { AuthenticatedRequest } from '../../common/access.js';
-import { TooMany } from '../../common/errors.js';
-import { TokenBucket } from '../../common/token-bucket.js';
-import { Config } from '../../config/config.js';
+import { SendRate } from './send-rate.service.js';
 
-/** Callers that were quiet for long are forgotten when there are more than these. */
-const CALLERS_KEPT = 10_000;
-
-/** How often one API key, or one user signed in by token, may send: `SEND_RATE_PER_MINUTE`, by default without limit. */
+/** Refuses a caller that sends too often. */
 @Injectable()
 export class SendRateGuard implements CanActivate {
-  private readonly buckets = new Map<string, TokenBucket>();
-
-  constructor(private readonly config: Config) {}
+  constructor(private readonly rate: SendRate) {}
 
   canActivate(context: ExecutionContext): boolean {
-    const perMinute = this.config.env.SEND_RATE_PER_MINUTE;
-    if (perMinute === undefined) return true;
-    const { principal } = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    const caller = principal.apiKeyId === null ? `user ${principal.userId}` : `key ${principal.apiKeyId}`;
-    const now = Date.now();
-    const bucket = this.buckets.get(caller) ?? new TokenBucket(perMinute, now, perMinute);
-    this.buckets.delete(caller);
-    this.buckets.set(caller, bucket);
-    if (this.buckets.size > CALLERS_KEPT) this.buckets.delete(this.buckets.keys().next().value ?? '');
-    if (!bucket.hasToken(now)) {
-      throw new TooMany(`This caller may send ${perMinute} requests a minute.`, bucket.waitMs(now) / 1000);
-    }
-    bucket.take(now);
+    this.rate.take(context.switchToHttp().getRequest<AuthenticatedRequest>().principal, Date.now());
     return true;
   }
 }

@@ -26,7 +26,7 @@ export class StatusService {
     let left = reports;
     for (let attempt = 1; left.length > 0; attempt++) {
       const messages = await this.inFlight.find(left.map(({ id }) => id));
-      const stale = await this.write(messages, foldReports(messages, left, Math.random));
+      const stale = await this.write(messages, foldReports(messages, left, Date.now(), Math.random));
       left = left.filter(({ id }) => stale.has(id));
       if (left.length > 0 && attempt === TRIES) throw new Error(`${left.length} reports met messages that keep changing`);
     }

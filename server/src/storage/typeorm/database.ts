@@ -19,6 +19,7 @@ const STATEMENTS_KEPT = 200;
 @Injectable()
 export class Database extends HealthProbe implements OnModuleInit, OnApplicationShutdown {
   readonly isSqlite: boolean;
+  private readonly runner: TransactionRunner<Tx>;
   private readonly lane: WriteLane<Tx>;
   private readonly statements = new Map<string, Statement<SqlValue[]>>();
   private reader: Connection | null = null;
@@ -29,10 +30,10 @@ export class Database extends HealthProbe implements OnModuleInit, OnApplication
   ) {
     super();
     this.isSqlite = source.options.type === 'better-sqlite3';
-    const runner: TransactionRunner<Tx> = this.isSqlite
+    this.runner = this.isSqlite
       ? new SqliteTransactions(sqliteConnection(source), source.manager)
       : new MysqlTransactions(source);
-    this.lane = new WriteLane<Tx>(runner);
+    this.lane = new WriteLane<Tx>(this.runner);
   }
 
   onModuleInit(): void {
@@ -86,6 +87,7 @@ export class Database extends HealthProbe implements OnModuleInit, OnApplication
 
   async onApplicationShutdown(): Promise<void> {
     await this.lane.idle();
+    this.runner.close();
     this.reader?.close();
     this.reader = null;
   }

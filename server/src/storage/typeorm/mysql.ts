@@ -37,6 +37,9 @@ export class MysqlTransactions implements TransactionRunner<MysqlTx> {
       await tx.runner.release();
     }
   }
+
+  /** The pool is TypeORM's to close. */
+  close(): void {}
 }
 
 interface Header {

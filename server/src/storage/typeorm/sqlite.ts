@@ -1,3 +1,4 @@
+import { closeSync, fdatasync, openSync } from 'node:fs';
 import type BetterSqlite3 from 'better-sqlite3';
 import type { EntityManager } from 'typeorm';
 import type { SqlValue, Tx } from './tx.js';
@@ -5,10 +6,16 @@ import type { TransactionRunner } from './write-lane.js';
 
 /**
  * SQLite's transactions on prepared statements, half the cost of the query builder. The one writing connection is
- * synchronous, so a transaction ends in the turn of the event loop in which it began.
+ * synchronous, so a transaction's statements run in the turn of the event loop in which it began.
+ *
+ * A commit is on disk before its callers are answered, which is what `synchronous = FULL` is for: that setting syncs
+ * the write-ahead log at the end of each COMMIT (https://sqlite.org/pragma.html#pragma_synchronous), and the event loop
+ * would stand still meanwhile. So the connection runs on NORMAL, whose only difference in WAL mode is that it leaves
+ * this sync out, and the same sync of the same file is done here, in the thread pool.
  */
 export class SqliteTransactions implements TransactionRunner<Tx> {
   private readonly tx: SqliteTx;
+  private log: number | null = null;
 
   constructor(
     private readonly connection: BetterSqlite3.Database,
@@ -35,12 +42,26 @@ export class SqliteTransactions implements TransactionRunner<Tx> {
     }
   }
 
-  commit(): void {
+  async commit(): Promise<void> {
     this.tx.run('COMMIT', []);
+    await this.sync();
   }
 
   rollback(): void {
     if (this.connection.inTransaction) this.tx.run('ROLLBACK', []);
+  }
+
+  close(): void {
+    if (this.log !== null) closeSync(this.log);
+    this.log = null;
+  }
+
+  /** The log exists from the first write on, and stays the same file while a connection is open. */
+  private sync(): Promise<void> {
+    const log = (this.log ??= openSync(`${this.connection.name}-wal`, 'r+'));
+    return new Promise((resolve, reject) => {
+      fdatasync(log, (error) => (error ? reject(error) : resolve()));
+    });
   }
 }
 

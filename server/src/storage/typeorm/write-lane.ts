@@ -15,6 +15,8 @@ export interface TransactionRunner<Tx> {
   guarded(tx: Tx, work: (tx: Tx) => Promise<unknown> | unknown): Promise<unknown>;
   commit(tx: Tx): Promise<void> | void;
   rollback(tx: Tx): Promise<void> | void;
+  /** Lets go of what the runner opened; nothing is run after it. */
+  close(): void;
 }
 
 const UNITS_PER_COMMIT = 512;

@@ -53,10 +53,18 @@ describe('the ledger', () => {
   it('finds the first line and the last of a ledger of many chunks', () => {
     const [first, last] = [job(), job()];
     ledger.append([first], 1);
-    for (let i = 0; i < 8; i += 1) ledger.append(Array.from({ length: 5000 }, () => job()), 2);
+    for (let i = 0; i < 8; i += 1)
+      ledger.append(
+        Array.from({ length: 5000 }, () => job()),
+        2,
+      );
     const middle = job();
     ledger.append([middle], 3);
-    for (let i = 0; i < 8; i += 1) ledger.append(Array.from({ length: 5000 }, () => job()), 4);
+    for (let i = 0; i < 8; i += 1)
+      ledger.append(
+        Array.from({ length: 5000 }, () => job()),
+        4,
+      );
     ledger.append([last], 5);
     const keys = new Set([first, middle, last].map(keyOf));
     expect(ledger.find(keys, 0)).toEqual(keys);
@@ -66,7 +74,11 @@ describe('the ledger', () => {
   it('does not read on where everything is older than what was asked for', () => {
     const old = job();
     ledger.append([old], 1);
-    for (let i = 0; i < 8; i += 1) ledger.append(Array.from({ length: 5000 }, () => job()), 2);
+    for (let i = 0; i < 8; i += 1)
+      ledger.append(
+        Array.from({ length: 5000 }, () => job()),
+        2,
+      );
     expect(ledger.find(new Set([keyOf(old)]), 1_000_000).size).toBe(0);
   });
 

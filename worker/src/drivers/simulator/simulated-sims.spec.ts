@@ -8,7 +8,13 @@ describe('simulated SIM cards', () => {
   it('keep the contract', () => {
     for (const sim of simulatedSims('local', { ...limits, ratePerMinute: 20, dailyCap: 500 })) {
       expect(ChannelState.parse(sim)).toEqual(sim);
-      expect(sim).toMatchObject({ online: true, operator: 'Simulator', rate_per_minute: 20, daily_cap: 500, window: 2000 });
+      expect(sim).toMatchObject({
+        online: true,
+        operator: 'Simulator',
+        rate_per_minute: 20,
+        daily_cap: 500,
+        window: 2000,
+      });
     }
   });
 

@@ -4,6 +4,7 @@ import { flag, id, integer, millis, nullable, text, varchar } from '../columns.j
 /** Users, their API keys, the system log and remembered answers. */
 export class Accounts1763800000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
+    const isSqlite = runner.dataSource.options.type === 'better-sqlite3';
     await runner.createTable(
       new Table({
         name: 'users',
@@ -63,7 +64,8 @@ export class Accounts1763800000000 implements MigrationInterface {
           varchar('scope', 64, { isPrimary: true }),
           varchar('body_hash', 64),
           integer('status', nullable),
-          { name: 'answer', type: 'text', isNullable: true, length: undefined },
+          // A batch's answer is longer than MySQL's TEXT.
+          { name: 'answer', type: isSqlite ? 'text' : 'mediumtext', isNullable: true },
           millis('created_at'),
         ],
         indices: [{ name: 'ix_idempotency_keys_created', columnNames: ['created_at'] }],

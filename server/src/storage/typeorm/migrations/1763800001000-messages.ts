@@ -8,7 +8,7 @@ export class Messages1763800001000 implements MigrationInterface {
     await runner.createTable(
       new Table({
         name: 'leases',
-        columns: [varchar('name', 64, { isPrimary: true }), varchar('owner', 64), integer('fence', { default: 0 })],
+        columns: [varchar('name', 64, { isPrimary: true }), varchar('owner', 64), millis('fence', { default: 0 })],
       }),
     );
     await runner.createTable(

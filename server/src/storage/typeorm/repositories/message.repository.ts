@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MessageStatus } from '@signalbox/contracts/messages';
-import type { Remembered } from '../../../idempotency/idempotency.js';
+import type { Remembered } from '../../../common/idempotency/idempotency.js';
 import type { Change } from '../../../sms/change.js';
 import { historyLine } from '../../../sms/history.js';
 import { isWaiting, type Lane, type Message } from '../../../sms/message.js';

@@ -1,7 +1,7 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Observable, from, lastValueFrom } from 'rxjs';
-import type { AuthenticatedRequest } from '../common/access.js';
+import type { AuthenticatedRequest } from '../access.js';
 import { rememberedOf } from './idempotency.decorators.js';
 import type { Remembered } from './idempotency.js';
 import { IdempotencyService } from './idempotency.service.js';

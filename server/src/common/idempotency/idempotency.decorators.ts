@@ -1,7 +1,7 @@
 import { type ExecutionContext, createParamDecorator } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { AuthenticatedRequest } from '../common/access.js';
-import { Invalid } from '../common/errors.js';
+import type { AuthenticatedRequest } from '../access.js';
+import { Invalid } from '../errors.js';
 import { MAX_KEY_LENGTH, type Remembered, bodyHashOf, scopeOf } from './idempotency.js';
 
 /** What to remember of a request with an Idempotency-Key, else undefined. @throws Invalid on a bad key. */

@@ -1,0 +1,81 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Secrets } from '../../config/secrets.js';
+import { Conflict, Unprocessable } from '../errors.js';
+import { Sealer, deriveKey } from '../sealer.js';
+import { REMEMBERED_MS, type Remembered } from './idempotency.js';
+import { IdempotencyRepository } from './idempotency.repository.js';
+
+const SWEEP_MS = 3_600_000;
+/** Answers may hold a secret, as that to a new API key does. Those to messages do not, and are kept as they are. */
+const SEALED = 'sealed:';
+
+/** The rules of Idempotency-Key: the same key and body give the same answer, another body is refused. */
+@Injectable()
+export class IdempotencyService implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(IdempotencyService.name);
+  private readonly sealer: Sealer;
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(
+    private readonly repository: IdempotencyRepository,
+    secrets: Secrets,
+  ) {
+    this.sealer = new Sealer(deriveKey(secrets.key, 'signalbox remembered answers'));
+  }
+
+  /** Requests that a server's end cut off may be repeated. */
+  async onApplicationBootstrap(): Promise<void> {
+    await this.repository.forgetUnfinished();
+    this.timer = setInterval(() => this.sweep(), SWEEP_MS);
+  }
+
+  onModuleDestroy(): void {
+    if (this.timer) clearInterval(this.timer);
+  }
+
+  /** Keeps a request; answers the earlier one of its scope, finished or not. */
+  begin(request: Remembered): Promise<Remembered | null> {
+    return this.repository.begin(request);
+  }
+
+  /** The same for work that may be done twice without harm: an unfinished request is taken up again. */
+  async resume(request: Remembered): Promise<Remembered | null> {
+    const earlier = await this.repository.begin(request);
+    return earlier?.bodyHash === request.bodyHash && earlier.answer === null ? null : earlier;
+  }
+
+  async finish(request: Remembered, status: number, answer: unknown): Promise<void> {
+    await this.repository.finish(request.scope, status, this.seal(request.scope, JSON.stringify(answer ?? null)));
+  }
+
+  forget(request: Remembered): Promise<void> {
+    return this.repository.forget(request.scope);
+  }
+
+  /** @throws Unprocessable when the body was another; Conflict while the first request is still at work. */
+  replay<Answer>(earlier: Remembered, bodyHash: string): Answer {
+    if (earlier.bodyHash !== bodyHash) {
+      throw new Unprocessable('This Idempotency-Key was used with another body.', [
+        { field: 'Idempotency-Key', message: 'expected a new key, or the same body as before' },
+      ]);
+    }
+    if (earlier.answer === null) throw new Conflict('The first request with this Idempotency-Key is still at work.');
+    const answer = this.unseal(earlier.scope, earlier.answer);
+    if (answer === null) throw new Conflict('The answer was kept under another secret; use a new Idempotency-Key.');
+    return JSON.parse(answer) as Answer;
+  }
+
+  private seal(scope: string, answer: string): string {
+    return SEALED + this.sealer.seal(answer, scope);
+  }
+
+  private unseal(scope: string, kept: string): string | null {
+    return kept.startsWith(SEALED) ? this.sealer.open(kept.slice(SEALED.length), scope) : kept;
+  }
+
+  private sweep(): void {
+    this.repository
+      .sweep(Date.now() - REMEMBERED_MS)
+      .catch((error: unknown) => this.logger.error({ error }, 'old answers could not be forgotten'));
+  }
+}

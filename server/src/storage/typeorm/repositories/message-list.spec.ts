@@ -1,0 +1,51 @@
+import { describe, expect, it } from '@jest/globals';
+import { listQuery } from './message-list.js';
+
+const conditions = (sql: string) => /WHERE (.*) ORDER BY/.exec(sql)?.[1]?.split(' AND ') ?? [];
+
+describe('the query of a list', () => {
+  it('without a filter reads the newest rows', () => {
+    expect(listQuery({}, 50)).toEqual({ sql: 'SELECT * FROM messages ORDER BY seq DESC LIMIT ?', params: [51] });
+  });
+
+  it('asks for one row more than the page, to know whether there are more', () => {
+    expect(listQuery({ status: 'sent' }, 10).params.at(-1)).toBe(11);
+  });
+
+  it('goes on below the last row of the page before', () => {
+    const { sql, params } = listQuery({ owner: 7 }, 50, 1000);
+    expect(conditions(sql)).toEqual(['user_id = ?', 'seq < ?']);
+    expect(params).toEqual([7, 1000, 51]);
+  });
+
+  it.each([
+    [{ status: 'sent', owner: 7 } as const, 'status'],
+    [{ channelId: 3, status: 'sent' } as const, 'channel_id'],
+    [{ clientRef: 'r', channelId: 3, status: 'sent', owner: 7 } as const, 'client_ref'],
+    [{ direction: 'inbound', owner: 7 } as const, 'status'],
+  ])('of %j reads the index of %s only', (filter, column) => {
+    const equalities = conditions(listQuery(filter, 50).sql).filter((condition) => / = \?$/.test(condition));
+    const indexed = equalities.filter((condition) => !condition.startsWith('+') && !condition.startsWith('direction'));
+    expect(indexed).toEqual([`${column} = ?`]);
+  });
+
+  it('has a parameter for every mark, whatever the filter', () => {
+    const filter = {
+      owner: 7,
+      direction: 'outbound',
+      status: 'delivered',
+      peer: '+254712345678',
+      channelId: 3,
+      clientRef: "r'; DROP TABLE messages; --",
+      since: 1,
+      until: 2,
+      fromSeq: 3,
+      toSeq: 4,
+    } as const;
+    for (const bounds of [{}, { peersUpTo: 5 }]) {
+      const { sql, params } = listQuery({ ...filter, ...bounds }, 50, 9);
+      expect(sql.match(/\?/g)).toHaveLength(params.length);
+      expect(sql).not.toContain('DROP');
+    }
+  });
+});

@@ -1,0 +1,50 @@
+import { LIVE_EVENTS, MqttStatus, SmsStatusUpdate, SmsStatusUpdates } from '@signalbox/contracts/live';
+import { type Socket, io } from 'socket.io-client';
+
+export interface Arrival {
+  /** When it came, epoch ms. */
+  at: number;
+  updates: SmsStatusUpdate[];
+}
+
+/** A console or an old client that listens to the live events; every packet is checked against its contract. */
+export class LiveClient {
+  /** Packets of `sms_status_update`, in the order they came. */
+  readonly packets: Arrival[] = [];
+  readonly workers: MqttStatus[] = [];
+  closed = false;
+
+  private constructor(private readonly socket: Socket) {
+    socket.on(LIVE_EVENTS.smsStatus, (packet: unknown) => {
+      const batch = SmsStatusUpdates.safeParse(packet);
+      const updates = batch.success ? batch.data.updates : [SmsStatusUpdate.parse(packet)];
+      this.packets.push({ at: Date.now(), updates });
+    });
+    socket.on(LIVE_EVENTS.mqttStatus, (packet: unknown) => this.workers.push(MqttStatus.parse(packet)));
+    socket.on('disconnect', () => (this.closed = true));
+  }
+
+  /** Resolves when the handshake was accepted. @throws Error with the server's word when it was refused */
+  static async connect(url: string, auth: Record<string, unknown>, headers?: Record<string, string>): Promise<LiveClient> {
+    const socket = io(url, { auth, extraHeaders: headers, reconnection: false, forceNew: true });
+    const client = new LiveClient(socket);
+    await new Promise<void>((resolve, reject) => {
+      socket.once('connect', resolve);
+      socket.once('connect_error', (error: Error) => {
+        socket.disconnect();
+        reject(error);
+      });
+    });
+    return client;
+  }
+
+  /** All updates, of one message where it is named. */
+  updates(messageId?: string): SmsStatusUpdate[] {
+    const all = this.packets.flatMap(({ updates }) => updates);
+    return messageId === undefined ? all : all.filter((update) => update.message_id === messageId);
+  }
+
+  close(): void {
+    this.socket.disconnect();
+  }
+}
