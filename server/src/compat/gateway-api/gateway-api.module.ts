@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
-import { IdempotencyModule } from '../../common/idempotency/idempotency.module.js';
 import { AuthModule } from '../../auth/auth.module.js';
+import { IdempotencyModule } from '../../common/idempotency/idempotency.module.js';
+import { CountsModule } from '../../counts/counts.module.js';
+import { HealthModule } from '../../health/health.module.js';
 import { LogsModule } from '../../logs/logs.module.js';
 import { SimCardsModule } from '../../sim-cards/sim-cards.module.js';
 import { SmsModule } from '../../sms/sms.module.js';
@@ -16,7 +18,7 @@ import { GatewaySystemController } from './system.controller.js';
 
 /** The gateway API's own URLs and shapes over the features' services. */
 @Module({
-  imports: [IdempotencyModule, AuthModule, LogsModule, SimCardsModule, SmsModule],
+  imports: [AuthModule, CountsModule, HealthModule, IdempotencyModule, LogsModule, SimCardsModule, SmsModule],
   controllers: [GatewayAuthController, GatewaySimCardsController, GatewaySmsController, GatewaySystemController],
   providers: [GatewayAccess, GatewayLeniency, GatewaySimCards, GatewaySms, GatewaySystem],
 })

@@ -4,6 +4,8 @@ import { ChangeBuilder } from '../change.js';
 import type { Message, Report } from '../message.js';
 import { foldReport, foldReports } from './fold.js';
 
+/** By the server's clock; the reports' times are the worker's. */
+const NOW = NOON + 20;
 const dispatched = (fields: Partial<Message> = {}) => messageWith({ status: 'dispatched', attempt: 1, channelId: 1, ...fields });
 const report = (type: Report['type'], fields: Partial<Report> = {}): Report => ({ type, attempt: 1, at: NOON + 10, ...fields });
 const congestion = (attempt = 1) => report('failed', { attempt, temporary: true, reason: 'congestion' });
@@ -72,12 +74,17 @@ describe('what a worker reports of a message', () => {
     const change = fold(dispatched({ heldAt: NOON }), congestion());
     expect(change).toMatchObject({
       path: ['queued'],
-      to: { status: 'queued', attempt: 1, reason: 'congestion', dueAt: NOON + 10 + 5_000, heldAt: null },
+      to: { status: 'queued', attempt: 1, reason: 'congestion', dueAt: NOW + 5_000, heldAt: null },
     });
   });
 
+  it('waits by the server’s clock, not by the worker’s', () => {
+    const late = { ...congestion(), at: NOON - 86_400_000 };
+    expect(fold(dispatched(), late)?.to.dueAt).toBe(NOW + 5_000);
+  });
+
   it('waits longer after each attempt', () => {
-    expect(fold(dispatched({ attempt: 2 }), congestion(2))?.to.dueAt).toBe(NOON + 10 + 10_000);
+    expect(fold(dispatched({ attempt: 2 }), congestion(2))?.to.dueAt).toBe(NOW + 10_000);
   });
 
   it('fails a message for good when its attempts are used up, with the reason', () => {

@@ -1,0 +1,301 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { NewApiKeyRecord } from '../../src/auth/api-key.js';
+import { ApiKeyRepository } from '../../src/auth/api-key.repository.js';
+import { Taken } from '../../src/auth/user.js';
+import { UserRepository } from '../../src/auth/user.repository.js';
+import { bodyHashOf, scopeOf } from '../../src/common/idempotency/idempotency.js';
+import { IdempotencyRepository } from '../../src/common/idempotency/idempotency.repository.js';
+import { uuidv7 } from '../../src/common/uuid.js';
+import { HealthProbe } from '../../src/health/health-probe.js';
+import { LogRepository, type NewLogEntry } from '../../src/logs/log.repository.js';
+import { LeaseRepository } from '../../src/modem-bus/lease.repository.js';
+import { ChannelRepository } from '../../src/sim-cards/channel.repository.js';
+import { MessageRepository } from '../../src/sms/message.repository.js';
+import { WorkerRepository } from '../../src/workers/worker.repository.js';
+import { channelRecordWith } from '../channels.js';
+import { NOON, messageWith } from '../messages.js';
+import type { OpenStorage, Storage } from './storage.js';
+
+/** What every adapter of the other ports must do alike. */
+export function otherRepositoriesContract(open: OpenStorage): void {
+  let storage: Storage;
+  beforeAll(async () => {
+    storage = await open();
+  });
+  afterAll(() => storage?.close());
+
+  describe('users', () => {
+    const users = () => storage.get(UserRepository);
+    const record = (username: string) => ({
+      username,
+      email: `${username}@Example.com`,
+      passwordHash: '$argon2id$',
+      role: 'user' as const,
+      createdAt: NOON,
+    });
+
+    it('are none at first, and then not', async () => {
+      expect(await users().isEmpty()).toBe(true);
+      await users().create({ ...record('root'), role: 'admin' });
+      expect(await users().isEmpty()).toBe(false);
+    });
+
+    it('are found by id, name and address, in any case', async () => {
+      const ann = await users().create(record('Ann'));
+      expect(ann).toMatchObject({ username: 'Ann', disabled: false, failedSignIns: 0, lockedUntil: 0, createdAt: NOON });
+      expect(await users().findById(ann.id)).toEqual(ann);
+      expect(await users().findByIdentifier('ann')).toEqual(ann);
+      expect(await users().findByIdentifier('ann@example.com')).toEqual(ann);
+      expect(await users().findByIdentifier('nobody')).toBeNull();
+      expect(await users().findById(999_999)).toBeNull();
+    });
+
+    it('are refused a name or an address that is taken, in any case', async () => {
+      await users().create(record('Bob'));
+      await expect(users().create({ ...record('BOB'), email: 'other@example.com' })).rejects.toMatchObject({
+        field: 'username',
+      });
+      await expect(users().create({ ...record('bobby'), email: 'BOB@example.com' })).rejects.toThrow(Taken);
+    });
+
+    it('come page by page, by id', async () => {
+      for (const name of ['p1', 'p2', 'p3']) await users().create(record(name));
+      const all = await users().list(100, 0);
+      expect(all.map(({ id }) => id)).toEqual(all.map(({ id }) => id).sort((a, b) => a - b));
+      const [first, second] = all;
+      expect((await users().list(1, first?.id ?? 0)).map(({ id }) => id)).toEqual([second?.id]);
+    });
+
+    it('change as was decided on their state, or not at all', async () => {
+      const { id } = await users().create(record('carl'));
+      const changed = await users().change(id, (user, otherAdmins) => {
+        expect({ name: user.username, otherAdmins }).toEqual({ name: 'carl', otherAdmins: 1 });
+        return { role: 'operator', disabled: true };
+      });
+      expect(changed?.after).toMatchObject({ role: 'operator', disabled: true });
+      await expect(
+        users().change(id, () => {
+          throw new Error('not allowed');
+        }),
+      ).rejects.toThrow('not allowed');
+      expect(await users().findById(id)).toEqual(changed?.after);
+      expect(await users().change(999_999, () => ({ disabled: true }))).toBeNull();
+    });
+
+    it('count failed sign-ins that come at once one by one', async () => {
+      const { id } = await users().create(record('dora'));
+      const count = () =>
+        users().setLockout(id, ({ failedSignIns }) => ({ failedSignIns: failedSignIns + 1, lockedUntil: NOON }));
+      await Promise.all(Array.from({ length: 10 }, count));
+      expect(await users().findById(id)).toMatchObject({ failedSignIns: 10, lockedUntil: NOON });
+    });
+
+    it('are deleted unless the check says no, which knows of their messages', async () => {
+      const [idle, busy] = [await users().create(record('idle')), await users().create(record('busy'))];
+      await storage.get(MessageRepository).insert({ message: messageWith({ userId: busy.id }) });
+      const owns: boolean[] = [];
+      const check = (refuse: boolean) => (_: unknown, __: number, ownsMessages: boolean) => {
+        owns.push(ownsMessages);
+        if (refuse) throw new Error('it has messages');
+      };
+      expect((await users().remove(idle.id, check(false)))?.id).toBe(idle.id);
+      await expect(users().remove(busy.id, check(true))).rejects.toThrow('it has messages');
+      expect(owns).toEqual([false, true]);
+      expect(await users().findById(idle.id)).toBeNull();
+      expect(await users().findById(busy.id)).not.toBeNull();
+    });
+  });
+
+  describe('API keys', () => {
+    const keys = () => storage.get(ApiKeyRepository);
+    let userId: number;
+    beforeAll(async () => {
+      const user = { username: 'keys', email: 'keys@example.com', passwordHash: '', role: 'user' as const, createdAt: 0 };
+      ({ id: userId } = await storage.get(UserRepository).create(user));
+    });
+    const record = (fields: Partial<NewApiKeyRecord> = {}): NewApiKeyRecord => ({
+      userId,
+      name: 'a key',
+      lookup: uuidv7(),
+      sealed: 'sealed',
+      hint: 'sbx_abcd',
+      createdAt: NOON,
+      ...fields,
+    });
+
+    it('are found by their look-up until they are revoked, by their owner', async () => {
+      const key = await keys().create(record());
+      expect(await keys().findByLookup(key.lookup)).toEqual(key);
+      expect(await keys().revoke(key.id, userId + 1, NOON)).toBeNull();
+      expect((await keys().revoke(key.id, userId, NOON))?.id).toBe(key.id);
+      expect(await keys().revoke(key.id, userId, NOON)).toBeNull();
+      expect(await keys().findByLookup(key.lookup)).toBeNull();
+    });
+
+    it('are listed newest first, without revoked ones', async () => {
+      const [first, second, third] = [await keys().create(record()), await keys().create(record()), await keys().create(record())];
+      await keys().revoke(second.id, userId, NOON);
+      const listed = await keys().listOf(userId, 10);
+      expect(listed.slice(0, 2).map(({ id }) => id)).toEqual([third.id, first.id]);
+      expect((await keys().listOf(userId, 1, third.id)).map(({ id }) => id)).toEqual([first.id]);
+    });
+
+    it('remember when they were used', async () => {
+      const key = await keys().create(record());
+      await keys().touch(key.id, NOON + 1);
+      expect((await keys().findByLookup(key.lookup))?.lastUsedAt).toBe(NOON + 1);
+    });
+
+    it('go with their user', async () => {
+      const user = { username: 'leaver', email: 'leaver@example.com', passwordHash: '', role: 'user' as const, createdAt: 0 };
+      const { id } = await storage.get(UserRepository).create(user);
+      const key = await keys().create(record({ userId: id }));
+      await storage.get(UserRepository).remove(id, () => undefined);
+      expect(await keys().findByLookup(key.lookup)).toBeNull();
+    });
+  });
+
+  describe('channels', () => {
+    const channels = () => storage.get(ChannelRepository);
+    const fresh = (fields: Parameters<typeof channelRecordWith>[0]) => {
+      const { id: _, ...channel } = channelRecordWith(fields);
+      return channel;
+    };
+
+    it('keep every field', async () => {
+      const channel = fresh({
+        key: 'full',
+        number: '+254711000001',
+        label: 'front desk',
+        iccid: '8925499000000000001',
+        operator: 'Simulator',
+        ratePerMinute: 60,
+        dailyCap: 1000,
+      });
+      const created = await channels().create(channel);
+      expect(created).toMatchObject(channel);
+      expect((await channels().all()).find(({ id }) => id === created?.id)).toEqual(created);
+    });
+
+    it('may be many without a number or a key', async () => {
+      const bare = fresh({ key: null, number: null });
+      expect([await channels().create(bare), await channels().create(bare)]).toEqual([
+        expect.objectContaining(bare),
+        expect.objectContaining(bare),
+      ]);
+    });
+
+    it('are refused a number or a key that is another’s, at creation and later', async () => {
+      const [one, two] = [
+        await channels().create(fresh({ key: 'one', number: '+254711000011' })),
+        await channels().create(fresh({ key: 'two', number: '+254711000012' })),
+      ];
+      expect(await channels().create(fresh({ key: 'three', number: '+254711000011' }))).toBeNull();
+      expect(await channels().create(fresh({ key: 'one', number: '+254711000013' }))).toBeNull();
+      expect(two && (await channels().update({ ...two, number: one?.number ?? null }))).toBe(false);
+      expect(two && (await channels().update({ ...two, label: 'renamed' }))).toBe(true);
+      expect((await channels().all()).find(({ id }) => id === two?.id)).toEqual({ ...two, label: 'renamed' });
+    });
+
+    it('that were removed are not found, and leave their number and key to others', async () => {
+      const gone = await channels().create(fresh({ key: 'gone', number: '+254711000021' }));
+      await channels().remove(gone?.id ?? 0, NOON);
+      expect((await channels().all()).map(({ id }) => id)).not.toContain(gone?.id);
+      const heir = await channels().create(fresh({ key: 'gone', number: '+254711000021' }));
+      expect(heir).not.toBeNull();
+      expect(heir?.id).not.toBe(gone?.id);
+    });
+  });
+
+  describe('remembered answers', () => {
+    const answers = () => storage.get(IdempotencyRepository);
+    const request = (key: string) => ({ scope: scopeOf(1, 'POST /', key), bodyHash: bodyHashOf(key), status: null, answer: null });
+
+    it('are begun once, and show how they ended', async () => {
+      const first = request('a');
+      expect(await answers().begin(first)).toBeNull();
+      expect(await answers().begin(first)).toEqual(first);
+      await answers().finish(first.scope, 201, '{"id":1}');
+      expect(await answers().begin(first)).toEqual({ ...first, status: 201, answer: '{"id":1}' });
+    });
+
+    it('are begun by one of many that come at once', async () => {
+      const earlier = await Promise.all(Array.from({ length: 20 }, () => answers().begin(request('many'))));
+      expect(earlier.filter((answer) => answer === null)).toHaveLength(1);
+    });
+
+    it('hold the answer to the largest batch', async () => {
+      const large = request('large');
+      const text = JSON.stringify({ data: Array.from({ length: 10_000 }, () => ({ id: uuidv7(), error: 'x'.repeat(100) })) });
+      await answers().begin(large);
+      await answers().finish(large.scope, 202, text);
+      expect((await answers().begin(large))?.answer).toBe(text);
+    });
+
+    it('are forgotten while they are not finished, and kept when they are', async () => {
+      const [failed, done, cut] = [request('failed'), request('done'), request('cut')];
+      for (const each of [failed, done, cut]) await answers().begin(each);
+      await answers().finish(done.scope, 204, 'null');
+      await answers().forget(failed.scope);
+      await answers().forget(done.scope);
+      expect(await answers().begin(failed)).toBeNull();
+      expect((await answers().begin(done))?.status).toBe(204);
+      await answers().forgetUnfinished();
+      expect(await answers().begin(cut)).toBeNull();
+      expect((await answers().begin(done))?.status).toBe(204);
+    });
+
+    it('are swept when they are old, and only then', async () => {
+      const kept = request('sweep');
+      await answers().begin(kept);
+      await answers().sweep(Date.now() - 60_000);
+      expect(await answers().begin(kept)).not.toBeNull();
+      await answers().sweep(Date.now() + 60_000);
+      expect(await answers().begin(kept)).toBeNull();
+    });
+  });
+
+  it('gives every new holder of a lease a higher fence', async () => {
+    const leases = storage.get(LeaseRepository);
+    const fences = [await leases.take('dispatch', 'a'), await leases.take('dispatch', 'a'), await leases.take('dispatch', 'b')];
+    const rest = await Promise.all(Array.from({ length: 10 }, () => leases.take('dispatch', 'c')));
+    const all = [...fences, ...rest.sort((a, b) => a - b)];
+    expect(all.every((fence, index) => index === 0 || fence > (all[index - 1] ?? 0))).toBe(true);
+  });
+
+  it('remembers workers, by what they said last', async () => {
+    const workers = storage.get(WorkerRepository);
+    const session = uuidv7();
+    const one = { id: 'site-1', online: true, session, version: '1.0.0', since: NOON };
+    await workers.save(one);
+    await workers.save({ ...one, id: 'site-0', online: false, session: null, version: null });
+    await workers.save({ ...one, online: false, since: NOON + 5 });
+    expect(await workers.all()).toEqual([
+      { id: 'site-0', online: false, session: null, version: null, since: NOON },
+      { ...one, online: false, since: NOON + 5 },
+    ]);
+  });
+
+  it('lists the system log newest first, page by page, and drops what is old', async () => {
+    const logs = storage.get(LogRepository);
+    const entry = (action: string, createdAt: number): NewLogEntry => ({
+      action,
+      details: 'a worker 🎉',
+      status: 'ok',
+      senderSim: '+254700000001',
+      userId: 7,
+      createdAt,
+    });
+    for (const [index, action] of ['first', 'second', 'third'].entries()) await logs.add(entry(action, NOON + index));
+    const [third, second] = await logs.list(2);
+    expect(third).toEqual({ ...entry('third', NOON + 2), id: expect.any(Number) });
+    expect((await logs.list(10, second?.id)).map(({ action }) => action)).toEqual(['first']);
+    await logs.sweep(NOON + 2);
+    expect((await logs.list(10)).map(({ action }) => action)).toEqual(['third']);
+  });
+
+  it('answers, and says how large it is', async () => {
+    await storage.get(HealthProbe).ping();
+    expect(await storage.get(HealthProbe).size()).toBeGreaterThan(10_000);
+  });
+}
