@@ -41,7 +41,10 @@ export class PinoLogger implements LoggerService {
     const context = typeof last === 'string' ? { context: last } : {};
     if (message instanceof Error) this.pino[level]({ ...context, error: describe(message) }, scrubbed(message.message));
     else if (typeof message === 'object' && message !== null) {
-      const fields = Object.entries(message).map(([key, value]) => [key, value instanceof Error ? describe(value) : value]);
+      const fields = Object.entries(message).map(([key, value]: [string, unknown]) => [
+        key,
+        value instanceof Error ? describe(value) : value,
+      ]);
       this.pino[level]({ ...context, ...Object.fromEntries(fields) }, rest.length > 1 ? scrubbed(String(rest[0])) : undefined);
     } else this.pino[level](context, scrubbed(String(message)));
   }

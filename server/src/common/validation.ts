@@ -30,5 +30,5 @@ export class ValidationFailed extends BadRequestException {
 /** Validates whatever names a schema in its decorator: `@Body({ schema })`, `@Query`, `@Param`, `@Payload`. */
 export const validationPipe = (): StandardSchemaValidationPipe =>
   new StandardSchemaValidationPipe({
-    exceptionFactory: (issues) => new ValidationFailed(issuesToErrors(issues as readonly Issue[])),
+    exceptionFactory: (issues) => new ValidationFailed(issuesToErrors(issues)),
   });

@@ -78,5 +78,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   throw new ConfigError(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
 }
 
+/** The settings of this process. @throws ConfigError */
+export const loadConfig = (): Config => readConfig(process.env);
+
 /** A fresh secret for an installation that sets none. */
 export const newSecret = (): string => randomBytes(48).toString('base64url');

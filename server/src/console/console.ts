@@ -5,7 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
 const FILES = fileURLToPath(new URL('../../../console/dist/browser/', import.meta.url));
 /** The build puts a hash of the content into the name of every file but the index. */
-const HASHED = /-[A-Z0-9]{8,}\.\w+$/;
+const HASHED = /-[\w-]{8}\.(js|css|woff2)$/;
 const A_YEAR = 'public, max-age=31536000, immutable';
 
 const POLICY =

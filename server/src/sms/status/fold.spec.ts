@@ -12,7 +12,7 @@ const congestion = (attempt = 1) => report('failed', { attempt, temporary: true,
 
 function fold(message: Message, ...reports: Report[]) {
   const change = new ChangeBuilder(message);
-  for (const each of reports) foldReport(change, each, NOON + 10, 0.5);
+  for (const each of reports) foldReport(change, each, NOW, 0.5);
   return change.build();
 }
 
@@ -125,7 +125,7 @@ describe('a packet of reports', () => {
       { id: second.id, ...congestion() },
       { id: first.id, ...report('delivered') },
     ];
-    const changes = foldReports(messages, reports, NOON, () => 0.5);
+    const changes = foldReports(messages, reports, NOW, () => 0.5);
     expect([...changes.keys()]).toEqual([first.id, second.id]);
     expect(changes.get(first.id)?.build()?.path).toEqual(['sent', 'delivered']);
     expect(changes.get(second.id)?.build()?.path).toEqual(['queued']);
