@@ -5,7 +5,7 @@ import { LiveAdapter } from './live/live.adapter.js';
 import { MqttStrategy } from '@signalbox/transport/mqtt.strategy';
 import { AppModule } from './app.module.js';
 import { ProblemFilter } from './common/problem.filter.js';
-import { uuidv7 } from './common/uuid.js';
+import { requestIds } from './common/request-ids.js';
 import { validationPipe } from './common/validation.js';
 import type { Config } from './config/config.js';
 import { serveConsole } from './console/console.js';
@@ -21,7 +21,7 @@ export async function createApp(config: Config, logger: LoggerService | false): 
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     trustProxy: config.env.TRUST_PROXY,
-    genReqId: () => uuidv7(),
+    genReqId: requestIds(),
     requestIdHeader: false,
     forceCloseConnections: 'idle',
   });

@@ -10,12 +10,16 @@ interface HttpRequest extends Partial<AuthenticatedRequest> {
   headers: Record<string, string | string[] | undefined>;
 }
 
+type Access = Role[] | 'everybody' | 'nobody';
+
 /**
  * Stands before every HTTP route and lets in only the roles the route names; a route that names none is refused to
  * all. Sockets are checked at their handshake, MQTT by the broker.
  */
 @Injectable()
 export class AuthGuard implements CanActivate {
+  private readonly routes = new Map<object, Access>();
+
   constructor(
     private readonly reflector: Reflector,
     private readonly auth: AuthService,
@@ -24,16 +28,30 @@ export class AuthGuard implements CanActivate {
   /** @throws Unauthenticated, Forbidden */
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     if (context.getType() !== 'http') return true;
-    const route = [context.getHandler(), context.getClass()];
-    if (this.reflector.getAllAndOverride<boolean | undefined>(PUBLIC, route)) return true;
-    const roles = this.reflector.getAllAndOverride<Role[] | undefined>(ROLES, route);
-    if (!roles) throw new Forbidden('This route is open to nobody.');
+    const roles = this.rolesOf(context);
+    if (roles === 'everybody') return true;
+    if (roles === 'nobody') throw new Forbidden('This route is open to nobody.');
     const request = context.switchToHttp().getRequest<HttpRequest>();
     const caller = this.auth.authenticate(credentialsOf(request.headers));
     // Not awaited where it need not be: this is on the path of every message.
     return caller instanceof Promise
       ? caller.then((principal) => admit(request, principal, roles))
       : admit(request, caller, roles);
+  }
+
+  /** What a route's decorators say; they do not change, so they are read once. */
+  private rolesOf(context: ExecutionContext): Access {
+    const handler = context.getHandler();
+    let access = this.routes.get(handler);
+    if (access === undefined) {
+      const route = [handler, context.getClass()];
+      const isPublic = this.reflector.getAllAndOverride<boolean | undefined>(PUBLIC, route);
+      access = isPublic
+        ? 'everybody'
+        : (this.reflector.getAllAndOverride<Role[] | undefined>(ROLES, route) ?? 'nobody');
+      this.routes.set(handler, access);
+    }
+    return access;
   }
 }
 
