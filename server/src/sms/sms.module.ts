@@ -6,6 +6,7 @@ import { AcceptService } from './accept/accept.service.js';
 import { Intake } from './accept/intake.service.js';
 import { SendRate } from './accept/send-rate.service.js';
 import { Backlog } from './dispatch/backlog.service.js';
+import { DispatchPace } from './dispatch/dispatch-pace.service.js';
 import { Dispatcher } from './dispatch/dispatcher.service.js';
 import { InFlight } from './dispatch/in-flight.service.js';
 import { JobOutbox } from './dispatch/job-outbox.service.js';
@@ -28,6 +29,7 @@ import { WorkerEvents } from './status/worker-events.service.js';
     Backlog,
     ChangeWriter,
     Confirms,
+    DispatchPace,
     Dispatcher,
     InboundService,
     InFlight,

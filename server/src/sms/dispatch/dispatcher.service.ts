@@ -71,7 +71,7 @@ export class Dispatcher implements OnModuleInit, OnModuleDestroy {
         return true;
       }
       const channel = chooseChannel(this.channels.values(), route, message.peer, now);
-      if (!channel) return false;
+      if (!channel || !this.queue.mayDispatch()) return false;
       taken += 1;
       channel.reserve(now);
       this.dispatch(message, channel, now);

@@ -3,10 +3,11 @@ import type { StatsSummary } from '@signalbox/contracts/stats';
 import { ChannelsService } from '../../sim-cards/channels.service.js';
 import { LANES, type Lane, type Message, priorityOf } from '../message.js';
 import { MessageRepository, QUEUE_START } from '../message.repository.js';
+import { DispatchPace } from './dispatch-pace.service.js';
 import { chooseChannel, closedReason, routeOf } from './router.js';
 import { WaitingRoom } from './waiting-room.js';
 
-const ROOM_PER_LANE = 20_000;
+const ROOM_PER_LANE = 100_000;
 /** Counting a long queue takes a while: a count is kept for a hundred times what it took. */
 const DEPTH_COST_FACTOR = 100;
 
@@ -22,6 +23,7 @@ export class QueueService {
   constructor(
     private readonly repository: MessageRepository,
     private readonly channels: ChannelsService,
+    private readonly pace: DispatchPace,
   ) {}
 
   isBehind(lane: Lane): boolean {
@@ -52,16 +54,22 @@ export class QueueService {
    * from the start, which saves the write that would move it there.
    */
   reserve(message: Message, now: number): boolean {
+    this.pace.noteAccepted();
     const route = routeOf(message);
     if (message.status !== 'queued' || this.isBehind(message.lane) || this.room.sizeOf(route) > 0) return false;
     const channel = chooseChannel(this.channels.values(), route, message.peer, now);
-    if (!channel) return false;
+    if (!channel || !this.mayDispatch()) return false;
     channel.reserve(now);
     message.status = 'dispatched';
     message.attempt = 1;
     message.channelId = channel.id;
     message.ownNumber = channel.record.number;
     return true;
+  }
+
+  /** Whether the process has time to dispatch one more now; counts it. */
+  mayDispatch(): boolean {
+    return this.pace.take(this.room.size);
   }
 
   /** Undoes `reserve` for a message that was not stored. */

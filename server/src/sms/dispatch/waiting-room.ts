@@ -81,6 +81,10 @@ export class WaitingRoom {
     return (this.perLane[lane] ?? 0) >= this.capacityPerLane;
   }
 
+  get size(): number {
+    return this.ids.size;
+  }
+
   sizeOf(route: RouteKey): number {
     return this.routes.get(route)?.size ?? 0;
   }

@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import type { SqlValue, Tx } from './tx.js';
-import type { TransactionRunner } from './write-lane.js';
+import type { Durable, TransactionRunner } from './write-lane.js';
 
 /** MySQL's and MariaDB's transactions, each on a connection of the pool. */
 export class MysqlTransactions implements TransactionRunner<MysqlTx> {
@@ -25,9 +25,11 @@ export class MysqlTransactions implements TransactionRunner<MysqlTx> {
     }
   }
 
-  async commit(tx: MysqlTx): Promise<void> {
+  /** The server answers a commit when it is on its disk. */
+  async commit(tx: MysqlTx): Promise<Durable> {
     await tx.runner.commitTransaction();
     await tx.runner.release();
+    return { synced: Promise.resolve() };
   }
 
   async rollback(tx: MysqlTx): Promise<void> {

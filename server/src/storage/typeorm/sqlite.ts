@@ -1,8 +1,8 @@
-import { closeSync, fdatasync, openSync } from 'node:fs';
 import type BetterSqlite3 from 'better-sqlite3';
 import type { EntityManager } from 'typeorm';
+import { LogSync } from './log-sync.js';
 import type { SqlValue, Tx } from './tx.js';
-import type { TransactionRunner } from './write-lane.js';
+import type { Durable, TransactionRunner } from './write-lane.js';
 
 /**
  * SQLite's transactions on prepared statements, half the cost of the query builder. The one writing connection is
@@ -15,13 +15,15 @@ import type { TransactionRunner } from './write-lane.js';
  */
 export class SqliteTransactions implements TransactionRunner<Tx> {
   private readonly tx: SqliteTx;
-  private log: number | null = null;
+  private readonly log: LogSync;
 
   constructor(
     private readonly connection: BetterSqlite3.Database,
     orm: EntityManager,
   ) {
     this.tx = new SqliteTx(connection, orm);
+    // It exists from the first write on, and stays the same file while a connection is open.
+    this.log = new LogSync(`${connection.name}-wal`);
   }
 
   begin(): Tx {
@@ -42,9 +44,9 @@ export class SqliteTransactions implements TransactionRunner<Tx> {
     }
   }
 
-  async commit(): Promise<void> {
+  commit(): Durable {
     this.tx.run('COMMIT', []);
-    await this.sync();
+    return { synced: this.log.request() };
   }
 
   rollback(): void {
@@ -52,16 +54,7 @@ export class SqliteTransactions implements TransactionRunner<Tx> {
   }
 
   close(): void {
-    if (this.log !== null) closeSync(this.log);
-    this.log = null;
-  }
-
-  /** The log exists from the first write on, and stays the same file while a connection is open. */
-  private sync(): Promise<void> {
-    const log = (this.log ??= openSync(`${this.connection.name}-wal`, 'r+'));
-    return new Promise((resolve, reject) => {
-      fdatasync(log, (error) => (error ? reject(error) : resolve()));
-    });
+    this.log.close();
   }
 }
 

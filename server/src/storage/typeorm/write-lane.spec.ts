@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { type TransactionRunner, WriteLane } from './write-lane.js';
+import { type Durable, type TransactionRunner, WriteLane } from './write-lane.js';
 
 interface Tx {
   number: number;
@@ -9,7 +9,9 @@ interface Tx {
 class Recorder implements TransactionRunner<Tx> {
   log: string[] = [];
   begun = 0;
-  failAt: { begin?: Error; commit?: Error } = {};
+  failAt: { begin?: Error; commit?: Error; sync?: Error } = {};
+  /** Resolves when a commit is on disk; at once unless a test holds it up. */
+  disk: Promise<void> = Promise.resolve();
 
   begin(): Promise<Tx> {
     if (this.failAt.begin) return Promise.reject(this.failAt.begin);
@@ -20,10 +22,11 @@ class Recorder implements TransactionRunner<Tx> {
   async guarded(tx: Tx, work: (tx: Tx) => unknown): Promise<unknown> {
     return await work(tx);
   }
-  commit(): Promise<void> {
+  commit(): Promise<Durable> {
     if (this.failAt.commit) return Promise.reject(this.failAt.commit);
     this.log.push('commit');
-    return Promise.resolve();
+    const { sync } = this.failAt;
+    return Promise.resolve({ synced: sync ? Promise.reject(sync) : this.disk });
   }
   rollback(): void {
     this.log.push('rollback');
@@ -97,6 +100,28 @@ describe('the write lane', () => {
     expect(database.log).toEqual(['begin', 'rollback']);
     database.failAt = {};
     expect(await lane.write(() => 3)).toBe(3);
+  });
+
+  it('answers nobody before the commit is on disk, and begins the next transaction meanwhile', async () => {
+    let reachDisk = (): void => undefined;
+    database.disk = new Promise((resolve) => (reachDisk = resolve));
+    const answered: number[] = [];
+    const first = lane.write(() => 1).then((value) => answered.push(value));
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    const second = lane.write(() => 2).then((value) => answered.push(value));
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(database.log).toEqual(['begin', 'commit', 'begin', 'commit']);
+    expect(answered).toEqual([]);
+    reachDisk();
+    await Promise.all([first, second]);
+    expect(answered).toEqual([1, 2]);
+  });
+
+  it('fails everybody whose commit did not reach the disk, and does not roll back what is committed', async () => {
+    database.failAt.sync = new Error('the disk is gone');
+    const all = await Promise.allSettled([lane.write(() => 1), lane.write(() => 2)]);
+    expect(all.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(database.log).toEqual(['begin', 'commit']);
   });
 
   it('fails everybody when no transaction can begin', async () => {

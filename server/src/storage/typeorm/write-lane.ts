@@ -8,12 +8,18 @@ interface Unit<Tx> {
 /** A unit's outcome, known before the commit and told after it. */
 type Outcome = { ok: true; value: unknown } | { ok: false; error: unknown };
 
+/** A commit whose way to the disk may still be going on: `synced` resolves when it is there. */
+export interface Durable {
+  synced: Promise<void>;
+}
+
 /** How a database runs one transaction with several units, each of which may fail alone. */
 export interface TransactionRunner<Tx> {
   begin(): Promise<Tx> | Tx;
   /** Runs one unit so that its failure leaves nothing of it behind. */
   guarded(tx: Tx, work: (tx: Tx) => Promise<unknown> | unknown): Promise<unknown>;
-  commit(tx: Tx): Promise<void> | void;
+  /** Resolves when the next transaction may begin, to when this one is on disk. */
+  commit(tx: Tx): Promise<Durable> | Durable;
   rollback(tx: Tx): Promise<void> | void;
   /** Lets go of what the runner opened; nothing is run after it. */
   close(): void;
@@ -23,11 +29,13 @@ const UNITS_PER_COMMIT = 512;
 
 /**
  * Group commit: everything that asks to write while a commit is under way shares the next one, so that one sync of
- * the disk answers many callers. Each caller is answered after the commit that holds its work.
+ * the disk answers many callers. Each caller is answered when the commit that holds its work is on disk; the next
+ * transaction need not wait for that.
  */
 export class WriteLane<Tx> {
   private waiting: Unit<Tx>[] = [];
   private draining: Promise<void> | null = null;
+  private lastSync: Promise<void> = Promise.resolve();
 
   constructor(private readonly runner: TransactionRunner<Tx>) {}
 
@@ -60,9 +68,10 @@ export class WriteLane<Tx> {
     };
   }
 
-  /** Resolves when everything handed in so far is committed or refused. */
+  /** Resolves when everything handed in so far is on disk or refused. */
   async idle(): Promise<void> {
     while (this.draining) await this.draining;
+    await this.lastSync;
   }
 
   private async drain(): Promise<void> {
@@ -81,20 +90,18 @@ export class WriteLane<Tx> {
       const tx = await this.runner.begin();
       try {
         for (const unit of units) outcomes.push(await this.attempt(tx, unit));
-        await this.runner.commit(tx);
+        const { synced } = await this.runner.commit(tx);
+        this.lastSync = synced.then(
+          () => answer(units, outcomes),
+          (error: unknown) => refuse(units, error),
+        );
       } catch (error) {
         await this.runner.rollback(tx);
         throw error;
       }
     } catch (error) {
-      for (const unit of units) unit.reject(error);
-      return;
+      refuse(units, error);
     }
-    units.forEach((unit, index) => {
-      const outcome = outcomes[index];
-      if (outcome?.ok) unit.resolve(outcome.value as never);
-      else unit.reject(outcome?.error);
-    });
   }
 
   private async attempt(tx: Tx, unit: Unit<Tx>): Promise<Outcome> {
@@ -104,4 +111,16 @@ export class WriteLane<Tx> {
       return { ok: false, error };
     }
   }
+}
+
+function answer<Tx>(units: Unit<Tx>[], outcomes: Outcome[]): void {
+  units.forEach((unit, index) => {
+    const outcome = outcomes[index];
+    if (outcome?.ok) unit.resolve(outcome.value as never);
+    else unit.reject(outcome?.error);
+  });
+}
+
+function refuse<Tx>(units: Unit<Tx>[], error: unknown): void {
+  for (const unit of units) unit.reject(error);
 }

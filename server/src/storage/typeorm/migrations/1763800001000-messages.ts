@@ -88,7 +88,12 @@ export class Messages1763800001000 implements MigrationInterface {
         ],
         indices: [
           { name: 'ux_messages_id', columnNames: ['id'], isUnique: true },
-          { name: 'ix_messages_status', columnNames: ['status', 'seq'] },
+          // Most messages are delivered: a list of those finds its rows anywhere.
+          {
+            name: 'ix_messages_status',
+            columnNames: ['status', 'seq'],
+            ...(isSqlite ? { where: "status <> 'delivered'" } : {}),
+          },
           { name: 'ix_messages_user', columnNames: ['user_id', 'seq'] },
           { name: 'ix_messages_channel', columnNames: ['channel_id', 'seq'], ...notNull('channel_id') },
           // SQLite's index by number is a table of its own, filled later: see PeerIndex.

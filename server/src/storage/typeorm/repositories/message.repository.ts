@@ -14,7 +14,7 @@ import {
 import { Database } from '../database.js';
 import type { SqlValue, Tx } from '../tx.js';
 import { Counters } from './counters.js';
-import { type ListBounds, listQuery } from './message-list.js';
+import { type ListBounds, NOT_DELIVERED, listQuery } from './message-list.js';
 import { INSERT_COLUMNS, type MessageRow, insertValues, queueLane, toMessage } from './message-row.js';
 import { PeerIndex } from './peer-index.js';
 import { remember } from './remembered.js';
@@ -88,7 +88,7 @@ export class SqlMessageRepository extends MessageRepository {
 
   override async dispatched(afterSeq: number, limit: number): Promise<StoredMessage[]> {
     const rows = await this.db.read<MessageRow>(
-      "SELECT * FROM messages WHERE status = 'dispatched' AND seq > ? ORDER BY seq LIMIT ?",
+      `SELECT * FROM messages WHERE status = 'dispatched' AND ${NOT_DELIVERED} AND seq > ? ORDER BY seq LIMIT ?`,
       [afterSeq, limit],
     );
     return rows.map(toMessage);

@@ -1,0 +1,56 @@
+import { performance } from 'node:perf_hooks';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+
+const INTERVAL_MS = 50;
+/** From here on the event loop has no time to spare. */
+const BUSY = 0.7;
+/** Fewer requests to send in an interval than this are no burst. */
+const BURST = 25;
+/** What goes on being dispatched during a burst: 2,000 messages a second. */
+const HELD_PER_INTERVAL = 100;
+/** So many waiting messages end the precedence of acceptance: a burst that goes on must flow through. */
+export const RELIEF = 60_000;
+
+/**
+ * Acceptance goes first. While requests to send come faster than the process can both take and forward them, dispatching
+ * slows down and the queue takes up the burst: a client waits for its answer, nobody waits for the next 50 ms of the
+ * queue. Without a burst, and when the queue has grown long, there is no limit.
+ */
+@Injectable()
+export class DispatchPace implements OnModuleDestroy {
+  private accepted = 0;
+  private left = Infinity;
+  private timer: NodeJS.Timeout | null = null;
+  private loop = performance.eventLoopUtilization();
+
+  onModuleDestroy(): void {
+    if (this.timer) clearInterval(this.timer);
+  }
+
+  /** A message was accepted. */
+  noteAccepted(): void {
+    this.accepted += 1;
+    if (this.timer) return;
+    this.loop = performance.eventLoopUtilization();
+    this.timer = setInterval(() => this.measure(), INTERVAL_MS);
+  }
+
+  /** Whether one more message may be dispatched now; counts it. `waiting` is the length of the queue in memory. */
+  take(waiting: number): boolean {
+    if (this.left <= 0 && waiting < RELIEF) return false;
+    this.left -= 1;
+    return true;
+  }
+
+  private measure(): void {
+    const now = performance.eventLoopUtilization();
+    const { utilization } = performance.eventLoopUtilization(now, this.loop);
+    this.loop = now;
+    this.left = utilization >= BUSY && this.accepted >= BURST ? HELD_PER_INTERVAL : Infinity;
+    if (this.accepted === 0 && this.timer) {
+      clearInterval(this.timer);
+      this.timer = null;
+    }
+    this.accepted = 0;
+  }
+}
