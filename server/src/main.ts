@@ -37,7 +37,8 @@ async function start(config: Config): Promise<void> {
   const port = await listen(app, config);
   // After what can fail: a password that was made must be shown.
   const password = await app.get(FirstAdmin, { strict: false }).ensure();
-  if (config.embeddedWorker) app.get(EmbeddedWorker, { strict: false }).start();
+  // The worker has said what is wrong.
+  if (config.embeddedWorker) app.get(EmbeddedWorker, { strict: false }).start(() => process.exit(1));
   const url = `http://${config.env.HOST}:${port}`;
   const lines = [`Console    ${url}/console/`, `API docs   ${url}/api/docs`];
   if (password !== null) lines.push(`Admin      ${config.env.ADMIN_USERNAME}, password ${password} (shown only now)`);

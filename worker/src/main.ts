@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { AsyncMicroserviceOptions } from '@nestjs/microservices';
 import { PinoLogger } from '@signalbox/logging/pino-logger';
 import { MqttStrategy } from '@signalbox/transport/mqtt.strategy';
+import { WRONG_SETTINGS } from '@signalbox/contracts/workers';
 import { ConfigError, loadConfig } from './config/config.js';
 import { JournalError } from './journal/journal-file.js';
 import { Lifecycle } from './lifecycle.js';
@@ -45,5 +46,5 @@ async function start(): Promise<void> {
 start().catch((error: unknown) => {
   const expected = error instanceof ConfigError || error instanceof JournalError;
   process.stderr.write(`${expected ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
-  process.exit(1);
+  process.exit(error instanceof ConfigError ? WRONG_SETTINGS : 1);
 });

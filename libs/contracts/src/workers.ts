@@ -13,3 +13,10 @@ export const Worker = z.object({
   since: Timestamp,
 });
 export type Worker = z.infer<typeof Worker>;
+
+/** The exit code (EX_CONFIG of sysexits.h) of a worker whose settings are wrong: to start it again would not help. */
+export const WRONG_SETTINGS = 78;
+
+/** `POST /api/v1/workers/{id}/ping`: how long the worker took to answer. */
+export const WorkerPing = z.object({ milliseconds: z.number() });
+export type WorkerPing = z.infer<typeof WorkerPing>;

@@ -67,3 +67,10 @@ export class TooMany extends DomainError {
     super(429, 'Too Many Requests', detail, [], Math.max(1, Math.ceil(retryAfterSeconds)));
   }
 }
+
+/** 503: what the request needs does not answer right now. */
+export class Unavailable extends DomainError {
+  constructor(detail: string) {
+    super(503, 'Service Unavailable', detail);
+  }
+}

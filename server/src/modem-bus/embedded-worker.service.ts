@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { WRONG_SETTINGS } from '@signalbox/contracts/workers';
 import { Config } from '../config/config.js';
 import { EmbeddedBroker } from './embedded-broker.service.js';
 
@@ -30,7 +31,8 @@ export class EmbeddedWorker implements OnApplicationShutdown {
     private readonly broker: EmbeddedBroker,
   ) {}
 
-  start(): void {
+  /** @param onRefused called when the worker refuses its settings, which it has explained on standard error. */
+  start(onRefused: () => void = () => undefined): void {
     if (this.stopping) return;
     if (!existsSync(PROGRAM)) throw new Error('the worker is not built; npm run build makes it');
     const startedAt = Date.now();
@@ -40,10 +42,11 @@ export class EmbeddedWorker implements OnApplicationShutdown {
     child.once('exit', (code, signal) => {
       this.child = null;
       if (this.stopping) return;
+      if (code === WRONG_SETTINGS) return onRefused();
       this.restartMs = Date.now() - startedAt > STEADY_MS ? RESTART_MS : this.restartMs * 2;
       this.restartMs = Math.min(this.restartMs, LONGEST_RESTART_MS);
       this.logger.warn(`the embedded worker ended (${signal ?? `code ${code}`}); it is started again`);
-      this.timer = setTimeout(() => this.start(), this.restartMs);
+      this.timer = setTimeout(() => this.start(onRefused), this.restartMs);
     });
   }
 

@@ -5,16 +5,20 @@ import { Config } from '../config/config.js';
 import { DroppedPackets } from './dropped-packets.js';
 import { EmbeddedBroker } from './embedded-broker.service.js';
 import { EmbeddedWorker } from './embedded-worker.service.js';
+import { ModemBusMqtt } from './modem-bus.mqtt.js';
 import { ServerFence } from './server-fence.service.js';
+import { WorkerRequests } from './worker-requests.service.js';
 
 /** The road to the workers: the broker, ours or another, and one connection to it for all features. */
 @Global()
 @Module({
+  controllers: [ModemBusMqtt],
   providers: [
     DroppedPackets,
     EmbeddedBroker,
     EmbeddedWorker,
     ServerFence,
+    WorkerRequests,
     {
       provide: MqttStrategy,
       inject: [Config, EmbeddedBroker, DroppedPackets],
@@ -32,6 +36,6 @@ import { ServerFence } from './server-fence.service.js';
     },
     { provide: MqttPublisher, useExisting: MqttStrategy },
   ],
-  exports: [DroppedPackets, EmbeddedWorker, MqttPublisher, MqttStrategy, ServerFence],
+  exports: [DroppedPackets, EmbeddedWorker, MqttPublisher, MqttStrategy, ServerFence, WorkerRequests],
 })
 export class ModemBusModule {}

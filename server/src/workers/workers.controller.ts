@@ -1,4 +1,4 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Allow } from '../common/access.js';
 import { WorkersService } from './workers.service.js';
@@ -12,5 +12,12 @@ export class WorkersController {
   @Allow('admin', 'operator', 'viewer')
   list() {
     return this.workers.list();
+  }
+
+  @Post(':id/ping')
+  @HttpCode(200)
+  @Allow('admin', 'operator')
+  ping(@Param('id') id: string) {
+    return this.workers.ping(id);
   }
 }

@@ -1,12 +1,16 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { StatePacket } from '@signalbox/contracts/bus';
-import type { Worker } from '@signalbox/contracts/workers';
+import type { Worker, WorkerPing } from '@signalbox/contracts/workers';
 import { workerOf } from '@signalbox/contracts/topics';
 import { isoTime } from '../common/clock.js';
+import { NotFound } from '../common/errors.js';
 import { SystemLog } from '../logs/system-log.service.js';
+import { WorkerRequests } from '../modem-bus/worker-requests.service.js';
 import { ChannelsService } from '../sim-cards/channels.service.js';
 import { type WorkerRecord, WorkerRepository } from './worker.repository.js';
 import { WorkersEvents } from './workers.events.js';
+
+const PING_WITHIN_MS = 5_000;
 
 /** Which workers are here. Their retained state says so, and their will when they can no longer. */
 @Injectable()
@@ -18,6 +22,7 @@ export class WorkersService implements OnModuleInit {
     private readonly channels: ChannelsService,
     private readonly events: WorkersEvents,
     private readonly log: SystemLog,
+    private readonly requests: WorkerRequests,
   ) {}
 
   /** Until they say otherwise, all are away. */
@@ -43,6 +48,14 @@ export class WorkersService implements OnModuleInit {
       };
     });
     return { data, next_cursor: null };
+  }
+
+  /** Asks a worker whether it is there. @throws NotFound; Unavailable when it does not answer. */
+  async ping(id: string): Promise<WorkerPing> {
+    if (!this.workers.has(id)) throw new NotFound('worker', id);
+    const began = performance.now();
+    await this.requests.ask(id, { type: 'ping', channel: null, argument: null }, PING_WITHIN_MS);
+    return { milliseconds: Math.round((performance.now() - began) * 10) / 10 };
   }
 
   async receiveState(topic: string, packet: StatePacket): Promise<void> {

@@ -1,10 +1,12 @@
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Subscription } from 'rxjs';
 import type { Channel } from '../../sim-cards/channel.js';
 import { ChannelsService } from '../../sim-cards/channels.service.js';
 import { WorkersEvents } from '../../workers/workers.events.js';
+import { ChangeBuilder } from '../change.js';
 import type { Message } from '../message.js';
 import { MessageRepository } from '../message.repository.js';
+import { ChangeWriter } from '../status/change-writer.service.js';
 import { JobOutbox } from './job-outbox.service.js';
 import { jobOf } from './job.js';
 
@@ -14,14 +16,19 @@ const ACCEPT_WITHIN_MS = 10_000;
 /** Messages that only wait for their report are kept to save a look-up; the oldest make way. */
 const KEPT = 100_000;
 const PAGE = 2_000;
+/** A worker that says nothing for so long about a message that it was given will not any more. */
+const GIVE_UP_MS = 24 * 3_600_000;
+const GIVE_UP_EVERY_MS = 300_000;
 
 /** The messages at the workers. A job goes out again until its worker has it, and when a worker's session begins. */
 @Injectable()
 export class InFlight implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(InFlight.name);
   private readonly messages = new Map<string, Message>();
   /** When each job without an `accepted` was last sent. */
   private readonly unaccepted = new Map<string, number>();
   private timer: NodeJS.Timeout | null = null;
+  private giveUpTimer: NodeJS.Timeout | null = null;
   private subscription: Subscription | null = null;
 
   constructor(
@@ -29,6 +36,7 @@ export class InFlight implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly channels: ChannelsService,
     private readonly outbox: JobOutbox,
     private readonly workers: WorkersEvents,
+    private readonly writer: ChangeWriter,
   ) {}
 
   /** What was under way when the last server ended is under way again. */
@@ -45,10 +53,12 @@ export class InFlight implements OnApplicationBootstrap, OnModuleDestroy {
     }
     this.subscription = this.workers.sessionBegan.subscribe((workerId) => this.sendAllAgain(workerId));
     this.timer = setInterval(() => this.sendUnacceptedAgain(Date.now()), WATCH_MS);
+    this.giveUpTimer = setInterval(() => this.giveUp(Date.now()), GIVE_UP_EVERY_MS);
   }
 
   onModuleDestroy(): void {
     if (this.timer) clearInterval(this.timer);
+    if (this.giveUpTimer) clearInterval(this.giveUpTimer);
     this.subscription?.unsubscribe();
   }
 
@@ -113,6 +123,22 @@ export class InFlight implements OnApplicationBootstrap, OnModuleDestroy {
       const message = this.messages.get(id);
       this.unaccepted.delete(id);
       if (message?.status === 'dispatched' && message.heldAt === null) this.send(message, now);
+    }
+  }
+
+  /** Its worker is gone for good, or its SIM card was removed: whether it left is not known, so it is not sent again. */
+  giveUp(now: number): void {
+    for (const message of this.messages.values()) {
+      if (message.status !== 'dispatched' || now - message.updatedAt < GIVE_UP_MS) continue;
+      const change = new ChangeBuilder(message).step('uncertain', now, { reason: 'its worker did not say what became of it' });
+      this.writer.write(change).then(
+        (done) => {
+          if (!done) return this.forget(message.id);
+          this.channelOf(message)?.release();
+          this.settle(message);
+        },
+        (error: unknown) => this.logger.error({ error }, 'a message could not be given up; it is tried again'),
+      );
     }
   }
 

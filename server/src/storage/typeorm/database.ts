@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import Sqlite, { type Database as Connection, type Statement } from 'better-sqlite3';
 import { DataSource, type EntityTarget, type ObjectLiteral, type Repository } from 'typeorm';
 import { Config } from '../../config/config.js';
@@ -19,6 +19,7 @@ const STATEMENTS_KEPT = 200;
 @Injectable()
 export class Database extends HealthProbe implements OnModuleInit, OnApplicationShutdown {
   readonly isSqlite: boolean;
+  private readonly logger = new Logger(Database.name);
   private readonly runner: TransactionRunner<Tx>;
   private readonly lane: WriteLane<Tx>;
   private readonly statements = new Map<string, Statement<SqlValue[]>>();
@@ -31,7 +32,7 @@ export class Database extends HealthProbe implements OnModuleInit, OnApplication
     super();
     this.isSqlite = source.options.type === 'better-sqlite3';
     this.runner = this.isSqlite
-      ? new SqliteTransactions(sqliteConnection(source), source.manager)
+      ? new SqliteTransactions(sqliteConnection(source), source.manager, (error) => this.end(error))
       : new MysqlTransactions(source);
     this.lane = new WriteLane<Tx>(this.runner);
   }
@@ -74,6 +75,15 @@ export class Database extends HealthProbe implements OnModuleInit, OnApplication
   /** Throws when the database does not answer. */
   override async ping(): Promise<void> {
     await this.read('SELECT 1 AS one');
+  }
+
+  /**
+   * The disk refused a sync: what the log holds is unknown, and asking again may say that all is well when it is not.
+   * A new start reads what is really there.
+   */
+  private end(error: unknown): void {
+    this.logger.fatal({ error }, 'the disk does not take the log; the server ends');
+    process.exit(1);
   }
 
   private statement(reader: Connection, sql: string): Statement<SqlValue[]> {

@@ -20,6 +20,8 @@ export class SqliteTransactions implements TransactionRunner<Tx> {
   constructor(
     private readonly connection: BetterSqlite3.Database,
     orm: EntityManager,
+    /** What was committed may not be on disk: nothing the process knows is certain any more. */
+    private readonly onLost: (error: unknown) => void,
   ) {
     this.tx = new SqliteTx(connection, orm);
     // It exists from the first write on, and stays the same file while a connection is open.
@@ -46,7 +48,9 @@ export class SqliteTransactions implements TransactionRunner<Tx> {
 
   commit(): Durable {
     this.tx.run('COMMIT', []);
-    return { synced: this.log.request() };
+    const synced = this.log.request();
+    synced.catch(this.onLost);
+    return { synced };
   }
 
   rollback(): void {

@@ -1,0 +1,17 @@
+import { Controller, UseFilters } from '@nestjs/common';
+import { EventPattern, Payload } from '@nestjs/microservices';
+import { ReplyPacket } from '@signalbox/contracts/bus';
+import { ANY_WORKER } from '@signalbox/contracts/topics';
+import { PassErrors } from '@signalbox/transport/pass-errors.filter';
+import { WorkerRequests } from './worker-requests.service.js';
+
+@Controller()
+@UseFilters(PassErrors)
+export class ModemBusMqtt {
+  constructor(private readonly requests: WorkerRequests) {}
+
+  @EventPattern<string>(ANY_WORKER.replies)
+  receive(@Payload({ schema: ReplyPacket }) reply: ReplyPacket) {
+    this.requests.receive(reply);
+  }
+}

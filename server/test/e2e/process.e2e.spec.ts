@@ -1,0 +1,146 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from '@signalbox/contracts/common';
+import type { Message } from '@signalbox/contracts/messages';
+import { RECIPIENT } from '../app.js';
+import { Client } from '../client.js';
+import { ADMIN, Product } from '../product.js';
+import { until } from '../until.js';
+
+const MAIN = join(import.meta.dirname, '..', '..', 'dist', 'main.js');
+
+describe('the built server', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'signalbox-process-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** Runs it to its end with these settings only. */
+  async function runToItsEnd(settings: Record<string, string>) {
+    const env = { PATH: process.env['PATH'], DATA_DIR: join(folder, 'data'), PORT: '0', NODE_ENV: 'test', ...settings };
+    const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const timer = setTimeout(() => child.kill('SIGKILL'), 20_000);
+    let [out, err] = ['', ''];
+    child.stdout.on('data', (text: Buffer) => (out += text.toString()));
+    child.stderr.on('data', (text: Buffer) => (err += text.toString()));
+    const [code] = (await once(child, 'close')) as [number | null];
+    clearTimeout(timer);
+    return { code, out, lines: err.trimEnd().split('\n') };
+  }
+
+  describe('that cannot start', () => {
+    it('says in one line that its port is taken', async () => {
+      const other = createServer().listen(0, '127.0.0.1');
+      await once(other, 'listening');
+      const { port } = other.address() as AddressInfo;
+      const { code, lines } = await runToItsEnd({ PORT: String(port) });
+      other.close();
+      expect(lines).toEqual([expect.stringMatching(new RegExp(`PORT: ${port} .*in use`))]);
+      expect(code).toBe(1);
+    });
+
+    it('says in one line that its data folder is none', async () => {
+      const file = join(folder, 'file');
+      writeFileSync(file, '');
+      const { code, lines } = await runToItsEnd({ DATA_DIR: join(file, 'data') });
+      expect(lines).toEqual([expect.stringMatching(/DATA_DIR: .*not a folder that can be written to/)]);
+      expect(code).toBe(1);
+    });
+
+    it('names each wrong variable with what was expected, and never its value', async () => {
+      const { code, lines } = await runToItsEnd({ PORT: 'http', JWT_SECRET: 'hunter2', LOG_LEVEL: 'loud' });
+      expect(lines).toEqual([
+        expect.stringMatching(/PORT: .*expected/),
+        expect.stringMatching(/JWT_SECRET: .*expected/),
+        expect.stringMatching(/LOG_LEVEL: .*expected/),
+      ]);
+      expect(lines.join()).not.toContain('hunter2');
+      expect(code).toBe(1);
+    });
+
+    it('names a wrong setting of the simulator', async () => {
+      const { code, lines } = await runToItsEnd({ SIMULATOR_FAILURE_SHARE: 'half', SIMULATOR_SIMS: '-1', LOG_LEVEL: 'silent' });
+      expect(lines.join('\n')).toMatch(/SIMULATOR_FAILURE_SHARE: .*expected/);
+      expect(lines.join('\n')).toMatch(/SIMULATOR_SIMS: .*expected/);
+      expect(code).toBe(1);
+    });
+
+    it('says in one line that its database does not answer', async () => {
+      const { code, lines } = await runToItsEnd({ DATABASE_URL: 'mysql://user:hunter2@127.0.0.1:1/x', LOG_LEVEL: 'silent' });
+      expect(lines).toHaveLength(1);
+      expect(lines[0]).toMatch(/ECONNREFUSED|DATABASE_URL/);
+      expect(lines[0]).not.toContain('hunter2');
+      expect(code).toBe(1);
+    });
+  });
+
+  describe('that is told to end', () => {
+    let product: Product | undefined;
+    afterEach(() => product?.dispose());
+
+    const signIn = async (url: string) => {
+      const client = new Client(url);
+      const { body } = await client.post<{ token: string }>('/api/v1/auth/login', {
+        identifier: ADMIN.username,
+        password: ADMIN.password,
+      });
+      return client.with({ authorization: `Bearer ${body.token}` });
+    };
+
+    it('ends within 10 s with code 0, and what it accepted until then is delivered after the next start', async () => {
+      product = await Product.start({ SIMULATOR_LATENCY_MS: '100', LOG_LEVEL: 'warn' });
+      const client = await signIn(product.url);
+      const accepted: string[] = [];
+      let stopped = false;
+      const send = async () => {
+        while (!stopped) {
+          const answer = await client
+            .post<{ id: string }>('/api/v1/messages', { to: RECIPIENT, text: 'hello', client_ref: 'load' })
+            .catch(() => null);
+          if (answer?.status === 202) accepted.push(answer.body.id);
+          else return;
+        }
+      };
+      const load = Promise.all(Array.from({ length: 8 }, send));
+      await until(() => accepted.length > 200);
+      const began = Date.now();
+      const code = await product.stop();
+      const took = Date.now() - began;
+      stopped = true;
+      await load;
+      expect({ code, quick: took < 10_000 }).toEqual({ code: 0, quick: true });
+
+      await product.startAgain();
+      const again = await signIn(product.url);
+      await until(async () => {
+        const states = await statesOf(again);
+        return accepted.every((id) => states.get(id) === 'delivered');
+      }, 30_000);
+    });
+
+    it('ends as quickly when nothing is going on, with clients still connected', async () => {
+      product = await Product.start({ LOG_LEVEL: 'warn' });
+      await signIn(product.url);
+      const began = Date.now();
+      expect(await product.stop()).toBe(0);
+      expect(Date.now() - began).toBeLessThan(5_000);
+    });
+  });
+
+  /** Every message of the load, by its id. */
+  async function statesOf(client: Client): Promise<Map<string, string>> {
+    const states = new Map<string, string>();
+    for (let after = ''; ; ) {
+      const { body } = await client.get<Page<Message>>(`/api/v1/messages?client_ref=load&limit=500${after}`);
+      for (const { id, status } of body.data) states.set(id, status);
+      if (body.next_cursor === null) return states;
+      after = `&cursor=${body.next_cursor}`;
+    }
+  }
+});

@@ -1,0 +1,88 @@
+import { BUS_VERSION, type ChannelState, ConfirmPacket, type Job, JobsPacket, type WorkerEvent } from '@signalbox/contracts/bus';
+import { topicsOf } from '@signalbox/contracts/topics';
+import { connectAsync, type MqttClient } from 'mqtt';
+import { uuidv7 } from '../src/common/uuid.js';
+import type { BusCredentials } from '../src/modem-bus/embedded-broker.service.js';
+
+type Unnumbered<E> = E extends WorkerEvent ? Omit<E, 'seq'> : never;
+
+/** A worker that does nothing by itself: the test says what it reports, and when. */
+export class FakeWorker {
+  /** Every job that came, also those that came again. */
+  readonly jobs: Job[] = [];
+  readonly confirmed: number[] = [];
+  private seq = 0;
+
+  private constructor(
+    readonly id: string,
+    readonly session: string,
+    readonly client: MqttClient,
+  ) {}
+
+  static async connect(id: string, { url, ...credentials }: BusCredentials): Promise<FakeWorker> {
+    const { state, jobs, confirms } = topicsOf(id);
+    const session = uuidv7();
+    const will = { v: BUS_VERSION, status: 'offline', session, at: Date.now() };
+    const client = await connectAsync(url, {
+      ...credentials,
+      clientId: `worker-${id}`,
+      protocolVersion: 4,
+      reconnectPeriod: 0,
+      will: { topic: state, payload: Buffer.from(JSON.stringify(will)), qos: 1, retain: true },
+    });
+    const worker = new FakeWorker(id, session, client);
+    client.on('message', (topic, payload) => {
+      const packet: unknown = JSON.parse(payload.toString());
+      if (topic === jobs) worker.jobs.push(...JobsPacket.parse(packet).jobs);
+      else worker.confirmed.push(ConfirmPacket.parse(packet).upto);
+    });
+    await client.subscribeAsync([jobs, confirms], { qos: 1 });
+    return worker;
+  }
+
+  /** One SIM card, named after the worker. */
+  channel(fields: Partial<ChannelState> = {}): ChannelState {
+    return {
+      key: `sim of ${this.id}`,
+      kind: 'sim',
+      driver: 'simulator',
+      online: true,
+      number: null,
+      iccid: null,
+      operator: null,
+      signal: 20,
+      rate_per_minute: null,
+      daily_cap: null,
+      window: 100,
+      ...fields,
+    };
+  }
+
+  /** Says that it is here, with its one channel unless others are named. */
+  announce(channels: ChannelState[] = [this.channel()], session = this.session): Promise<unknown> {
+    return this.tell('state', { status: 'online', session, version: '0.0.0', at: Date.now(), channels }, true);
+  }
+
+  /** Reports events in one packet, numbered as they come. @returns the last number */
+  async report(...events: Unnumbered<WorkerEvent>[]): Promise<number> {
+    await this.tell('events', { session: this.session, events: events.map((event) => ({ ...event, seq: ++this.seq })) });
+    return this.seq;
+  }
+
+  tell(topic: 'state' | 'events' | 'replies', packet: object, retain = false): Promise<unknown> {
+    return this.raw(topic, JSON.stringify({ v: BUS_VERSION, ...packet }), retain);
+  }
+
+  raw(topic: 'state' | 'events' | 'replies', payload: string | Buffer, retain = false): Promise<unknown> {
+    return this.client.publishAsync(topicsOf(this.id)[topic], payload, { qos: 1, retain });
+  }
+
+  /** Vanishes without a word. */
+  vanish(): void {
+    this.client.stream.destroy();
+  }
+
+  close(): Promise<void> {
+    return this.client.endAsync(true);
+  }
+}
