@@ -26,6 +26,7 @@ export async function createApp(config: Config, logger: LoggerService | false): 
     forceCloseConnections: 'idle',
   });
   const server = adapter.getInstance();
+  server.removeContentTypeParser('text/plain');
   server.addHook('onRoute', (route) => {
     if (route.url === BATCH_URL) route.bodyLimit = BATCH_BODY_LIMIT;
   });
@@ -36,6 +37,8 @@ export async function createApp(config: Config, logger: LoggerService | false): 
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), adapter, {
     logger,
     abortOnError: false,
+    // Fastify's own parser of JSON refuses keys that reach for the prototype; nothing but JSON is taken.
+    bodyParser: false,
   });
   app.enableCors(corsFor(config));
   app.useWebSocketAdapter(new LiveAdapter(app, config.corsOrigins));

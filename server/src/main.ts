@@ -1,14 +1,22 @@
 import 'reflect-metadata';
 import { accessSync, constants, mkdirSync } from 'node:fs';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { PinoLogger } from '@signalbox/logging/pino-logger';
 import { createApp, listen } from './app.js';
 import { FirstAdmin } from './auth/first-admin.service.js';
 import { type Config, ConfigError, loadConfig } from './config/config.js';
 import { EmbeddedWorker } from './modem-bus/embedded-worker.service.js';
 
+const STOP_WITHIN_MS = 9_500;
+
 /** Ends a start that cannot go on: one clear line a problem, exit code 1. */
 function refuse(message: string): never {
-  process.stderr.write(`${message.split('\n').map((line) => `Signalbox cannot start: ${line}`).join('\n')}\n`);
+  process.stderr.write(
+    `${message
+      .split('\n')
+      .map((line) => `Signalbox cannot start: ${line}`)
+      .join('\n')}\n`,
+  );
   process.exit(1);
 }
 
@@ -33,16 +41,26 @@ async function start(config: Config): Promise<void> {
   requireDataFolder(config);
   const logger = new PinoLogger(config.env.LOG_LEVEL, { process: 'server' });
   const app = await createApp(config, logger);
-  app.enableShutdownHooks();
-  const port = await listen(app, config);
-  // After what can fail: a password that was made must be shown.
+  await app.init();
   const password = await app.get(FirstAdmin, { strict: false }).ensure();
+  // At once: what comes next may fail, and this is the only time that it is shown.
+  if (password !== null) say(`Admin      ${config.env.ADMIN_USERNAME}, password ${password} (shown only now)`);
+  const port = await listen(app, config);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(app));
   // The worker has said what is wrong.
   if (config.embeddedWorker) app.get(EmbeddedWorker, { strict: false }).start(() => process.exit(1));
   const url = `http://${config.env.HOST}:${port}`;
-  const lines = [`Console    ${url}/console/`, `API docs   ${url}/api/docs`];
-  if (password !== null) lines.push(`Admin      ${config.env.ADMIN_USERNAME}, password ${password} (shown only now)`);
-  process.stdout.write(`\n${lines.map((line) => `  ${line}`).join('\n')}\n\n`);
+  say(`Console    ${url}/console/`);
+  say(`API docs   ${url}/api/docs`);
+}
+
+const say = (line: string): void => void process.stdout.write(`  ${line}\n`);
+
+/** Answers what was asked, hands over what was accepted, and ends; what a worker still holds is in its journal. */
+async function stop(app: NestFastifyApplication): Promise<void> {
+  setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+  await app.close();
+  process.exit(0);
 }
 
 async function main(): Promise<void> {

@@ -6,7 +6,9 @@ import { VERSION } from './version.js';
 export function describeApi(app: NestFastifyApplication): void {
   const description = new DocumentBuilder()
     .setTitle('Signalbox')
-    .setDescription('Send, receive and track SMS. Errors are problem documents (RFC 9457); every write takes Idempotency-Key.')
+    .setDescription(
+      'Send, receive and track SMS. Errors are problem documents (RFC 9457); every write takes Idempotency-Key.',
+    )
     .setVersion(VERSION)
     .setOpenAPIVersion('3.1.0')
     .addBearerAuth()

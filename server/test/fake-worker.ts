@@ -1,4 +1,11 @@
-import { BUS_VERSION, type ChannelState, ConfirmPacket, type Job, JobsPacket, type WorkerEvent } from '@signalbox/contracts/bus';
+import {
+  BUS_VERSION,
+  type ChannelState,
+  ConfirmPacket,
+  type Job,
+  JobsPacket,
+  type WorkerEvent,
+} from '@signalbox/contracts/bus';
 import { topicsOf } from '@signalbox/contracts/topics';
 import { connectAsync, type MqttClient } from 'mqtt';
 import { uuidv7 } from '../src/common/uuid.js';
@@ -65,7 +72,10 @@ export class FakeWorker {
 
   /** Reports events in one packet, numbered as they come. @returns the last number */
   async report(...events: Unnumbered<WorkerEvent>[]): Promise<number> {
-    await this.tell('events', { session: this.session, events: events.map((event) => ({ ...event, seq: ++this.seq })) });
+    await this.tell('events', {
+      session: this.session,
+      events: events.map((event) => ({ ...event, seq: ++this.seq })),
+    });
     return this.seq;
   }
 

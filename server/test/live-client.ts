@@ -25,7 +25,11 @@ export class LiveClient {
   }
 
   /** Resolves when the handshake was accepted. @throws Error with the server's word when it was refused */
-  static async connect(url: string, auth: Record<string, unknown>, headers?: Record<string, string>): Promise<LiveClient> {
+  static async connect(
+    url: string,
+    auth: Record<string, unknown>,
+    headers?: Record<string, string>,
+  ): Promise<LiveClient> {
     const socket = io(url, { auth, extraHeaders: headers, reconnection: false, forceNew: true });
     const client = new LiveClient(socket);
     await new Promise<void>((resolve, reject) => {

@@ -1,3 +1,4 @@
+import { WRONG_SETTINGS } from '@signalbox/contracts/workers';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -203,7 +204,7 @@ describe('a worker', () => {
   it('says in one line which variable is wrong, and does not start', async () => {
     const child = worker.start({ SIMULATOR_SIMS: 'many', MQTT_PASSWORD: 'top secret' });
     await once(child, 'close');
-    expect(child.exitCode).toBe(1);
+    expect(child.exitCode).toBe(WRONG_SETTINGS);
     expect(worker.log).toBe('SIMULATOR_SIMS: expected a whole number from 0 to 999\n');
   });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Timestamp } from './common.js';
+import { Timestamp, freeText } from './common.js';
 
 /** From most to least. A `user` sees its own messages and keys, a `viewer` everything and changes nothing. */
 export const Role = z.enum(['admin', 'operator', 'viewer', 'user']);
@@ -47,7 +47,7 @@ export const UserChange = z.strictObject({
 export type UserChange = z.infer<typeof UserChange>;
 
 /** `POST /api/v1/api-keys`. */
-export const NewApiKey = z.strictObject({ name: z.string().min(1).max(64) });
+export const NewApiKey = z.strictObject({ name: freeText(64) });
 export type NewApiKey = z.infer<typeof NewApiKey>;
 
 /** A key without its secret; `hint` is its first characters. */

@@ -26,7 +26,11 @@ describe('the bus packets', () => {
   });
 
   it('refuses an event of a type it does not know', () => {
-    const packet = { v: BUS_VERSION, session: job.id, events: [{ type: 'lost', seq: 1, id: job.id, attempt: 1, at: 0 }] };
+    const packet = {
+      v: BUS_VERSION,
+      session: job.id,
+      events: [{ type: 'lost', seq: 1, id: job.id, attempt: 1, at: 0 }],
+    };
     expect(EventsPacket.safeParse(packet).success).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PageQuery, Timestamp } from './common.js';
+import { PageQuery, Timestamp, freeText } from './common.js';
 
 export const MESSAGE_STATUSES = [
   'scheduled',
@@ -32,12 +32,14 @@ export const MAX_TEXT_LENGTH = 1600;
 
 export const MessageText = z
   .string()
-  .min(1, 'expected at least 1 character')
-  .max(MAX_TEXT_LENGTH, `expected at most ${MAX_TEXT_LENGTH} characters`)
+  .refine((text) => text.length >= 1, 'expected at least 1 character')
+  .refine((text) => text.length <= MAX_TEXT_LENGTH, `expected at most ${MAX_TEXT_LENGTH} characters`)
   .refine((text) => text.isWellFormed(), 'expected well-formed text, got half of a surrogate pair');
 
 /** A number as people write it; the server normalises it to E.164. */
 export const PhoneNumber = z.string().min(3).max(32);
+
+const MAX_AHEAD_MS = 366 * 86_400_000;
 
 /** `POST /api/v1/messages`. */
 export const NewMessage = z.strictObject({
@@ -51,10 +53,13 @@ export const NewMessage = z.strictObject({
   priority: Priority.default('normal'),
   /** How long the message may wait before it leaves, in seconds. */
   validity_seconds: z.int().min(1).max(604_800).optional(),
-  /** Not before this time. */
-  send_at: Timestamp.optional(),
+  /** Not before this time, at most a year ahead. */
+  send_at: Timestamp.refine(
+    (time) => Date.parse(time) < Date.now() + MAX_AHEAD_MS,
+    'expected a time at most 366 days ahead',
+  ).optional(),
   /** The caller's own reference, for its look-ups; not unique. */
-  client_ref: z.string().min(1).max(64).optional(),
+  client_ref: freeText(64).optional(),
   /** How often a temporary failure is tried in all. */
   max_attempts: z.int().min(1).max(10).default(3),
 });
@@ -131,7 +136,7 @@ export const MessageQuery = PageQuery.extend({
   /** Either side's number, E.164 or national. */
   number: PhoneNumber.optional(),
   sim_card_id: z.coerce.number().int().min(1).optional(),
-  client_ref: z.string().min(1).max(64).optional(),
+  client_ref: freeText(64).optional(),
   /** Created at or after. */
   since: Timestamp.optional(),
   /** Created before. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Timestamp } from './common.js';
+import { Timestamp, freeText } from './common.js';
 import { PhoneNumber } from './messages.js';
 
 /** What an admin decided: only an active SIM card is given messages. */
@@ -38,7 +38,7 @@ export type SimCard = z.infer<typeof SimCard>;
 /** `POST /api/v1/sim-cards`. */
 export const NewSimCard = z.strictObject({
   number: PhoneNumber,
-  label: z.string().min(1).max(64).nullable().default(null),
+  label: freeText(64).nullable().default(null),
   status: SimCardStatus.default('active'),
   rate_per_minute: limits.rate_per_minute.default(null),
   daily_cap: limits.daily_cap.default(null),
@@ -49,7 +49,7 @@ export type NewSimCard = z.infer<typeof NewSimCard>;
 /** `PATCH /api/v1/sim-cards/{id}`. */
 export const SimCardChange = z.strictObject({
   number: PhoneNumber.optional(),
-  label: z.string().min(1).max(64).nullable().optional(),
+  label: freeText(64).nullable().optional(),
   status: SimCardStatus.optional(),
   rate_per_minute: limits.rate_per_minute.optional(),
   daily_cap: limits.daily_cap.optional(),

@@ -12,6 +12,8 @@ describe('a number in a log', () => {
   });
 
   it('is masked inside a text, and years and ports are not', () => {
-    expect(scrubbed('to +254712345678 failed on port 3306 in 2026')).toBe('to +2547••••••78 failed on port 3306 in 2026');
+    expect(scrubbed('to +254712345678 failed on port 3306 in 2026')).toBe(
+      'to +2547••••••78 failed on port 3306 in 2026',
+    );
   });
 });

@@ -45,7 +45,10 @@ export class PinoLogger implements LoggerService {
         key,
         value instanceof Error ? describe(value) : value,
       ]);
-      this.pino[level]({ ...context, ...Object.fromEntries(fields) }, rest.length > 1 ? scrubbed(String(rest[0])) : undefined);
+      this.pino[level](
+        { ...context, ...Object.fromEntries(fields) },
+        rest.length > 1 ? scrubbed(String(rest[0])) : undefined,
+      );
     } else this.pino[level](context, scrubbed(String(message)));
   }
 }

@@ -41,7 +41,12 @@ export function failureOf(error: unknown): Failure {
 }
 
 /** Sends a failure, with the headers that belong to its status; `body` gives it the door's own form. */
-export function sendFailure(host: ArgumentsHost, error: unknown, contentType: string, body: (failure: Failure) => object) {
+export function sendFailure(
+  host: ArgumentsHost,
+  error: unknown,
+  contentType: string,
+  body: (failure: Failure) => object,
+) {
   const http = host.switchToHttp();
   const request = http.getRequest<FastifyRequest>();
   const reply = http.getResponse<FastifyReply>();
@@ -51,7 +56,10 @@ export function sendFailure(host: ArgumentsHost, error: unknown, contentType: st
   }
   if (failure.status === 401) void reply.header('www-authenticate', 'Bearer');
   if (failure.retryAfterSeconds !== undefined) void reply.header('retry-after', String(failure.retryAfterSeconds));
-  void reply.status(failure.status).header('content-type', contentType).send(JSON.stringify(body(failure)));
+  void reply
+    .status(failure.status)
+    .header('content-type', contentType)
+    .send(JSON.stringify(body(failure)));
 }
 
 /** Every error of the canonical API as a problem document (RFC 9457). */

@@ -47,9 +47,9 @@ describe('what was wrong with a request', () => {
   });
 
   it('joins the names of nested fields with dots', () => {
-    expect(issuesToErrors([{ path: ['messages', { key: 3 }, 'to'], message: 'Invalid input: expected string' }])).toEqual([
-      { field: 'messages.3.to', message: 'expected string' },
-    ]);
+    expect(
+      issuesToErrors([{ path: ['messages', { key: 3 }, 'to'], message: 'Invalid input: expected string' }]),
+    ).toEqual([{ field: 'messages.3.to', message: 'expected string' }]);
   });
 
   it('is a line a field in the error’s own words, for logs', () => {

@@ -1,4 +1,4 @@
-import { BadRequestException, StandardSchemaValidationPipe } from '@nestjs/common';
+import { type ArgumentMetadata, BadRequestException, StandardSchemaValidationPipe } from '@nestjs/common';
 import type { FieldError } from '@signalbox/contracts/messages';
 
 type PathStep = PropertyKey | { key: PropertyKey };
@@ -9,15 +9,18 @@ interface Issue {
   keys?: readonly string[];
 }
 
-const nameOf = (path: readonly PathStep[]): string =>
-  path.map((step) => String(typeof step === 'object' ? step.key : step)).join('.');
+const nameOf = (root: string, path: readonly PathStep[]): string =>
+  path.map((step) => String(typeof step === 'object' ? step.key : step)).join('.') || root;
 
-/** A schema's issues as fields and what was expected of them; unknown fields are named one by one. */
-export const issuesToErrors = (issues: readonly Issue[]): FieldError[] =>
+/**
+ * A schema's issues as fields and what was expected of them; unknown fields are named one by one.
+ * @param root what the value as a whole is called: a path parameter's name, or `body`.
+ */
+export const issuesToErrors = (issues: readonly Issue[], root = 'body'): FieldError[] =>
   issues.flatMap(({ path = [], message, keys }) =>
     keys
-      ? keys.map((key) => ({ field: nameOf([...path, key]), message: 'expected no such field' }))
-      : [{ field: nameOf(path), message: message.replace(/^Invalid input: /, '') }],
+      ? keys.map((key) => ({ field: nameOf(root, [...path, key]), message: 'expected no such field' }))
+      : [{ field: nameOf(root, path), message: message.replace(/^Invalid input: /, '') }],
   );
 
 /** What the validation of a body, query or packet throws; the filters read `errors`. */
@@ -28,7 +31,14 @@ export class ValidationFailed extends BadRequestException {
 }
 
 /** Validates whatever names a schema in its decorator: `@Body({ schema })`, `@Query`, `@Param`, `@Payload`. */
-export const validationPipe = (): StandardSchemaValidationPipe =>
-  new StandardSchemaValidationPipe({
-    exceptionFactory: (issues) => new ValidationFailed(issuesToErrors(issues)),
-  });
+class ValidationPipe extends StandardSchemaValidationPipe {
+  override async transform<T>(value: T, metadata: ArgumentMetadata): Promise<T> {
+    const { schema, data, type } = metadata;
+    if (!schema || !this.toValidate(metadata)) return value;
+    const result = await this.validate<T>(value, schema);
+    if (result.issues) throw new ValidationFailed(issuesToErrors(result.issues as readonly Issue[], data ?? type));
+    return result.value;
+  }
+}
+
+export const validationPipe = (): StandardSchemaValidationPipe => new ValidationPipe();

@@ -15,7 +15,12 @@ describe('the environment', () => {
   it('needs nothing: the defaults run everything in one process, for this machine only', () => {
     const config = readConfig({});
     expect(config.env).toMatchObject({ HOST: '127.0.0.1', PORT: 3000, DATA_DIR: './data', ADMIN_USERNAME: 'admin' });
-    expect(config).toMatchObject({ embeddedBroker: true, embeddedWorker: true, registrationOpen: true, corsOrigins: '*' });
+    expect(config).toMatchObject({
+      embeddedBroker: true,
+      embeddedWorker: true,
+      registrationOpen: true,
+      corsOrigins: '*',
+    });
   });
 
   it('counts an empty variable as unset', () => {

@@ -19,7 +19,10 @@ export const Environment = z.object({
   MQTT_URL: url('mqtt', 'mqtts').optional(),
   MQTT_USERNAME: z.string().optional(),
   MQTT_PASSWORD: z.string().optional(),
-  SERVER_ID: z.string().regex(/^[A-Za-z0-9_-]{1,32}$/, 'expected 1 to 32 letters, digits, dashes or underscores').default('server-1'),
+  SERVER_ID: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,32}$/, 'expected 1 to 32 letters, digits, dashes or underscores')
+    .default('server-1'),
   EMBEDDED_WORKER: flag.optional(),
   JWT_SECRET: secret.optional(),
   KEY_SECRET: secret.optional(),
@@ -27,7 +30,10 @@ export const Environment = z.object({
   ADMIN_EMAIL: z.email('expected an email address').default('admin@localhost.localdomain'),
   ADMIN_PASSWORD: z.string().min(8, 'expected at least 8 characters').max(128).optional(),
   REGISTRATION: z.enum(['open', 'closed']).optional(),
-  DEFAULT_COUNTRY: z.string().regex(/^[A-Z]{2}$/, 'expected an ISO 3166 code of two capital letters').default('KE'),
+  DEFAULT_COUNTRY: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'expected an ISO 3166 code of two capital letters')
+    .default('KE'),
   SEND_RATE_PER_MINUTE: z.coerce.number().int().min(1).optional(),
   SIGN_IN_RATE_PER_MINUTE: z.coerce.number().int().min(1).default(30),
   CORS_ORIGINS: z.string().default('*'),

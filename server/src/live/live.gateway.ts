@@ -1,5 +1,10 @@
 import type { OnModuleDestroy } from '@nestjs/common';
-import { type OnGatewayConnection, type OnGatewayDisconnect, type OnGatewayInit, WebSocketGateway } from '@nestjs/websockets';
+import {
+  type OnGatewayConnection,
+  type OnGatewayDisconnect,
+  type OnGatewayInit,
+  WebSocketGateway,
+} from '@nestjs/websockets';
 import { LIVE_EVENTS, LIVE_PACKETS_PER_SECOND, LiveHandshake, type MqttStatus } from '@signalbox/contracts/live';
 import type { Subscription } from 'rxjs';
 import type { Server, Socket } from 'socket.io';
@@ -42,7 +47,12 @@ export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection, 
         this.tellStaff({ status: online ? 'online' : 'offline', worker: workerId, channels, timestamp: isoTime(at) }),
       ),
       workers.broker.subscribe((online) =>
-        this.tellStaff({ status: online ? 'online' : 'offline', worker: null, channels: 0, timestamp: isoTime(Date.now()) }),
+        this.tellStaff({
+          status: online ? 'online' : 'offline',
+          worker: null,
+          channels: 0,
+          timestamp: isoTime(Date.now()),
+        }),
       ),
     ];
   }

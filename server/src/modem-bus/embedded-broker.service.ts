@@ -30,7 +30,8 @@ export class EmbeddedBroker implements OnApplicationShutdown {
     const broker = await Aedes.createBroker();
     broker.authenticate = (client, username = '', password, done) => {
       const expected = this.passwords.get(username);
-      const known = expected !== undefined && password?.length === expected.length && timingSafeEqual(expected, password);
+      const known =
+        expected !== undefined && password?.length === expected.length && timingSafeEqual(expected, password);
       if (!known) return done(refusal(), false);
       this.users.set(client, username);
       done(null, true);

@@ -106,4 +106,3 @@ export class Channel {
     this.restoreSent(Math.max(0, this.sentOn(now) - 1), now);
   }
 }
-

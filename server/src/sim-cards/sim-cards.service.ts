@@ -106,4 +106,6 @@ export class SimCardsService {
 }
 
 const numberTaken = (): Conflict =>
-  new Conflict('Another SIM card has this number.', [{ field: 'number', message: 'expected a number that is not taken' }]);
+  new Conflict('Another SIM card has this number.', [
+    { field: 'number', message: 'expected a number that is not taken' },
+  ]);

@@ -35,7 +35,11 @@ describe('a change', () => {
 
   it('can set a field without a status or a line of history', () => {
     const change = new ChangeBuilder(messageWith()).patch(NOON + 1, { reason: 'every SIM card is offline' }).build();
-    expect(change).toMatchObject({ path: [], history: '', to: { status: 'queued', reason: 'every SIM card is offline' } });
+    expect(change).toMatchObject({
+      path: [],
+      history: '',
+      to: { status: 'queued', reason: 'every SIM card is offline' },
+    });
   });
 
   it('writes the reason into the history', () => {

@@ -6,7 +6,9 @@ const AT = Date.parse('2026-11-22T12:00:00.123Z');
 describe('the history of a message', () => {
   it('reads what was written, in order', () => {
     const history =
-      historyLine(AT, 'queued', null) + historyLine(AT + 1, 'accepted', null) + historyLine(AT + 2, 'failed', 'no credit');
+      historyLine(AT, 'queued', null) +
+      historyLine(AT + 1, 'accepted', null) +
+      historyLine(AT + 2, 'failed', 'no credit');
     expect(parseHistory(history)).toEqual([
       { status: 'queued', at: '2026-11-22T12:00:00.123Z', detail: null },
       { status: 'accepted', at: '2026-11-22T12:00:00.124Z', detail: null },

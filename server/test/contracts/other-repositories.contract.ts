@@ -42,7 +42,13 @@ export function otherRepositoriesContract(open: OpenStorage): void {
 
     it('are found by id, name and address, in any case', async () => {
       const ann = await users().create(record('Ann'));
-      expect(ann).toMatchObject({ username: 'Ann', disabled: false, failedSignIns: 0, lockedUntil: 0, createdAt: NOON });
+      expect(ann).toMatchObject({
+        username: 'Ann',
+        disabled: false,
+        failedSignIns: 0,
+        lockedUntil: 0,
+        createdAt: NOON,
+      });
       expect(await users().findById(ann.id)).toEqual(ann);
       expect(await users().findByIdentifier('ann')).toEqual(ann);
       expect(await users().findByIdentifier('ann@example.com')).toEqual(ann);
@@ -110,7 +116,13 @@ export function otherRepositoriesContract(open: OpenStorage): void {
     const keys = () => storage.get(ApiKeyRepository);
     let userId: number;
     beforeAll(async () => {
-      const user = { username: 'keys', email: 'keys@example.com', passwordHash: '', role: 'user' as const, createdAt: 0 };
+      const user = {
+        username: 'keys',
+        email: 'keys@example.com',
+        passwordHash: '',
+        role: 'user' as const,
+        createdAt: 0,
+      };
       ({ id: userId } = await storage.get(UserRepository).create(user));
     });
     const record = (fields: Partial<NewApiKeyRecord> = {}): NewApiKeyRecord => ({
@@ -133,7 +145,11 @@ export function otherRepositoriesContract(open: OpenStorage): void {
     });
 
     it('are listed newest first, without revoked ones', async () => {
-      const [first, second, third] = [await keys().create(record()), await keys().create(record()), await keys().create(record())];
+      const [first, second, third] = [
+        await keys().create(record()),
+        await keys().create(record()),
+        await keys().create(record()),
+      ];
       await keys().revoke(second.id, userId, NOON);
       const listed = await keys().listOf(userId, 10);
       expect(listed.slice(0, 2).map(({ id }) => id)).toEqual([third.id, first.id]);
@@ -147,7 +163,13 @@ export function otherRepositoriesContract(open: OpenStorage): void {
     });
 
     it('go with their user', async () => {
-      const user = { username: 'leaver', email: 'leaver@example.com', passwordHash: '', role: 'user' as const, createdAt: 0 };
+      const user = {
+        username: 'leaver',
+        email: 'leaver@example.com',
+        passwordHash: '',
+        role: 'user' as const,
+        createdAt: 0,
+      };
       const { id } = await storage.get(UserRepository).create(user);
       const key = await keys().create(record({ userId: id }));
       await storage.get(UserRepository).remove(id, () => undefined);
@@ -209,7 +231,12 @@ export function otherRepositoriesContract(open: OpenStorage): void {
 
   describe('remembered answers', () => {
     const answers = () => storage.get(IdempotencyRepository);
-    const request = (key: string) => ({ scope: scopeOf(1, 'POST /', key), bodyHash: bodyHashOf(key), status: null, answer: null });
+    const request = (key: string) => ({
+      scope: scopeOf(1, 'POST /', key),
+      bodyHash: bodyHashOf(key),
+      status: null,
+      answer: null,
+    });
 
     it('are begun once, and show how they ended', async () => {
       const first = request('a');
@@ -226,7 +253,9 @@ export function otherRepositoriesContract(open: OpenStorage): void {
 
     it('hold the answer to the largest batch', async () => {
       const large = request('large');
-      const text = JSON.stringify({ data: Array.from({ length: 10_000 }, () => ({ id: uuidv7(), error: 'x'.repeat(100) })) });
+      const text = JSON.stringify({
+        data: Array.from({ length: 10_000 }, () => ({ id: uuidv7(), error: 'x'.repeat(100) })),
+      });
       await answers().begin(large);
       await answers().finish(large.scope, 202, text);
       expect((await answers().begin(large))?.answer).toBe(text);
@@ -257,7 +286,11 @@ export function otherRepositoriesContract(open: OpenStorage): void {
 
   it('gives every new holder of a lease a higher fence', async () => {
     const leases = storage.get(LeaseRepository);
-    const fences = [await leases.take('dispatch', 'a'), await leases.take('dispatch', 'a'), await leases.take('dispatch', 'b')];
+    const fences = [
+      await leases.take('dispatch', 'a'),
+      await leases.take('dispatch', 'a'),
+      await leases.take('dispatch', 'b'),
+    ];
     const rest = await Promise.all(Array.from({ length: 10 }, () => leases.take('dispatch', 'c')));
     const all = [...fences, ...rest.sort((a, b) => a - b)];
     expect(all.every((fence, index) => index === 0 || fence > (all[index - 1] ?? 0))).toBe(true);

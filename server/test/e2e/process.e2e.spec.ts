@@ -65,14 +65,21 @@ describe('the built server', () => {
     });
 
     it('names a wrong setting of the simulator', async () => {
-      const { code, lines } = await runToItsEnd({ SIMULATOR_FAILURE_SHARE: 'half', SIMULATOR_SIMS: '-1', LOG_LEVEL: 'silent' });
+      const { code, lines } = await runToItsEnd({
+        SIMULATOR_FAILURE_SHARE: 'half',
+        SIMULATOR_SIMS: '-1',
+        LOG_LEVEL: 'silent',
+      });
       expect(lines.join('\n')).toMatch(/SIMULATOR_FAILURE_SHARE: .*expected/);
       expect(lines.join('\n')).toMatch(/SIMULATOR_SIMS: .*expected/);
       expect(code).toBe(1);
     });
 
     it('says in one line that its database does not answer', async () => {
-      const { code, lines } = await runToItsEnd({ DATABASE_URL: 'mysql://user:hunter2@127.0.0.1:1/x', LOG_LEVEL: 'silent' });
+      const { code, lines } = await runToItsEnd({
+        DATABASE_URL: 'mysql://user:hunter2@127.0.0.1:1/x',
+        LOG_LEVEL: 'silent',
+      });
       expect(lines).toHaveLength(1);
       expect(lines[0]).toMatch(/ECONNREFUSED|DATABASE_URL/);
       expect(lines[0]).not.toContain('hunter2');
@@ -136,7 +143,7 @@ describe('the built server', () => {
   /** Every message of the load, by its id. */
   async function statesOf(client: Client): Promise<Map<string, string>> {
     const states = new Map<string, string>();
-    for (let after = ''; ; ) {
+    for (let after = ''; ;) {
       const { body } = await client.get<Page<Message>>(`/api/v1/messages?client_ref=load&limit=500${after}`);
       for (const { id, status } of body.data) states.set(id, status);
       if (body.next_cursor === null) return states;

@@ -25,7 +25,9 @@ describe('on a network that refuses everything for now', () => {
       'accepted',
       'failed',
     ]);
-    const [first, second] = failed.history.filter(({ status }) => status === 'dispatched').map(({ at }) => Date.parse(at));
+    const [first, second] = failed.history
+      .filter(({ status }) => status === 'dispatched')
+      .map(({ at }) => Date.parse(at));
     const waited = (second ?? 0) - (first ?? 0);
     expect(waited).toBeGreaterThanOrEqual(4_000);
     expect(waited).toBeLessThan(9_000);

@@ -86,7 +86,8 @@ describe('workers', () => {
       const seq = await worker.report({ type: 'accepted', id: known, attempt: 1, at: now() });
       await until(() => worker.confirmed.includes(seq));
       worker.jobs.length = 0;
-      await worker.announce([worker.channel()], uuidv7());
+      const session = uuidv7();
+      await worker.announce([worker.channel()], session);
       await until(() => worker.jobs.length === 2);
       expect(worker.jobs.find(({ id }) => id === known)?.held).toBe(true);
       expect(worker.jobs.find(({ id }) => id === unknown)?.held).toBeUndefined();
@@ -96,6 +97,7 @@ describe('workers', () => {
       );
       expect(await app.reached(known, 'uncertain')).toMatchObject({ reason: 'in flight when the worker died' });
       expect(await app.reached(unknown, 'failed')).toMatchObject({ reason: 'refused' });
+      await worker.tell('state', { status: 'offline', session, at: now() }, true);
     });
   });
 
@@ -105,7 +107,14 @@ describe('workers', () => {
 
     it('have an event that is told twice stored once', async () => {
       const worker = await begin('w5');
-      const event = { type: 'inbound' as const, id: uuidv7(), channel: 'sim of w5', from: '+254722000555', text: 'hi', at: now() };
+      const event = {
+        type: 'inbound' as const,
+        id: uuidv7(),
+        channel: 'sim of w5',
+        from: '+254722000555',
+        text: 'hi',
+        at: now(),
+      };
       await worker.report(event);
       const seq = await worker.report(event, event);
       await until(() => worker.confirmed.includes(seq));
@@ -138,7 +147,9 @@ describe('workers', () => {
       const worker = await begin('w8');
       await worker.tell('state', { status: 'offline', session: uuidv7(), at: now() });
       await worker.announce([worker.channel({ signal: 3 })]);
-      await until(async () => (await app.simCards()).some(({ worker_id, signal }) => worker_id === 'w8' && signal === 3));
+      await until(async () =>
+        (await app.simCards()).some(({ worker_id, signal }) => worker_id === 'w8' && signal === 3),
+      );
       expect((await listed()).find(({ id }) => id === 'w8')?.online).toBe(true);
     });
 
@@ -166,8 +177,16 @@ describe('workers', () => {
       ['null', 'null', 'schema'],
       ['another version', '{"v":2,"session":"x","events":[]}', 'schema'],
       ['no events', '{"v":1,"session":"019ab000-0000-7000-8000-000000000001","events":[]}', 'schema'],
-      ['an event of another type', '{"v":1,"session":"019ab000-0000-7000-8000-000000000001","events":[{"type":"eaten","seq":1}]}', 'schema'],
-      ['a number below nothing', '{"v":1,"session":"019ab000-0000-7000-8000-000000000001","events":[{"type":"accepted","seq":-1,"id":"x","attempt":1,"at":0}]}', 'schema'],
+      [
+        'an event of another type',
+        '{"v":1,"session":"019ab000-0000-7000-8000-000000000001","events":[{"type":"eaten","seq":1}]}',
+        'schema',
+      ],
+      [
+        'a number below nothing',
+        '{"v":1,"session":"019ab000-0000-7000-8000-000000000001","events":[{"type":"accepted","seq":-1,"id":"x","attempt":1,"at":0}]}',
+        'schema',
+      ],
       ['a megabyte of brackets', '['.repeat(1_000_000), 'json'],
       ['deep nesting', `{"v":${'['.repeat(50_000)}${']'.repeat(50_000)}}`, 'schema'],
       ['the prototype', '{"__proto__":{"v":1},"constructor":{"prototype":{}}}', 'schema'],
@@ -191,7 +210,10 @@ describe('workers', () => {
       for (let i = 0; i < 50; i++) await rogue.raw('events', `nonsense ${i}`);
       const id = await app.send({ text: 'hello' });
       await until(() => worker.jobs.some((job) => job.id === id));
-      await worker.report({ type: 'sent', id, attempt: 1, at: now(), ref: null }, { type: 'delivered', id, attempt: 1, at: now() });
+      await worker.report(
+        { type: 'sent', id, attempt: 1, at: now(), ref: null },
+        { type: 'delivered', id, attempt: 1, at: now() },
+      );
       await app.reached(id, 'delivered');
     });
   });
@@ -226,9 +248,17 @@ describe('workers', () => {
 
     it('are not let in without the right name and password', async () => {
       const { url, username, password } = app.get(EmbeddedBroker).workerCredentials('w13');
-      const attempts = [{}, { username }, { username, password: 'wrong' }, { username: 'server', password }, { username: 'worker:', password: '' }];
+      const attempts = [
+        {},
+        { username },
+        { username, password: 'wrong' },
+        { username: 'server', password },
+        { username: 'worker:', password: '' },
+      ];
       for (const credentials of attempts) {
-        await expect(connectAsync(url, { ...credentials, protocolVersion: 4, reconnectPeriod: 0 })).rejects.toThrow(/not authorized/i);
+        await expect(connectAsync(url, { ...credentials, protocolVersion: 4, reconnectPeriod: 0 })).rejects.toThrow(
+          /not authorized/i,
+        );
       }
     });
   });

@@ -33,6 +33,11 @@ export class IdempotencyService implements OnApplicationBootstrap, OnModuleDestr
     if (this.timer) clearInterval(this.timer);
   }
 
+  /** What is kept under the key of a request, before anything of the request is looked at. */
+  find({ scope }: Remembered): Promise<Remembered | null> {
+    return this.repository.find(scope);
+  }
+
   /** Keeps a request; answers the earlier one of its scope, finished or not. */
   begin(request: Remembered): Promise<Remembered | null> {
     return this.repository.begin(request);

@@ -55,6 +55,9 @@ describe('an id that follows from a key', () => {
 class Kept extends IdempotencyRepository {
   readonly rows = new Map<string, Remembered>();
 
+  override find(scope: string): Promise<Remembered | null> {
+    return Promise.resolve(this.rows.get(scope) ?? null);
+  }
   override begin(request: Remembered): Promise<Remembered | null> {
     const earlier = this.rows.get(request.scope) ?? null;
     if (!earlier) this.rows.set(request.scope, { ...request });

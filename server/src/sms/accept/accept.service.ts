@@ -1,5 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { type AcceptedMessage, type BatchItemResult, type BatchResult, NewMessage } from '@signalbox/contracts/messages';
+import {
+  type AcceptedMessage,
+  type BatchItemResult,
+  type BatchResult,
+  NewMessage,
+} from '@signalbox/contracts/messages';
 import { DomainError } from '../../common/errors.js';
 import type { Principal } from '../../common/principal.js';
 import { uuidv7 } from '../../common/uuid.js';
@@ -36,6 +41,8 @@ export class AcceptService {
   /** `scope` is that of the caller's Idempotency-Key: the same request again gets the first answer. */
   async accept(principal: Principal, request: NewMessage, remember?: Remembered): Promise<AcceptedMessage> {
     const began = performance.now();
+    const known = remember && (await this.idempotency.find(remember));
+    if (known) return this.idempotency.replay<AcceptedMessage>(known, remember.bodyHash);
     const message = this.build(principal, request, uuidv7());
     const answer = toAccepted(message);
     const kept = remember && { ...remember, status: 202, answer: JSON.stringify(answer) };

@@ -57,10 +57,10 @@ export function newMessage(request: NewMessage, { id, userId, now, country, simC
 function requestedSimCard(request: NewMessage, country: string, simCards: SimCardLookup): Channel | undefined {
   const { sim_card_id: id, from } = request;
   if (id === undefined && from === undefined) return undefined;
-  if (id !== undefined && from !== undefined) throw Invalid.field('from', 'expected either from or sim_card_id, not both');
+  if (id !== undefined && from !== undefined)
+    throw Invalid.field('from', 'expected either from or sim_card_id, not both');
   const field = id === undefined ? 'from' : 'sim_card_id';
-  const found =
-    id === undefined ? simCards.findByNumber(requireE164('from', from ?? '', country)) : simCards.find(id);
+  const found = id === undefined ? simCards.findByNumber(requireE164('from', from ?? '', country)) : simCards.find(id);
   if (!found) {
     const expected = id === undefined ? 'the number of a SIM card' : 'the id of a SIM card';
     throw Invalid.field(field, `expected ${expected}`);

@@ -63,7 +63,7 @@ export class Backlog implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async readLane(lane: Lane): Promise<void> {
-    for (let more = true; more && !this.stopped; ) {
+    for (let more = true; more && !this.stopped;) {
       if (this.queue.room.isFull(lane)) return;
       const page = await this.repository.waiting(lane, this.positions[lane] ?? QUEUE_START, Date.now(), PAGE);
       const now = Date.now();

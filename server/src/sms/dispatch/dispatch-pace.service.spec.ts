@@ -19,10 +19,13 @@ async function busyFor(ms: number, each: () => void): Promise<void> {
 
 describe('the pace of dispatching', () => {
   let pace: DispatchPace;
-  beforeEach(() => (pace = new DispatchPace()));
+  beforeEach(() => {
+    pace = new DispatchPace();
+  });
   afterEach(() => pace.onModuleDestroy());
 
-  const takes = (count: number, waiting = 0) => Array.from({ length: count }, () => pace.take(waiting)).filter(Boolean).length;
+  const takes = (count: number, waiting = 0) =>
+    Array.from({ length: count }, () => pace.take(waiting)).filter(Boolean).length;
   const burst = () => {
     for (let index = 0; index < 20; index++) pace.noteAccepted();
   };

@@ -130,7 +130,9 @@ export class InFlight implements OnApplicationBootstrap, OnModuleDestroy {
   giveUp(now: number): void {
     for (const message of this.messages.values()) {
       if (message.status !== 'dispatched' || now - message.updatedAt < GIVE_UP_MS) continue;
-      const change = new ChangeBuilder(message).step('uncertain', now, { reason: 'its worker did not say what became of it' });
+      const change = new ChangeBuilder(message).step('uncertain', now, {
+        reason: 'its worker did not say what became of it',
+      });
       this.writer.write(change).then(
         (done) => {
           if (!done) return this.forget(message.id);

@@ -4,7 +4,8 @@ import type { Message } from '../message.js';
 import type { RouteKey } from './router.js';
 import { WaitingRoom } from './waiting-room.js';
 
-const pinned = (channelId: number, fields: Partial<Message> = {}) => messageWith({ channelId, pinned: true, ...fields });
+const pinned = (channelId: number, fields: Partial<Message> = {}) =>
+  messageWith({ channelId, pinned: true, ...fields });
 
 function room(...messages: Message[]): WaitingRoom {
   const waiting = new WaitingRoom(10);

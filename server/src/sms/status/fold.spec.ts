@@ -6,8 +6,14 @@ import { foldReport, foldReports } from './fold.js';
 
 /** By the server's clock; the reports' times are the worker's. */
 const NOW = NOON + 20;
-const dispatched = (fields: Partial<Message> = {}) => messageWith({ status: 'dispatched', attempt: 1, channelId: 1, ...fields });
-const report = (type: Report['type'], fields: Partial<Report> = {}): Report => ({ type, attempt: 1, at: NOON + 10, ...fields });
+const dispatched = (fields: Partial<Message> = {}) =>
+  messageWith({ status: 'dispatched', attempt: 1, channelId: 1, ...fields });
+const report = (type: Report['type'], fields: Partial<Report> = {}): Report => ({
+  type,
+  attempt: 1,
+  at: NOON + 10,
+  ...fields,
+});
 const congestion = (attempt = 1) => report('failed', { attempt, temporary: true, reason: 'congestion' });
 
 function fold(message: Message, ...reports: Report[]) {

@@ -11,7 +11,8 @@ export function foldReport(change: ChangeBuilder, report: Report, now: number, r
   const { current } = change;
   if (report.attempt !== current.attempt) return;
   if (report.type === 'accepted') {
-    if (current.status === 'dispatched' && current.heldAt === null) change.note('accepted', report.at, { heldAt: report.at });
+    if (current.status === 'dispatched' && current.heldAt === null)
+      change.note('accepted', report.at, { heldAt: report.at });
     return;
   }
   const event = eventOf(current, report);

@@ -29,6 +29,7 @@ export class InboundService {
 
   private toMessage(event: InboundEvent): Message {
     const channel = this.channels.findByKey(event.channel);
+    const now = Date.now();
     return {
       id: event.id,
       direction: 'inbound',
@@ -46,11 +47,12 @@ export class InboundService {
       reason: null,
       attempt: 0,
       maxAttempts: 1,
-      createdAt: event.at,
-      updatedAt: event.at,
+      // Lists are in the order of arrival here; when the modem had it is in the history.
+      createdAt: now,
+      updatedAt: now,
       sendAt: null,
       expiresAt: null,
-      dueAt: event.at,
+      dueAt: now,
       heldAt: null,
     };
   }

@@ -28,7 +28,8 @@ export class StatusService {
       const messages = await this.inFlight.find(left.map(({ id }) => id));
       const stale = await this.write(messages, foldReports(messages, left, Date.now(), Math.random));
       left = left.filter(({ id }) => stale.has(id));
-      if (left.length > 0 && attempt === TRIES) throw new Error(`${left.length} reports met messages that keep changing`);
+      if (left.length > 0 && attempt === TRIES)
+        throw new Error(`${left.length} reports met messages that keep changing`);
     }
     this.dispatcher.wake();
   }

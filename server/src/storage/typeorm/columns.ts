@@ -1,4 +1,4 @@
-import type { TableColumnOptions } from 'typeorm';
+import { Table, type TableColumnOptions, type TableOptions } from 'typeorm';
 
 /** Column shapes shared by the migrations: each type means the same on SQLite and MySQL. */
 export const id: TableColumnOptions = {
@@ -36,3 +36,8 @@ export const flag = (name: string, options: Partial<TableColumnOptions> = {}): T
   ...options,
 });
 export const nullable = { isNullable: true };
+
+/** MySQL compares texts byte by byte then, as SQLite does; SQLite knows no engines and takes no notice. */
+const ENGINE = 'InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin';
+
+export const table = (options: TableOptions): Table => new Table({ engine: ENGINE, ...options });

@@ -51,7 +51,9 @@ export class WriteLane<Tx> {
    * A writer for many small items of one kind: whatever was handed in when the transaction comes is given to
    * `work` at once, which answers one result an item, in order.
    */
-  grouped<Item, Result>(work: (tx: Tx, items: Item[]) => Promise<Result[]> | Result[]): (item: Item) => Promise<Result> {
+  grouped<Item, Result>(
+    work: (tx: Tx, items: Item[]) => Promise<Result[]> | Result[],
+  ): (item: Item) => Promise<Result> {
     let gathering: Item[] | null = null;
     let results: Promise<Result[]> = Promise.resolve([]);
     return async (item) => {

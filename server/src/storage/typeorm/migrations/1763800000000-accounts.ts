@@ -1,12 +1,12 @@
-import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
-import { flag, id, integer, millis, nullable, text, varchar } from '../columns.js';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { flag, id, integer, millis, nullable, table, text, varchar } from '../columns.js';
 
 /** Users, their API keys, the system log and remembered answers. */
 export class Accounts1763800000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     const isSqlite = runner.dataSource.options.type === 'better-sqlite3';
     await runner.createTable(
-      new Table({
+      table({
         name: 'users',
         columns: [
           id,
@@ -25,7 +25,7 @@ export class Accounts1763800000000 implements MigrationInterface {
       }),
     );
     await runner.createTable(
-      new Table({
+      table({
         name: 'api_keys',
         columns: [
           id,
@@ -43,7 +43,7 @@ export class Accounts1763800000000 implements MigrationInterface {
       }),
     );
     await runner.createTable(
-      new Table({
+      table({
         name: 'logs',
         columns: [
           id,
@@ -57,7 +57,7 @@ export class Accounts1763800000000 implements MigrationInterface {
       }),
     );
     await runner.createTable(
-      new Table({
+      table({
         name: 'idempotency_keys',
         columns: [
           // HMAC-free digest of caller, route and key: fixed length whatever the caller sent.
@@ -74,6 +74,6 @@ export class Accounts1763800000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of ['idempotency_keys', 'logs', 'api_keys', 'users']) await runner.dropTable(table);
+    for (const name of ['idempotency_keys', 'logs', 'api_keys', 'users']) await runner.dropTable(name);
   }
 }

@@ -1,5 +1,5 @@
-import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
-import { flag, id, integer, millis, nullable, text, varchar } from '../columns.js';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { flag, id, integer, millis, nullable, table, text, varchar } from '../columns.js';
 
 /** Workers, their channels, the messages and the counters kept with them. */
 export class Messages1763800001000 implements MigrationInterface {
@@ -8,13 +8,13 @@ export class Messages1763800001000 implements MigrationInterface {
     // Most rows have no value here, and nobody looks for those: SQLite can leave them out of the index.
     const notNull = (column: string) => (isSqlite ? { where: `${column} IS NOT NULL` } : {});
     await runner.createTable(
-      new Table({
+      table({
         name: 'leases',
         columns: [varchar('name', 64, { isPrimary: true }), varchar('owner', 64), millis('fence', { default: 0 })],
       }),
     );
     await runner.createTable(
-      new Table({
+      table({
         name: 'workers',
         columns: [
           varchar('id', 64, { isPrimary: true }),
@@ -26,7 +26,7 @@ export class Messages1763800001000 implements MigrationInterface {
       }),
     );
     await runner.createTable(
-      new Table({
+      table({
         name: 'channels',
         columns: [
           id,
@@ -50,13 +50,11 @@ export class Messages1763800001000 implements MigrationInterface {
       }),
     );
     await runner.createTable(
-      new Table({
+      table({
         name: 'messages',
         columns: [
           // SQLite: a plain INTEGER PRIMARY KEY is the row's own number, at no cost. MySQL needs 64 bits spelt out.
-          isSqlite
-            ? integer('seq', { isPrimary: true })
-            : { ...id, name: 'seq', type: 'bigint' },
+          isSqlite ? integer('seq', { isPrimary: true }) : { ...id, name: 'seq', type: 'bigint' },
           varchar('id', 36),
           varchar('direction', 8),
           varchar('status', 12),
@@ -105,7 +103,7 @@ export class Messages1763800001000 implements MigrationInterface {
     );
     if (isSqlite) await this.createPeerIndex(runner);
     await runner.createTable(
-      new Table({
+      table({
         name: 'message_minutes',
         columns: [
           integer('minute', { isPrimary: true }),
@@ -116,7 +114,7 @@ export class Messages1763800001000 implements MigrationInterface {
       }),
     );
     await runner.createTable(
-      new Table({
+      table({
         name: 'message_days',
         columns: [
           integer('day', { isPrimary: true }),
@@ -132,20 +130,20 @@ export class Messages1763800001000 implements MigrationInterface {
 
   private async createPeerIndex(runner: QueryRunner): Promise<void> {
     await runner.createTable(
-      new Table({
+      table({
         name: 'message_peers',
         columns: [varchar('peer', 32, { isPrimary: true }), integer('seq', { isPrimary: true })],
         withoutRowid: true,
       }),
     );
-    await runner.createTable(new Table({ name: 'message_peers_progress', columns: [integer('upto')] }));
+    await runner.createTable(table({ name: 'message_peers_progress', columns: [integer('upto')] }));
     await runner.query('INSERT INTO message_peers_progress (upto) VALUES (0)');
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of ['message_days', 'message_minutes', 'messages', 'channels', 'workers', 'leases']) {
-      await runner.dropTable(table);
+    for (const name of ['message_days', 'message_minutes', 'messages', 'channels', 'workers', 'leases']) {
+      await runner.dropTable(name);
     }
-    for (const table of ['message_peers_progress', 'message_peers']) await runner.dropTable(table, true);
+    for (const name of ['message_peers_progress', 'message_peers']) await runner.dropTable(name, true);
   }
 }

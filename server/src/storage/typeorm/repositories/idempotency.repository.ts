@@ -2,12 +2,17 @@ import { Injectable } from '@nestjs/common';
 import type { Remembered } from '../../../common/idempotency/idempotency.js';
 import { IdempotencyRepository } from '../../../common/idempotency/idempotency.repository.js';
 import { Database } from '../database.js';
-import { remember } from './remembered.js';
+import { FIND, type RememberedRow, remember, toRemembered } from './remembered.js';
 
 @Injectable()
 export class SqlIdempotencyRepository extends IdempotencyRepository {
   constructor(private readonly db: Database) {
     super();
+  }
+
+  override async find(scope: string): Promise<Remembered | null> {
+    const [row] = await this.db.read<RememberedRow>(FIND, [scope]);
+    return row ? toRemembered(row) : null;
   }
 
   override begin(request: Remembered): Promise<Remembered | null> {
@@ -21,9 +26,7 @@ export class SqlIdempotencyRepository extends IdempotencyRepository {
   }
 
   override async forget(scope: string): Promise<void> {
-    await this.db.write((tx) =>
-      tx.run('DELETE FROM idempotency_keys WHERE scope = ? AND status IS NULL', [scope]),
-    );
+    await this.db.write((tx) => tx.run('DELETE FROM idempotency_keys WHERE scope = ? AND status IS NULL', [scope]));
   }
 
   override async forgetUnfinished(): Promise<void> {

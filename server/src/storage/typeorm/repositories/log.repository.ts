@@ -22,14 +22,7 @@ export class SqlLogRepository extends LogRepository {
   }
 
   override async add(entry: NewLogEntry): Promise<void> {
-    const row: SqlValue[] = [
-      entry.action,
-      entry.details,
-      entry.status,
-      entry.senderSim,
-      entry.userId,
-      entry.createdAt,
-    ];
+    const row: SqlValue[] = [entry.action, entry.details, entry.status, entry.senderSim, entry.userId, entry.createdAt];
     await this.db.write((tx) => tx.insert('logs', COLUMNS, [row]));
   }
 

@@ -46,7 +46,7 @@ export class SqlMessageRepository extends MessageRepository {
 
   override insertMany(messages: Message[], options: { known: boolean }): Promise<Message[]> {
     return this.db.write(async (tx) => {
-      const fresh = options.known ? await withoutKnown(tx, messages) : messages;
+      const fresh = options.known && messages.length > 0 ? await withoutKnown(tx, messages) : messages;
       await this.store(tx, fresh);
       return fresh;
     });
@@ -140,7 +140,10 @@ export class SqlMessageRepository extends MessageRepository {
     const rows = messages.map((message) => {
       const path = firstSteps(message);
       counters.inserted(message, path);
-      return insertValues(message, path.map((status) => historyLine(message.createdAt, status, message.reason)).join(''));
+      return insertValues(
+        message,
+        path.map((status) => historyLine(message.createdAt, status, message.reason)).join(''),
+      );
     });
     await tx.insert('messages', INSERT_COLUMNS, rows);
     await counters.write(tx);
@@ -193,5 +196,6 @@ async function withoutKnown(tx: Tx, messages: Message[]): Promise<Message[]> {
     messages.map((message) => message.id),
   );
   const known = new Set(rows.map((row) => row.id));
-  return messages.filter((message) => !known.has(message.id));
+  // Within the chunk too: a worker may repeat an event in one packet.
+  return messages.filter(({ id }) => !known.has(id) && known.add(id));
 }

@@ -8,6 +8,8 @@ export interface RememberedRow {
   answer: string | null;
 }
 
+export const FIND = 'SELECT scope, body_hash, status, answer FROM idempotency_keys WHERE scope = ?';
+
 export const toRemembered = (row: RememberedRow): Remembered => ({
   scope: row.scope,
   bodyHash: row.body_hash,
@@ -26,9 +28,6 @@ async function rememberOne(tx: Tx, item: Remembered): Promise<Remembered | null>
   const row: SqlValue[] = [item.scope, item.bodyHash, item.status, item.answer, Date.now()];
   const columns = ['scope', 'body_hash', 'status', 'answer', 'created_at'];
   if ((await tx.insert('idempotency_keys', columns, [row], { ignore: true })) > 0) return null;
-  const [existing] = await tx.all<RememberedRow>(
-    'SELECT scope, body_hash, status, answer FROM idempotency_keys WHERE scope = ?',
-    [item.scope],
-  );
+  const [existing] = await tx.all<RememberedRow>(FIND, [item.scope]);
   return existing ? toRemembered(existing) : null;
 }
