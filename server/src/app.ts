@@ -3,8 +3,9 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LiveAdapter } from './live/live.adapter.js';
 import { MqttStrategy } from '@signalbox/transport/mqtt.strategy';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule } from './app.module.js';
-import { ProblemFilter } from './common/problem.filter.js';
+import { PROBLEM_JSON, ProblemFilter, failureOf, problemOf } from './common/problem.filter.js';
 import { requestIds } from './common/request-ids.js';
 import { validationPipe } from './common/validation.js';
 import type { Config } from './config/config.js';
@@ -24,6 +25,14 @@ export async function createApp(config: Config, logger: LoggerService | false): 
     genReqId: requestIds(),
     requestIdHeader: false,
     forceCloseConnections: 'idle',
+    // An address that cannot be read gets no further than Fastify's router.
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+      const failure = failureOf(error);
+      void reply
+        .status(failure.status)
+        .type(PROBLEM_JSON)
+        .send(JSON.stringify(problemOf(failure, request.id)));
+    },
   });
   const server = adapter.getInstance();
   server.removeContentTypeParser('text/plain');

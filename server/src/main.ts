@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import type { Server } from 'node:http';
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { PinoLogger } from '@signalbox/logging/pino-logger';
@@ -8,6 +9,9 @@ import { type Config, ConfigError, loadConfig } from './config/config.js';
 import { EmbeddedWorker } from './modem-bus/embedded-worker.service.js';
 
 const STOP_WITHIN_MS = 9_500;
+const CLOSE_IDLE_MS = 50;
+/** What takes longer than this to answer is cut off when the server stops. */
+const ANSWER_WITHIN_MS = 3_000;
 
 /** Ends a start that cannot go on: one clear line a problem, exit code 1. */
 function refuse(message: string): never {
@@ -59,6 +63,10 @@ const say = (line: string): void => void process.stdout.write(`  ${line}\n`);
 /** Answers what was asked, hands over what was accepted, and ends; what a worker still holds is in its journal. */
 async function stop(app: NestFastifyApplication): Promise<void> {
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+  const http: Server = app.getHttpServer();
+  // A client that keeps its connection has its answer; without this it would be waited for until it lets go.
+  setInterval(() => http.closeIdleConnections(), CLOSE_IDLE_MS).unref();
+  setTimeout(() => http.closeAllConnections(), ANSWER_WITHIN_MS).unref();
   await app.close();
   process.exit(0);
 }

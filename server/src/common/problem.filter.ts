@@ -4,6 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from './errors.js';
 import { ValidationFailed } from './validation.js';
 
+export const PROBLEM_JSON = 'application/problem+json';
+
 /** An error as every door knows it, before it takes a door's own form. */
 export interface Failure {
   status: number;
@@ -62,6 +64,16 @@ export function sendFailure(
     .send(JSON.stringify(body(failure)));
 }
 
+/** The problem document of a failure, for the request of this id. */
+export const problemOf = ({ status, title, detail, errors }: Failure, id: string): Problem => ({
+  type: 'about:blank',
+  title,
+  status,
+  detail,
+  instance: `urn:request:${id}`,
+  errors,
+});
+
 /** Every error of the canonical API as a problem document (RFC 9457). */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -69,13 +81,6 @@ export class ProblemFilter implements ExceptionFilter {
     // Sockets answer at their handshake, and MQTT handlers have a filter of their own.
     if (host.getType() !== 'http') throw error;
     const { id } = host.switchToHttp().getRequest<FastifyRequest>();
-    sendFailure(host, error, 'application/problem+json', ({ status, title, detail, errors }): Problem => ({
-      type: 'about:blank',
-      title,
-      status,
-      detail,
-      instance: `urn:request:${id}`,
-      errors,
-    }));
+    sendFailure(host, error, PROBLEM_JSON, (failure) => problemOf(failure, id));
   }
 }

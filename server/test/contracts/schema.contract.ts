@@ -70,7 +70,8 @@ export function schemaContract(open: OpenStorage): void {
   });
 
   it('can be taken back to nothing and made again', async () => {
-    for (let left = migrations.length; left > 0; left--) await storage.source.undoLastMigration({ transaction: 'each' });
+    for (let left = migrations.length; left > 0; left--)
+      await storage.source.undoLastMigration({ transaction: 'each' });
     expect(await existing()).toEqual([]);
     await storage.source.runMigrations({ transaction: 'each' });
     const message = messageWith();
