@@ -72,10 +72,19 @@ export class FakeWorker {
 
   /** Reports events in one packet, numbered as they come. @returns the last number */
   async report(...events: Unnumbered<WorkerEvent>[]): Promise<number> {
-    await this.tell('events', {
-      session: this.session,
-      events: events.map((event) => ({ ...event, seq: ++this.seq })),
-    });
+    await this.reportAfter(this.seq, ...events);
+    return this.seq;
+  }
+
+  /** Events that the broker lost: they have their numbers, and nobody hears of them. */
+  lose(count: number): void {
+    this.seq += count;
+  }
+
+  /** Reports events as those that follow a number; 0 says that everything before is confirmed. */
+  async reportAfter(after: number, ...events: Unnumbered<WorkerEvent>[]): Promise<number> {
+    const numbered = events.map((event) => ({ ...event, seq: ++this.seq }));
+    await this.tell('events', { session: this.session, after, events: numbered });
     return this.seq;
   }
 

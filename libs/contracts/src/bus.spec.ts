@@ -29,6 +29,7 @@ describe('the bus packets', () => {
     const packet = {
       v: BUS_VERSION,
       session: job.id,
+      after: 0,
       events: [{ type: 'lost', seq: 1, id: job.id, attempt: 1, at: 0 }],
     };
     expect(EventsPacket.safeParse(packet).success).toBe(false);

@@ -66,10 +66,15 @@ export type WorkerEvent = z.infer<typeof WorkerEvent>;
 export type JobEvent = Exclude<WorkerEvent, { type: 'inbound' }>;
 export type InboundEvent = Extract<WorkerEvent, { type: 'inbound' }>;
 
-/** `events`, worker to server: in ascending `seq`, kept by the worker until confirmed. */
+/**
+ * `events`, worker to server: in ascending `seq`, kept by the worker until confirmed. `after` is the last number of the
+ * packet that was sent before this one, 0 when everything before this one is confirmed: a broker may lose packets, and a
+ * confirm, being cumulative, must not pass over a gap.
+ */
 export const EventsPacket = z.object({
   v: version,
   session: z.uuid(),
+  after: z.int().min(0),
   events: z.array(WorkerEvent).min(1),
 });
 export type EventsPacket = z.infer<typeof EventsPacket>;

@@ -36,7 +36,7 @@ class ValidationPipe extends StandardSchemaValidationPipe {
     const { schema, data, type } = metadata;
     if (!schema || !this.toValidate(metadata)) return value;
     const result = await this.validate<T>(value, schema);
-    if (result.issues) throw new ValidationFailed(issuesToErrors(result.issues as readonly Issue[], data ?? type));
+    if (result.issues) throw new ValidationFailed(issuesToErrors(result.issues, data ?? type));
     return result.value;
   }
 }

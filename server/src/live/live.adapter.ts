@@ -1,6 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
-import type { ServerOptions } from 'socket.io';
+import type { Server, ServerOptions } from 'socket.io';
 
 /** Socket.IO on the server's own port, open to the origins that the REST API is open to. */
 export class LiveAdapter extends IoAdapter {
@@ -13,5 +13,12 @@ export class LiveAdapter extends IoAdapter {
 
   override createIOServer(port: number, options?: ServerOptions) {
     return super.createIOServer(port, { ...options, cors: { origin: this.origin } } as ServerOptions);
+  }
+
+  /** Ends the sockets only: Socket.IO's own close would end the HTTP server too, before what was asked is answered. */
+  override close(server: Server): Promise<void> {
+    server.disconnectSockets(true);
+    server.engine.close();
+    return Promise.resolve();
   }
 }

@@ -56,6 +56,21 @@ describe('workers', () => {
       await until(() => worker.confirmed.includes(seq));
     });
 
+    it('are heard, but not confirmed, while the broker owes those before them', async () => {
+      const worker = await begin('w0');
+      const id = await app.send({ text: 'hello' });
+      await until(() => worker.jobs.some((each) => each.id === id));
+      worker.lose(1);
+      const seq = await worker.report({ type: 'sent', id, attempt: 1, at: now(), ref: null });
+      await app.reached(id, 'sent');
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      expect(worker.confirmed).toEqual([]);
+      // What was lost comes again, with what follows it.
+      const last = await worker.reportAfter(0, { type: 'delivered', id, attempt: 1, at: now() });
+      expect(last).toBeGreaterThan(seq);
+      await until(() => worker.confirmed.includes(last));
+    });
+
     it('in the wrong order, twice, or late change nothing that is settled', async () => {
       const worker = await begin('w2');
       const id = await app.send({ text: 'hello' });
@@ -176,15 +191,15 @@ describe('workers', () => {
       ['a list', '[]', 'schema'],
       ['null', 'null', 'schema'],
       ['another version', '{"v":2,"session":"x","events":[]}', 'schema'],
-      ['no events', '{"v":1,"session":"019ab000-0000-7000-8000-000000000001","events":[]}', 'schema'],
+      ['no events', '{"v":1,"session":"019ab000-0000-7000-8000-000000000001","after":0,"events":[]}', 'schema'],
       [
         'an event of another type',
-        '{"v":1,"session":"019ab000-0000-7000-8000-000000000001","events":[{"type":"eaten","seq":1}]}',
+        '{"v":1,"session":"019ab000-0000-7000-8000-000000000001","after":0,"events":[{"type":"eaten","seq":1}]}',
         'schema',
       ],
       [
         'a number below nothing',
-        '{"v":1,"session":"019ab000-0000-7000-8000-000000000001","events":[{"type":"accepted","seq":-1,"id":"x","attempt":1,"at":0}]}',
+        '{"v":1,"session":"019ab000-0000-7000-8000-000000000001","after":0,"events":[{"type":"accepted","seq":-1,"id":"x","attempt":1,"at":0}]}',
         'schema',
       ],
       ['a megabyte of brackets', '['.repeat(1_000_000), 'json'],
@@ -225,7 +240,7 @@ describe('workers', () => {
       await until(() => worker.jobs.some((job) => job.id === id));
       const closed = new Promise<void>((resolve) => thief.client.once('close', () => resolve()));
       const event = { type: 'delivered', seq: 1, id, attempt: 1, at: now() };
-      const packet = JSON.stringify({ v: 1, session: thief.session, events: [event] });
+      const packet = JSON.stringify({ v: 1, session: thief.session, after: 0, events: [event] });
       thief.client.publish('signalbox/v1/w11/events', packet, { qos: 1 });
       await closed;
       expect((await app.message(id)).status).toBe('dispatched');

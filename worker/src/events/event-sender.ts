@@ -41,9 +41,10 @@ export class EventSender {
       const packet = this.journal.packetAfter(this.sentUpto);
       if (!packet) return;
       if (this.inFlight.length === 0) this.heardAt = this.now();
+      const head = `"v":${BUS_VERSION},"session":"${this.options.session}","after":${this.sentUpto}`;
       this.inFlight.push(packet.last);
       this.sentUpto = packet.last;
-      const text = `{"v":${BUS_VERSION},"session":"${this.options.session}","events":${packet.events}}`;
+      const text = `{${head},"events":${packet.events}}`;
       // A publish fails with its connection, and the next connection begins anew.
       this.publisher.publish(this.options.topic, text).catch(() => undefined);
     }

@@ -2,19 +2,22 @@ import { Injectable } from '@nestjs/common';
 import type { EventsPacket, InboundEvent, JobEvent } from '@signalbox/contracts/bus';
 import { workerOf } from '@signalbox/contracts/topics';
 import { Confirms } from './confirms.service.js';
+import { EventOrder } from './event-order.js';
 import { InboundService } from './inbound.service.js';
 import { StatusService } from './status.service.js';
 
 /** One packet of a worker's events: stored, then confirmed. The broker's acknowledgement follows when this resolves. */
 @Injectable()
 export class WorkerEvents {
+  private readonly order = new EventOrder();
+
   constructor(
     private readonly status: StatusService,
     private readonly inbound: InboundService,
     private readonly confirms: Confirms,
   ) {}
 
-  async receive(topic: string, { events }: EventsPacket): Promise<void> {
+  async receive(topic: string, { after, events }: EventsPacket): Promise<void> {
     const inbound: InboundEvent[] = [];
     const reports: JobEvent[] = [];
     for (const event of events) {
@@ -22,6 +25,8 @@ export class WorkerEvents {
       else reports.push(event);
     }
     await Promise.all([this.status.apply(reports), this.inbound.receive(inbound)]);
-    this.confirms.add(workerOf(topic), events.at(-1)?.seq ?? 0);
+    const workerId = workerOf(topic);
+    const upto = this.order.advance(workerId, after, events.at(-1)?.seq ?? 0);
+    if (upto !== null) this.confirms.add(workerId, upto);
   }
 }
