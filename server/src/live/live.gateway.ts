@@ -9,6 +9,7 @@ import { LIVE_EVENTS, LIVE_PACKETS_PER_SECOND, LiveHandshake, type MqttStatus } 
 import type { Subscription } from 'rxjs';
 import type { Server, Socket } from 'socket.io';
 import { AuthEvents } from '../auth/auth.events.js';
+import { credentialsOf } from '../auth/auth.guard.js';
 import { AuthService } from '../auth/auth.service.js';
 import { isoTime } from '../common/clock.js';
 import { type Principal, isStaff } from '../common/principal.js';
@@ -84,10 +85,8 @@ export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection, 
   private async admit(socket: Socket): Promise<void> {
     const { token, api_key, batch = false } = LiveHandshake.parse(socket.handshake.auth);
     // The gateway's old clients send their key or token as headers.
-    const { 'x-api-key': headerKey, authorization } = socket.handshake.headers;
-    const bearer = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
-    const apiKey = api_key ?? (typeof headerKey === 'string' ? headerKey : undefined);
-    const principal = await this.auth.authenticate({ token: token ?? bearer, apiKey });
+    const sent = credentialsOf(socket.handshake.headers);
+    const principal = await this.auth.authenticate({ token: token ?? sent.token, apiKey: api_key ?? sent.apiKey });
     Object.assign(socket.data, { principal, batch });
   }
 
