@@ -30,6 +30,9 @@ export function messageWith(fields: Partial<Message> = {}): Message {
     expiresAt: null,
     dueAt: createdAt,
     heldAt: null,
+    pairId: null,
+    programId: null,
+    runId: null,
     ...fields,
   };
 }

@@ -38,17 +38,35 @@ export interface NewRow {
 }
 
 /**
+ * A run's cursor, moved in the transaction that stores the messages made from the rows passed over, and only if it still
+ * stands at `from`: neither a crash nor a second server can repeat or lose a row.
+ */
+export interface RunAdvance {
+  runId: number;
+  /** The first row of the chunk, and the first row after it; from 0. */
+  from: number;
+  to: number;
+  /** Rows passed over without a message, such as suppressed numbers. */
+  skipped: number;
+}
+
+/** How a chunk is stored. */
+export interface ChunkOptions {
+  /** Leave out ids that exist: the same chunk may be repeated. */
+  known: boolean;
+  /** @throws Conflict from the write when the run's cursor has moved or the run does not run; then nothing is stored. */
+  advance?: RunAdvance;
+}
+
+/**
  * Messages, with their counters and remembered answers, which commit together.
  * Every write resolves after its commit is on disk.
  */
 export abstract class MessageRepository {
   /** Stores one; answers the earlier answer instead, and stores nothing, when one is remembered in its scope. */
   abstract insert(row: NewRow): Promise<Remembered | null>;
-  /**
-   * Stores a chunk in one transaction. With `known`, ids that exist are left out: the same chunk may be repeated.
-   * Answers the messages that were new.
-   */
-  abstract insertMany(messages: Message[], options: { known: boolean }): Promise<Message[]>;
+  /** Stores a chunk in one transaction; answers the messages that were new. */
+  abstract insertMany(messages: Message[], options: ChunkOptions): Promise<Message[]>;
   /** Applies a change if its message is still as the change expects; answers whether it did. */
   abstract apply(change: Change): Promise<boolean>;
 

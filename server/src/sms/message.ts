@@ -31,6 +31,11 @@ export interface Message {
   dueAt: number;
   /** When the worker had it in its journal. */
   heldAt: number | null;
+  /** The pair the recipient belongs to; null where no pair has its prefix. */
+  pairId: string | null;
+  /** The program and its run that it was made for; null for messages sent one by one. */
+  programId: string | null;
+  runId: number | null;
 }
 
 /** Lanes by rank: a lower one is more urgent. */

@@ -12,8 +12,17 @@ const TABLES = [
   'leases',
   'logs',
   'message_days',
+  'message_hours',
   'message_minutes',
   'messages',
+  'number_list_chunks',
+  'number_lists',
+  'pairs',
+  'programs',
+  'run_counts',
+  'run_log',
+  'runs',
+  'suppressions',
   'users',
   'workers',
 ];
@@ -25,6 +34,7 @@ const INDEXES = [
   ['user_id', 'seq'],
   ['channel_id', 'seq'],
   ['client_ref', 'seq'],
+  ['program_id', 'seq'],
   ['queue_lane', 'due_at', 'seq'],
 ];
 

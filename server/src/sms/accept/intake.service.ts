@@ -4,7 +4,7 @@ import { Dispatcher } from '../dispatch/dispatcher.service.js';
 import { InFlight } from '../dispatch/in-flight.service.js';
 import { QueueService } from '../dispatch/queue.service.js';
 import type { Message } from '../message.js';
-import { MessageRepository, type NewRow } from '../message.repository.js';
+import { type ChunkOptions, MessageRepository, type NewRow } from '../message.repository.js';
 import { ChangeWriter } from '../status/change-writer.service.js';
 
 /** Stores new messages and sets them on their way: straight to a channel that has room, or into the queue. */
@@ -33,8 +33,8 @@ export class Intake {
     }
   }
 
-  /** A chunk in one transaction; with `known`, what is stored already is left as it is. */
-  async storeMany(messages: Message[], options: { known: boolean }): Promise<void> {
+  /** A chunk in one transaction. */
+  async storeMany(messages: Message[], options: ChunkOptions): Promise<void> {
     for (const message of messages) this.route(message);
     let stored = new Set<Message>();
     try {

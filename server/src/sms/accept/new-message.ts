@@ -51,6 +51,9 @@ export function newMessage(request: NewMessage, { id, userId, now, country, simC
     expiresAt: request.validity_seconds === undefined ? null : start + request.validity_seconds * 1000,
     dueAt: start,
     heldAt: null,
+    pairId: null,
+    programId: null,
+    runId: null,
   };
 }
 

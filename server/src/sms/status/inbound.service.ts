@@ -54,6 +54,9 @@ export class InboundService {
       expiresAt: null,
       dueAt: now,
       heldAt: null,
+      pairId: null,
+      programId: null,
+      runId: null,
     };
   }
 }

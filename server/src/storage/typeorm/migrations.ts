@@ -1,5 +1,6 @@
 import { Accounts1763800000000 } from './migrations/1763800000000-accounts.js';
 import { Messages1763800001000 } from './migrations/1763800001000-messages.js';
+import { Programs1763800002000 } from './migrations/1763800002000-programs.js';
 
 /** In the order they run. One set serves SQLite and MySQL. */
-export const migrations = [Accounts1763800000000, Messages1763800001000];
+export const migrations = [Accounts1763800000000, Messages1763800001000, Programs1763800002000];

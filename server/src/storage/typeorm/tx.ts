@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 
 export type Awaitable<T> = T | Promise<T>;
-export type SqlValue = string | number | null;
+export type SqlValue = string | number | Uint8Array | null;
 
 /** A write transaction, the same on both dialects. Nothing but its own statements may be awaited inside it. */
 export interface Tx {

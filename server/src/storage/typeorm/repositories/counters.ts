@@ -3,17 +3,24 @@ import { dayOf, minuteOf } from '../../../common/clock.js';
 import { type Message, isWaiting } from '../../../sms/message.js';
 import type { SqlValue, Tx } from '../tx.js';
 
+const MINUTE_COLUMNS = ['minute', 'channel_id', 'pair_id', 'program_id', 'status', 'entered'] as const;
+
+/** What a message is counted under: its pair, program and run. */
+type Owner = Pick<Message, 'pairId' | 'programId' | 'runId'>;
+
 /** Waiting messages belong to no channel yet, even when they were sent before or their SIM card is named. */
 const channelOf = (status: MessageStatus, channelId: number | null): number =>
   isWaiting(status) ? 0 : (channelId ?? 0);
 
 /**
  * The counters of one transaction: summed in memory first, so that a commit of many messages touches each counter
- * once. `message_days` knows how many are in a status (entered - departed), `message_minutes` how many reached it when.
+ * once. `message_days` knows how many are in a status (entered - departed), `message_minutes` how many reached it when,
+ * `run_counts` how far a program's run has come.
  */
 export class Counters {
   private readonly minutes = new Map<string, SqlValue[]>();
   private readonly days = new Map<string, SqlValue[]>();
+  private readonly runs = new Map<string, SqlValue[]>();
   private readonly minute: number;
   private readonly day: number;
 
@@ -23,7 +30,7 @@ export class Counters {
   }
 
   inserted(message: Message, path: MessageStatus[]): void {
-    if (message.direction === 'outbound') this.add('accepted', 0, 1, 0);
+    if (message.direction === 'outbound') this.add(message, 'accepted', 0, 1, 0);
     this.moved(null, message, path);
   }
 
@@ -32,30 +39,49 @@ export class Counters {
     let previous = from?.status ?? null;
     let channel = from === null ? null : from.channelId;
     for (const status of path) {
-      if (previous !== null) this.add(previous, channelOf(previous, channel), 0, 1);
+      if (previous !== null) this.add(to, previous, channelOf(previous, channel), 0, 1);
       channel = to.channelId;
-      this.add(status, channelOf(status, channel), 1, 0);
+      this.add(to, status, channelOf(status, channel), 1, 0);
       previous = status;
     }
   }
 
   async write(tx: Tx): Promise<void> {
     if (this.days.size === 0) return;
-    await tx.increment('message_minutes', ['minute', 'channel_id', 'status', 'entered'], 3, [...this.minutes.values()]);
+    await tx.increment('message_minutes', MINUTE_COLUMNS, 5, [...this.minutes.values()]);
     await tx.increment('message_days', ['day', 'channel_id', 'status', 'entered', 'departed'], 3, [
       ...this.days.values(),
     ]);
+    if (this.runs.size > 0) {
+      await tx.increment('run_counts', ['run_id', 'status', 'entered', 'departed'], 2, [...this.runs.values()]);
+    }
   }
 
-  private add(status: MessageStatus | 'accepted', channel: number, entered: number, departed: number): void {
+  private add(owner: Owner, status: MessageStatus | 'accepted', channel: number, entered: number, departed: number) {
+    const { pairId, programId, runId } = owner;
+    const pair = pairId ?? '';
+    const program = programId ?? '';
     const key = `${channel} ${status}`;
-    if (entered > 0) bump(this.minutes, key, () => [this.minute, channel, status, 0], [entered]);
-    if (status !== 'accepted') bump(this.days, key, () => [this.day, channel, status, 0, 0], [entered, departed]);
+    if (entered > 0) {
+      const minuteKey = `${key} ${pair} ${program}`;
+      bump(this.minutes, minuteKey, () => [this.minute, channel, pair, program, status, 0], 5, [entered]);
+    }
+    if (status === 'accepted') return;
+    bump(this.days, key, () => [this.day, channel, status, 0, 0], 3, [entered, departed]);
+    if (runId !== null) bump(this.runs, `${runId} ${status}`, () => [runId, status, 0, 0], 2, [entered, departed]);
   }
 }
 
-function bump(rows: Map<string, SqlValue[]>, key: string, make: () => SqlValue[], amounts: number[]): void {
+function bump(
+  rows: Map<string, SqlValue[]>,
+  key: string,
+  make: () => SqlValue[],
+  keys: number,
+  amounts: number[],
+): void {
   let row = rows.get(key);
   if (!row) rows.set(key, (row = make()));
-  amounts.forEach((amount, index) => (row[3 + index] = Number(row[3 + index]) + amount));
+  for (let index = 0; index < amounts.length; index++) {
+    row[keys + index] = Number(row[keys + index]) + (amounts[index] ?? 0);
+  }
 }

@@ -29,6 +29,9 @@ export interface MessageRow {
   expires_at: number | string | null;
   due_at: number | string;
   held_at: number | string | null;
+  pair_id: string | null;
+  program_id: string | null;
+  run_id: number | null;
   history: string;
 }
 
@@ -57,6 +60,9 @@ export const INSERT_COLUMNS = [
   'queue_lane',
   'due_at',
   'held_at',
+  'pair_id',
+  'program_id',
+  'run_id',
   'history',
 ] as const;
 
@@ -84,6 +90,9 @@ export const insertValues = (message: Message, history: string): SqlValue[] => [
   queueLane(message),
   message.dueAt,
   message.heldAt,
+  message.pairId,
+  message.programId,
+  message.runId,
   history,
 ];
 
@@ -116,5 +125,8 @@ export const toMessage = (row: MessageRow): StoredMessage => ({
   expiresAt: numberOrNull(row.expires_at),
   dueAt: Number(row.due_at),
   heldAt: numberOrNull(row.held_at),
+  pairId: row.pair_id,
+  programId: row.program_id,
+  runId: row.run_id,
   history: row.history,
 });

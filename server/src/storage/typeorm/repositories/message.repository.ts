@@ -2,13 +2,16 @@ import { Injectable } from '@nestjs/common';
 import type { MessageStatus } from '@signalbox/contracts/messages';
 import type { Remembered } from '../../../common/idempotency/idempotency.js';
 import type { Change } from '../../../sms/change.js';
+import { Conflict } from '../../../common/errors.js';
 import { historyLine } from '../../../sms/history.js';
 import { isWaiting, type Lane, type Message } from '../../../sms/message.js';
 import {
+  type ChunkOptions,
   type MessageFilter,
   MessageRepository,
   type NewRow,
   type QueuePosition,
+  type RunAdvance,
   type StoredMessage,
 } from '../../../sms/message.repository.js';
 import { Database } from '../database.js';
@@ -44,8 +47,9 @@ export class SqlMessageRepository extends MessageRepository {
     this.apply = db.grouped((tx, changes: Change[]) => this.applyChanges(tx, changes));
   }
 
-  override insertMany(messages: Message[], options: { known: boolean }): Promise<Message[]> {
+  override insertMany(messages: Message[], options: ChunkOptions): Promise<Message[]> {
     return this.db.write(async (tx) => {
+      if (options.advance) await moveCursor(tx, options.advance);
       const fresh = options.known && messages.length > 0 ? await withoutKnown(tx, messages) : messages;
       await this.store(tx, fresh);
       return fresh;
@@ -188,6 +192,14 @@ const moveValues = (change: Change): SqlValue[] => {
   const { attempt, channelId, ownNumber, dueAt } = change.to;
   return [...fieldsOf(change), attempt, channelId, ownNumber, queueLane(change.to), dueAt, ...guardOf(change)];
 };
+
+async function moveCursor(tx: Tx, { runId, from, to, skipped }: RunAdvance): Promise<void> {
+  const moved = await tx.run(
+    "UPDATE runs SET cursor_row = ?, skipped = skipped + ? WHERE id = ? AND cursor_row = ? AND status = 'running'",
+    [to, skipped, runId, from],
+  );
+  if (moved === 0) throw new Conflict(`Run ${runId} does not stand at row ${from} any more, or does not run.`);
+}
 
 async function withoutKnown(tx: Tx, messages: Message[]): Promise<Message[]> {
   const marks = messages.map(() => '?').join(', ');

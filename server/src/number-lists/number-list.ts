@@ -1,0 +1,59 @@
+/** An uploaded list of numbers, immutable once it is ready. Times are epoch milliseconds, UTC. */
+export interface NumberList {
+  id: string;
+  name: string;
+  ownerId: number;
+  status: NumberListStatus;
+  details: NumberListDetails;
+  createdAt: number;
+  updatedAt: number;
+}
+
+export type NumberListStatus = 'importing' | 'ready' | 'failed';
+
+/** What is known of the file, and what the import found in it. */
+export interface NumberListDetails {
+  fileName: string;
+  /** Octets of the file as it was uploaded. */
+  fileSize: number;
+  /** ISO 3166 code for numbers without a country's prefix. */
+  defaultCountry: string;
+  /** The column the numbers are in, as its header names it or as the caller did; null until it is known. */
+  numberColumn: string | null;
+  /** Every column that templates may use, in the file's order. */
+  columns: string[];
+  /** Rows read so far, and what became of them. `rows` are stored and can be sent to. */
+  read: number;
+  rows: number;
+  duplicates: number;
+  rejected: number;
+  suppressed: number;
+  /** Chunks stored of each kind, numbered from 0. */
+  rowChunks: number;
+  rejectChunks: number;
+  /** Why the import failed. */
+  reason: string | null;
+}
+
+export type NumberListChange = Partial<Pick<NumberList, 'name' | 'status' | 'details' | 'updatedAt'>>;
+
+/** Rows in a chunk, but for the last: row n is in chunk floor(n / ROWS_PER_CHUNK). */
+export const ROWS_PER_CHUNK = 5_000;
+
+/** One row that can be sent to. */
+export interface ListRow {
+  /** E.164. */
+  number: string;
+  /** Values for templates, in the order of the list's columns. */
+  values: string[];
+  /** Whether the number was suppressed when the list came in; runs look again. */
+  suppressed: boolean;
+}
+
+/** One row that was refused. */
+export interface RejectedRow {
+  /** As people count the lines of a file: from 1, the header included. */
+  line: number;
+  value: string;
+  reason: string;
+}

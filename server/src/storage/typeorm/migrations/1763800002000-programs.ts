@@ -1,0 +1,207 @@
+import type { MigrationInterface, QueryRunner, TableOptions } from 'typeorm';
+import { flag, id, integer, millis, nullable, table, text, varchar } from '../columns.js';
+
+/** A document's id, see common/document-id.ts; empty where counters have none. */
+const documentId = (name: string, options: object = {}) => varchar(name, 24, options);
+
+/** The columns of a counter of what was reached in a span of time; `span` names it and numbers it since 1970, UTC. */
+const spanCounter = (name: string, span: string): TableOptions => ({
+  name,
+  columns: [
+    integer(span, { isPrimary: true }),
+    integer('channel_id', { isPrimary: true }),
+    documentId('pair_id', { isPrimary: true }),
+    documentId('program_id', { isPrimary: true }),
+    varchar('status', 12, { isPrimary: true }),
+    integer('entered', { default: 0 }),
+  ],
+  // Its key is nearly all of it.
+  withoutRowid: true,
+});
+
+/** Pairs, number lists, programs and their runs; messages and counters learn whose they are. */
+export class Programs1763800002000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    const isSqlite = runner.dataSource.options.type === 'better-sqlite3';
+    const blob = { name: 'data', type: isSqlite ? 'blob' : 'longblob' };
+    for (const column of ['pair_id varchar(24)', 'program_id varchar(24)', 'run_id integer']) {
+      await runner.query(`ALTER TABLE messages ADD COLUMN ${column} NULL`);
+    }
+    const some = isSqlite ? ' WHERE program_id IS NOT NULL' : '';
+    await runner.query(`CREATE INDEX ix_messages_program ON messages (program_id, seq)${some}`);
+    await runner.query("ALTER TABLE channels ADD COLUMN pair_ids varchar(4000) NOT NULL DEFAULT '[]'");
+
+    await runner.query('ALTER TABLE message_minutes RENAME TO message_minutes_before');
+    await runner.createTable(table(spanCounter('message_minutes', 'minute')));
+    await runner.query(
+      'INSERT INTO message_minutes (minute, channel_id, pair_id, program_id, status, entered) ' +
+        "SELECT minute, channel_id, '', '', status, entered FROM message_minutes_before",
+    );
+    await runner.dropTable('message_minutes_before');
+    await runner.createTable(table(spanCounter('message_hours', 'hour')));
+
+    await runner.createTable(
+      table({
+        name: 'pairs',
+        columns: [
+          documentId('id', { isPrimary: true }),
+          varchar('country', 2),
+          varchar('country_label', 64, nullable),
+          varchar('operator', 64),
+          // Lower case: two operators that differ in case only are one.
+          varchar('operator_key', 64),
+          varchar('mcc', 3, nullable),
+          varchar('mnc', 3, nullable),
+          text('prefixes'),
+          flag('is_high_priority'),
+          flag('active'),
+          millis('created_at'),
+          millis('updated_at'),
+        ],
+        indices: [{ name: 'ux_pairs_name', columnNames: ['country', 'operator_key'], isUnique: true }],
+      }),
+    );
+    await runner.createTable(
+      table({
+        name: 'number_lists',
+        columns: [
+          documentId('id', { isPrimary: true }),
+          varchar('name', 128),
+          integer('owner_id'),
+          varchar('status', 12),
+          // What the import found: see number-lists/number-list.ts.
+          text('details'),
+          millis('created_at'),
+          millis('updated_at'),
+        ],
+        indices: [{ name: 'ux_number_lists_name', columnNames: ['name'], isUnique: true }],
+      }),
+    );
+    await runner.createTable(
+      table({
+        name: 'number_list_chunks',
+        columns: [
+          documentId('list_id', { isPrimary: true }),
+          varchar('kind', 8, { isPrimary: true }),
+          integer('number', { isPrimary: true }),
+          { ...blob },
+        ],
+      }),
+    );
+    await runner.createTable(
+      table({
+        name: 'programs',
+        columns: [
+          documentId('id', { isPrimary: true }),
+          varchar('name', 128),
+          integer('owner_id'),
+          documentId('pair_id', nullable),
+          documentId('list_id', nullable),
+          // The rest, as JSON: see programs/program.ts.
+          text('details'),
+          // Grows with each update, so that two at once are not both lost.
+          integer('version', { default: 0 }),
+          millis('created_at'),
+          millis('updated_at'),
+        ],
+        indices: [
+          { name: 'ux_programs_name', columnNames: ['name'], isUnique: true },
+          { name: 'ix_programs_list', columnNames: ['list_id'] },
+          { name: 'ix_programs_pair', columnNames: ['pair_id'] },
+        ],
+      }),
+    );
+    await runner.createTable(
+      table({
+        name: 'runs',
+        columns: [
+          id,
+          documentId('program_id'),
+          varchar('status', 12),
+          varchar('reason', 200, nullable),
+          // What the run was started with, as JSON: later changes of the program do not touch it.
+          text('settings'),
+          integer('total_rows'),
+          integer('cursor_row', { default: 0 }),
+          integer('skipped', { default: 0 }),
+          millis('started_at'),
+          millis('updated_at'),
+          millis('ended_at', nullable),
+        ],
+        indices: [
+          { name: 'ix_runs_program', columnNames: ['program_id', 'id'] },
+          { name: 'ix_runs_status', columnNames: ['status', 'id'] },
+        ],
+      }),
+    );
+    await runner.createTable(
+      table({
+        name: 'run_counts',
+        columns: [
+          integer('run_id', { isPrimary: true }),
+          varchar('status', 12, { isPrimary: true }),
+          integer('entered', { default: 0 }),
+          integer('departed', { default: 0 }),
+        ],
+      }),
+    );
+    await runner.createTable(
+      table({
+        name: 'run_log',
+        columns: [id, integer('run_id'), millis('at'), varchar('level', 8), varchar('text', 500)],
+        indices: [{ name: 'ix_run_log_run', columnNames: ['run_id', 'id'] }],
+      }),
+    );
+    await runner.createTable(
+      table({
+        name: 'suppressions',
+        columns: [
+          varchar('number', 32, { isPrimary: true }),
+          // stop, import or manual
+          varchar('source', 8),
+          varchar('note', 200, nullable),
+          millis('created_at'),
+        ],
+      }),
+    );
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    for (const name of [
+      'suppressions',
+      'run_log',
+      'run_counts',
+      'runs',
+      'programs',
+      'number_list_chunks',
+      'number_lists',
+      'pairs',
+      'message_hours',
+    ]) {
+      await runner.dropTable(name);
+    }
+    await runner.query('ALTER TABLE message_minutes RENAME TO message_minutes_after');
+    await runner.createTable(
+      table({
+        name: 'message_minutes',
+        columns: [
+          integer('minute', { isPrimary: true }),
+          integer('channel_id', { isPrimary: true }),
+          varchar('status', 12, { isPrimary: true }),
+          integer('entered', { default: 0 }),
+        ],
+      }),
+    );
+    await runner.query(
+      'INSERT INTO message_minutes (minute, channel_id, status, entered) ' +
+        'SELECT minute, channel_id, status, SUM(entered) FROM message_minutes_after GROUP BY minute, channel_id, status',
+    );
+    await runner.dropTable('message_minutes_after');
+    const isSqlite = runner.dataSource.options.type === 'better-sqlite3';
+    await runner.query(isSqlite ? 'DROP INDEX ix_messages_program' : 'DROP INDEX ix_messages_program ON messages');
+    for (const column of ['run_id', 'program_id', 'pair_id']) {
+      await runner.query(`ALTER TABLE messages DROP COLUMN ${column}`);
+    }
+    await runner.query('ALTER TABLE channels DROP COLUMN pair_ids');
+  }
+}
