@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -9,6 +10,7 @@ import { PROBLEM_JSON, ProblemFilter, failureOf, problemOf } from './common/prob
 import { requestIds } from './common/request-ids.js';
 import { validationPipe } from './common/validation.js';
 import type { Config } from './config/config.js';
+import { DirectDoor } from './sms/accept/direct-door.service.js';
 import { serveConsole } from './console/console.js';
 import { describeApi } from './openapi.js';
 
@@ -70,8 +72,24 @@ function corsFor({ corsOrigins: origin }: Config): CorsOptions {
   };
 }
 
+/** Before all other listeners, Socket.IO's too: it gives them what it does not take. */
+function openDirectDoor(app: NestFastifyApplication): void {
+  const server = app.getHttpServer();
+  const others = server.listeners('request') as RequestListener[];
+  const door = app.get(DirectDoor, { strict: false });
+  server.removeAllListeners('request');
+  server.on(
+    'request',
+    door.before((request, response) => {
+      for (const listener of others) listener.call(server, request, response);
+    }, requestIds()),
+  );
+}
+
 /** Starts the doors: first HTTP, so that everything is initialised, then the bus. Resolves to the port. */
 export async function listen(app: NestFastifyApplication, { env }: Config): Promise<number> {
+  await app.init();
+  openDirectDoor(app);
   await app.listen(env.PORT, env.HOST);
   await app.startAllMicroservices();
   const address = app.getHttpServer().address();

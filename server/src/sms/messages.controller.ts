@@ -7,7 +7,7 @@ import type { Principal } from '../common/principal.js';
 import { Idempotency } from '../common/idempotency/idempotency.decorators.js';
 import type { Remembered } from '../common/idempotency/idempotency.js';
 import { IdempotentWrites } from '../common/idempotency/idempotent-writes.js';
-import { AcceptService } from './accept/accept.service.js';
+import { AcceptService, SENDERS } from './accept/accept.service.js';
 import { SendRateGuard } from './accept/send-rate.guard.js';
 import { MessagesService } from './messages.service.js';
 
@@ -21,7 +21,7 @@ export class MessagesController {
 
   @Post('messages')
   @HttpCode(202)
-  @Allow('admin', 'operator', 'user')
+  @Allow(...SENDERS)
   @UseGuards(SendRateGuard)
   send(
     @Caller() caller: Principal,

@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
+import { AuthModule } from '../auth/auth.module.js';
 import { IdempotencyModule } from '../common/idempotency/idempotency.module.js';
 import { SimCardsModule } from '../sim-cards/sim-cards.module.js';
 import { WorkersModule } from '../workers/workers.module.js';
 import { AcceptService } from './accept/accept.service.js';
+import { DirectDoor } from './accept/direct-door.service.js';
 import { Intake } from './accept/intake.service.js';
 import { SendRate } from './accept/send-rate.service.js';
 import { Backlog } from './dispatch/backlog.service.js';
@@ -22,13 +24,14 @@ import { StatusService } from './status/status.service.js';
 import { WorkerEvents } from './status/worker-events.service.js';
 
 @Module({
-  imports: [IdempotencyModule, SimCardsModule, WorkersModule],
+  imports: [AuthModule, IdempotencyModule, SimCardsModule, WorkersModule],
   controllers: [MessagesController, SmsMqtt],
   providers: [
     AcceptService,
     Backlog,
     ChangeWriter,
     Confirms,
+    DirectDoor,
     DispatchPace,
     Dispatcher,
     InboundService,
@@ -42,6 +45,6 @@ import { WorkerEvents } from './status/worker-events.service.js';
     StatusService,
     WorkerEvents,
   ],
-  exports: [AcceptService, MessagesService, QueueService, SendRate, SmsEvents],
+  exports: [AcceptService, DirectDoor, MessagesService, QueueService, SendRate, SmsEvents],
 })
 export class SmsModule {}

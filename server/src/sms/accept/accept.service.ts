@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Role } from '@signalbox/contracts/auth';
 import {
   type AcceptedMessage,
   type BatchItemResult,
@@ -20,6 +21,9 @@ import { newMessage } from './new-message.js';
 
 /** Messages of a batch that share a transaction; also how long others wait behind it. */
 const CHUNK = 500;
+
+/** Roles that may send. */
+export const SENDERS: readonly Role[] = ['admin', 'operator', 'user'];
 
 /** A batch's item on its way: its answer is known before it is stored. */
 interface Item {
@@ -43,7 +47,12 @@ export class AcceptService {
     const began = performance.now();
     const known = remember && (await this.idempotency.find(remember));
     if (known) return this.idempotency.replay<AcceptedMessage>(known, remember.bodyHash);
-    const message = this.build(principal, request, uuidv7());
+    const message = this.build(principal, request);
+    return this.store(message, began, remember);
+  }
+
+  /** Stores a message that `build` made; `began` is when its request came, by the performance clock. */
+  async store(message: Message, began: number, remember?: Remembered): Promise<AcceptedMessage> {
     const answer = toAccepted(message);
     const kept = remember && { ...remember, status: 202, answer: JSON.stringify(answer) };
     const earlier = await this.intake.store({ message, remember: kept });
@@ -92,7 +101,8 @@ export class AcceptService {
     }
   }
 
-  private build(principal: Principal, request: NewMessage, id: string): Message {
+  /** @throws what `newMessage` throws; nothing has happened then. */
+  build(principal: Principal, request: NewMessage, id = uuidv7()): Message {
     const { DEFAULT_COUNTRY: country } = this.config.env;
     return newMessage(request, { id, userId: principal.userId, now: Date.now(), country, simCards: this.channels });
   }

@@ -6,8 +6,8 @@ const INTERVAL_MS = 50;
 const BUSY = 0.7;
 /** Fewer requests to send in an interval than this are no burst. */
 const BURST = 25;
-/** What goes on being dispatched during a burst: 2,000 messages a second. */
-const HELD_PER_INTERVAL = 100;
+/** What goes on being dispatched during a burst: 500 messages a second. */
+const HELD_PER_INTERVAL = 25;
 /** So many waiting messages end the precedence of acceptance: a burst that goes on must flow through. */
 export const RELIEF = 60_000;
 

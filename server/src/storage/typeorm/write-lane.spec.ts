@@ -102,7 +102,7 @@ describe('the write lane', () => {
     expect(await lane.write(() => 3)).toBe(3);
   });
 
-  it('answers nobody before the commit is on disk, and begins the next transaction meanwhile', async () => {
+  it('answers nobody before the commit is on disk, and gathers meanwhile what the next one holds', async () => {
     let reachDisk = (): void => undefined;
     database.disk = new Promise((resolve) => (reachDisk = resolve));
     const answered: number[] = [];
@@ -110,11 +110,14 @@ describe('the write lane', () => {
     await new Promise((resolve) => setTimeout(resolve, 10));
     const second = lane.write(() => 2).then((value) => answered.push(value));
     await new Promise((resolve) => setTimeout(resolve, 10));
-    expect(database.log).toEqual(['begin', 'commit', 'begin', 'commit']);
+    const third = lane.write(() => 3).then((value) => answered.push(value));
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(database.log).toEqual(['begin', 'commit']);
     expect(answered).toEqual([]);
     reachDisk();
-    await Promise.all([first, second]);
-    expect(answered).toEqual([1, 2]);
+    await Promise.all([first, second, third]);
+    expect(database.log).toEqual(['begin', 'commit', 'begin', 'commit']);
+    expect(answered).toEqual([1, 2, 3]);
   });
 
   it('fails everybody whose commit did not reach the disk, and does not roll back what is committed', async () => {

@@ -18,7 +18,7 @@ export interface TransactionRunner<Tx> {
   begin(): Promise<Tx> | Tx;
   /** Runs one unit so that its failure leaves nothing of it behind. */
   guarded(tx: Tx, work: (tx: Tx) => Promise<unknown> | unknown): Promise<unknown>;
-  /** Resolves when the next transaction may begin, to when this one is on disk. */
+  /** Resolves when the transaction is over, to when it is on disk. */
   commit(tx: Tx): Promise<Durable> | Durable;
   rollback(tx: Tx): Promise<void> | void;
   /** Lets go of what the runner opened; nothing is run after it. */
@@ -28,9 +28,8 @@ export interface TransactionRunner<Tx> {
 const UNITS_PER_COMMIT = 512;
 
 /**
- * Group commit: everything that asks to write while a commit is under way shares the next one, so that one sync of
- * the disk answers many callers. Each caller is answered when the commit that holds its work is on disk; the next
- * transaction need not wait for that.
+ * Group commit: everything that asks to write while a commit is on its way to the disk shares the next one, so that one
+ * sync answers many callers. Each caller is answered when the commit that holds its work is on disk.
  */
 export class WriteLane<Tx> {
   private waiting: Unit<Tx>[] = [];
@@ -80,6 +79,8 @@ export class WriteLane<Tx> {
     // One turn of the event loop: what arrives in the same poll of the sockets goes into the same commit.
     await new Promise((resolve) => setImmediate(resolve));
     while (this.waiting.length > 0) {
+      // A commit made sooner would wait for this sync too; later, it holds what has come in the meantime.
+      await this.lastSync;
       await this.commit(this.waiting.splice(0, UNITS_PER_COMMIT));
       if (this.waiting.length > 0) await new Promise((resolve) => setImmediate(resolve));
     }

@@ -20,7 +20,9 @@ describe('the query of a list', () => {
 
   it.each([
     [{ status: 'sent', owner: 7 } as const, 'status'],
-    [{ channelId: 3, status: 'sent' } as const, 'channel_id'],
+    [{ channelId: 3, status: 'sent' } as const, 'status'],
+    [{ channelId: 3, status: 'delivered' } as const, 'channel_id'],
+    [{ channelId: 3, direction: 'inbound' } as const, 'status'],
     [{ clientRef: 'r', channelId: 3, status: 'sent', owner: 7 } as const, 'client_ref'],
     [{ direction: 'inbound', owner: 7 } as const, 'status'],
   ])('of %j reads the index of %s only', (filter, column) => {

@@ -23,12 +23,15 @@ export function listQuery(
   limit: number,
   before?: number,
 ): { sql: string; params: SqlValue[] } {
+  // Everything inbound is received, and that has an index.
+  const status = filter.status ?? (filter.direction === 'inbound' ? 'received' : undefined);
   const equalities: [column: string, value: SqlValue | undefined][] = [
     ['client_ref', filter.clientRef],
     ['peer', filter.peer],
+    // Most of what a SIM card sent is delivered; the other statuses are rarer than the SIM card's messages.
+    ['status', status === 'delivered' ? undefined : status],
     ['channel_id', filter.channelId],
-    // Everything inbound is received, and that has an index.
-    ['status', filter.status ?? (filter.direction === 'inbound' ? 'received' : undefined)],
+    ['status', status === 'delivered' ? status : undefined],
     ['user_id', filter.owner],
   ];
   const where: string[] = [];

@@ -111,7 +111,8 @@ export class SqlMessageRepository extends MessageRepository {
   /** The first row created at or after a time, by halving; one past the last row where there is none. */
   private async seqAt(time: number): Promise<number> {
     const [ends] = await this.db.read<{ low: number | null; high: number | null }>(
-      'SELECT MIN(seq) AS low, MAX(seq) AS high FROM messages',
+      // Asked for together in one SELECT, SQLite would read the whole table for them.
+      'SELECT (SELECT MIN(seq) FROM messages) AS low, (SELECT MAX(seq) FROM messages) AS high',
     );
     let low = Number(ends?.low ?? 0);
     let high = Number(ends?.high ?? 0) + 1;
