@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { describeMachine } from './lib/machine.mjs';
 import { isMet, progress, save } from './lib/report.mjs';
 
-const BENCHES = ['startup', 'accept', 'deliver', 'batch', 'big-table'];
+const BENCHES = ['startup', 'accept', 'deliver', 'batch', 'big-table', 'number-lists', 'programs', 'stats'];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

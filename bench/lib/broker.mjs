@@ -1,10 +1,8 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { adopt, end, freePort, isRunning } from './processes.mjs';
+import { adopt, end, freePort, isRunning, listensOn } from './processes.mjs';
 import { benchFolder } from './product.mjs';
 
 const START_WITHIN_MS = 10_000;
@@ -38,22 +36,10 @@ export class Broker {
   async start() {
     this.child = adopt(spawn(findMosquitto(), ['-c', join(this.folder, 'mosquitto.conf')], { stdio: 'ignore' }));
     const began = performance.now();
-    while (!(await this.listens())) {
+    while (!(await listensOn(this.port))) {
       if (!isRunning(this.child)) throw new Error('Mosquitto ended at its start');
       if (performance.now() - began > START_WITHIN_MS) throw new Error('Mosquitto does not listen');
       await wait(20);
-    }
-  }
-
-  async listens() {
-    const socket = connect(this.port, '127.0.0.1');
-    try {
-      await once(socket, 'connect');
-      return true;
-    } catch {
-      return false;
-    } finally {
-      socket.destroy();
     }
   }
 

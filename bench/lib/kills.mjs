@@ -2,6 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { childrenOf } from './processes.mjs';
 
 const WORKER_WITHIN_MS = 30_000;
+/** How often a server is killed once more while it starts, and how long a start takes at most, more or less. */
+const AGAIN_SHARE = 0.3;
+const STARTING_MS = 2000;
 
 function kill9(pid) {
   try {
@@ -22,16 +25,38 @@ async function workerOf(product) {
   }
 }
 
+/** Ends the server, and waits until what it started has ended, too. */
+async function killServer(product) {
+  const orphans = childrenOf(product.pid);
+  await product.kill9();
+  // An orphan that outlives its server would go on sending beside the next one: it must end by itself.
+  for (const pid of orphans) await ended(pid);
+}
+
+/**
+ * Kills the server and starts it again; sometimes it is killed once more while it starts.
+ * @param {() => Promise<void>} [meanwhile] what happens before the last start is over
+ * @returns {Promise<number>} how often it was killed
+ */
+export async function killAndRestart(product, meanwhile = () => Promise.resolve()) {
+  await killServer(product);
+  const again = Math.random() < AGAIN_SHARE;
+  if (again) {
+    product.launch();
+    await wait(Math.random() * STARTING_MS);
+    await killServer(product);
+  }
+  await Promise.all([product.start(), meanwhile()]);
+  return again ? 2 : 1;
+}
+
 /**
  * One kill of each kind, and what brings the dead back. The server starts its worker again by itself.
  * @type {Record<string, (product: import('./product.mjs').Product, broker?: import('./broker.mjs').Broker) => Promise<void>>}
  */
 export const KILLS = {
   server: async (product) => {
-    const orphans = childrenOf(product.pid);
-    await product.kill9();
-    // An orphan that outlives its server would go on sending beside the next one: it must end by itself.
-    for (const pid of orphans) await ended(pid);
+    await killServer(product);
     await product.start();
   },
   worker: async (product) => {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 
 /** What this process started and must not leave behind. */
 const started = new Set();
@@ -33,6 +33,19 @@ export async function freePort() {
   server.close();
   await once(server, 'close');
   return port;
+}
+
+/** Whether something on the loopback interface accepts connections on the port. */
+export async function listensOn(port) {
+  const socket = connect(port, '127.0.0.1');
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
 }
 
 const readProc = (pid, file) => {

@@ -44,9 +44,20 @@ export class Product {
 
   /** Starts it and waits until it is ready. @returns {Promise<number>} milliseconds from the start until then */
   async start() {
+    const began = performance.now();
+    const child = this.launch();
+    while (!(await this.isReady())) {
+      if (!isRunning(child)) throw new Error(`the server ended at its start:\n${this.logTail()}`);
+      if (performance.now() - began > START_WITHIN_MS) throw new Error(`the server is not ready:\n${this.logTail()}`);
+      await wait(10);
+    }
+    return performance.now() - began;
+  }
+
+  /** Starts it; it is not ready yet. */
+  launch() {
     mkdirSync(this.dataDir, { recursive: true });
     const log = openSync(join(this.folder, 'log'), 'a');
-    const began = performance.now();
     const child = spawn(process.execPath, [MAIN], {
       cwd: this.folder,
       stdio: ['ignore', log, log],
@@ -61,13 +72,7 @@ export class Product {
       },
     });
     closeSync(log);
-    this.child = adopt(child);
-    while (!(await this.isReady())) {
-      if (!isRunning(child)) throw new Error(`the server ended at its start:\n${this.logTail()}`);
-      if (performance.now() - began > START_WITHIN_MS) throw new Error(`the server is not ready:\n${this.logTail()}`);
-      await wait(10);
-    }
-    return performance.now() - began;
+    return (this.child = adopt(child));
   }
 
   async isReady() {

@@ -1,10 +1,11 @@
 import type { RequestListener } from 'node:http';
+import multipart from '@fastify/multipart';
 import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LiveAdapter } from './live/live.adapter.js';
 import { MqttStrategy } from '@signalbox/transport/mqtt.strategy';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type FastifyReply, type FastifyRequest, errorCodes } from 'fastify';
 import { AppModule } from './app.module.js';
 import { PROBLEM_JSON, ProblemFilter, failureOf, problemOf } from './common/problem.filter.js';
 import { requestIds } from './common/request-ids.js';
@@ -18,6 +19,9 @@ const BODY_LIMIT = 1024 * 1024;
 /** 10,000 messages of full length. */
 const BATCH_BODY_LIMIT = 32 * 1024 * 1024;
 const BATCH_URL = '/api/v1/messages/batch';
+/** These take forms with a file, which they read as streams and limit themselves. */
+const UPLOAD_URLS = new Set(['/api/v1/number-lists', '/program/create']);
+const MULTIPART = /^\s*multipart\//i;
 
 /** Builds the whole application, not yet listening; `listen` starts its doors. */
 export async function createApp(config: Config, logger: LoggerService | false): Promise<NestFastifyApplication> {
@@ -26,6 +30,8 @@ export async function createApp(config: Config, logger: LoggerService | false): 
     trustProxy: config.env.TRUST_PROXY,
     genReqId: requestIds(),
     requestIdHeader: false,
+    // Names stand in some addresses: of up to 128 UTF-16 code units, compared decoded.
+    routerOptions: { maxParamLength: 256 },
     forceCloseConnections: 'idle',
     // An address that cannot be read gets no further than Fastify's router.
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
@@ -43,8 +49,12 @@ export async function createApp(config: Config, logger: LoggerService | false): 
   });
   server.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
-    done();
+    const { url } = request.routeOptions;
+    const type = request.headers['content-type'];
+    const isRefused = type !== undefined && url !== undefined && MULTIPART.test(type) && !UPLOAD_URLS.has(url);
+    done(isRefused ? new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE(type) : undefined);
   });
+  await server.register(multipart, { throwFileSizeLimit: false });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), adapter, {
     logger,
     abortOnError: false,
@@ -76,14 +86,13 @@ function corsFor({ corsOrigins: origin }: Config): CorsOptions {
 function openDirectDoor(app: NestFastifyApplication): void {
   const server = app.getHttpServer();
   const others = server.listeners('request') as RequestListener[];
-  const door = app.get(DirectDoor, { strict: false });
+  const longWay: RequestListener = (request, response) => {
+    for (const listener of others) listener.call(server, request, response);
+  };
+  const shortWay = app.get(DirectDoor, { strict: false }).before(longWay, requestIds());
   server.removeAllListeners('request');
-  server.on(
-    'request',
-    door.before((request, response) => {
-      for (const listener of others) listener.call(server, request, response);
-    }, requestIds()),
-  );
+  // A server that closes has Fastify say so, and end the connection.
+  server.on('request', (request, response) => (server.listening ? shortWay : longWay)(request, response));
 }
 
 /** Starts the doors: first HTTP, so that everything is initialised, then the bus. Resolves to the port. */

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Type } from '@nestjs/common';
+import type { Abstract, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { CreatedApiKey, Role, Session, User } from '@signalbox/contracts/auth';
 import type { MessageDetail } from '@signalbox/contracts/messages';
@@ -60,7 +60,7 @@ export class TestApp {
   }
 
   /** A provider of the application. */
-  get<T>(token: Type<T>): T {
+  get<T>(token: Type<T> | Abstract<T>): T {
     return this.app.get<T>(token, { strict: false });
   }
 

@@ -18,6 +18,7 @@ export function channelRecordWith(fields: Partial<ChannelRecord> = {}): ChannelR
     ratePerMinute: null,
     dailyCap: null,
     window: 100,
+    pairIds: [],
     createdAt: NOON,
     updatedAt: NOON,
     ...fields,

@@ -1,4 +1,6 @@
 import { LIVE_EVENTS, MqttStatus, SmsStatusUpdate, SmsStatusUpdates } from '@signalbox/contracts/live';
+import { ProgramProgress } from '@signalbox/contracts/programs';
+import { NumberListProgress } from '@signalbox/contracts/number-lists';
 import { type Socket, io } from 'socket.io-client';
 
 export interface Arrival {
@@ -12,6 +14,9 @@ export class LiveClient {
   /** Packets of `sms_status_update`, in the order they came. */
   readonly packets: Arrival[] = [];
   readonly workers: MqttStatus[] = [];
+  readonly lists: NumberListProgress[] = [];
+  /** Packets of `program_progress`. */
+  readonly programs: { at: number; progress: ProgramProgress }[] = [];
   closed = false;
 
   private constructor(private readonly socket: Socket) {
@@ -21,6 +26,10 @@ export class LiveClient {
       this.packets.push({ at: Date.now(), updates });
     });
     socket.on(LIVE_EVENTS.mqttStatus, (packet: unknown) => this.workers.push(MqttStatus.parse(packet)));
+    socket.on(LIVE_EVENTS.programProgress, (packet: unknown) =>
+      this.programs.push({ at: Date.now(), progress: ProgramProgress.parse(packet) }),
+    );
+    socket.on(LIVE_EVENTS.numberListProgress, (packet: unknown) => this.lists.push(NumberListProgress.parse(packet)));
     socket.on('disconnect', () => (this.closed = true));
   }
 

@@ -38,6 +38,13 @@ export const MqttStatus = z.object({
 });
 export type MqttStatus = z.infer<typeof MqttStatus>;
 
-export const LIVE_EVENTS = { smsStatus: 'sms_status_update', mqttStatus: 'mqtt_status' } as const;
+export const LIVE_EVENTS = {
+  smsStatus: 'sms_status_update',
+  mqttStatus: 'mqtt_status',
+  /** To staff; see `NumberListProgress`. */
+  numberListProgress: 'number_list_progress',
+  /** To staff; see `ProgramProgress`. */
+  programProgress: 'program_progress',
+} as const;
 /** Packets a second and socket, at most. */
 export const LIVE_PACKETS_PER_SECOND = 20;

@@ -62,6 +62,8 @@ export const NewMessage = z.strictObject({
   client_ref: freeText(64).optional(),
   /** How often a temporary failure is tried in all. */
   max_attempts: z.int().min(1).max(10).default(3),
+  /** Sends although the recipient has opted out; only admins may set it. */
+  ignore_suppression: z.boolean().optional(),
 });
 export type NewMessage = z.infer<typeof NewMessage>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Timestamp, freeText } from './common.js';
 import { PhoneNumber } from './messages.js';
+import { DocumentId } from './pairs.js';
 
 /** What an admin decided: only an active SIM card is given messages. */
 export const SimCardStatus = z.enum(['active', 'inactive']);
@@ -15,6 +16,9 @@ const limits = {
   window: z.int().min(1).max(10_000),
 };
 
+/** The pairs it alone carries messages to; an empty list: to all that have no SIM card of their own. */
+const PairIds = z.array(DocumentId).max(100, 'expected at most 100 pairs');
+
 export const SimCard = z.object({
   id: z.int(),
   number: z.string().nullable(),
@@ -28,6 +32,7 @@ export const SimCard = z.object({
   /** 0 to 31, 3GPP TS 27.007 8.5; null when unknown. */
   signal: z.int().nullable(),
   ...limits,
+  pair_ids: z.array(z.string()),
   sent_today: z.int(),
   in_flight: z.int(),
   created_at: Timestamp,
@@ -43,6 +48,7 @@ export const NewSimCard = z.strictObject({
   rate_per_minute: limits.rate_per_minute.default(null),
   daily_cap: limits.daily_cap.default(null),
   window: limits.window.default(100),
+  pair_ids: PairIds.default([]),
 });
 export type NewSimCard = z.infer<typeof NewSimCard>;
 
@@ -54,5 +60,6 @@ export const SimCardChange = z.strictObject({
   rate_per_minute: limits.rate_per_minute.optional(),
   daily_cap: limits.daily_cap.optional(),
   window: limits.window.optional(),
+  pair_ids: PairIds.optional(),
 });
 export type SimCardChange = z.infer<typeof SimCardChange>;

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { ExpiringCache } from './expiring-cache.js';
-import { Turns } from './turns.js';
 
 describe('ExpiringCache', () => {
   let now = 1_000;
@@ -47,24 +46,5 @@ describe('ExpiringCache', () => {
     arrive(1);
     expect(await loading).toBe(1);
     expect(cache.get('a')).toBeUndefined();
-  });
-});
-
-describe('Turns', () => {
-  it('runs work of one name in order, after a failure too, and other names meanwhile', async () => {
-    const turns = new Turns();
-    const seen: string[] = [];
-    const step = (name: string, fails = false) =>
-      turns.take(name[0] ?? '', async () => {
-        seen.push(`${name} begins`);
-        await new Promise((resolve) => setImmediate(resolve));
-        seen.push(`${name} ends`);
-        if (fails) throw new Error(name);
-        return name;
-      });
-    const outcomes = await Promise.allSettled([step('a1', true), step('a2'), step('b1')]);
-    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
-    expect(seen.filter((line) => line.startsWith('a'))).toEqual(['a1 begins', 'a1 ends', 'a2 begins', 'a2 ends']);
-    expect(seen.indexOf('b1 begins')).toBeLessThan(seen.indexOf('a1 ends'));
   });
 });

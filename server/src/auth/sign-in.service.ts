@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Login } from '@signalbox/contracts/auth';
 import { DAY } from '../common/clock.js';
 import { TooMany, Unauthenticated } from '../common/errors.js';
+import { Turns } from '../common/turns.js';
 import { AuthEvents } from './auth.events.js';
 import { ExpiringCache } from './expiring-cache.js';
 import { type Lockout, NO_LOCKOUT, afterFailure, secondsLocked } from './lockout.js';
 import { Passwords } from './passwords.service.js';
-import { Turns } from './turns.js';
 import { type User, identifierKey } from './user.js';
 import { UserRepository } from './user.repository.js';
 

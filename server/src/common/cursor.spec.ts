@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { decodeCursor, encodeCursor, toPage } from './cursor.js';
+import { decodeCursor, decodeIdCursor, encodeCursor, encodeIdCursor, toIdPage, toPage } from './cursor.js';
 import { Invalid } from './errors.js';
 
 describe('a cursor', () => {
@@ -44,5 +44,33 @@ describe('a page', () => {
   it('that holds all there is has no cursor', () => {
     expect(toPage([9, 8, 7], 3, sequenceOf, String).next_cursor).toBeNull();
     expect(toPage([], 3, sequenceOf, String)).toEqual({ data: [], next_cursor: null });
+  });
+});
+
+describe('a cursor of ids', () => {
+  const id = '0123456789abcdef01234567';
+
+  it('finds the id again, and may be left out', () => {
+    expect(decodeIdCursor(encodeIdCursor(id))).toBe(id);
+    expect(decodeIdCursor(undefined)).toBeUndefined();
+    expect(encodeIdCursor(id)).not.toContain(id);
+  });
+
+  it.each([
+    id,
+    'abc',
+    encodeCursor(42),
+    encodeIdCursor('x'),
+    encodeIdCursor(id.toUpperCase()),
+    `${encodeIdCursor(id)}=`,
+  ])('that is %s is refused', (cursor) => {
+    expect(() => decodeIdCursor(cursor)).toThrow(Invalid);
+  });
+
+  it('ends a page of more rows than its limit', () => {
+    const rows = ['c', 'b', 'a'].map((letter) => ({ id: letter.repeat(24) }));
+    const view = (row: { id: string }) => row.id[0];
+    expect(toIdPage(rows, 2, view)).toEqual({ data: ['c', 'b'], next_cursor: encodeIdCursor('b'.repeat(24)) });
+    expect(toIdPage(rows, 3, view)).toEqual({ data: ['c', 'b', 'a'], next_cursor: null });
   });
 });

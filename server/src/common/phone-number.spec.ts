@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { getCountries, getExampleNumber, parsePhoneNumberFromString } from 'libphonenumber-js';
+import { type CountryCode, getCountries, getExampleNumber, parsePhoneNumberFromString } from 'libphonenumber-js';
 import examples from 'libphonenumber-js/examples.mobile.json' with { type: 'json' };
 import { requireE164, toE164 } from './phone-number.js';
 
@@ -33,9 +33,57 @@ describe('a phone number', () => {
     }
   });
 
+  it('is the same in its national forms with and without the short way, in every country', () => {
+    const wrong: unknown[] = [];
+    let valid = 0;
+    for (const country of getCountries()) {
+      for (const written of nationalForms(country)) {
+        const parsed = parsePhoneNumberFromString(written, { defaultCountry: country, extract: false });
+        const expected = parsed?.isValid() ? parsed.number : null;
+        if (expected !== null) valid++;
+        const found = toE164(written, country);
+        if (found !== expected) wrong.push({ country, written, found, expected });
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(valid).toBeGreaterThan(20_000);
+  });
+
   it('names its field when it is required', () => {
     expect(() => requireE164('to', 'nobody', 'KE')).toThrow(
       expect.objectContaining({ status: 400, errors: [expect.objectContaining({ field: 'to' })] }),
     );
   });
 });
+
+/** Numbers as people of a country write them, right and nearly right: its example with other digits, and what is around it. */
+function nationalForms(country: CountryCode): string[] {
+  const example = getExampleNumber(country, examples);
+  if (!example) return [];
+  const { nationalNumber, countryCallingCode } = example;
+  const others = Array.from({ length: 40 }, (_, index) => otherDigits(nationalNumber, index));
+  const lengths = [nationalNumber, nationalNumber.slice(0, -1), nationalNumber.slice(1), `${nationalNumber}0`];
+  return [...lengths, ...others].flatMap((number) => [
+    number,
+    ...[
+      '0',
+      '1',
+      '8',
+      '00',
+      '06',
+      '000',
+      '011',
+      countryCallingCode,
+      `${countryCallingCode}0`,
+      `0${countryCallingCode}`,
+    ].map((before) => before + number),
+    `${number.slice(0, 3)} ${number.slice(3, 6)}-${number.slice(6)}`,
+    `0${number.slice(0, 3)} ${number.slice(3)}`,
+  ]);
+}
+
+/** Another digit at the beginning, which tells operators and areas apart, or at a place further on. */
+const otherDigits = (number: string, index: number): string => {
+  const at = Math.floor(index / 10) % number.length;
+  return `${number.slice(0, at)}${index % 10}${number.slice(at + 1)}`;
+};

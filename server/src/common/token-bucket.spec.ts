@@ -33,6 +33,16 @@ describe('a rate limit', () => {
     expect(drain(bucket, 3_600_000)).toBe(5);
   });
 
+  it('gives several at once as far as it has them', () => {
+    const bucket = new TokenBucket(600, 0);
+    expect(bucket.available(0)).toBe(10);
+    bucket.take(0, 7);
+    expect(bucket.available(50)).toBe(3);
+    bucket.take(50, 3);
+    expect(bucket.available(99)).toBe(0);
+    expect(bucket.available(250)).toBe(2);
+  });
+
   it('gives its rate over a long time, whenever it is asked', () => {
     const bucket = new TokenBucket(100, 0);
     let taken = 0;

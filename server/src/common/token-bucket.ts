@@ -24,9 +24,15 @@ export class TokenBucket {
     return this.tokens >= 1;
   }
 
-  take(now: number): void {
+  /** How many whole tokens there are. */
+  available(now: number): number {
     this.fill(now);
-    this.tokens -= 1;
+    return Math.max(0, Math.floor(this.tokens));
+  }
+
+  take(now: number, count = 1): void {
+    this.fill(now);
+    this.tokens -= count;
   }
 
   /** Milliseconds until the next token. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { Template } from '@signalbox/contracts/programs';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -9,6 +10,15 @@ const url = (...protocols: string[]) =>
     message: `expected a URL that begins with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`,
   });
 
+const keywords = (list: string) => z.string().max(1000, 'expected at most 1000 characters').default(list);
+/** `none` stands for no answer: an empty variable counts as unset. */
+const answer = (text: string) =>
+  z
+    .string()
+    .max(320, 'expected at most 320 characters')
+    .transform((given) => (given.trim() === 'none' ? '' : given))
+    .default(text);
+
 /** Every environment variable the server reads; `.env.example` says the same in words. */
 export const Environment = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
@@ -16,6 +26,7 @@ export const Environment = z.object({
   PORT: port.default(3000),
   DATA_DIR: z.string().min(1).default('./data'),
   DATABASE_URL: url('mysql', 'mariadb').optional(),
+  MONGODB_URI: url('mongodb', 'mongodb+srv').optional(),
   MQTT_URL: url('mqtt', 'mqtts').optional(),
   MQTT_USERNAME: z.string().optional(),
   MQTT_PASSWORD: z.string().optional(),
@@ -34,8 +45,15 @@ export const Environment = z.object({
     .string()
     .regex(/^[A-Z]{2}$/, 'expected an ISO 3166 code of two capital letters')
     .default('KE'),
+  MAX_UPLOAD_MB: z.coerce.number().int().min(1).max(2048).default(512),
   SEND_RATE_PER_MINUTE: z.coerce.number().int().min(1).optional(),
   SIGN_IN_RATE_PER_MINUTE: z.coerce.number().int().min(1).default(30),
+  STOP_WORDS: keywords('STOP,STOPALL,STOP ALL,UNSUBSCRIBE,CANCEL,END,QUIT,ACHA,SITISHA,ARRET,BAJA,CANCELAR,PARAR,SAIR'),
+  START_WORDS: keywords('START,UNSTOP,ANZA,DEBUT,ALTA,INICIAR'),
+  STOP_ANSWER: answer('You will get no more messages from this number. Send START to get them again.'),
+  START_ANSWER: answer('You will get messages from this number again. Send STOP to end them.'),
+  PROGRAM_TEMPLATE: Template.default('{{message/text/sms}}'),
+  STATS_MINUTES_DAYS: z.coerce.number().int().min(2).max(366).default(7),
   CORS_ORIGINS: z.string().default('*'),
   TRUST_PROXY: flag.default(false),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

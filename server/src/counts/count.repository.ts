@@ -9,14 +9,6 @@ export interface StatusCount {
   departed: number;
 }
 
-export interface MinuteCount {
-  /** Whole minutes since 1970, UTC. */
-  minute: number;
-  /** `accepted` counts what came in by the API, once a message. */
-  status: MessageStatus | 'accepted';
-  entered: number;
-}
-
 export interface DayCount {
   /** Whole days since 1970, UTC. */
   day: number;
@@ -28,6 +20,5 @@ export interface DayCount {
 export abstract class CountRepository {
   /** By channel and status, over all days from `day` on. */
   abstract sinceDay(day: number): Promise<StatusCount[]>;
-  abstract byMinute(fromMinute: number): Promise<MinuteCount[]>;
   abstract byDay(fromDay: number): Promise<DayCount[]>;
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MessageStatus } from '@signalbox/contracts/messages';
-import { CountRepository, type MinuteCount, type StatusCount } from './count.repository.js';
+import { CountRepository, type StatusCount } from './count.repository.js';
 
 /** Counts of messages, read from the counters. */
 @Injectable()
@@ -18,11 +18,6 @@ export class MessageCounts {
   /** By channel and status, over all days from `day` on. */
   sinceDay(day: number): Promise<StatusCount[]> {
     return this.repository.sinceDay(day);
-  }
-
-  /** What was reached in each minute from one on (whole minutes since 1970, UTC). */
-  byMinute(fromMinute: number): Promise<MinuteCount[]> {
-    return this.repository.byMinute(fromMinute);
   }
 
   /** How many messages are in each status now; a status without any is left out. */

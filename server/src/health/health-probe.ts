@@ -1,7 +1,13 @@
-/** The databases, as far as health and statistics look at them. */
+/** The SQL database, as far as health and statistics look at it. */
 export abstract class HealthProbe {
-  /** Rejects when a database does not answer. */
+  /** Rejects when the database does not answer. */
   abstract ping(): Promise<void>;
   /** Bytes that the data takes. */
   abstract size(): Promise<number>;
+}
+
+/** The document database, where there is one beside the SQL database. */
+export abstract class DocumentProbe {
+  /** Rejects when it does not answer. */
+  abstract ping(): Promise<void>;
 }

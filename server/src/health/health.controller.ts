@@ -16,7 +16,7 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** Database and broker answer; 503 while one does not. */
+  /** Databases and broker answer; 503 while one does not. */
   @Get('ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
     const health = await this.health.check();

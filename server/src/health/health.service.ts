@@ -1,10 +1,13 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { MqttPublisher } from '@signalbox/transport/mqtt-publisher';
-import { HealthProbe } from './health-probe.js';
+import { DocumentProbe, HealthProbe } from './health-probe.js';
+
+type State = 'ok' | 'unavailable';
 
 export interface Health {
-  status: 'ok' | 'unavailable';
-  checks: { database: 'ok' | 'unavailable'; broker: 'ok' | 'unavailable' };
+  status: State;
+  /** `mongodb` is there when the server uses one. */
+  checks: { database: State; broker: State; mongodb?: State };
 }
 
 const ANSWER_WITHIN_MS = 2_000;
@@ -14,30 +17,33 @@ export class HealthService {
   constructor(
     private readonly database: HealthProbe,
     private readonly publisher: MqttPublisher,
+    @Inject(DocumentProbe) private readonly documents: DocumentProbe | null,
   ) {}
 
   async check(): Promise<Health> {
-    const database = (await this.databaseAnswers()) ? 'ok' : 'unavailable';
+    const { documents } = this;
+    const [database, mongodb] = await Promise.all([answers(this.database), documents && answers(documents)]);
     const broker = this.publisher.connected ? 'ok' : 'unavailable';
-    return { status: database === 'ok' && broker === 'ok' ? 'ok' : 'unavailable', checks: { database, broker } };
+    const checks = { database, broker, ...(mongodb && { mongodb }) } satisfies Health['checks'];
+    return { status: Object.values(checks).every((state) => state === 'ok') ? 'ok' : 'unavailable', checks };
   }
 
   /** Bytes that the data takes. */
   databaseSize(): Promise<number> {
     return this.database.size();
   }
+}
 
-  private async databaseAnswers(): Promise<boolean> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), ANSWER_WITHIN_MS)));
-    const answer = this.database.ping().then(
-      () => true,
-      () => false,
-    );
-    try {
-      return await Promise.race([answer, late]);
-    } finally {
-      clearTimeout(timer);
-    }
+async function answers(probe: { ping(): Promise<void> }): Promise<State> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<State>((resolve) => (timer = setTimeout(() => resolve('unavailable'), ANSWER_WITHIN_MS)));
+  const answer = probe.ping().then(
+    () => 'ok' as const,
+    () => 'unavailable' as const,
+  );
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }

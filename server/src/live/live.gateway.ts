@@ -16,6 +16,7 @@ import { type Principal, isStaff } from '../common/principal.js';
 import type { Message } from '../sms/message.js';
 import { SmsEvents } from '../sms/sms.events.js';
 import { WorkersEvents } from '../workers/workers.events.js';
+import { StaffNews } from './staff-news.js';
 import { toUpdate } from './update.js';
 import { UpdateBuffer } from './update-buffer.js';
 
@@ -40,6 +41,7 @@ export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection, 
     authEvents: AuthEvents,
     sms: SmsEvents,
     workers: WorkersEvents,
+    news: StaffNews,
   ) {
     this.subscriptions = [
       sms.changed.subscribe((messages) => this.show(messages)),
@@ -55,6 +57,7 @@ export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection, 
           timestamp: isoTime(Date.now()),
         }),
       ),
+      news.all.subscribe(({ event, body }) => this.emitToStaff(event, body)),
     ];
   }
 
@@ -113,8 +116,12 @@ export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection, 
   }
 
   private tellStaff(status: MqttStatus): void {
+    this.emitToStaff(LIVE_EVENTS.mqttStatus, status);
+  }
+
+  private emitToStaff(event: string, body: object): void {
     for (const { socket, principal } of this.viewers.values()) {
-      if (isStaff(principal.role)) socket.emit(LIVE_EVENTS.mqttStatus, status);
+      if (isStaff(principal.role)) socket.emit(event, body);
     }
   }
 

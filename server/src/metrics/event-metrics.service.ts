@@ -4,6 +4,7 @@ import { getToken } from '@willsoto/nestjs-prometheus';
 import type { Counter, Histogram } from 'prom-client';
 import type { Subscription } from 'rxjs';
 import { DroppedPackets } from '../modem-bus/dropped-packets.js';
+import { PairsService } from '../pairs/pairs.service.js';
 import type { Message } from '../sms/message.js';
 import { SmsEvents } from '../sms/sms.events.js';
 
@@ -16,15 +17,18 @@ export class EventMetrics implements OnModuleInit, OnModuleDestroy {
     private readonly module: ModuleRef,
     private readonly sms: SmsEvents,
     private readonly packets: DroppedPackets,
+    private readonly pairs: PairsService,
   ) {}
 
   onModuleInit(): void {
     const messages = this.module.get<Counter>(getToken('sms_messages_total'), { strict: false });
+    const ofPairs = this.module.get<Counter>(getToken('sms_pair_messages_total'), { strict: false });
     const accept = this.module.get<Histogram>(getToken('sms_accept_duration_seconds'), { strict: false });
     const delivery = this.module.get<Histogram>(getToken('sms_delivery_duration_seconds'), { strict: false });
     const dropped = this.module.get<Counter>(getToken('mqtt_packets_dropped_total'), { strict: false });
     this.subscriptions = [
       this.sms.changed.subscribe((changed) => countMessages(changed, messages, delivery)),
+      this.sms.changed.subscribe((changed) => countPairs(changed, ofPairs, this.pairs)),
       this.sms.accepted.subscribe((seconds) => accept.observe(seconds)),
       this.packets.dropped.subscribe((reason) => dropped.inc({ reason })),
     ];
@@ -48,5 +52,21 @@ function countMessages(changed: readonly Message[], messages: Counter, delivery:
   for (const { message, count } of counts.values()) {
     const { direction, status, channelId } = message;
     messages.inc({ direction, status, channel_kind: channelId === null ? 'none' : 'sim' }, count);
+  }
+}
+
+/** There are as many label sets as pairs and statuses; a message whose recipient is of no pair counts for none. */
+function countPairs(changed: readonly Message[], messages: Counter, pairs: PairsService): void {
+  const counts = new Map<string, { pairId: string; status: string; count: number }>();
+  for (const { pairId, status } of changed) {
+    if (pairId === null) continue;
+    const key = `${pairId} ${status}`;
+    const entry = counts.get(key);
+    if (entry) entry.count += 1;
+    else counts.set(key, { pairId, status, count: 1 });
+  }
+  for (const { pairId, status, count } of counts.values()) {
+    const pair = pairs.find(pairId);
+    if (pair) messages.inc({ country: pair.country, operator: pair.operator, status }, count);
   }
 }

@@ -5,6 +5,7 @@ import {
   makeGaugeProvider,
   makeHistogramProvider,
 } from '@willsoto/nestjs-prometheus';
+import { PairsModule } from '../pairs/pairs.module.js';
 import { SimCardsModule } from '../sim-cards/sim-cards.module.js';
 import { SmsModule } from '../sms/sms.module.js';
 import { EventMetrics } from './event-metrics.service.js';
@@ -13,7 +14,12 @@ import { StateMetrics } from './state-metrics.service.js';
 
 /** Names and labels are an interface: dashboards and alert rules are built on them. */
 @Module({
-  imports: [PrometheusModule.register({ controller: MetricsController, path: '/metrics' }), SimCardsModule, SmsModule],
+  imports: [
+    PrometheusModule.register({ controller: MetricsController, path: '/metrics' }),
+    PairsModule,
+    SimCardsModule,
+    SmsModule,
+  ],
   providers: [
     EventMetrics,
     StateMetrics,
@@ -21,6 +27,11 @@ import { StateMetrics } from './state-metrics.service.js';
       name: 'sms_messages_total',
       help: 'Messages that reached a status',
       labelNames: ['direction', 'channel_kind', 'status'],
+    }),
+    makeCounterProvider({
+      name: 'sms_pair_messages_total',
+      help: 'Messages to a pair that reached a status',
+      labelNames: ['country', 'operator', 'status'],
     }),
     makeHistogramProvider({
       name: 'sms_delivery_duration_seconds',

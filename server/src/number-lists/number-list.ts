@@ -20,6 +20,9 @@ export interface NumberListDetails {
   defaultCountry: string;
   /** The column the numbers are in, as its header names it or as the caller did; null until it is known. */
   numberColumn: string | null;
+  /** Whether the first row names the columns, and what stands between cells; null until the caller or the import says. */
+  hasHeader: boolean | null;
+  delimiter: string | null;
   /** Every column that templates may use, in the file's order. */
   columns: string[];
   /** Rows read so far, and what became of them. `rows` are stored and can be sent to. */
@@ -31,8 +34,15 @@ export interface NumberListDetails {
   /** Chunks stored of each kind, numbered from 0. */
   rowChunks: number;
   rejectChunks: number;
-  /** Why the import failed. */
+  /** Why the import failed, or what it waits for. */
   reason: string | null;
+}
+
+/** A list whose import is under way, with what is known at this moment. */
+export interface ImportState {
+  list: NumberList;
+  /** How much of the file has been read, 0 to 1. */
+  share: number;
 }
 
 export type NumberListChange = Partial<Pick<NumberList, 'name' | 'status' | 'details' | 'updatedAt'>>;

@@ -1,3 +1,5 @@
+import { documentId } from '../common/document-id.js';
+
 /** A country and an operator that messages can go to. Times are epoch milliseconds, UTC. */
 export interface Pair {
   id: string;
@@ -23,3 +25,15 @@ export type PairChange = Partial<Omit<Pair, 'id' | 'createdAt'>>;
 
 /** What makes two names of operators the same. */
 export const operatorKey = (operator: string): string => operator.trim().toLowerCase();
+
+/** What people call a pair. */
+export const nameOf = ({ country, operator }: Pick<Pair, 'country' | 'operator'>): string => `${country} ${operator}`;
+
+/** What a client says of a pair, normalised. */
+export type PairFields = Pick<Pair, 'country' | 'operator' | 'mcc' | 'mnc' | 'prefixes' | 'isHighPriority' | 'active'>;
+
+/** A pair that is not stored yet. */
+export function newPair(fields: PairFields): Pair {
+  const now = Date.now();
+  return { id: documentId(now), countryLabel: null, ...fields, createdAt: now, updatedAt: now };
+}

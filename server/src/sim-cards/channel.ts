@@ -21,6 +21,8 @@ export interface ChannelRecord {
   dailyCap: number | null;
   /** Messages at the worker at once, not yet taken by the network. */
   window: number;
+  /** The pairs it is assigned to and alone carries; none: it carries what no other is assigned to. */
+  pairIds: string[];
   createdAt: number;
   updatedAt: number;
 }

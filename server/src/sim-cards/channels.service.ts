@@ -118,6 +118,7 @@ export class ChannelsService implements OnModuleInit {
       ratePerMinute: state.rate_per_minute,
       dailyCap: state.daily_cap,
       window: state.window,
+      pairIds: [],
       createdAt: now,
       updatedAt: now,
     });

@@ -18,6 +18,7 @@ export function toSimCard(channel: Channel, now: number): SimCard {
     rate_per_minute: record.ratePerMinute,
     daily_cap: record.dailyCap,
     window: record.window,
+    pair_ids: record.pairIds,
     sent_today: channel.sentOn(now),
     in_flight: channel.inFlight,
     created_at: isoTime(record.createdAt),

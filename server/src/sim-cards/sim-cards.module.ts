@@ -2,15 +2,17 @@ import { Module } from '@nestjs/common';
 import { IdempotencyModule } from '../common/idempotency/idempotency.module.js';
 import { CountsModule } from '../counts/counts.module.js';
 import { LogsModule } from '../logs/logs.module.js';
+import { PairsModule } from '../pairs/pairs.module.js';
+import { ChannelPairs } from './channel-pairs.service.js';
 import { ChannelsEvents } from './channels.events.js';
 import { ChannelsService } from './channels.service.js';
 import { SimCardsController } from './sim-cards.controller.js';
 import { SimCardsService } from './sim-cards.service.js';
 
 @Module({
-  imports: [IdempotencyModule, CountsModule, LogsModule],
+  imports: [IdempotencyModule, CountsModule, LogsModule, PairsModule],
   controllers: [SimCardsController],
-  providers: [ChannelsEvents, ChannelsService, SimCardsService],
+  providers: [ChannelPairs, ChannelsEvents, ChannelsService, SimCardsService],
   exports: [ChannelsEvents, ChannelsService, SimCardsService],
 })
 export class SimCardsModule {}

@@ -6,6 +6,7 @@ import { Conflict, NotFound } from '../common/errors.js';
 import { requireE164 } from '../common/phone-number.js';
 import { Config } from '../config/config.js';
 import { SystemLog } from '../logs/system-log.service.js';
+import { PairsService } from '../pairs/pairs.service.js';
 import type { Channel } from './channel.js';
 import { ChannelsService } from './channels.service.js';
 import { toSimCard } from './sim-card.js';
@@ -15,6 +16,7 @@ import { toSimCard } from './sim-card.js';
 export class SimCardsService {
   constructor(
     private readonly channels: ChannelsService,
+    private readonly pairs: PairsService,
     private readonly config: Config,
     private readonly log: SystemLog,
   ) {}
@@ -38,6 +40,7 @@ export class SimCardsService {
 
   async create(body: NewSimCard): Promise<SimCard> {
     const number = this.normalise(body.number);
+    const pairIds = this.pairIds(body.pair_ids);
     const now = Date.now();
     const channel = await this.channels.create({
       kind: 'sim',
@@ -52,6 +55,7 @@ export class SimCardsService {
       ratePerMinute: body.rate_per_minute,
       dailyCap: body.daily_cap,
       window: body.window,
+      pairIds,
       createdAt: now,
       updatedAt: now,
     });
@@ -70,6 +74,7 @@ export class SimCardsService {
       ratePerMinute: body.rate_per_minute === undefined ? record.ratePerMinute : body.rate_per_minute,
       dailyCap: body.daily_cap === undefined ? record.dailyCap : body.daily_cap,
       window: body.window ?? record.window,
+      pairIds: body.pair_ids === undefined ? record.pairIds : this.pairIds(body.pair_ids),
     });
     if (!done) throw numberTaken();
     const fields = Object.keys(body).join(', ');
@@ -98,6 +103,12 @@ export class SimCardsService {
     const channel = this.channels.find(id);
     if (channel?.record.kind !== 'sim') throw new NotFound('SIM card', id);
     return channel;
+  }
+
+  /** @throws Invalid when one is no pair. */
+  private pairIds(ids: string[]): string[] {
+    this.pairs.requireAll('pair_ids', ids);
+    return [...new Set(ids)];
   }
 
   private normalise(number: string): string {

@@ -78,6 +78,13 @@ export abstract class MessageRepository {
   abstract waiting(lane: Lane, after: QueuePosition, until: number, limit: number): Promise<StoredMessage[]>;
   /** How many wait, scheduled ones included. */
   abstract waitingByLane(): Promise<{ lane: Lane; count: number }[]>;
+  /** A run's in one of the two statuses that wait, by seq. */
+  abstract waitingOfRun(
+    runId: number,
+    status: 'scheduled' | 'queued',
+    afterSeq: number,
+    limit: number,
+  ): Promise<StoredMessage[]>;
   /** At a worker, or on the way there; by seq. */
   abstract dispatched(afterSeq: number, limit: number): Promise<StoredMessage[]>;
 }

@@ -6,8 +6,8 @@ import { Conflict, NotFound } from '../common/errors.js';
 import { toE164 } from '../common/phone-number.js';
 import { type Principal, ownerScope } from '../common/principal.js';
 import { Config } from '../config/config.js';
+import { SuppressionService } from '../suppression/suppression.service.js';
 import { ChangeBuilder, type Patch } from './change.js';
-import { Dispatcher } from './dispatch/dispatcher.service.js';
 import { QueueService } from './dispatch/queue.service.js';
 import { toDetail, toView } from './message-view.js';
 import { type MessageEvent, next } from './message.js';
@@ -21,7 +21,7 @@ export class MessagesService {
     private readonly repository: MessageRepository,
     private readonly writer: ChangeWriter,
     private readonly queue: QueueService,
-    private readonly dispatcher: Dispatcher,
+    private readonly suppressions: SuppressionService,
     private readonly config: Config,
   ) {}
 
@@ -57,13 +57,19 @@ export class MessagesService {
     return detail;
   }
 
-  /** A message that came to nothing starts anew, with one more attempt than it had and without its old validity. */
+  /**
+   * A message that came to nothing starts anew, with one more attempt than it had and without its old validity; the
+   * backlog reader finds it.
+   * @throws Conflict when it cannot, or when the recipient has opted out and the caller is no admin
+   */
   async requeue(principal: Principal, id: string): Promise<MessageDetail> {
-    const { attempt, maxAttempts } = await this.require(principal, id);
+    const { attempt, maxAttempts, segments, peer } = await this.require(principal, id);
+    if (principal.role !== 'admin' && this.suppressions.isSuppressed(peer)) {
+      throw new Conflict('The recipient has opted out of messages.');
+    }
+    if (segments === 0) throw new Conflict(`Message ${id} was never made: its row of the list lacks something.`);
     const patch = { reason: null, dueAt: Date.now(), expiresAt: null, maxAttempts: Math.max(maxAttempts, attempt + 1) };
-    const detail = await this.change(principal, id, 'requeued', { ...patch, heldAt: null });
-    this.dispatcher.wake();
-    return detail;
+    return this.change(principal, id, 'requeued', { ...patch, heldAt: null });
   }
 
   private async change(principal: Principal, id: string, event: MessageEvent, patch: Patch): Promise<MessageDetail> {

@@ -1,10 +1,13 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module.js';
 import { IdempotencyModule } from '../common/idempotency/idempotency.module.js';
+import { PairsModule } from '../pairs/pairs.module.js';
 import { SimCardsModule } from '../sim-cards/sim-cards.module.js';
+import { SuppressionModule } from '../suppression/suppression.module.js';
 import { WorkersModule } from '../workers/workers.module.js';
 import { AcceptService } from './accept/accept.service.js';
 import { DirectDoor } from './accept/direct-door.service.js';
+import { Drafts } from './accept/drafts.service.js';
 import { Intake } from './accept/intake.service.js';
 import { SendRate } from './accept/send-rate.service.js';
 import { Backlog } from './dispatch/backlog.service.js';
@@ -13,19 +16,24 @@ import { Dispatcher } from './dispatch/dispatcher.service.js';
 import { InFlight } from './dispatch/in-flight.service.js';
 import { JobOutbox } from './dispatch/job-outbox.service.js';
 import { QueueService } from './dispatch/queue.service.js';
+import { Routing } from './dispatch/routing.service.js';
 import { MessagesController } from './messages.controller.js';
 import { MessagesService } from './messages.service.js';
+import { RoutePreviews } from './route-previews.service.js';
+import { RoutesController } from './routes.controller.js';
+import { RunMessages } from './runs.service.js';
 import { SmsEvents } from './sms.events.js';
 import { SmsMqtt } from './sms.mqtt.js';
 import { ChangeWriter } from './status/change-writer.service.js';
 import { Confirms } from './status/confirms.service.js';
 import { InboundService } from './status/inbound.service.js';
+import { OptOuts } from './status/opt-outs.service.js';
 import { StatusService } from './status/status.service.js';
 import { WorkerEvents } from './status/worker-events.service.js';
 
 @Module({
-  imports: [AuthModule, IdempotencyModule, SimCardsModule, WorkersModule],
-  controllers: [MessagesController, SmsMqtt],
+  imports: [AuthModule, IdempotencyModule, PairsModule, SimCardsModule, SuppressionModule, WorkersModule],
+  controllers: [MessagesController, RoutesController, SmsMqtt],
   providers: [
     AcceptService,
     Backlog,
@@ -34,17 +42,22 @@ import { WorkerEvents } from './status/worker-events.service.js';
     DirectDoor,
     DispatchPace,
     Dispatcher,
+    Drafts,
     InboundService,
     InFlight,
     Intake,
     JobOutbox,
     MessagesService,
+    OptOuts,
     QueueService,
+    RoutePreviews,
+    Routing,
+    RunMessages,
     SendRate,
     SmsEvents,
     StatusService,
     WorkerEvents,
   ],
-  exports: [AcceptService, DirectDoor, MessagesService, QueueService, SendRate, SmsEvents],
+  exports: [AcceptService, DirectDoor, MessagesService, QueueService, RunMessages, SendRate, SmsEvents],
 })
 export class SmsModule {}

@@ -1,19 +1,32 @@
 import { Injectable } from '@nestjs/common';
 import { MESSAGE_STATUSES, type MessageStatus } from '@signalbox/contracts/messages';
-import type { StatsSummary, Throughput, ThroughputPoint, ThroughputQuery } from '@signalbox/contracts/stats';
+import type {
+  StatsSummary,
+  Throughput,
+  ThroughputPoint,
+  ThroughputQuery,
+  TrafficCounts,
+} from '@signalbox/contracts/stats';
 import { MINUTE, dayOf, isoTime, minuteOf } from '../common/clock.js';
 import { ChannelsService } from '../sim-cards/channels.service.js';
 import { QueueService } from '../sms/dispatch/queue.service.js';
 import { WorkersService } from '../workers/workers.service.js';
-import type { MinuteCount } from '../counts/count.repository.js';
 import { MessageCounts } from '../counts/message-counts.service.js';
+import { MessageTotals } from '../counts/message-totals.service.js';
+import { toCounts } from './traffic.js';
 
-const FAILURES: readonly MinuteCount['status'][] = ['failed', 'undelivered', 'expired', 'uncertain'];
+export interface DummyStats {
+  programId: string;
+  pairId?: string | null;
+  sent: number;
+  failed: number;
+}
 
 @Injectable()
 export class StatsService {
   constructor(
     private readonly counts: MessageCounts,
+    private readonly totals: MessageTotals,
     private readonly channels: ChannelsService,
     private readonly workers: WorkersService,
     private readonly queue: QueueService,
@@ -54,14 +67,29 @@ export class StatsService {
       const at = isoTime((first + index) * MINUTE);
       return { at, accepted: 0, sent: 0, delivered: 0, failed: 0, received: 0 };
     });
-    for (const { minute, status, entered } of await this.counts.byMinute(first)) {
-      const point = points[minute - first];
-      if (!point) continue;
-      if (FAILURES.includes(status)) point.failed += entered;
-      else if (status === 'accepted' || status === 'sent' || status === 'delivered' || status === 'received') {
-        point[status] += entered;
-      }
+    for (const { start, accepted, sent, delivered, failed, received } of await this.totals.series({
+      span: 1,
+      from: first,
+      to: last + 1,
+    })) {
+      const point = points[start - first];
+      if (point) Object.assign(point, { accepted, sent, delivered, failed, received });
     }
     return { data: points };
+  }
+
+  /** What became of a program's messages, over all its runs. */
+  async ofProgram(programId: string): Promise<TrafficCounts> {
+    return toCounts(await this.totals.ever({ programId }), false);
+  }
+
+  /** What became of all messages, ever. */
+  async aggregate(): Promise<TrafficCounts> {
+    return toCounts(await this.totals.ever(), false);
+  }
+
+  /** Adds messages that never were to a program's statistics: `sent` that arrived, `failed` that did not. */
+  addDummy({ programId, pairId, sent, failed }: DummyStats): Promise<void> {
+    return this.totals.add(programId, pairId ?? null, { accepted: sent + failed, sent, delivered: sent, failed });
   }
 }

@@ -3,14 +3,18 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { ApiKeyRepository } from '../auth/api-key.repository.js';
 import { UserRepository } from '../auth/user.repository.js';
 import { CountRepository } from '../counts/count.repository.js';
+import { TotalsRepository } from '../counts/totals.repository.js';
 import { HealthProbe } from '../health/health-probe.js';
 import { IdempotencyRepository } from '../common/idempotency/idempotency.repository.js';
 import { LogRepository } from '../logs/log.repository.js';
 import { LeaseRepository } from '../modem-bus/lease.repository.js';
 import { ChannelRepository } from '../sim-cards/channel.repository.js';
+import { RunRepository } from '../programs/runs/run.repository.js';
 import { MessageRepository } from '../sms/message.repository.js';
+import { SuppressionRepository } from '../suppression/suppression.repository.js';
 import { WorkerRepository } from '../workers/worker.repository.js';
 import { Config } from '../config/config.js';
+import { documentPorts, documentStore } from './documents.js';
 import { dataSourceOptions } from './typeorm/data-source.js';
 import { Database } from './typeorm/database.js';
 import { SqlApiKeyRepository } from './typeorm/repositories/api-key.repository.js';
@@ -20,6 +24,9 @@ import { SqlIdempotencyRepository } from './typeorm/repositories/idempotency.rep
 import { SqlLeaseRepository } from './typeorm/repositories/lease.repository.js';
 import { SqlLogRepository } from './typeorm/repositories/log.repository.js';
 import { SqlMessageRepository } from './typeorm/repositories/message.repository.js';
+import { SqlRunRepository } from './typeorm/repositories/run.repository.js';
+import { SqlSuppressionRepository } from './typeorm/repositories/suppression.repository.js';
+import { SqlTotalsRepository } from './typeorm/repositories/totals.repository.js';
 import { SqlWorkerRepository } from './typeorm/repositories/worker.repository.js';
 import { PeerIndex } from './typeorm/repositories/peer-index.js';
 import { SqlUserRepository } from './typeorm/repositories/user.repository.js';
@@ -35,7 +42,11 @@ const adapters: Provider[] = [
   { provide: LeaseRepository, useClass: SqlLeaseRepository },
   { provide: LogRepository, useClass: SqlLogRepository },
   { provide: MessageRepository, useClass: SqlMessageRepository },
+  { provide: RunRepository, useClass: SqlRunRepository },
+  { provide: SuppressionRepository, useClass: SqlSuppressionRepository },
+  { provide: TotalsRepository, useClass: SqlTotalsRepository },
   { provide: WorkerRepository, useClass: SqlWorkerRepository },
+  ...documentPorts,
 ];
 
 /** Opens the databases and gives every feature the repositories behind its ports. */
@@ -55,7 +66,7 @@ export class StorageModule {
           }),
         }),
       ],
-      providers: [Database, PeerIndex, ...adapters],
+      providers: [Database, PeerIndex, documentStore, ...adapters],
       exports: adapters.map((adapter) => (adapter as { provide: Type }).provide),
     };
   }

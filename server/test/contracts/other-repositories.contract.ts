@@ -189,6 +189,7 @@ export function otherRepositoriesContract(open: OpenStorage): void {
         key: 'full',
         number: '+254711000001',
         label: 'front desk',
+        pairIds: ['0123456789abcdef01234567', '89abcdef0123456701234567'],
         iccid: '8925499000000000001',
         operator: 'Simulator',
         ratePerMinute: 60,

@@ -9,6 +9,7 @@ import { ConfigModule } from '../../src/config/config.module.js';
 import { StorageModule } from '../../src/storage/storage.module.js';
 import { Database } from '../../src/storage/typeorm/database.js';
 import { startMariadb, type TestDatabase } from '../services/mariadb.js';
+import { startMongodb } from '../services/mongodb.js';
 
 /** The repositories of one installation, without anything above them. */
 export class Storage {
@@ -63,4 +64,15 @@ export const openMariadb: OpenStorage = async () => {
     rmSync(folder, { recursive: true, force: true });
   };
   return Storage.open({ DATA_DIR: folder, DATABASE_URL: database.url }, clean);
+};
+
+/** With pairs, programs and number lists in mongo-java-server, or whatever `MONGODB_TEST_URI` names. */
+export const openMongodb: OpenStorage = async () => {
+  const documents = await startMongodb();
+  const folder = mkdtempSync(join(tmpdir(), 'signalbox-storage-'));
+  const clean = async () => {
+    await documents.dispose();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return Storage.open({ DATA_DIR: folder, MONGODB_URI: documents.uri }, clean);
 };

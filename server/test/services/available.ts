@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** What a suite may need beside the product itself. */
-export type Service = 'mariadb' | 'mosquitto' | 'chromium' | 'promtool';
+export type Service = 'mariadb' | 'mongodb' | 'mosquitto' | 'chromium' | 'promtool';
 
 interface Requirement {
   title: string;
@@ -19,6 +19,13 @@ export const SERVICES: Record<Service, Requirement> = {
     variable: 'MYSQL_TEST_URL',
     programs: [['mariadbd', 'mysqld'], ['mariadb-install-db']],
     install: 'apt-get install mariadb-server',
+  },
+  mongodb: {
+    // Its stand-in, mongo-java-server; the variable names a real one.
+    title: 'A MongoDB for tests',
+    variable: 'MONGODB_TEST_URI',
+    programs: [['java'], ['javac'], ['mvn']],
+    install: 'apt-get install openjdk-17-jdk-headless maven',
   },
   mosquitto: {
     title: 'Mosquitto',

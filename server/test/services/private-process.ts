@@ -74,6 +74,11 @@ export class PrivateProcess {
     return child.exitCode;
   }
 
+  /** For a signal that does not end it. */
+  signal(signal: NodeJS.Signals): void {
+    this.child?.kill(signal);
+  }
+
   /** Ends the program at once and removes all that it wrote. */
   async dispose(): Promise<void> {
     await this.end('SIGKILL');

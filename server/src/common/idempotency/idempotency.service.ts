@@ -38,6 +38,24 @@ export class IdempotencyService implements OnApplicationBootstrap, OnModuleDestr
     return this.repository.find(scope);
   }
 
+  /**
+   * Does work once for a key, and answers the same again; without a key it is done whenever it is asked for.
+   * @throws as `replay`, and what the work throws: then it may be tried again
+   */
+  async once<Answer>(request: Remembered | undefined, status: number, work: () => Promise<Answer>): Promise<Answer> {
+    if (!request) return work();
+    const earlier = await this.begin(request);
+    if (earlier) return this.replay<Answer>(earlier, request.bodyHash);
+    try {
+      const answer = await work();
+      await this.finish(request, status, answer);
+      return answer;
+    } catch (error) {
+      await this.forget(request);
+      throw error;
+    }
+  }
+
   /** Keeps a request; answers the earlier one of its scope, finished or not. */
   begin(request: Remembered): Promise<Remembered | null> {
     return this.repository.begin(request);

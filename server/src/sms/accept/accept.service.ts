@@ -10,14 +10,12 @@ import { DomainError } from '../../common/errors.js';
 import type { Principal } from '../../common/principal.js';
 import { uuidv7 } from '../../common/uuid.js';
 import { issuesToErrors } from '../../common/validation.js';
-import { Config } from '../../config/config.js';
 import { type Remembered, derivedId } from '../../common/idempotency/idempotency.js';
 import { IdempotencyService } from '../../common/idempotency/idempotency.service.js';
-import { ChannelsService } from '../../sim-cards/channels.service.js';
 import type { Message } from '../message.js';
 import { SmsEvents } from '../sms.events.js';
+import { Drafts } from './drafts.service.js';
 import { Intake } from './intake.service.js';
-import { newMessage } from './new-message.js';
 
 /** Messages of a batch that share a transaction; also how long others wait behind it. */
 const CHUNK = 500;
@@ -36,8 +34,7 @@ interface Item {
 export class AcceptService {
   constructor(
     private readonly intake: Intake,
-    private readonly channels: ChannelsService,
-    private readonly config: Config,
+    private readonly drafts: Drafts,
     private readonly idempotency: IdempotencyService,
     private readonly events: SmsEvents,
   ) {}
@@ -47,11 +44,10 @@ export class AcceptService {
     const began = performance.now();
     const known = remember && (await this.idempotency.find(remember));
     if (known) return this.idempotency.replay<AcceptedMessage>(known, remember.bodyHash);
-    const message = this.build(principal, request);
-    return this.store(message, began, remember);
+    return this.store(this.drafts.of(principal, request, uuidv7()), began, remember);
   }
 
-  /** Stores a message that `build` made; `began` is when its request came, by the performance clock. */
+  /** Stores a message whose request came at `began`, by the performance clock. */
   async store(message: Message, began: number, remember?: Remembered): Promise<AcceptedMessage> {
     const answer = toAccepted(message);
     const kept = remember && { ...remember, status: 202, answer: JSON.stringify(answer) };
@@ -92,19 +88,13 @@ export class AcceptService {
       return { result: { index, error: { status: 400, errors } }, message: null };
     }
     try {
-      const message = this.build(principal, parsed.data, id);
+      const message = this.drafts.of(principal, parsed.data, id);
       const { segments, encoding } = message;
       return { result: { index, id, segments, encoding }, message };
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       return { result: { index, error: { status: error.status, errors: error.errors } }, message: null };
     }
-  }
-
-  /** @throws what `newMessage` throws; nothing has happened then. */
-  build(principal: Principal, request: NewMessage, id = uuidv7()): Message {
-    const { DEFAULT_COUNTRY: country } = this.config.env;
-    return newMessage(request, { id, userId: principal.userId, now: Date.now(), country, simCards: this.channels });
   }
 }
 

@@ -1,11 +1,13 @@
 import { type Server, createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { ConsoleLogger, Logger } from '@nestjs/common';
 import type { AuthService } from '../../auth/auth.service.js';
 import { TooMany, Unauthenticated } from '../../common/errors.js';
 import type { Principal } from '../../common/principal.js';
 import { messageWith } from '../../../test/messages.js';
 import type { AcceptService } from './accept.service.js';
+import type { Drafts } from './drafts.service.js';
 import { DirectDoor } from './direct-door.service.js';
 import type { SendRate } from './send-rate.service.js';
 
@@ -37,8 +39,9 @@ describe('the direct door', () => {
         if (limited) throw new TooMany('Too often.', 1);
       },
     } as unknown as SendRate;
-    const accept = { build: () => messageWith(), store: () => stored() } as unknown as AcceptService;
-    const door = new DirectDoor(auth, rate, accept).before(
+    const drafts = { of: () => messageWith() } as unknown as Drafts;
+    const accept = { store: () => stored() } as unknown as AcceptService;
+    const door = new DirectDoor(auth, rate, drafts, accept).before(
       (request, response) => {
         const chunks: Buffer[] = [];
         request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -128,7 +131,9 @@ describe('the direct door', () => {
 
   it('answers a storage that fails with a problem and tells nothing of it', async () => {
     stored = () => Promise.reject(new Error('disk 17 is on fire'));
+    Logger.overrideLogger(false);
     const answer = await post();
+    Logger.overrideLogger(new ConsoleLogger());
     expect(answer.status).toBe(500);
     expect(answer.headers['content-type']).toBe('application/problem+json');
     expect(answer.body).not.toContain('disk 17');

@@ -4,7 +4,9 @@ import { NewMessage } from '@signalbox/contracts/messages';
 import { credentialsOf } from '../../auth/auth.guard.js';
 import { AuthService } from '../../auth/auth.service.js';
 import { PROBLEM_JSON, failureOf, problemOf } from '../../common/problem.filter.js';
+import { uuidv7 } from '../../common/uuid.js';
 import { AcceptService, SENDERS } from './accept.service.js';
+import { Drafts } from './drafts.service.js';
 import { SendRate } from './send-rate.service.js';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -27,6 +29,7 @@ export class DirectDoor {
   constructor(
     private readonly auth: AuthService,
     private readonly rate: SendRate,
+    private readonly drafts: Drafts,
     private readonly accept: AcceptService,
   ) {}
 
@@ -59,7 +62,7 @@ export class DirectDoor {
       }
       if (!SENDERS.includes(caller.role)) return false;
       const began = performance.now();
-      const message = this.accept.build(caller, NewMessage.parse(JSON.parse(body.toString())));
+      const message = this.drafts.of(caller, NewMessage.parse(JSON.parse(body.toString())), uuidv7());
       this.rate.take(caller, message.createdAt);
       stored = this.accept.store(message, began).then(JSON.stringify);
     } catch {

@@ -1,20 +1,20 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { Subscription } from 'rxjs';
-import { type Channel } from '../../sim-cards/channel.js';
-import { ChannelsEvents } from '../../sim-cards/channels.events.js';
-import { ChannelsService } from '../../sim-cards/channels.service.js';
+import type { Channel } from '../../sim-cards/channel.js';
 import { ChangeBuilder } from '../change.js';
 import { type Message, hasExpired } from '../message.js';
 import { ChangeWriter } from '../status/change-writer.service.js';
 import { InFlight } from './in-flight.service.js';
 import { QueueService } from './queue.service.js';
 import { type RouteKey, chooseChannel, closedReason } from './router.js';
+import { Routing } from './routing.service.js';
+import type { Taken } from './waiting-room.js';
 
 /** Dispatches are gathered behind the acceptance, so that they share commits and packets. */
 const GATHER_MS = 5;
 /** While messages wait for a rate or a window, how often the channels are asked again. */
 const ASK_AGAIN_MS = 50;
-const PER_ROUTE_AND_TURN = 250;
+const PER_TURN = 500;
 
 /** Takes messages out of the waiting room whenever a channel has room for them. */
 @Injectable()
@@ -26,14 +26,13 @@ export class Dispatcher implements OnModuleInit, OnModuleDestroy {
 
   constructor(
     private readonly queue: QueueService,
-    private readonly channels: ChannelsService,
-    private readonly channelsEvents: ChannelsEvents,
+    private readonly routing: Routing,
     private readonly inFlight: InFlight,
     private readonly writer: ChangeWriter,
   ) {}
 
   onModuleInit(): void {
-    this.subscription = this.channelsEvents.changed.subscribe(() => this.wake());
+    this.subscription = this.routing.changed.subscribe(() => this.wake());
   }
 
   onModuleDestroy(): void {
@@ -50,34 +49,38 @@ export class Dispatcher implements OnModuleInit, OnModuleDestroy {
   private turn(): void {
     this.timer = null;
     const now = Date.now();
-    let full = false;
-    for (const route of this.queue.room.routesWaiting()) {
-      const reason = closedReason(this.channels.values(), route, now);
-      if (reason === null) full = this.dispatchRoute(route, now) || full;
-      else this.sendBack(route, reason, now);
+    const { room } = this.queue;
+    for (const key of [...room.routesWaiting()]) {
+      const reason = closedReason(this.routing.get(key), now);
+      if (reason !== null) this.sendBack(this.queue.evict(key), reason, now);
     }
-    if (full) this.wake();
-    else if (this.queue.room.routesWaiting().length > 0) this.wake(ASK_AGAIN_MS);
+    let left = PER_TURN;
+    room.take((message, key) => {
+      const answer = left > 0 ? this.next(message, key, now) : 'stop';
+      if (answer === 'taken') left -= 1;
+      return answer;
+    });
+    if (room.size > 0) this.wake(left > 0 ? ASK_AGAIN_MS : GATHER_MS);
   }
 
-  /** Answers whether the turn's share was used up, so that there may be more. */
-  private dispatchRoute(route: RouteKey, now: number): boolean {
-    let taken = 0;
-    this.queue.room.take(route, (message) => {
-      if (taken >= PER_ROUTE_AND_TURN) return false;
-      if (hasExpired(message, now)) {
-        this.write(new ChangeBuilder(message).step('expired', now, { reason: 'its validity passed in the queue' }));
-        taken += 1;
-        return true;
-      }
-      const channel = chooseChannel(this.channels.values(), route, message.peer, now);
-      if (!channel || !this.queue.mayDispatch()) return false;
-      taken += 1;
-      channel.reserve(now);
-      this.dispatch(message, channel, now);
-      return true;
-    });
-    return taken >= PER_ROUTE_AND_TURN;
+  private next(message: Message, key: RouteKey, now: number): Taken {
+    if (hasExpired(message, now)) {
+      this.write(new ChangeBuilder(message).step('expired', now, { reason: 'its validity passed in the queue' }));
+      return 'taken';
+    }
+    // One that names its SIM card waits with the others of its pair.
+    const { held } = this.routing.of(message);
+    if (held !== null) {
+      this.queue.leave(message);
+      this.sendBack([message], held, now);
+      return 'taken';
+    }
+    const channel = chooseChannel(this.routing.get(key).channels, message.peer, now);
+    if (!channel) return 'refused';
+    if (!this.queue.mayDispatch()) return 'stop';
+    channel.reserve(now);
+    this.dispatch(message, channel, now);
+    return 'taken';
   }
 
   private dispatch(message: Message, channel: Channel, now: number): void {
@@ -104,8 +107,8 @@ export class Dispatcher implements OnModuleInit, OnModuleDestroy {
   }
 
   /** Nothing can carry these any more: they wait in the database, with the reason. */
-  private sendBack(route: RouteKey, reason: string, now: number): void {
-    for (const message of this.queue.room.evict(route)) {
+  private sendBack(messages: Message[], reason: string, now: number): void {
+    for (const message of messages) {
       if (message.reason !== reason) this.write(new ChangeBuilder(message).patch(now, { reason }));
     }
   }

@@ -56,4 +56,26 @@ describe('the lanes', () => {
     choices(chooser, 100, (lane) => lane !== 0);
     expect(chooser.choose(() => true)).toBe(0);
   });
+
+  it('keep their turns when a choice comes to nothing', () => {
+    const [patient, hindered] = [new LaneChooser(), new LaneChooser()];
+    for (let turn = 0; turn < round * 3; turn++) {
+      hindered.choose(() => true);
+      hindered.undo();
+      expect(hindered.choose(() => true)).toBe(patient.choose(() => true));
+    }
+  });
+
+  it('keep the credit of a lane whose messages cannot go just now', () => {
+    const chooser = new LaneChooser();
+    const turns = Array.from({ length: round * 4 }, () => {
+      const lane = chooser.choose(() => true);
+      chooser.choose(
+        () => false,
+        () => true,
+      );
+      return lane;
+    });
+    expect(turns.filter((lane) => lane === 2)).toHaveLength(4);
+  });
 });

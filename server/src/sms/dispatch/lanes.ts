@@ -10,15 +10,17 @@ const TOTAL = LANE_WEIGHTS.reduce((sum, weight) => sum + weight, 0);
  */
 export class LaneChooser {
   private readonly credits = [0, 0, 0];
+  private readonly before = [0, 0, 0];
 
-  choose(hasSome: (lane: Lane) => boolean): Lane | null {
+  /** @param isHeld whether a lane that has nothing to offer just now keeps its credit, since something waits in it */
+  choose(hasSome: (lane: Lane) => boolean, isHeld: (lane: Lane) => boolean = () => false): Lane | null {
     let best: Lane | null = null;
     let total = 0;
     for (const lane of LANES) {
-      if (!hasSome(lane)) {
-        this.credits[lane] = 0;
-        continue;
-      }
+      const ready = hasSome(lane);
+      if (!ready && !isHeld(lane)) this.credits[lane] = 0;
+      this.before[lane] = this.credits[lane] ?? 0;
+      if (!ready) continue;
       const weight = LANE_WEIGHTS[lane] ?? 0;
       total += weight;
       this.credits[lane] = Math.min(TOTAL, (this.credits[lane] ?? 0) + weight);
@@ -26,5 +28,10 @@ export class LaneChooser {
     }
     if (best !== null) this.credits[best] = (this.credits[best] ?? 0) - total;
     return best;
+  }
+
+  /** The last choice came to nothing, and costs nothing: else a lane could lose each of its turns to a full channel. */
+  undo(): void {
+    for (const lane of LANES) this.credits[lane] = this.before[lane] ?? 0;
   }
 }

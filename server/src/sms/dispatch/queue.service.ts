@@ -1,52 +1,60 @@
 import { Injectable } from '@nestjs/common';
 import type { StatsSummary } from '@signalbox/contracts/stats';
-import { ChannelsService } from '../../sim-cards/channels.service.js';
+import type { Channel } from '../../sim-cards/channel.js';
 import { LANES, type Lane, type Message, priorityOf } from '../message.js';
-import { MessageRepository, QUEUE_START } from '../message.repository.js';
+import { MessageRepository, QUEUE_START, type QueuePosition, type StoredMessage } from '../message.repository.js';
 import { DispatchPace } from './dispatch-pace.service.js';
-import { chooseChannel, closedReason, routeOf } from './router.js';
+import { LaneBacklog, before, earlier } from './lane-backlog.js';
+import { type Route, type RouteKey, chooseChannel, closedReason } from './router.js';
+import { Routing } from './routing.service.js';
 import { WaitingRoom } from './waiting-room.js';
 
-const ROOM_PER_LANE = 100_000;
+const ROOM = { perLane: 100_000, perRoute: 75_000, least: 1_000 };
 /** Counting a long queue takes a while: a count is kept for a hundred times what it took. */
 const DEPTH_COST_FACTOR = 100;
 
 /** The queue: its front in memory, the rest in the database, read by the backlog reader. */
 @Injectable()
 export class QueueService {
-  readonly room = new WaitingRoom(ROOM_PER_LANE);
-  /** Lanes whose database part is not read to its end: new messages queue up behind it. Everything is, at the start. */
-  private readonly behind = [true, true, true];
+  readonly room = new WaitingRoom(ROOM);
+  private readonly backlogs = LANES.map(() => new LaneBacklog());
   private counted: StatsSummary['queue'] = { urgent: 0, normal: 0, bulk: 0 };
   private countedUntil = 0;
 
   constructor(
     private readonly repository: MessageRepository,
-    private readonly channels: ChannelsService,
+    private readonly routing: Routing,
     private readonly pace: DispatchPace,
   ) {}
 
-  isBehind(lane: Lane): boolean {
-    return this.behind[lane] ?? false;
-  }
-
-  setBehind(lane: Lane, behind: boolean): void {
-    this.behind[lane] = behind;
+  /** What of a lane is in the database alone. */
+  backlog(lane: Lane): LaneBacklog {
+    return this.backlogs[lane] as LaneBacklog;
   }
 
   /** Why nothing can carry the message for now; null when something can. */
   closedReason(message: Message, now: number): string | null {
-    return closedReason(this.channels.values(), routeOf(message), now);
+    return closedReason(this.routing.of(message), now);
+  }
+
+  /** Whether there is any channel, at work or not, that may carry the message. */
+  hasChannel(message: Message): boolean {
+    return this.routing.of(message).channels.length > 0;
+  }
+
+  /** How many messages of a route wait in memory. */
+  waitingFor(route: Route): number {
+    return this.room.sizeOf(route.key);
+  }
+
+  /** Changes when what waits may go, or not any more. */
+  situation(now: number): string {
+    return this.routing.situation(now);
   }
 
   /** Its SIM card was removed: nothing will ever carry it. */
   isGone(message: Message): boolean {
-    return message.pinned && message.channelId !== null && !this.channels.find(message.channelId);
-  }
-
-  /** The ids of the channels that are open, to see when one more is. */
-  openChannels(now: number): number[] {
-    return this.channels.all.filter((channel) => channel.closedBy(now) === null).map((channel) => channel.id);
+    return message.pinned && message.channelId !== null && !this.routing.channels.find(message.channelId);
   }
 
   /**
@@ -54,11 +62,14 @@ export class QueueService {
    * from the start, which saves the write that would move it there.
    */
   reserve(message: Message, now: number): boolean {
-    this.pace.noteAccepted();
-    const route = routeOf(message);
-    if (message.status !== 'queued' || this.isBehind(message.lane) || this.room.sizeOf(route) > 0) return false;
-    const channel = chooseChannel(this.channels.values(), route, message.peer, now);
-    if (!channel || !this.mayDispatch()) return false;
+    // A run's rows are no burst of callers who wait for their answers.
+    if (message.runId === null) this.pace.noteAccepted();
+    if (message.status !== 'queued' || this.room.isBarred(message)) return false;
+    const route = this.routing.of(message);
+    if (route.held !== null || this.backlog(message.lane).has(route.key) || this.room.sizeOf(route.key) > 0)
+      return false;
+    const channel = chooseChannel(route.channels, message.peer, now);
+    if (!channel || this.othersWaitFor(channel) || !this.mayDispatch()) return false;
     channel.reserve(now);
     message.status = 'dispatched';
     message.attempt = 1;
@@ -74,15 +85,46 @@ export class QueueService {
 
   /** Undoes `reserve` for a message that was not stored. */
   giveBack(message: Message, now: number): void {
-    if (message.channelId !== null) this.channels.find(message.channelId)?.giveBack(now);
+    if (message.channelId !== null) this.routing.channels.find(message.channelId)?.giveBack(now);
   }
 
   /** A message that is now stored as queued. Where it cannot enter the room it is found in the database later. */
   offer(message: Message, now: number): void {
-    const { lane } = message;
-    if (message.status !== 'queued' || this.isBehind(lane) || this.closedReason(message, now) !== null) return;
-    if (this.room.isFull(lane)) this.setBehind(lane, true);
-    else this.room.enter(message);
+    if (message.status !== 'queued' || this.room.isBarred(message)) return;
+    const { key } = this.routing.of(message);
+    const backlog = this.backlog(message.lane);
+    if (!backlog.has(key) && this.admit(message, now)) return;
+    backlog.leave(key, { dueAt: message.dueAt, seq: 0 });
+  }
+
+  /** The reader found a message that is queued: it enters the room, or is passed over for now. */
+  found(message: StoredMessage, now: number): void {
+    if (this.room.isBarred(message) || this.admit(message, now)) return;
+    this.backlog(message.lane).passOver(this.routing.of(message).key, before(message));
+  }
+
+  /** Empties a route that closed, and notes where its messages are. */
+  evict(key: RouteKey): Message[] {
+    const messages = this.room.evict(key);
+    for (const message of messages) this.leave(message);
+    return messages;
+  }
+
+  /** A message that leaves the room undispatched: it is in the database, to be read again. */
+  leave(message: Message): void {
+    this.backlog(message.lane).leave(this.routing.of(message).key, { dueAt: message.dueAt, seq: 0 });
+  }
+
+  /** The open routes of a lane that have more in the database and little left in memory, and where that begins. */
+  refill(lane: Lane, now: number): { keys: RouteKey[]; from: QueuePosition } | null {
+    const keys: RouteKey[] = [];
+    let first: QueuePosition | undefined;
+    for (const [key, from] of this.backlog(lane).entries()) {
+      if (!this.room.runsLow(key, lane) || closedReason(this.routing.get(key), now) !== null) continue;
+      keys.push(key);
+      first = earlier(from, first);
+    }
+    return first ? { keys, from: first } : null;
   }
 
   /** How many messages wait, by lane. */
@@ -102,5 +144,19 @@ export class QueueService {
     const firsts = await Promise.all(LANES.map((lane) => this.repository.waiting(lane, QUEUE_START, now, 1)));
     const oldest = Math.min(now, ...firsts.flat().map((message) => message.dueAt));
     return (now - oldest) / 1000;
+  }
+
+  private admit(message: Message, now: number): boolean {
+    const route = this.routing.of(message);
+    if (closedReason(route, now) !== null || !this.room.hasRoom(route.key, message.lane)) return false;
+    this.room.enter(message);
+    return true;
+  }
+
+  /** Messages of other routes wait for the same channel: a new one does not go before them. */
+  private othersWaitFor(channel: Channel): boolean {
+    if (this.room.size === 0) return false;
+    for (const key of this.room.routesWaiting()) if (this.routing.get(key).channels.includes(channel)) return true;
+    return false;
   }
 }

@@ -3,22 +3,49 @@ import { channelRecordWith, channelWith } from '../../../test/channels.js';
 import { NOON } from '../../../test/messages.js';
 import { DAY } from '../../common/clock.js';
 import { Channel } from '../../sim-cards/channel.js';
-import { chooseChannel, closedReason, routeOf, serves } from './router.js';
+import { pairWith } from '../../../test/documents.js';
+import { NO_PAIR, type RouteKey, chooseChannel, closedReason, routeFor, routeKeyOf } from './router.js';
 
 const recipients = Array.from({ length: 400 }, (_, index) => `+2547${String(10_000_000 + index * 7919)}`);
 const four = () => [1, 2, 3, 4].map((id) => channelWith({ id }));
-const chosen = (channels: Channel[], peer: string) => chooseChannel(channels, 'any', peer, NOON)?.id;
+const chosen = (channels: Channel[], peer: string) => chooseChannel(channels, peer, NOON)?.id;
+
+const safaricom = pairWith({ operator: 'Safaricom' });
+const airtel = pairWith({ operator: 'Airtel' });
+const closed = pairWith({ operator: 'Telkom', active: false });
+const pairs = new Map([safaricom, airtel, closed].map((pair) => [pair.id, pair]));
+const route = (key: RouteKey, channels: Channel[]) => routeFor(key, channels, (id) => pairs.get(id));
+const carriers = (key: RouteKey, channels: Channel[]) => route(key, channels).channels.map(({ id }) => id);
 
 describe('the route of a message', () => {
-  it('is its SIM card’s where the caller named one, else anybody’s', () => {
-    expect(routeOf({ pinned: true, channelId: 3 })).toBe(3);
-    expect(routeOf({ pinned: false, channelId: 3 })).toBe('any');
-    expect(routeOf({ pinned: false, channelId: null })).toBe('any');
+  it('is its SIM card’s where the caller named one, else its pair’s, else that of all without a pair', () => {
+    const pairId = safaricom.id;
+    expect(routeKeyOf({ pinned: true, channelId: 3, pairId })).toBe(3);
+    expect(routeKeyOf({ pinned: false, channelId: 3, pairId })).toBe(pairId);
+    expect(routeKeyOf({ pinned: false, channelId: null, pairId: null })).toBe(NO_PAIR);
   });
 
-  it('is served by that SIM card alone', () => {
-    const channel = channelWith({ id: 3 });
-    expect([serves(channel, 3), serves(channel, 4), serves(channel, 'any')]).toEqual([true, false, true]);
+  const assigned = () => [
+    channelWith({ id: 1, pairIds: [safaricom.id] }),
+    channelWith({ id: 2, pairIds: [safaricom.id, airtel.id], status: 'inactive' }),
+    channelWith({ id: 3 }),
+    new Channel(channelRecordWith({ id: 4 })),
+  ];
+
+  it('has the SIM cards that are assigned to its pair, whatever state they are in', () => {
+    expect(carriers(safaricom.id, assigned())).toEqual([1, 2]);
+    expect(carriers(airtel.id, assigned())).toEqual([2]);
+  });
+
+  it('has those that are assigned to no pair where its pair has none, where it has no pair, and where that is gone', () => {
+    expect(carriers(closed.id, assigned())).toEqual([3, 4]);
+    expect(carriers(NO_PAIR, assigned())).toEqual([3, 4]);
+    expect(carriers('000000000000000000000000', assigned())).toEqual([3, 4]);
+  });
+
+  it('has the named SIM card alone, even one that is assigned to other pairs', () => {
+    expect(carriers(1, assigned())).toEqual([1]);
+    expect(carriers(9, assigned())).toEqual([]);
   });
 });
 
@@ -50,30 +77,30 @@ describe('the channel of a message', () => {
   it('comes back to the recipient’s own when that has room again', () => {
     const channels = [channelWith({ id: 1, window: 1 }), channelWith({ id: 2, window: 1 })];
     const peer = recipients[0] ?? '';
-    const own = chooseChannel(channels, 'any', peer, NOON);
+    const own = chooseChannel(channels, peer, NOON);
     own?.reserve(NOON);
-    const other = chooseChannel(channels, 'any', peer, NOON);
+    const other = chooseChannel(channels, peer, NOON);
     expect(other?.id).not.toBe(own?.id);
     own?.release();
-    expect(chooseChannel(channels, 'any', peer, NOON)).toBe(own);
+    expect(chooseChannel(channels, peer, NOON)).toBe(own);
   });
 
   it('is the least loaded while the recipient’s own has no room', () => {
     const channels = four();
     const peer = recipients[1] ?? '';
-    const own = chooseChannel(channels, 'any', peer, NOON);
+    const own = chooseChannel(channels, peer, NOON);
     const others = channels.filter((channel) => channel !== own);
     for (let i = 0; i < 100; i++) own?.reserve(NOON);
     others.forEach((channel, index) => {
       for (let i = 0; i < 10 * (others.length - index); i++) channel.reserve(NOON);
     });
-    expect(chooseChannel(channels, 'any', peer, NOON)).toBe(others.at(-1));
+    expect(chooseChannel(channels, peer, NOON)).toBe(others.at(-1));
   });
 
   it('is none when none has room', () => {
     const channels = four();
     for (const channel of channels) for (let i = 0; i < 100; i++) channel.reserve(NOON);
-    expect(chooseChannel(channels, 'any', '+254712345678', NOON)).toBeNull();
+    expect(chooseChannel(channels, '+254712345678', NOON)).toBeNull();
   });
 
   it('is none of those that are closed', () => {
@@ -81,13 +108,8 @@ describe('the channel of a message', () => {
     capped.reserve(NOON);
     const offline = new Channel(channelRecordWith({ id: 2 }));
     const channels = [capped, offline, channelWith({ id: 3, status: 'inactive' })];
-    for (const peer of recipients) expect(chooseChannel(channels, 'any', peer, NOON)).toBeNull();
-    expect(chooseChannel(channels, 'any', '+254712345678', NOON + DAY)).toBe(capped);
-  });
-
-  it('is never another than the named one', () => {
-    for (const peer of recipients) expect(chooseChannel(four(), 3, peer, NOON)?.id).toBe(3);
-    expect(chooseChannel(four(), 9, '+254712345678', NOON)).toBeNull();
+    for (const peer of recipients) expect(chooseChannel(channels, peer, NOON)).toBeNull();
+    expect(chooseChannel(channels, '+254712345678', NOON + DAY)).toBe(capped);
   });
 });
 
@@ -103,7 +125,7 @@ describe('why a message waits', () => {
   it('is nothing when a channel is open, even one whose window is full', () => {
     const full = channelWith({ window: 1 });
     full.reserve(NOON);
-    expect(closedReason([offline(), full], 'any', NOON)).toBeNull();
+    expect(closedReason(route(NO_PAIR, [offline(), full]), NOON)).toBeNull();
   });
 
   it.each([
@@ -113,7 +135,7 @@ describe('why a message waits', () => {
     ['those in service are at their cap', [offline(), inactive(), capped()], 'daily cap'],
     ['the active ones are offline', [inactive(), offline()], 'every SIM card is offline'],
   ])('is said when %s', (_, channels, reason) => {
-    expect(closedReason(channels, 'any', NOON)).toContain(reason);
+    expect(closedReason(route(NO_PAIR, channels), NOON)).toContain(reason);
   });
 
   it.each([
@@ -121,7 +143,45 @@ describe('why a message waits', () => {
     [2, 'its SIM card is inactive'],
     [3, 'its SIM card in service has reached its daily cap'],
     [9, 'its SIM card was removed'],
-  ])('is that of SIM card %i where it was named', (route, reason) => {
-    expect(closedReason([offline(), inactive(), capped(), channelWith({ id: 4 })], route, NOON)).toContain(reason);
+  ])('is that of SIM card %i where it was named', (key, reason) => {
+    const channels = [offline(), inactive(), capped(), channelWith({ id: 4 })];
+    expect(closedReason(route(key, channels), NOON)).toContain(reason);
+  });
+  describe('for a pair', () => {
+    const only = (...pairIds: string[]) => channelWith({ id: 5, pairIds });
+
+    it('is that the pair is inactive, although a SIM card could carry it', () => {
+      expect(closedReason(route(closed.id, [only(closed.id)]), NOON)).toBe('the pair KE Telkom is inactive');
+    });
+
+    it('names the pair whose SIM cards are all closed', () => {
+      const channels = [channelWith({ id: 1 }), channelWith({ id: 2, status: 'inactive', pairIds: [airtel.id] })];
+      const reason = 'every SIM card that serves the pair KE Airtel is inactive';
+      expect(closedReason(route(airtel.id, channels), NOON)).toBe(reason);
+      expect(closedReason(route(safaricom.id, channels), NOON)).toBeNull();
+    });
+
+    it('is that no SIM card serves it when all are assigned to others', () => {
+      const channels = [only(airtel.id)];
+      expect(closedReason(route(safaricom.id, channels), NOON)).toBe('no SIM card serves the pair KE Safaricom');
+      expect(closedReason(route(NO_PAIR, channels), NOON)).toBe('no SIM card serves numbers without a pair');
+    });
+
+    it('does not blame the SIM cards that serve pairs where numbers without one cannot go', () => {
+      const channels = [only(airtel.id), new Channel(channelRecordWith({ id: 1 }))];
+      expect(closedReason(route(NO_PAIR, channels), NOON)).toBe('every SIM card without a pair is offline');
+    });
+
+    it('fits its column whatever the operator is called', () => {
+      const long = pairWith({ operator: 'o'.repeat(64) });
+      const channel = channelWith({ dailyCap: 1, pairIds: [long.id] });
+      channel.reserve(NOON);
+      const reason = closedReason(
+        routeFor(long.id, [channel], () => long),
+        NOON,
+      );
+      expect(reason).toMatch(/daily cap/);
+      expect(reason?.length).toBeLessThanOrEqual(200);
+    });
   });
 });

@@ -2,35 +2,55 @@ import { describe, expect, it } from '@jest/globals';
 import { messageWith } from '../../../test/messages.js';
 import type { Message } from '../message.js';
 import type { RouteKey } from './router.js';
-import { WaitingRoom } from './waiting-room.js';
+import { type RoomSize, WaitingRoom } from './waiting-room.js';
 
 const pinned = (channelId: number, fields: Partial<Message> = {}) =>
   messageWith({ channelId, pinned: true, ...fields });
 
+const SIZE: RoomSize = { perLane: 10, perRoute: 8, least: 2 };
+
 function room(...messages: Message[]): WaitingRoom {
-  const waiting = new WaitingRoom(10);
+  const waiting = new WaitingRoom(SIZE);
   for (const message of messages) waiting.enter(message);
   return waiting;
 }
 
-function takeAll(waiting: WaitingRoom, route: RouteKey): Message[] {
+/** Takes all that a route has, or all routes; the others are refused. */
+function takeAll(waiting: WaitingRoom, route?: RouteKey): Message[] {
   const taken: Message[] = [];
-  waiting.take(route, (message) => taken.push(message) > 0);
+  waiting.take((message, key) => {
+    if (route !== undefined && key !== route) return 'refused';
+    taken.push(message);
+    return 'taken';
+  });
   return taken;
 }
 
+/** Takes a few at a time, as when channels have room for no more. */
+function takeSome(waiting: WaitingRoom, count: number, outcome: 'refused' | 'stop' = 'stop'): Message[] {
+  const taken: Message[] = [];
+  waiting.take((message) => {
+    if (taken.length === count) return outcome;
+    taken.push(message);
+    return 'taken';
+  });
+  return taken;
+}
+
+const ofPair = (pairId: string, fields: Partial<Message> = {}) => messageWith({ pairId, ...fields });
+
 describe('the waiting room', () => {
   it('gives messages out in the order they came', () => {
-    const messages = Array.from({ length: 10 }, () => messageWith());
+    const messages = Array.from({ length: 8 }, () => messageWith());
     expect(takeAll(room(...messages), 'any')).toEqual(messages);
   });
 
   it('keeps the messages of each SIM card apart', () => {
     const [mine, yours, anybodys] = [pinned(1), pinned(2), messageWith()];
     const waiting = room(mine, yours, anybodys);
-    expect(waiting.routesWaiting()).toEqual([1, 2, 'any']);
+    expect([...waiting.routesWaiting()]).toEqual([1, 2, 'any']);
     expect(takeAll(waiting, 1)).toEqual([mine]);
-    expect(waiting.routesWaiting()).toEqual([2, 'any']);
+    expect([...waiting.routesWaiting()]).toEqual([2, 'any']);
     expect(waiting.sizeOf(2)).toBe(1);
     expect(waiting.sizeOf(9)).toBe(0);
   });
@@ -38,7 +58,7 @@ describe('the waiting room', () => {
   it('keeps a message that is refused in front of its lane', () => {
     const [first, second] = [messageWith(), messageWith()];
     const waiting = room(first, second);
-    waiting.take('any', () => false);
+    waiting.take(() => 'refused');
     expect(takeAll(waiting, 'any')).toEqual([first, second]);
   });
 
@@ -64,11 +84,67 @@ describe('the waiting room', () => {
   });
 
   it('is full by lane, and has room again when messages go', () => {
-    const waiting = room(...Array.from({ length: 10 }, () => messageWith({ lane: 1 })));
-    expect([waiting.isFull(0), waiting.isFull(1), waiting.isFull(2)]).toEqual([false, true, false]);
-    let left = 1;
-    waiting.take('any', () => left-- > 0);
-    expect(waiting.isFull(1)).toBe(false);
+    const waiting = room(
+      ...Array.from({ length: 5 }, () => messageWith()),
+      ...Array.from({ length: 5 }, () => ofPair('a')),
+    );
+    expect([0, 1, 2].map((lane) => waiting.hasRoom('any', lane as 0 | 1 | 2))).toEqual([true, false, true]);
+    takeSome(waiting, 1);
+    expect(waiting.hasRoom('any', 1)).toBe(true);
+  });
+
+  it('is full for one route before the others, and keeps a little for each', () => {
+    const waiting = room(...Array.from({ length: 8 }, () => ofPair('a')));
+    expect([waiting.hasRoom('a', 1), waiting.hasRoom('b', 1)]).toEqual([false, true]);
+    for (let count = 0; count < 2; count++) waiting.enter(ofPair('b'));
+    expect([waiting.hasRoom('b', 1), waiting.hasRoom('c', 1)]).toEqual([false, true]);
+  });
+
+  it('says which route runs low', () => {
+    const waiting = room(ofPair('a'), ofPair('a'), ofPair('b'));
+    expect([waiting.runsLow('a', 1), waiting.runsLow('b', 1), waiting.runsLow('b', 0)]).toEqual([false, true, true]);
+  });
+
+  it('goes on with other routes when one is refused', () => {
+    const [a, alsoA, b] = [ofPair('a'), ofPair('a'), ofPair('b')];
+    const waiting = room(a, alsoA, b);
+    expect(takeAll(waiting, 'b')).toEqual([b]);
+    expect(takeAll(waiting)).toEqual([a, alsoA]);
+  });
+
+  it('gives each route its turn in a lane', () => {
+    const waiting = room(...Array.from({ length: 4 }, () => ofPair('a')), ofPair('b'), ofPair('c'));
+    const order = takeSome(waiting, 6).map(({ pairId }) => pairId);
+    expect(order).toEqual(['a', 'b', 'c', 'a', 'a', 'a']);
+  });
+
+  it('goes on with the next route at the next time, and keeps the place of a refused one', () => {
+    const waiting = room(...['a', 'a', 'b', 'b', 'c', 'c'].map((pairId) => ofPair(pairId)));
+    const turns = Array.from({ length: 6 }, () => takeSome(waiting, 1, 'refused')[0]?.pairId);
+    expect(turns).toEqual(['a', 'b', 'c', 'a', 'b', 'c']);
+  });
+
+  it('never starves a lane, even when channels have room for one message at a time', () => {
+    const waiting = new WaitingRoom({ perLane: 100, perRoute: 100, least: 2 });
+    for (let index = 0; index < 60; index++) waiting.enter(messageWith({ lane: 0 }));
+    for (let index = 0; index < 60; index++) waiting.enter(ofPair('b', { lane: 2 }));
+    const lanes = Array.from({ length: 36 }, () => takeSome(waiting, 1, 'refused')[0]?.lane);
+    expect(lanes.filter((lane) => lane === 2)).toHaveLength(4);
+  });
+
+  it('gives an urgent message of one route out before the bulk of another', () => {
+    const [bulk, urgent] = [ofPair('a', { lane: 2 }), ofPair('b', { lane: 0 })];
+    expect(takeAll(room(bulk, urgent))).toEqual([urgent, bulk]);
+  });
+
+  it('lets nothing in of a run that is barred', () => {
+    const waiting = room();
+    waiting.barredRuns.add(7);
+    waiting.enter(messageWith({ runId: 7 }));
+    expect(waiting.size).toBe(0);
+    waiting.barredRuns.delete(7);
+    waiting.enter(messageWith({ runId: 7 }));
+    expect(waiting.size).toBe(1);
   });
 
   it('empties a route that closed, and leaves the others', () => {
@@ -83,8 +159,7 @@ describe('the waiting room', () => {
     const messages = Array.from({ length: 5 }, () => messageWith());
     const [first, second, third, fourth, fifth] = messages;
     const waiting = room(...messages);
-    let left = 1;
-    waiting.take('any', () => left-- > 0);
+    takeSome(waiting, 1);
     expect(waiting.removeWhere(({ id }) => id === third?.id)).toEqual([third]);
     expect(waiting.has(third?.id ?? '')).toBe(false);
     expect(takeAll(waiting, 'any')).toEqual([second, fourth, fifth]);
@@ -92,7 +167,7 @@ describe('the waiting room', () => {
   });
 
   it('keeps its order over thousands of messages that come and go', () => {
-    const waiting = new WaitingRoom(100_000);
+    const waiting = new WaitingRoom({ perLane: 100_000, perRoute: 100_000, least: 1 });
     const [entered, taken]: [string[], string[]] = [[], []];
     for (let round = 0; round < 30; round++) {
       for (let i = 0; i < 300; i++) {
@@ -100,8 +175,7 @@ describe('the waiting room', () => {
         entered.push(message.id);
         waiting.enter(message);
       }
-      let left = 280;
-      waiting.take('any', ({ id }) => left-- > 0 && taken.push(id) > 0);
+      taken.push(...takeSome(waiting, 280).map(({ id }) => id));
     }
     takeAll(waiting, 'any').forEach(({ id }) => taken.push(id));
     expect(taken).toEqual(entered);

@@ -1,138 +1,173 @@
 import { LANES, type Lane, type Message } from '../message.js';
+import { Fifo } from './fifo.js';
 import { LaneChooser } from './lanes.js';
-import { type RouteKey, routeOf } from './router.js';
+import { type RouteKey, routeKeyOf } from './router.js';
 
-/** First in, first out, without moving what stays. */
-class Fifo {
-  private items: Message[] = [];
-  private head = 0;
+/** What became of an offer: the message goes; its route has no room just now; nothing more goes for now. */
+export type Taken = 'taken' | 'refused' | 'stop';
 
-  get length(): number {
-    return this.items.length - this.head;
-  }
-
-  push(message: Message): void {
-    this.items.push(message);
-  }
-
-  peek(): Message | undefined {
-    return this.items[this.head];
-  }
-
-  shift(): void {
-    this.head += 1;
-    if (this.head > 1024 && this.head * 2 > this.items.length) {
-      this.items = this.items.slice(this.head);
-      this.head = 0;
-    }
-  }
-
-  drain(): Message[] {
-    const rest = this.items.slice(this.head);
-    this.items = [];
-    this.head = 0;
-    return rest;
-  }
-
-  removeWhere(condition: (message: Message) => boolean): Message[] {
-    const removed: Message[] = [];
-    this.items = this.drain().filter((message) => {
-      if (!condition(message)) return true;
-      removed.push(message);
-      return false;
-    });
-    return removed;
-  }
+/** How many messages a lane holds in all; how many of one route, and how many of it even in a lane that is full. */
+export interface RoomSize {
+  perLane: number;
+  perRoute: number;
+  least: number;
 }
 
-class Route {
-  readonly lanes = LANES.map(() => new Fifo());
-  private readonly chooser = new LaneChooser();
+/** The messages of one route. */
+class Queue {
+  readonly lanes = LANES.map(() => new Fifo<Message>());
+  /** Whether it is among those that take turns, by lane. */
+  readonly takesTurns = LANES.map(() => false);
+  size = 0;
 
-  get size(): number {
-    return this.lanes.reduce((sum, lane) => sum + lane.length, 0);
-  }
+  constructor(readonly key: RouteKey) {}
 
-  fifo(lane: Lane): Fifo {
-    return this.lanes[lane] as Fifo;
-  }
-
-  choose(): Lane | null {
-    return this.chooser.choose((lane) => this.fifo(lane).length > 0);
+  fifo(lane: Lane): Fifo<Message> {
+    return this.lanes[lane] as Fifo<Message>;
   }
 }
 
 /**
  * The front of the queue, in memory: messages whose route is open, by route and lane. Everything in it is also in the
- * database as `queued`; what does not fit stays there alone until there is room.
+ * database as `queued`; what does not fit stays there alone until there is room. No route can fill it for the others.
  */
 export class WaitingRoom {
-  private readonly routes = new Map<RouteKey, Route>();
+  /** Programs' runs of which nothing may enter. */
+  readonly barredRuns = new Set<number>();
+  private readonly queues = new Map<RouteKey, Queue>();
+  /** Those that hold something. */
+  private readonly waiting = new Map<RouteKey, Queue>();
+  /** Who is next, by lane. */
+  private readonly turns = LANES.map(() => new Fifo<Queue>());
+  private readonly chooser = new LaneChooser();
   private readonly ids = new Set<string>();
   private readonly perLane = [0, 0, 0];
 
-  constructor(private readonly capacityPerLane: number) {}
+  constructor(private readonly capacity: RoomSize) {}
 
   has(id: string): boolean {
     return this.ids.has(id);
-  }
-
-  isFull(lane: Lane): boolean {
-    return (this.perLane[lane] ?? 0) >= this.capacityPerLane;
   }
 
   get size(): number {
     return this.ids.size;
   }
 
-  sizeOf(route: RouteKey): number {
-    return this.routes.get(route)?.size ?? 0;
+  sizeOf(key: RouteKey): number {
+    return this.ids.size === 0 ? 0 : (this.waiting.get(key)?.size ?? 0);
   }
 
-  routesWaiting(): RouteKey[] {
-    return [...this.routes].filter(([, route]) => route.size > 0).map(([key]) => key);
+  hasRoom(key: RouteKey, lane: Lane): boolean {
+    return this.heldOf(key, lane) < this.shareOf(lane);
+  }
+
+  /** Whether a route has so little left in memory that more should be read. */
+  runsLow(key: RouteKey, lane: Lane): boolean {
+    return this.heldOf(key, lane) < this.shareOf(lane) / 4;
+  }
+
+  /** The routes that hold something. */
+  routesWaiting(): Iterable<RouteKey> {
+    return this.waiting.keys();
+  }
+
+  isBarred({ runId }: Message): boolean {
+    return runId !== null && this.barredRuns.has(runId);
   }
 
   enter(message: Message): void {
-    if (this.ids.has(message.id)) return;
-    const key = routeOf(message);
-    let route = this.routes.get(key);
-    if (!route) this.routes.set(key, (route = new Route()));
-    route.fifo(message.lane).push(message);
-    this.count(message, 1);
+    if (this.ids.has(message.id) || this.isBarred(message)) return;
+    const key = routeKeyOf(message);
+    let queue = this.queues.get(key);
+    if (!queue) this.queues.set(key, (queue = new Queue(key)));
+    queue.fifo(message.lane).push(message);
+    if (!queue.takesTurns[message.lane]) {
+      queue.takesTurns[message.lane] = true;
+      this.turnsOf(message.lane).push(queue);
+    }
+    this.count(queue, message, 1);
   }
 
   /**
-   * Takes messages of a route, lane by lane, as long as `accept` takes them; the first it refuses stays at the front.
+   * Offers messages, lane by lane as they share the turns, and within a lane one of each route after the other. A route
+   * that is refused keeps its message, and its place for the next time; the others go on.
    */
-  take(key: RouteKey, accept: (message: Message) => boolean): void {
-    const route = this.routes.get(key);
-    for (let lane = route?.choose() ?? null; route && lane !== null; lane = route.choose()) {
-      const fifo = route.fifo(lane);
-      const message = fifo.peek();
-      if (!message || !accept(message)) return;
-      fifo.shift();
-      this.count(message, -1);
+  take(offer: (message: Message, key: RouteKey) => Taken): void {
+    const refused = new Set<Queue>();
+    const passed = LANES.map((): Queue[] => []);
+    const isReady = (lane: Lane) => this.toNext(lane, refused, passed[lane] ?? []);
+    const isHeld = (lane: Lane) => (passed[lane]?.length ?? 0) > 0;
+    for (let answer: Taken = 'taken'; answer !== 'stop';) {
+      const lane = this.chooser.choose(isReady, isHeld);
+      const queue = lane === null ? undefined : this.turnsOf(lane).peek();
+      const message = lane === null ? undefined : queue?.fifo(lane).peek();
+      if (lane === null || !queue || !message) break;
+      answer = offer(message, queue.key);
+      if (answer !== 'taken') this.chooser.undo();
+      if (answer === 'refused') refused.add(queue);
+      if (answer === 'taken') this.served(queue, lane, message);
     }
+    for (const lane of LANES) this.turnsOf(lane).putBack(passed[lane] ?? []);
   }
 
   /** Empties a route that closed; its messages are in the database and are read again when it opens. */
   evict(key: RouteKey): Message[] {
-    const messages = this.routes.get(key)?.lanes.flatMap((lane) => lane.drain()) ?? [];
-    for (const message of messages) this.count(message, -1);
+    const queue = this.queues.get(key);
+    if (!queue) return [];
+    const messages = queue.lanes.flatMap((fifo) => fifo.drain());
+    for (const message of messages) this.count(queue, message, -1);
     return messages;
   }
 
   removeWhere(condition: (message: Message) => boolean): Message[] {
-    const removed = [...this.routes.values()].flatMap((route) =>
-      route.lanes.flatMap((lane) => lane.removeWhere(condition)),
-    );
-    for (const message of removed) this.count(message, -1);
+    const removed: Message[] = [];
+    for (const queue of [...this.waiting.values()]) {
+      const own = queue.lanes.flatMap((fifo) => fifo.removeWhere(condition));
+      for (const message of own) this.count(queue, message, -1);
+      removed.push(...own);
+    }
     return removed;
   }
 
-  private count(message: Message, by: 1 | -1): void {
+  /** Moves to the next route of a lane that has something and was not refused; false when there is none. */
+  private toNext(lane: Lane, refused: ReadonlySet<Queue>, passed: Queue[]): boolean {
+    const turns = this.turnsOf(lane);
+    for (let queue = turns.peek(); queue; queue = turns.peek()) {
+      if (queue.fifo(lane).length === 0) queue.takesTurns[lane] = false;
+      else if (refused.has(queue)) passed.push(queue);
+      else return true;
+      turns.shift();
+    }
+    return false;
+  }
+
+  private served(queue: Queue, lane: Lane, message: Message): void {
+    const turns = this.turnsOf(lane);
+    queue.fifo(lane).shift();
+    this.count(queue, message, -1);
+    turns.shift();
+    if (queue.fifo(lane).length > 0) turns.push(queue);
+    else queue.takesTurns[lane] = false;
+  }
+
+  private turnsOf(lane: Lane): Fifo<Queue> {
+    return this.turns[lane] as Fifo<Queue>;
+  }
+
+  private heldOf(key: RouteKey, lane: Lane): number {
+    return this.waiting.get(key)?.fifo(lane).length ?? 0;
+  }
+
+  private shareOf(lane: Lane): number {
+    const { perLane, perRoute, least } = this.capacity;
+    return (this.perLane[lane] ?? 0) < perLane ? perRoute : least;
+  }
+
+  private count(queue: Queue, message: Message, by: 1 | -1): void {
     this.perLane[message.lane] = (this.perLane[message.lane] ?? 0) + by;
+    queue.size += by;
+    if (queue.size > 0) this.waiting.set(queue.key, queue);
+    else this.waiting.delete(queue.key);
     if (by === 1) this.ids.add(message.id);
     else this.ids.delete(message.id);
   }

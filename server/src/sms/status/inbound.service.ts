@@ -7,6 +7,7 @@ import { ChannelsService } from '../../sim-cards/channels.service.js';
 import { type Message, laneOf } from '../message.js';
 import { MessageRepository } from '../message.repository.js';
 import { ChangeWriter } from './change-writer.service.js';
+import { OptOuts } from './opt-outs.service.js';
 
 /** Messages that came in. Their ids are the workers', so that an event that comes twice is stored once. */
 @Injectable()
@@ -16,15 +17,18 @@ export class InboundService {
     private readonly channels: ChannelsService,
     private readonly writer: ChangeWriter,
     private readonly config: Config,
+    private readonly optOuts: OptOuts,
   ) {}
 
   async receive(events: InboundEvent[]): Promise<void> {
     if (events.length === 0) return;
-    const stored = await this.repository.insertMany(
-      events.map((event) => this.toMessage(event)),
-      { known: true },
-    );
+    const messages = events.map((event) => this.toMessage(event));
+    const asked = this.optOuts.among(messages);
+    await this.optOuts.apply(asked);
+    const stored = await this.repository.insertMany(messages, { known: true });
     for (const message of stored) this.writer.tell(message);
+    await this.optOuts.takeBack(asked);
+    await this.optOuts.answer(asked);
   }
 
   private toMessage(event: InboundEvent): Message {

@@ -17,6 +17,7 @@ export class ChannelEntity {
   @Column('integer', { name: 'rate_per_minute', nullable: true }) ratePerMinute!: number | null;
   @Column('integer', { name: 'daily_cap', nullable: true }) dailyCap!: number | null;
   @Column('integer', { name: 'window_size' }) window!: number;
+  @Column('simple-json', { name: 'pair_ids' }) pairIds!: string[];
   @Column('bigint', { name: 'created_at', transformer: bigintAsNumber }) createdAt!: number;
   @Column('bigint', { name: 'updated_at', transformer: bigintAsNumber }) updatedAt!: number;
   @Column('bigint', { name: 'deleted_at', nullable: true, transformer: bigintAsNumber }) deletedAt!: number | null;

@@ -1,21 +1,34 @@
-import type { MigrationInterface, QueryRunner, TableOptions } from 'typeorm';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { flag, id, integer, millis, nullable, table, text, varchar } from '../columns.js';
 
 /** A document's id, see common/document-id.ts; empty where counters have none. */
 const documentId = (name: string, options: object = {}) => varchar(name, 24, options);
 
-/** The columns of a counter of what was reached in a span of time; `span` names it and numbers it since 1970, UTC. */
-const spanCounter = (name: string, span: string): TableOptions => ({
-  name,
-  columns: [
-    integer(span, { isPrimary: true }),
-    integer('channel_id', { isPrimary: true }),
-    documentId('pair_id', { isPrimary: true }),
-    documentId('program_id', { isPrimary: true }),
-    varchar('status', 12, { isPrimary: true }),
-    integer('entered', { default: 0 }),
-  ],
+const key = { isPrimary: true };
+/** Whose a count is: a channel (0 is none), a pair and a program (empty is none). */
+const cell = [integer('channel_id', key), documentId('pair_id', key), documentId('program_id', key)];
+
+/** How many messages reached a status in a minute (since 1970, UTC), until it is moved into the totals. */
+const messageMinutes = table({
+  name: 'message_minutes',
+  columns: [integer('minute', key), ...cell, varchar('status', 12, key), integer('entered', { default: 0 })],
   // Its key is nearly all of it.
+  withoutRowid: true,
+});
+
+/** What was reached in a span of so many minutes, numbered since 1970, UTC; see counts/totals.ts. */
+const messageTotals = table({
+  name: 'message_totals',
+  columns: [
+    integer('span_minutes', key),
+    // The bits of what it is told apart by; the rest of the cell is empty.
+    integer('dimensions', key),
+    ...cell,
+    integer('number', key),
+    ...['accepted', 'dispatched', 'sent', 'delivered', 'failed', 'received'].map((name) =>
+      integer(name, { default: 0 }),
+    ),
+  ],
   withoutRowid: true,
 });
 
@@ -29,16 +42,22 @@ export class Programs1763800002000 implements MigrationInterface {
     }
     const some = isSqlite ? ' WHERE program_id IS NOT NULL' : '';
     await runner.query(`CREATE INDEX ix_messages_program ON messages (program_id, seq)${some}`);
+    // A run's waiting messages, for its pause and its stop. MySQL has no partial indexes; there its rows never move.
+    await runner.query(
+      isSqlite
+        ? 'CREATE INDEX ix_messages_run ON messages (run_id, status, seq) WHERE queue_lane IS NOT NULL AND run_id IS NOT NULL'
+        : 'CREATE INDEX ix_messages_run ON messages (run_id, seq)',
+    );
     await runner.query("ALTER TABLE channels ADD COLUMN pair_ids varchar(4000) NOT NULL DEFAULT '[]'");
 
     await runner.query('ALTER TABLE message_minutes RENAME TO message_minutes_before');
-    await runner.createTable(table(spanCounter('message_minutes', 'minute')));
+    await runner.createTable(messageMinutes);
     await runner.query(
       'INSERT INTO message_minutes (minute, channel_id, pair_id, program_id, status, entered) ' +
         "SELECT minute, channel_id, '', '', status, entered FROM message_minutes_before",
     );
     await runner.dropTable('message_minutes_before');
-    await runner.createTable(table(spanCounter('message_hours', 'hour')));
+    await runner.createTable(messageTotals);
 
     await runner.createTable(
       table({
@@ -176,10 +195,11 @@ export class Programs1763800002000 implements MigrationInterface {
       'number_list_chunks',
       'number_lists',
       'pairs',
-      'message_hours',
+      'message_totals',
     ]) {
       await runner.dropTable(name);
     }
+    // What was moved into the totals is not taken back: it is the charts of the last day.
     await runner.query('ALTER TABLE message_minutes RENAME TO message_minutes_after');
     await runner.createTable(
       table({
@@ -198,7 +218,9 @@ export class Programs1763800002000 implements MigrationInterface {
     );
     await runner.dropTable('message_minutes_after');
     const isSqlite = runner.dataSource.options.type === 'better-sqlite3';
-    await runner.query(isSqlite ? 'DROP INDEX ix_messages_program' : 'DROP INDEX ix_messages_program ON messages');
+    for (const name of ['ix_messages_run', 'ix_messages_program']) {
+      await runner.query(`DROP INDEX ${name}${isSqlite ? '' : ' ON messages'}`);
+    }
     for (const column of ['run_id', 'program_id', 'pair_id']) {
       await runner.query(`ALTER TABLE messages DROP COLUMN ${column}`);
     }

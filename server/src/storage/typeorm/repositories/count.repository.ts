@@ -1,10 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  CountRepository,
-  type DayCount,
-  type MinuteCount,
-  type StatusCount,
-} from '../../../counts/count.repository.js';
+import { CountRepository, type DayCount, type StatusCount } from '../../../counts/count.repository.js';
 import { Database } from '../database.js';
 
 /** MySQL gives sums as text. */
@@ -28,14 +23,6 @@ export class SqlCountRepository extends CountRepository {
       entered: Number(entered),
       departed: Number(departed),
     }));
-  }
-
-  override async byMinute(fromMinute: number): Promise<MinuteCount[]> {
-    const rows = await this.db.read<Summed<MinuteCount>>(
-      'SELECT minute, status, SUM(entered) AS entered FROM message_minutes WHERE minute >= ? GROUP BY minute, status',
-      [fromMinute],
-    );
-    return rows.map(({ minute, status, entered }) => ({ minute: Number(minute), status, entered: Number(entered) }));
   }
 
   override async byDay(fromDay: number): Promise<DayCount[]> {

@@ -3,7 +3,7 @@ import { dayOf, minuteOf } from '../../../common/clock.js';
 import { type Message, isWaiting } from '../../../sms/message.js';
 import type { SqlValue, Tx } from '../tx.js';
 
-const MINUTE_COLUMNS = ['minute', 'channel_id', 'pair_id', 'program_id', 'status', 'entered'] as const;
+export const MINUTE_COLUMNS = ['minute', 'channel_id', 'pair_id', 'program_id', 'status', 'entered'] as const;
 
 /** What a message is counted under: its pair, program and run. */
 type Owner = Pick<Message, 'pairId' | 'programId' | 'runId'>;
@@ -14,7 +14,8 @@ const channelOf = (status: MessageStatus, channelId: number | null): number =>
 
 /**
  * The counters of one transaction: summed in memory first, so that a commit of many messages touches each counter
- * once. `message_days` knows how many are in a status (entered - departed), `message_minutes` how many reached it when,
+ * once. `message_days` knows how many are in a status (entered - departed), `message_minutes` how many reached it when
+ * (until it is moved into `message_totals`),
  * `run_counts` how far a program's run has come.
  */
 export class Counters {

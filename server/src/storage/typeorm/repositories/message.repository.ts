@@ -90,6 +90,20 @@ export class SqlMessageRepository extends MessageRepository {
     return rows.map(({ lane, count }) => ({ lane, count: Number(count) }));
   }
 
+  override async waitingOfRun(
+    runId: number,
+    status: 'scheduled' | 'queued',
+    afterSeq: number,
+    limit: number,
+  ): Promise<StoredMessage[]> {
+    const rows = await this.db.read<MessageRow>(
+      'SELECT * FROM messages WHERE run_id = ? AND status = ? AND queue_lane IS NOT NULL AND seq > ? ' +
+        'ORDER BY seq LIMIT ?',
+      [runId, status, afterSeq, limit],
+    );
+    return rows.map(toMessage);
+  }
+
   override async dispatched(afterSeq: number, limit: number): Promise<StoredMessage[]> {
     const rows = await this.db.read<MessageRow>(
       `SELECT * FROM messages WHERE status = 'dispatched' AND ${NOT_DELIVERED} AND seq > ? ORDER BY seq LIMIT ?`,

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { PhoneNumber, Priority } from './messages.js';
+
+/** `GET /api/v1/routes/preview`: the same names as in a new message. */
+export const RouteQuery = z.strictObject({
+  to: PhoneNumber,
+  from: PhoneNumber.optional(),
+  sim_card_id: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
+});
+export type RouteQuery = z.infer<typeof RouteQuery>;
+
+/** Why a SIM card takes nothing just now. */
+export const RouteBlocked = z.enum(['inactive', 'offline', 'daily cap', 'window', 'rate']);
+
+export const RouteCandidate = z.object({
+  sim_card_id: z.int(),
+  number: z.string().nullable(),
+  label: z.string().nullable(),
+  /** False while it is inactive, offline or at its daily cap; then it is nobody's first choice. */
+  open: z.boolean(),
+  /** What keeps it from one more message right now; null is nothing. */
+  blocked_by: RouteBlocked.nullable(),
+  /** 0 is idle, 1 a full window. */
+  load: z.number(),
+  sent_today: z.int(),
+  daily_cap: z.int().nullable(),
+  /** 1 is the recipient's own among the open ones; null for those that are closed. */
+  affinity_rank: z.int().nullable(),
+});
+export type RouteCandidate = z.infer<typeof RouteCandidate>;
+
+/** How a message to this number would go if it were sent now; nothing is sent or reserved. */
+export const RoutePreview = z.object({
+  /** E.164. */
+  to: z.string(),
+  /** ISO 3166-1 alpha-2; null where the number is of no country. */
+  country: z.string().nullable(),
+  pair: z
+    .object({
+      id: z.string(),
+      country: z.string(),
+      operator: z.string(),
+      prefix: z.string(),
+      is_high_priority: z.boolean(),
+      active: z.boolean(),
+    })
+    .nullable(),
+  /** Why it is this pair, or none. */
+  pair_reason: z.string(),
+  /** The lane a message waits in, by the priority it asks for. */
+  lanes: z.object({ urgent: Priority, normal: Priority, bulk: Priority }),
+  candidates: z.array(RouteCandidate),
+  /** Null when the message would wait. */
+  chosen: z.object({ sim_card_id: z.int(), number: z.string().nullable() }).nullable(),
+  /** Why it is this one, or why the message would wait. */
+  reason: z.string(),
+});
+export type RoutePreview = z.infer<typeof RoutePreview>;

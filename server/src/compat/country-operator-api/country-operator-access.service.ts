@@ -1,0 +1,14 @@
+import { Injectable } from '@nestjs/common';
+import type { CountryOperatorLogin, CountryOperatorToken } from '@signalbox/contracts/country-operator-api';
+import { AuthService } from '../../auth/auth.service.js';
+
+@Injectable()
+export class CountryOperatorAccess {
+  constructor(private readonly auth: AuthService) {}
+
+  /** @throws Unauthenticated, TooMany */
+  async login({ username, password }: CountryOperatorLogin): Promise<CountryOperatorToken> {
+    const { token } = await this.auth.login({ identifier: username, password });
+    return { access_token: token };
+  }
+}

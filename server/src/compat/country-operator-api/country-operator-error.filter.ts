@@ -1,0 +1,17 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
+import type { ProgramApiError } from '@signalbox/contracts/program-api';
+import { type Failure, sendFailure } from '../../common/problem.filter.js';
+import { JSON_TYPE, messageError } from '../message-error.js';
+
+const NAMES = new Map([['identifier', 'username']]);
+
+export const countryOperatorError = (failure: Pick<Failure, 'status' | 'errors' | 'detail'>): ProgramApiError =>
+  messageError(failure, NAMES);
+
+/** Every error of the country-operator API as `{"message": "..."}`, with the fields that were wrong. */
+@Catch()
+export class CountryOperatorErrorFilter implements ExceptionFilter {
+  catch(error: unknown, host: ArgumentsHost): void {
+    sendFailure(host, error, JSON_TYPE, countryOperatorError);
+  }
+}

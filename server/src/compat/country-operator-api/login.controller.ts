@@ -1,0 +1,22 @@
+import { Body, Controller, HttpCode, Post, UseFilters, UseGuards } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CountryOperatorLogin } from '@signalbox/contracts/country-operator-api';
+import { SignInLimit } from '../../auth/sign-in-limit.guard.js';
+import { Public } from '../../common/access.js';
+import { CountryOperatorAccess } from './country-operator-access.service.js';
+import { CountryOperatorErrorFilter } from './country-operator-error.filter.js';
+
+@ApiTags('Country-operator API')
+@Controller('login')
+@UseFilters(CountryOperatorErrorFilter)
+export class CountryOperatorLoginController {
+  constructor(private readonly access: CountryOperatorAccess) {}
+
+  @Post()
+  @Public()
+  @UseGuards(SignInLimit)
+  @HttpCode(200)
+  login(@Body({ schema: CountryOperatorLogin }) body: CountryOperatorLogin) {
+    return this.access.login(body);
+  }
+}

@@ -1,0 +1,42 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { RouteOptions } from 'fastify';
+import { type Failure, failureOf } from '../common/problem.filter.js';
+
+export type ErrorForm = (failure: Failure) => object;
+
+/** A JSON Web Token (RFC 7519) by itself, or behind another word than Bearer. */
+const LOOSE_TOKEN = /^(?:(?:JWT|Token) +)?([\w-]+\.[\w-]+\.[\w-]+)$/i;
+
+/**
+ * What happens on an old API's URLs before Nest sees a request. Clients send a token without "Bearer", and one set of
+ * headers with everything, so that a JSON content type without a body means no body; and a body that is broken or too
+ * big is answered in the API's own form.
+ */
+export function admitOldClients(
+  { httpAdapter }: HttpAdapterHost<FastifyAdapter>,
+  urls: RegExp,
+  errorForm: ErrorForm,
+): void {
+  httpAdapter.getInstance().addHook('onRoute', (route) => {
+    if (urls.test(route.url)) makeLenient(route, errorForm);
+  });
+}
+
+function makeLenient(route: RouteOptions, errorForm: ErrorForm): void {
+  route.preParsing = (request, _reply, payload, done) => {
+    const { headers } = request;
+    if (hasNoBody(headers)) delete headers['content-type'];
+    const [, token] = LOOSE_TOKEN.exec(headers.authorization?.trim() ?? '') ?? [];
+    if (token !== undefined) headers.authorization = `Bearer ${token}`;
+    done(null, payload);
+  };
+  route.errorHandler = (error, _request, reply) => {
+    const failure = failureOf(error);
+    void reply.status(failure.status).send(errorForm(failure));
+  };
+}
+
+const hasNoBody = (headers: IncomingHttpHeaders): boolean =>
+  headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0;

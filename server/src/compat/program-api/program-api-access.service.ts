@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import type {
+  ProgramApiCreatedUser,
+  ProgramApiNewUser,
+  ProgramApiSignIn,
+  ProgramApiToken,
+  ProgramApiUser,
+} from '@signalbox/contracts/program-api';
+import { AuthService } from '../../auth/auth.service.js';
+import { UsersService } from '../../auth/users.service.js';
+import { NotFound } from '../../common/errors.js';
+import type { Principal } from '../../common/principal.js';
+
+/** Accounts and tokens in this API's shape. */
+@Injectable()
+export class ProgramApiAccess {
+  constructor(
+    private readonly auth: AuthService,
+    private readonly users: UsersService,
+  ) {}
+
+  /** @throws Unauthenticated, TooMany */
+  async signIn(body: ProgramApiSignIn): Promise<ProgramApiToken> {
+    const { token } = await this.auth.login(body);
+    return { token };
+  }
+
+  /** @throws Forbidden when registration is closed; Taken */
+  async register(body: ProgramApiNewUser): Promise<ProgramApiCreatedUser> {
+    const { id } = await this.auth.register(body);
+    return { message: 'User created', userId: String(id) };
+  }
+
+  /** @param id of any form: ids of the earlier system are of nobody. @throws NotFound, also for another's account */
+  async user(caller: Principal, id: string): Promise<ProgramApiUser> {
+    const userId = /^[1-9]\d{0,9}$/.test(id) ? Number(id) : 0;
+    if (userId !== caller.userId && caller.role !== 'admin') throw new NotFound('user', id);
+    if (userId === 0 || userId > 2_147_483_647) throw new NotFound('user', id);
+    const { username, email } = await this.users.get(userId);
+    return { username, email };
+  }
+}

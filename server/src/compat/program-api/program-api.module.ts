@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { AuthModule } from '../../auth/auth.module.js';
+import { IdempotencyModule } from '../../common/idempotency/idempotency.module.js';
+import { NumberListsModule } from '../../number-lists/number-lists.module.js';
+import { PairsModule } from '../../pairs/pairs.module.js';
+import { ProgramsModule } from '../../programs/programs.module.js';
+import { StatsModule } from '../../stats/stats.module.js';
+import { NewProgramPairs } from './new-program-pairs.service.js';
+import { ProgramApiAccess } from './program-api-access.service.js';
+import { ProgramApiLeniency } from './program-api-leniency.service.js';
+import { ProgramCommands } from './program-commands.service.js';
+import { ProgramPairs } from './program-pairs.service.js';
+import { ProgramStats } from './program-stats.service.js';
+import { ProgramApiProgramsController } from './programs.controller.js';
+import { ProgramApiStatsController } from './stats.controller.js';
+import { ProgramApiUsersController } from './users.controller.js';
+
+/** The program API's own URLs and shapes over the features' services. */
+@Module({
+  imports: [AuthModule, IdempotencyModule, NumberListsModule, PairsModule, ProgramsModule, StatsModule],
+  controllers: [ProgramApiProgramsController, ProgramApiStatsController, ProgramApiUsersController],
+  providers: [NewProgramPairs, ProgramApiAccess, ProgramApiLeniency, ProgramCommands, ProgramPairs, ProgramStats],
+})
+export class ProgramApiModule {}

@@ -1,0 +1,82 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Req, UseFilters } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
+import { OldId, ProgramApiCommand, ProgramApiPairChange } from '@signalbox/contracts/program-api';
+import type { FastifyRequest } from 'fastify';
+import { Allow, Caller } from '../../common/access.js';
+import { Idempotency } from '../../common/idempotency/idempotency.decorators.js';
+import type { Remembered } from '../../common/idempotency/idempotency.js';
+import { IdempotentWrites } from '../../common/idempotency/idempotent-writes.js';
+import type { Principal } from '../../common/principal.js';
+import { NewProgramPairs } from './new-program-pairs.service.js';
+import { NEW_PAIR_FORM } from './new-pair-openapi.js';
+import { ProgramApiErrorFilter } from './program-api-error.filter.js';
+import { ProgramCommands } from './program-commands.service.js';
+import { ProgramPairs } from './program-pairs.service.js';
+
+@ApiTags('Program API')
+@Controller('program')
+@UseFilters(ProgramApiErrorFilter)
+@Allow('admin', 'operator')
+export class ProgramApiProgramsController {
+  constructor(
+    private readonly pairs: ProgramPairs,
+    private readonly newPairs: NewProgramPairs,
+    private readonly commands: ProgramCommands,
+  ) {}
+
+  @Get('pairs')
+  @Allow('admin', 'operator', 'viewer')
+  list() {
+    return this.pairs.list();
+  }
+
+  @Post('create')
+  @ApiConsumes('multipart/form-data', 'application/json')
+  @ApiBody(NEW_PAIR_FORM)
+  create(@Caller() caller: Principal, @Req() request: FastifyRequest, @Idempotency() remember: Remembered | undefined) {
+    return this.newPairs.create(caller, request, remember);
+  }
+
+  @Patch('update/:pair_id')
+  @IdempotentWrites()
+  change(
+    @Caller() caller: Principal,
+    @Param('pair_id', { schema: OldId }) id: string,
+    @Body({ schema: ProgramApiPairChange }) body: ProgramApiPairChange,
+  ) {
+    return this.pairs.change(caller, id, body);
+  }
+
+  @Delete('delete/:pair_id')
+  @IdempotentWrites()
+  remove(@Caller() caller: Principal, @Param('pair_id', { schema: OldId }) id: string) {
+    return this.pairs.remove(caller, id);
+  }
+
+  @Post('start')
+  @IdempotentWrites()
+  @HttpCode(200)
+  start(@Caller() caller: Principal, @Body({ schema: ProgramApiCommand }) body: ProgramApiCommand) {
+    return this.commands.start(caller, body);
+  }
+
+  @Post('stop')
+  @IdempotentWrites()
+  @HttpCode(200)
+  stop(@Caller() caller: Principal, @Body({ schema: ProgramApiCommand }) body: ProgramApiCommand) {
+    return this.commands.stop(caller, body);
+  }
+
+  @Post('restart')
+  @IdempotentWrites()
+  @HttpCode(200)
+  restart(@Caller() caller: Principal, @Body({ schema: ProgramApiCommand }) body: ProgramApiCommand) {
+    return this.commands.restart(caller, body);
+  }
+
+  @Post(':operation')
+  @HttpCode(404)
+  unknown(@Param('operation') operation: string) {
+    return this.commands.unknown(operation);
+  }
+}

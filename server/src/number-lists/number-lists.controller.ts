@@ -1,0 +1,80 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Req } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
+import { PageQuery } from '@signalbox/contracts/common';
+import { NumberListChange, NumberListId } from '@signalbox/contracts/number-lists';
+import type { FastifyRequest } from 'fastify';
+import { Allow, Caller } from '../common/access.js';
+import { Idempotency } from '../common/idempotency/idempotency.decorators.js';
+import type { Remembered } from '../common/idempotency/idempotency.js';
+import { IdempotentWrites } from '../common/idempotency/idempotent-writes.js';
+import type { Principal } from '../common/principal.js';
+import { ListContents } from './list-contents.service.js';
+import { NumberListsService } from './number-lists.service.js';
+import { UPLOAD_FORM } from './upload/upload-openapi.js';
+import { UploadsService } from './upload/uploads.service.js';
+
+const Id = () => Param('id', { schema: NumberListId });
+
+@ApiTags('Number lists')
+@Controller('api/v1/number-lists')
+export class NumberListsController {
+  constructor(
+    private readonly lists: NumberListsService,
+    private readonly uploads: UploadsService,
+    private readonly contents: ListContents,
+  ) {}
+
+  @Post()
+  @HttpCode(202)
+  @Allow('admin', 'operator')
+  @ApiConsumes('multipart/form-data')
+  @ApiBody(UPLOAD_FORM)
+  upload(@Caller() caller: Principal, @Req() request: FastifyRequest, @Idempotency() remember: Remembered | undefined) {
+    return this.uploads.upload(caller, request, remember);
+  }
+
+  @Get()
+  @Allow('admin', 'operator', 'viewer')
+  list(@Query({ schema: PageQuery }) query: PageQuery) {
+    return this.lists.list(query);
+  }
+
+  @Get(':id')
+  @Allow('admin', 'operator', 'viewer')
+  get(@Id() id: string) {
+    return this.lists.get(id);
+  }
+
+  @Patch(':id')
+  @IdempotentWrites()
+  @Allow('admin', 'operator')
+  change(@Id() id: string, @Body({ schema: NumberListChange }) body: NumberListChange) {
+    return this.lists.change(id, body);
+  }
+
+  @Delete(':id')
+  @IdempotentWrites()
+  @HttpCode(204)
+  @Allow('admin', 'operator')
+  remove(@Id() id: string) {
+    return this.lists.remove(id);
+  }
+
+  @Get(':id/rows')
+  @Allow('admin', 'operator', 'viewer')
+  rows(@Id() id: string, @Query({ schema: PageQuery }) query: PageQuery) {
+    return this.contents.rows(id, query);
+  }
+
+  @Get(':id/rows.csv')
+  @Allow('admin', 'operator', 'viewer')
+  exportRows(@Id() id: string) {
+    return this.contents.exportRows(id);
+  }
+
+  @Get(':id/rejects')
+  @Allow('admin', 'operator', 'viewer')
+  exportRejects(@Id() id: string) {
+    return this.contents.exportRejects(id);
+  }
+}

@@ -1,0 +1,60 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { DocumentId, NewPair, PairChange, PairImport, PairQuery } from '@signalbox/contracts/pairs';
+import { Allow, Caller } from '../common/access.js';
+import { IdempotentWrites } from '../common/idempotency/idempotent-writes.js';
+import type { Principal } from '../common/principal.js';
+import { PairImports } from './pair-imports.service.js';
+import { PairsService } from './pairs.service.js';
+
+@ApiTags('Pairs')
+@Controller('api/v1/pairs')
+@IdempotentWrites()
+export class PairsController {
+  constructor(
+    private readonly pairs: PairsService,
+    private readonly imports: PairImports,
+  ) {}
+
+  @Get()
+  @Allow('admin', 'operator', 'viewer')
+  list(@Query({ schema: PairQuery }) query: PairQuery) {
+    return this.pairs.list(query);
+  }
+
+  @Get(':id')
+  @Allow('admin', 'operator', 'viewer')
+  get(@Param('id', { schema: DocumentId }) id: string) {
+    return this.pairs.get(id);
+  }
+
+  @Post()
+  @Allow('admin', 'operator')
+  create(@Caller() caller: Principal, @Body({ schema: NewPair }) body: NewPair) {
+    return this.pairs.create(body, caller.userId);
+  }
+
+  @Post('import')
+  @HttpCode(200)
+  @Allow('admin', 'operator')
+  import(@Caller() caller: Principal, @Body({ schema: PairImport }) body: PairImport) {
+    return this.imports.run(body, caller.userId);
+  }
+
+  @Patch(':id')
+  @Allow('admin', 'operator')
+  change(
+    @Caller() caller: Principal,
+    @Param('id', { schema: DocumentId }) id: string,
+    @Body({ schema: PairChange }) body: PairChange,
+  ) {
+    return this.pairs.change(id, body, caller.userId);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @Allow('admin', 'operator')
+  remove(@Caller() caller: Principal, @Param('id', { schema: DocumentId }) id: string) {
+    return this.pairs.remove(id, caller.userId);
+  }
+}

@@ -1,0 +1,49 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { NewProgram, ProgramId, ProgramPatch, ProgramQuery } from '@signalbox/contracts/programs';
+import { Allow, Caller } from '../common/access.js';
+import { IdempotentWrites } from '../common/idempotency/idempotent-writes.js';
+import type { Principal } from '../common/principal.js';
+import { ProgramsService } from './programs.service.js';
+
+@ApiTags('Programs')
+@Controller('api/v1/programs')
+@IdempotentWrites()
+export class ProgramsController {
+  constructor(private readonly programs: ProgramsService) {}
+
+  @Get()
+  @Allow('admin', 'operator', 'viewer')
+  list(@Query({ schema: ProgramQuery }) query: ProgramQuery) {
+    return this.programs.list(query);
+  }
+
+  @Get(':id')
+  @Allow('admin', 'operator', 'viewer')
+  get(@Param('id', { schema: ProgramId }) id: string) {
+    return this.programs.get(id);
+  }
+
+  @Post()
+  @Allow('admin', 'operator')
+  create(@Caller() caller: Principal, @Body({ schema: NewProgram }) body: NewProgram) {
+    return this.programs.create(body, caller);
+  }
+
+  @Patch(':id')
+  @Allow('admin', 'operator')
+  change(
+    @Caller() caller: Principal,
+    @Param('id', { schema: ProgramId }) id: string,
+    @Body({ schema: ProgramPatch }) body: ProgramPatch,
+  ) {
+    return this.programs.change(id, body, caller);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @Allow('admin', 'operator')
+  remove(@Caller() caller: Principal, @Param('id', { schema: ProgramId }) id: string) {
+    return this.programs.remove(id, caller);
+  }
+}

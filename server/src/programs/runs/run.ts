@@ -1,0 +1,67 @@
+import type { MessageStatus } from '@signalbox/contracts/messages';
+import type { RunStatus } from '@signalbox/contracts/programs';
+import type { ProgramDetails } from '../program.js';
+
+/** One pass over a program's list. Times are epoch milliseconds, UTC. */
+export interface Run {
+  id: number;
+  programId: string;
+  status: RunStatus;
+  /** Why a running run makes no progress now, or why it ended as it did. */
+  reason: string | null;
+  settings: RunSettings;
+  /** Rows of the list; 0 until it is imported. */
+  totalRows: number;
+  /** The next row, from 0; those before it are messages, or were passed over. */
+  cursor: number;
+  /** Rows passed over without a message. */
+  skipped: number;
+  startedAt: number;
+  updatedAt: number;
+  endedAt: number | null;
+}
+
+/** The program as it was when the run started; of later changes only the pace, the window and the threshold apply. */
+export interface RunSettings {
+  name: string;
+  ownerId: number;
+  pairId: string | null;
+  listId: string;
+  details: ProgramDetails;
+}
+
+export type NewRun = Pick<Run, 'programId' | 'settings' | 'totalRows' | 'startedAt'>;
+export type RunChange = Partial<Pick<Run, 'status' | 'reason' | 'settings' | 'totalRows' | 'endedAt'>>;
+
+/** A line of a run's log, before it is stored. */
+export interface RunNote {
+  level: 'info' | 'warning' | 'error';
+  text: string;
+}
+
+/** A program has one run at most that goes on. */
+export const GOING: readonly RunStatus[] = ['running', 'paused'];
+export const isGoing = ({ status }: Pick<Run, 'status'>): boolean => GOING.includes(status);
+
+/** How many of a run's messages reached a status, and how many left it again. */
+export interface StatusTally {
+  entered: number;
+  departed: number;
+}
+export type RunTally = ReadonlyMap<MessageStatus, StatusTally>;
+
+/** How many are in one of some statuses now. */
+export const inStatus = (tally: RunTally, ...statuses: MessageStatus[]): number =>
+  statuses.reduce((sum, status) => sum + (tally.get(status)?.entered ?? 0) - (tally.get(status)?.departed ?? 0), 0);
+
+/** How many ever reached one of some statuses. */
+export const reached = (tally: RunTally, ...statuses: MessageStatus[]): number =>
+  statuses.reduce((sum, status) => sum + (tally.get(status)?.entered ?? 0), 0);
+
+/** How many messages there are in all. */
+export const messagesIn = (tally: RunTally): number => inStatus(tally, ...tally.keys());
+
+/** What has not left for the network yet, and may still: with it a run is not complete. */
+export const UNSENT: readonly MessageStatus[] = ['scheduled', 'queued', 'dispatched'];
+/** The ends that a success rate is about. */
+export const ENDINGS: readonly MessageStatus[] = ['delivered', 'undelivered', 'failed', 'expired'];

@@ -1,0 +1,24 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { type PairUse, PairUses } from '../pairs/pair-uses.service.js';
+import { ChannelsService } from './channels.service.js';
+
+/** Channels refer to the pairs that they are assigned to. */
+@Injectable()
+export class ChannelPairs implements PairUse, OnModuleInit {
+  constructor(
+    private readonly channels: ChannelsService,
+    private readonly uses: PairUses,
+  ) {}
+
+  onModuleInit(): void {
+    this.uses.register(this);
+  }
+
+  async forget(pairId: string): Promise<void> {
+    for (const channel of this.channels.all) {
+      const { pairIds } = channel.record;
+      if (!pairIds.includes(pairId)) continue;
+      await this.channels.update(channel, { pairIds: pairIds.filter((id) => id !== pairId) });
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import type { NewMessage } from '@signalbox/contracts/messages';
+import { Conflict, DomainError } from '../../common/errors.js';
+import type { Principal } from '../../common/principal.js';
+import { Config } from '../../config/config.js';
+import { SuppressionService } from '../../suppression/suppression.service.js';
+import { Routing } from '../dispatch/routing.service.js';
+import type { Message } from '../message.js';
+import { newMessage } from './new-message.js';
+
+/** Makes messages of requests whose shape is valid, as far as their caller may send them. */
+@Injectable()
+export class Drafts {
+  constructor(
+    private readonly routing: Routing,
+    private readonly suppressions: SuppressionService,
+    private readonly config: Config,
+  ) {}
+
+  /**
+   * @throws Invalid when a number is none or names no SIM card; Conflict when the SIM card is inactive or the recipient
+   * has opted out; a 403 when somebody else than an admin wants to send regardless of that
+   */
+  of({ userId, role }: Principal, request: NewMessage, id: string): Message {
+    const regardless = request.ignore_suppression === true;
+    if (regardless && role !== 'admin') {
+      throw new DomainError(403, 'Forbidden', 'Only admins may send to numbers that have opted out.', [
+        { field: 'ignore_suppression', message: 'expected to be left out: only admins may set it' },
+      ]);
+    }
+    const { DEFAULT_COUNTRY: country } = this.config.env;
+    const { channels: simCards, pairs } = this.routing;
+    const message = newMessage(request, { id, userId, now: Date.now(), country, simCards, pairs });
+    if (!regardless && this.suppressions.isSuppressed(message.peer)) {
+      throw new Conflict('The recipient has opted out of messages.', [
+        { field: 'to', message: 'expected a number that has not opted out' },
+      ]);
+    }
+    return message;
+  }
+}

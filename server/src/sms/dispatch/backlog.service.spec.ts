@@ -1,0 +1,225 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Subject } from 'rxjs';
+import { channelWith } from '../../../test/channels.js';
+import { pairWith } from '../../../test/documents.js';
+import { messageWith } from '../../../test/messages.js';
+import { PairBook } from '../../pairs/pair-book.js';
+import type { PairsService } from '../../pairs/pairs.service.js';
+import type { Channel } from '../../sim-cards/channel.js';
+import type { ChannelsService } from '../../sim-cards/channels.service.js';
+import type { ChangeBuilder } from '../change.js';
+import { commit } from '../change.js';
+import type { Lane, Message } from '../message.js';
+import type { MessageRepository, QueuePosition, StoredMessage } from '../message.repository.js';
+import type { ChangeWriter } from '../status/change-writer.service.js';
+import { Backlog } from './backlog.service.js';
+import type { DispatchPace } from './dispatch-pace.service.js';
+import type { Dispatcher } from './dispatcher.service.js';
+import type { InFlight } from './in-flight.service.js';
+import { QueueService } from './queue.service.js';
+import { Routing } from './routing.service.js';
+import { WaitingRoom } from './waiting-room.js';
+
+const A = pairWith({ operator: 'A' });
+const B = pairWith({ operator: 'B', prefixes: [] });
+/** A tick of the reader, and a little. */
+const TICK = 510;
+
+/** The queue on a table in memory, with two channels, one for each pair, and little room. */
+class Bench {
+  readonly table: StoredMessage[] = [];
+  readonly channels = [channelWith({ id: 1, pairIds: [A.id] }), channelWith({ id: 2, pairIds: [B.id] })] as const;
+  readonly changed = new Subject<void>();
+  pairs = new PairBook([A, B]);
+  readonly queue: QueueService;
+  readonly backlog: Backlog;
+  readonly sent: Message[] = [];
+  reads = 0;
+
+  constructor() {
+    const repository = {
+      waiting: (lane: Lane, after: QueuePosition, until: number, limit: number) => {
+        this.reads += 1;
+        const isAfter = ({ dueAt, seq }: QueuePosition) =>
+          dueAt > after.dueAt || (dueAt === after.dueAt && seq > after.seq);
+        const due = this.table.filter((row) => row.status === 'queued' && row.lane === lane && row.dueAt <= until);
+        due.sort((a, b) => a.dueAt - b.dueAt || a.seq - b.seq);
+        return Promise.resolve(due.filter(isAfter).slice(0, limit));
+      },
+    } as unknown as MessageRepository;
+    const channels = {
+      all: this.channels,
+      find: (id: number) => this.channels.find((channel) => channel.id === id),
+    } as unknown as ChannelsService;
+    const pairs = { find: (id: string) => this.pairs.find(id) } as PairsService;
+    const writer = {
+      write: (builder: ChangeBuilder) => {
+        const change = builder.build();
+        if (change) commit(change);
+        return Promise.resolve(true);
+      },
+    } as unknown as ChangeWriter;
+    const routing = new Routing(channels, pairs, { changed: this.changed }, { changed: new Subject() });
+    const pace = { take: () => true, noteAccepted: () => undefined } as unknown as DispatchPace;
+    this.queue = new QueueService(repository, routing, pace);
+    Object.assign(this.queue, { room: new WaitingRoom({ perLane: 20, perRoute: 12, least: 4 }) });
+    const inFlight = { has: () => false } as unknown as InFlight;
+    const dispatcher = { wake: () => undefined } as unknown as Dispatcher;
+    this.backlog = new Backlog(this.queue, repository, writer, inFlight, dispatcher);
+  }
+
+  /** Stores messages of a pair, as acceptance does. */
+  store(pairId: string, count: number, status: 'queued' | 'scheduled' = 'queued'): void {
+    for (let index = 0; index < count; index++) {
+      const now = Date.now();
+      const message = messageWith({ pairId, createdAt: now, dueAt: now, status });
+      const row = Object.assign(message, { seq: this.table.length + 1, history: '' });
+      if (this.queue.reserve(row, now)) this.sent.push(row);
+      this.table.push(row);
+      this.queue.offer(row, now);
+    }
+  }
+
+  /** Sends what is in the room, up to a number of each pair. */
+  send(perPair: number): void {
+    const left = new Map([A, B].map(({ id }) => [id, perPair]));
+    this.queue.room.take((message) => {
+      const rest = left.get(message.pairId ?? '') ?? 0;
+      if (rest === 0) return 'refused';
+      left.set(message.pairId ?? '', rest - 1);
+      message.status = 'dispatched';
+      this.sent.push(message);
+      return 'taken';
+    });
+  }
+
+  sentOf(pair: { id: string }): number[] {
+    return this.sent.filter(({ pairId }) => pairId === pair.id).map((row) => (row as StoredMessage).seq);
+  }
+
+  /** The window of a channel as if it were full, or not. */
+  fill(channel: Channel, isFull = true): void {
+    channel.inFlight = isFull ? channel.record.window : 0;
+  }
+}
+
+describe('what waits in the database', () => {
+  let bench: Bench;
+  beforeEach(() => {
+    jest.useFakeTimers();
+    bench = new Bench();
+  });
+  afterEach(() => {
+    bench.backlog.onModuleDestroy();
+    jest.useRealTimers();
+  });
+
+  const begin = async () => {
+    bench.backlog.onApplicationBootstrap();
+    await jest.advanceTimersByTimeAsync(1);
+  };
+  /** Sends and reads for so many ticks. */
+  async function work(ticks: number, perPair: number): Promise<void> {
+    for (let tick = 0; tick < ticks; tick++) {
+      bench.send(perPair);
+      await jest.advanceTimersByTimeAsync(TICK);
+    }
+  }
+  const range = (count: number, from = 1) => Array.from({ length: count }, (_, index) => from + index);
+
+  it('is sent after a start, all of it, once, in its order', async () => {
+    bench.fill(bench.channels[0]);
+    bench.store(A.id, 100);
+    await begin();
+    await work(20, 6);
+    expect(bench.sentOf(A)).toEqual(range(100));
+  });
+
+  it('of one pair, more than the room holds, does not hold up another pair’s', async () => {
+    await begin();
+    bench.fill(bench.channels[0]);
+    bench.store(A.id, 1_200);
+    expect(bench.queue.room.sizeOf(A.id)).toBe(12);
+    bench.store(B.id, 3);
+    expect(bench.sentOf(B)).toHaveLength(3);
+    bench.fill(bench.channels[1]);
+    bench.store(B.id, 3);
+    bench.send(6);
+    expect(bench.sentOf(B)).toHaveLength(6);
+    await work(250, 6);
+    expect(bench.sentOf(A)).toEqual(range(1_200));
+  });
+
+  it('of another pair is found behind the many of one, also after a start', async () => {
+    bench.fill(bench.channels[0]);
+    bench.fill(bench.channels[1]);
+    bench.store(A.id, 1_200);
+    bench.store(B.id, 30);
+    await begin();
+    await jest.advanceTimersByTimeAsync(TICK);
+    await work(10, 4);
+    expect(bench.sentOf(B)).toEqual(range(30, 1_201));
+  });
+
+  it('goes when its channel opens, before what is accepted then', async () => {
+    await begin();
+    bench.channels[0].online = false;
+    bench.store(A.id, 30);
+    expect(bench.sent).toEqual([]);
+    bench.channels[0].online = true;
+    bench.changed.next();
+    bench.store(A.id, 5);
+    expect(bench.sent).toEqual([]);
+    await work(12, 6);
+    expect(bench.sentOf(A)).toEqual(range(35));
+  });
+
+  it('goes straight to its channel again when all that waited is gone', async () => {
+    await begin();
+    bench.channels[0].online = false;
+    bench.store(A.id, 30);
+    bench.channels[0].online = true;
+    bench.changed.next();
+    await work(12, 6);
+    bench.store(A.id, 1);
+    expect(bench.sentOf(A)).toEqual(range(31));
+  });
+
+  it('of an inactive pair goes when the pair is activated', async () => {
+    bench.pairs = new PairBook([{ ...A, active: false }, B]);
+    await begin();
+    bench.store(A.id, 3);
+    await work(2, 6);
+    expect(bench.sent).toEqual([]);
+    expect(bench.queue.closedReason(bench.table[0] as Message, Date.now())).toBe('the pair KE A is inactive');
+    bench.pairs = new PairBook([A, B]);
+    bench.changed.next();
+    await work(3, 6);
+    expect(bench.sentOf(A)).toEqual(range(3));
+  });
+
+  it('is put back when its channel closes, and comes again', async () => {
+    await begin();
+    bench.fill(bench.channels[0]);
+    bench.store(A.id, 20);
+    bench.channels[0].online = false;
+    expect(bench.queue.evict(A.id)).toHaveLength(12);
+    await work(2, 6);
+    expect(bench.sent).toEqual([]);
+    bench.channels[0].online = true;
+    bench.changed.next();
+    await work(8, 6);
+    expect(bench.sentOf(A)).toEqual(range(20));
+  });
+
+  it('is not read again and again while there is no room for it', async () => {
+    await begin();
+    bench.fill(bench.channels[0]);
+    bench.store(A.id, 1_200);
+    await jest.advanceTimersByTimeAsync(TICK);
+    const before = bench.reads;
+    await jest.advanceTimersByTimeAsync(TICK * 10);
+    // Each lane's end is looked at in each tick, and no more.
+    expect(bench.reads - before).toBeLessThanOrEqual(30);
+  });
+});

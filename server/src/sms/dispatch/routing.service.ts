@@ -1,0 +1,64 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Subject, merge } from 'rxjs';
+import { PairsEvents } from '../../pairs/pairs.events.js';
+import { PairsService } from '../../pairs/pairs.service.js';
+import { ChannelsEvents } from '../../sim-cards/channels.events.js';
+import { ChannelsService } from '../../sim-cards/channels.service.js';
+import type { Message } from '../message.js';
+import { type Route, type RouteKey, routeFor, routeKeyOf } from './router.js';
+
+/** The routes as pairs and assignments make them: each is found once, and kept until either changes. */
+@Injectable()
+export class Routing implements OnModuleDestroy {
+  /** Routes may be others than before, or a channel opened or closed. */
+  readonly changed = new Subject<void>();
+  private readonly routes = new Map<RouteKey, Route>();
+  private pairsVersion = 0;
+  private readonly subscriptions;
+
+  constructor(
+    readonly channels: ChannelsService,
+    readonly pairs: PairsService,
+    channelsEvents: ChannelsEvents,
+    pairsEvents: PairsEvents,
+  ) {
+    this.subscriptions = [
+      pairsEvents.changed.subscribe(() => (this.pairsVersion += 1)),
+      merge(channelsEvents.changed, pairsEvents.changed).subscribe(() => {
+        this.routes.clear();
+        this.changed.next();
+      }),
+    ];
+  }
+
+  onModuleDestroy(): void {
+    for (const subscription of this.subscriptions) subscription.unsubscribe();
+  }
+
+  get(key: RouteKey): Route {
+    let route = this.routes.get(key);
+    if (!route) {
+      route = routeFor(key, this.channels.all, (id) => this.pairs.find(id));
+      this.routes.set(key, route);
+    }
+    return route;
+  }
+
+  /** Of a message: that of its pair while the pair holds it back, whatever SIM card it names. */
+  of(message: Pick<Message, 'pinned' | 'channelId' | 'pairId'>): Route {
+    const key = routeKeyOf(message);
+    if (typeof key === 'number' && message.pairId !== null) {
+      const ofPair = this.get(message.pairId);
+      if (ofPair.held !== null) return ofPair;
+    }
+    return this.get(key);
+  }
+
+  /** Changes when a channel opens or closes and when routes change: then what waits may go, or not any more. */
+  situation(now: number): string {
+    const channels = this.channels.all.map(
+      (channel) => `${channel.id}${channel.closedBy(now) === null ? '+' : '-'}${channel.record.pairIds.join(' ')}`,
+    );
+    return `${this.pairsVersion} ${channels.join()}`;
+  }
+}

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import type { RoutePreview, RouteQuery } from '@signalbox/contracts/routes';
+import { parsePhoneNumberFromString } from 'libphonenumber-js';
+import { requireE164 } from '../common/phone-number.js';
+import { Config } from '../config/config.js';
+import { requestedSimCard } from './accept/new-message.js';
+import { QueueService } from './dispatch/queue.service.js';
+import { Routing } from './dispatch/routing.service.js';
+import { previewOf } from './route-preview.js';
+
+/** Explains what would happen to a message, without sending or reserving anything. */
+@Injectable()
+export class RoutePreviews {
+  constructor(
+    private readonly routing: Routing,
+    private readonly queue: QueueService,
+    private readonly config: Config,
+  ) {}
+
+  /** @throws Invalid when a number is none or names no SIM card; Conflict when the SIM card is inactive. */
+  of(query: RouteQuery): RoutePreview {
+    const { DEFAULT_COUNTRY } = this.config.env;
+    const { channels, pairs } = this.routing;
+    const simCard = requestedSimCard(query, DEFAULT_COUNTRY, channels);
+    const to = requireE164('to', query.to, DEFAULT_COUNTRY);
+    const pair = pairs.matchPrefix(to);
+    const route = this.routing.of({
+      pinned: simCard !== undefined,
+      channelId: simCard?.id ?? null,
+      pairId: pair?.id ?? null,
+    });
+    return previewOf({
+      to,
+      country: parsePhoneNumberFromString(to)?.country ?? null,
+      pair,
+      route,
+      pinned: simCard !== undefined,
+      waiting: this.queue.waitingFor(route),
+      now: Date.now(),
+    });
+  }
+}

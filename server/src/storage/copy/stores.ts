@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import { DataSource } from 'typeorm';
+import { Config } from '../../config/config.js';
+import type { DocumentStore } from '../document-store.js';
+import { sqlDocuments } from '../documents.js';
+import { hostsOf } from '../mongo/uri.js';
+import { Mongo } from '../mongo/mongo.js';
+import { dataSourceOptions, sqliteFile } from '../typeorm/data-source.js';
+import { Database } from '../typeorm/database.js';
+
+/** The names that the command line knows; `sql` is the SQL database that is configured. */
+export const STORE_NAMES = ['sqlite', 'mysql', 'mongodb', 'sql'] as const;
+export type StoreKind = 'sqlite' | 'mysql' | 'mongodb';
+
+export interface OpenStore {
+  documents: DocumentStore;
+  close: () => Promise<void>;
+}
+
+/** Which database a name of the command line means; undefined when it means none. */
+export function kindOf(name: string | undefined, { env }: Config): StoreKind | undefined {
+  if (name === 'sql') return env.DATABASE_URL === undefined ? 'sqlite' : 'mysql';
+  return name === 'sqlite' || name === 'mysql' || name === 'mongodb' ? name : undefined;
+}
+
+/** What to call it, without passwords. */
+export function describe(kind: StoreKind, config: Config): string {
+  const { DATABASE_URL, MONGODB_URI } = config.env;
+  if (kind === 'sqlite') return `SQLite in ${sqliteFile(config)}`;
+  if (kind === 'mysql') return `MySQL at ${DATABASE_URL === undefined ? '?' : new URL(DATABASE_URL).host}`;
+  return `MongoDB at ${MONGODB_URI === undefined ? '?' : hostsOf(MONGODB_URI)}`;
+}
+
+/** Why a store cannot be opened with these settings, or null. A source must be there; a target is made. */
+export function problemWith(kind: StoreKind, config: Config, isSource: boolean): string | null {
+  const { DATABASE_URL, MONGODB_URI } = config.env;
+  if (kind === 'mysql' && DATABASE_URL === undefined) return 'DATABASE_URL: expected the URL of the MySQL database';
+  if (kind === 'mongodb' && MONGODB_URI === undefined) return 'MONGODB_URI: expected the URI of the MongoDB database';
+  if (kind === 'sqlite' && isSource && !existsSync(sqliteFile(config)))
+    return `DATA_DIR: ${sqliteFile(config)} is not there`;
+  return null;
+}
+
+/** Opens a store outside of the application. */
+export async function openStore(kind: StoreKind, { env }: Config): Promise<OpenStore> {
+  if (kind === 'mongodb') {
+    const mongo = await Mongo.open(env.MONGODB_URI ?? '');
+    return { documents: mongo, close: () => mongo.onApplicationShutdown() };
+  }
+  const config = new Config(kind === 'sqlite' ? { ...env, DATABASE_URL: undefined } : env);
+  const source = await new DataSource(dataSourceOptions(config)).initialize();
+  const database = new Database(source, config);
+  database.onModuleInit();
+  const close = async () => {
+    await database.onApplicationShutdown();
+    await source.destroy();
+  };
+  return { documents: sqlDocuments(database), close };
+}

@@ -1,0 +1,13 @@
+import type { DocumentProbe } from '../health/health-probe.js';
+import type { NumberListRepository } from '../number-lists/number-list.repository.js';
+import type { PairRepository } from '../pairs/pair.repository.js';
+import type { ProgramRepository } from '../programs/program.repository.js';
+
+/** Where pairs, programs and number lists are kept. */
+export interface DocumentStore {
+  readonly pairs: PairRepository;
+  readonly programs: ProgramRepository;
+  readonly numberLists: NumberListRepository;
+  /** Null where they are in the SQL database, which has a probe already. */
+  readonly probe: DocumentProbe | null;
+}

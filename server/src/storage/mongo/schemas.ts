@@ -1,0 +1,108 @@
+import { type Connection, type Model, Schema, type SchemaDefinition } from 'mongoose';
+import type { ChunkKind } from '../../number-lists/number-list.repository.js';
+import type { NumberList } from '../../number-lists/number-list.js';
+import type { Pair } from '../../pairs/pair.js';
+import type { Program } from '../../programs/program.js';
+
+/** What a feature calls `id` is MongoDB's `_id`, a text of 24 hexadecimal digits. */
+type Stored<T extends { id: string }> = Omit<T, 'id'> & { _id: string };
+
+export type PairDocument = Stored<Pair> & { operatorKey: string };
+export type ProgramDocument = Stored<Program>;
+export type NumberListDocument = Stored<NumberList>;
+export interface ChunkDocument {
+  /** `list/kind/number`: one chunk, one document. */
+  _id: string;
+  listId: string;
+  kind: ChunkKind;
+  number: number;
+  data: Buffer;
+}
+
+const text = { type: String, required: true };
+const number = { type: Number, required: true };
+const flag = { type: Boolean, required: true };
+const optional = { type: String, default: null };
+/** Written and read as a whole. */
+const whole = { type: Schema.Types.Mixed, required: true };
+
+/** No field but those that are named, none added, none dropped because it is empty. */
+const schema = <T>(definition: SchemaDefinition): Schema<T> =>
+  new Schema<T>(definition, { strict: 'throw', minimize: false, versionKey: false, id: false, _id: false });
+
+const pair = schema<PairDocument>({
+  _id: text,
+  country: text,
+  countryLabel: optional,
+  operator: text,
+  // Lower case: two operators that differ in case only are one.
+  operatorKey: text,
+  mcc: optional,
+  mnc: optional,
+  prefixes: { type: [String], required: true },
+  isHighPriority: flag,
+  active: flag,
+  createdAt: number,
+  updatedAt: number,
+}).index({ country: 1, operatorKey: 1 }, { unique: true });
+
+const program = schema<ProgramDocument>({
+  _id: text,
+  name: text,
+  ownerId: number,
+  pairId: optional,
+  listId: optional,
+  details: whole,
+  version: number,
+  createdAt: number,
+  updatedAt: number,
+})
+  .index({ name: 1 }, { unique: true })
+  .index({ listId: 1 })
+  .index({ pairId: 1 });
+
+const numberList = schema<NumberListDocument>({
+  _id: text,
+  name: text,
+  ownerId: number,
+  status: text,
+  details: whole,
+  createdAt: number,
+  updatedAt: number,
+})
+  .index({ name: 1 }, { unique: true })
+  .index({ status: 1 });
+
+const chunk = schema<ChunkDocument>({
+  _id: text,
+  listId: text,
+  kind: text,
+  number,
+  data: { type: Buffer, required: true },
+}).index({ listId: 1 });
+
+export interface Models {
+  pairs: Model<PairDocument>;
+  programs: Model<ProgramDocument>;
+  numberLists: Model<NumberListDocument>;
+  chunks: Model<ChunkDocument>;
+}
+
+/** The collections, with their indexes made. */
+export async function modelsOn(connection: Connection): Promise<Models> {
+  const models: Models = {
+    pairs: connection.model<PairDocument>('Pair', pair, 'country_operator'),
+    programs: connection.model<ProgramDocument>('Program', program, 'programs'),
+    numberLists: connection.model<NumberListDocument>('NumberList', numberList, 'number_lists'),
+    chunks: connection.model<ChunkDocument>('NumberListChunk', chunk, 'number_list_chunks'),
+  };
+  await models.pairs.createIndexes();
+  await models.programs.createIndexes();
+  await models.numberLists.createIndexes();
+  await models.chunks.createIndexes();
+  return models;
+}
+
+/** A document's fields that are given; `id` has its own way in. */
+export const given = <T extends object>(change: T): Partial<T> =>
+  Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as Partial<T>;

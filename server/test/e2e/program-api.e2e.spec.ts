@@ -1,0 +1,698 @@
+import { readdirSync } from 'node:fs';
+import { request } from 'node:http';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from '@signalbox/contracts/common';
+import type { NumberList } from '@signalbox/contracts/number-lists';
+import type { Pair } from '@signalbox/contracts/pairs';
+import {
+  ProgramApiAggregateAnswer,
+  ProgramApiCreated,
+  ProgramApiCreatedUser,
+  ProgramApiDeleted,
+  ProgramApiDone,
+  ProgramApiPair,
+  ProgramApiStatsAnswer,
+  ProgramApiToken,
+  ProgramApiUpdated,
+  ProgramApiUser,
+} from '@signalbox/contracts/program-api';
+import type { Program } from '@signalbox/contracts/programs';
+import { Config } from '../../src/config/config.js';
+import { type Account, TestApp } from '../app.js';
+import type { Answer, Client } from '../client.js';
+import { expectError, expectField, expectShape, postForm } from '../old-client.js';
+import { csvOf, messagesTo, numberOf } from '../programs.js';
+import { until } from '../until.js';
+import type { FilePart, Form } from '../uploads.js';
+
+const UNKNOWN = '0123456789abcdef01234567';
+/** A list with a text for each number, as the earlier front end takes them. */
+const textsFor = (rows: number, from = 0): FilePart => ({
+  fileName: 'numbers.csv',
+  content: [
+    'phone_number,message',
+    ...Array.from({ length: rows }, (_, row) => `${numberOf(from + row)},"Hello, ${from + row}"`),
+  ].join('\n'),
+});
+
+describe('the program API', () => {
+  let app: TestApp;
+  let operator: Account;
+  let viewer: Account;
+  let user: Account;
+  beforeAll(async () => {
+    app = await TestApp.start();
+    await app.startWorker();
+    operator = await app.account('olga', 'operator');
+    viewer = await app.account('vera', 'viewer');
+    user = await app.account('uma', 'user');
+  });
+  afterAll(() => app?.stop());
+
+  let count = 0;
+  const freeName = () => `Program ${++count}`;
+  const form = <Body = ProgramApiCreated>(parts: Form, headers: Record<string, string> = {}): Promise<Answer<Body>> =>
+    postForm<Body>(operator, '/program/create', parts, { authorization: `Bearer ${operator.token}`, ...headers });
+  const created = async (parts: Form = []): Promise<ProgramApiCreated> => {
+    const { status, body, text } = await form([['pair_name', freeName()], ['number_list', textsFor(3)], ...parts]);
+    if (status !== 201) throw new Error(`not created: ${text}`);
+    return body;
+  };
+  const pairs = async (client: Client = operator) => (await client.get<ProgramApiPair[]>('/program/pairs')).body;
+  const pair = async (id: string) => (await pairs()).find(({ pair_id }) => pair_id === id);
+  const imported = (id: string) =>
+    until(async () => {
+      const found = await pair(id);
+      return found?.numberListFile?.status === 'ready' && found;
+    });
+  const command = (operation: string, pair_name: string) =>
+    operator.post<ProgramApiDone>(`/program/${operation}`, { pair_name });
+  const session = async (id: string) => (await pair(id))?.sessionDetails as { status: string; reason: string | null };
+  const over = (id: string) =>
+    until(async () => {
+      const found = await session(id);
+      return ['completed', 'failed', 'stopped'].includes(found.status) && found;
+    });
+  const lists = async () => (await operator.get<Page<NumberList>>('/api/v1/number-lists?limit=500')).body.data;
+
+  describe('POST /program/create', () => {
+    it('takes the documented request and answers the documented fields', async () => {
+      const { status, body } = await form([
+        ['pair_name', 'My Program'],
+        ['proxy', 'proxy.example.com:8080'],
+        ['active_status', 'true'],
+        ['priority', '1'],
+        ['number_list', textsFor(2)],
+      ]);
+      expect(status).toBe(201);
+      expectShape(ProgramApiCreated, body);
+      expect(body).toMatchObject({
+        message: 'Pair created successfully',
+        pair_id: expect.stringMatching(/^[0-9a-f]{24}$/),
+        pair: {
+          pairName: 'My Program',
+          activeStatus: true,
+          priority: 1,
+          proxy: 'proxy.example.com:8080',
+          sessionDetails: {},
+          numberListFile: { filename: 'numbers.csv', size: expect.any(Number) },
+          pair_id: body.pair_id,
+        },
+      });
+      expect((await imported(body.pair_id)).numberListFile).toMatchObject({ status: 'ready', rows: 2, reason: null });
+    });
+
+    it('takes the file before the fields, flags and numbers as old clients write them, and nothing but name and file', async () => {
+      const written = await form([
+        ['number_list', textsFor(1)],
+        ['active_status', 'False'],
+        ['priority', ' 10 '],
+        ['proxy', ''],
+        ['campaign', 'unknown to us'],
+        ['pair_name', ' blanks around '],
+      ]);
+      expect(written.body.pair).toMatchObject({
+        pairName: 'blanks around',
+        activeStatus: false,
+        priority: 10,
+        proxy: null,
+      });
+      expect((await created()).pair).toMatchObject({ activeStatus: true, priority: 5, proxy: null });
+    });
+
+    it('takes what our programs can do besides', async () => {
+      const [sim] = await app.simCards();
+      const made = await operator.post<Pair>('/api/v1/pairs', { country: 'UG', operator: 'Form', prefixes: ['25631'] });
+      const { body, status } = await form([
+        ['pair_name', freeName()],
+        ['template', 'Dear {{name}}'],
+        ['sender', sim?.number ?? ''],
+        ['rate_per_minute', '100'],
+        ['country_operator', made.body.id],
+        ['number_list', { content: 'phone,name\n0772123456,Ann\n' }],
+      ]);
+      expect(status).toBe(201);
+      const program = await operator.get<Program>(`/api/v1/programs/${body.pair_id}`);
+      expect(program.body).toMatchObject({
+        template: 'Dear {{name}}',
+        sender: sim?.number,
+        rate_per_minute: 100,
+        pair_id: made.body.id,
+      });
+      // Numbers without a country's prefix are of the pair's country.
+      expect((await imported(body.pair_id)).numberListFile).toMatchObject({ rows: 1 });
+    });
+
+    it('takes JSON for a program without a list', async () => {
+      const body = { pair_name: freeName(), proxy: null, active_status: 1, priority: 2 };
+      const answer = await operator.post<ProgramApiCreated>('/program/create', body);
+      expect(answer.status).toBe(201);
+      expectShape(ProgramApiCreated, answer.body);
+      expect(answer.body.pair).toMatchObject({ activeStatus: true, priority: 2, numberListFile: null });
+      expect(expectError(await command('start', body.pair_name), 409)).toContain('no number list');
+    });
+
+    it('takes an Idempotency-Key: the same answer, and one program', async () => {
+      const parts: Form = [
+        ['pair_name', freeName()],
+        ['number_list', textsFor(1)],
+      ];
+      const before = (await lists()).length;
+      const first = await form(parts, { 'idempotency-key': 'create-1' });
+      const second = await form(parts, { 'idempotency-key': 'create-1' });
+      expect(second).toMatchObject({ status: 201, body: first.body });
+      expect((await lists()).length).toBe(before + 1);
+      const other = await form([...parts, ['priority', '2']], { 'idempotency-key': 'create-1' });
+      expectError(other, 422);
+      const json = { pair_name: freeName() };
+      const client = operator.with({ 'idempotency-key': 'create-2' });
+      const [one, two] = [await client.post('/program/create', json), await client.post('/program/create', json)];
+      expect(two).toMatchObject({ status: 201, body: one.body });
+    });
+
+    it.each<[string, Form, string]>([
+      ['no name', [], 'pair_name'],
+      ['a reserved name', [['pair_name', 'Aggregate']], 'pair_name'],
+      ['a name too long', [['pair_name', 'x'.repeat(129)]], 'pair_name'],
+      [
+        'a priority too low',
+        [
+          ['pair_name', 'bad'],
+          ['priority', '0'],
+        ],
+        'priority',
+      ],
+      [
+        'a priority too high',
+        [
+          ['pair_name', 'bad'],
+          ['priority', '11'],
+        ],
+        'priority',
+      ],
+      [
+        'a priority that is none',
+        [
+          ['pair_name', 'bad'],
+          ['priority', 'high'],
+        ],
+        'priority',
+      ],
+      [
+        'a flag that is none',
+        [
+          ['pair_name', 'bad'],
+          ['active_status', 'perhaps'],
+        ],
+        'active_status',
+      ],
+      [
+        'a proxy that is none',
+        [
+          ['pair_name', 'bad'],
+          ['proxy', 'not a proxy'],
+        ],
+        'proxy',
+      ],
+      [
+        'an unknown sender',
+        [
+          ['pair_name', 'bad'],
+          ['sender', '+254799999999'],
+        ],
+        'sender',
+      ],
+      [
+        'an unknown country-operator',
+        [
+          ['pair_name', 'bad'],
+          ['country_operator', UNKNOWN],
+        ],
+        'country_operator',
+      ],
+      [
+        'a file in another field',
+        [
+          ['pair_name', 'bad'],
+          ['numbers', textsFor(1)],
+        ],
+        'numbers',
+      ],
+    ])('refuses %s, naming the field, and leaves nothing behind', async (_, parts, field) => {
+      const before = (await lists()).length;
+      expectField(await form([['number_list', textsFor(1)], ...parts]), 400, field);
+      expect((await lists()).length).toBe(before);
+    });
+
+    it('refuses a name that is taken', async () => {
+      const { pair: taken } = await created();
+      const before = (await lists()).length;
+      const parts: Form = [
+        ['number_list', textsFor(1)],
+        ['pair_name', taken.pairName],
+      ];
+      expectField(await form(parts), 409, 'pair_name');
+      expectField(await operator.post('/program/create', { pair_name: taken.pairName }), 409, 'pair_name');
+      expect((await lists()).length).toBe(before);
+    });
+
+    it('lets one of two at once have a name, and keeps no list of the other', async () => {
+      const parts: Form = [
+        ['pair_name', freeName()],
+        ['number_list', textsFor(1)],
+      ];
+      const before = (await lists()).length;
+      const answers = await Promise.all([form(parts), form(parts)]);
+      expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+      expect((await lists()).length).toBe(before + 1);
+    });
+
+    it('refuses a form without a file, an empty one and one that is text', async () => {
+      const name: Form = [['pair_name', 'no file']];
+      expectField(await form(name), 400, 'number_list');
+      expectField(await form([...name, ['number_list', { content: '' }]]), 400, 'number_list');
+      expectField(await form([...name, ['number_list', '+254712345678']]), 400, 'number_list');
+    });
+
+    it('refuses a form that is broken or cut off, and keeps nothing of it', async () => {
+      const headers = { authorization: `Bearer ${operator.token}`, 'content-type': 'multipart/form-data; boundary=b' };
+      const start =
+        '--b\r\nContent-Disposition: form-data; name="pair_name"\r\n\r\ncut\r\n--b\r\n' +
+        'Content-Disposition: form-data; name="number_list"; filename="a.csv"\r\n\r\nphone\n0712';
+      const whole = await fetch(`${app.url}/program/create`, { method: 'POST', headers, body: start });
+      expect({ status: whole.status, body: await whole.json() }).toMatchObject({
+        status: 400,
+        body: { success: false, message: expect.any(String), errors: expect.any(Array) },
+      });
+      const noBoundary = { ...headers, 'content-type': 'multipart/form-data' };
+      const none = await fetch(`${app.url}/program/create`, { method: 'POST', headers: noBoundary, body: start });
+      expect(none.status).toBe(400);
+      await new Promise<void>((resolve) => {
+        const sending = request(`${app.url}/program/create`, { method: 'POST', headers });
+        sending.on('error', () => resolve());
+        sending.write(start, () => sending.destroy(new Error('the client went away')));
+      });
+      const folder = join(app.get(Config).env.DATA_DIR, 'uploads');
+      await until(() => !readdirSync(folder).some((name) => name.endsWith('.part')));
+      expect((await pairs()).some(({ pairName }) => pairName === 'cut')).toBe(false);
+    });
+
+    it('refuses JSON that is broken, no object, or of another type', async () => {
+      expectError(await operator.raw('/program/create', '{"pair_name": '), 400);
+      expectField(await operator.raw('/program/create', '[]'), 400, 'body');
+      expectField(await operator.post('/program/create', { pair_name: 17 }), 400, 'pair_name');
+      expectError(await operator.raw('/program/create', 'pair_name=x', 'application/x-www-form-urlencoded'), 415);
+      expectError(await operator.raw('/program/start', '--b--', 'multipart/form-data; boundary=b'), 415);
+    });
+  });
+
+  describe('PATCH /program/update/<pair_id>', () => {
+    it('takes the documented request and answers the documented fields', async () => {
+      const { pair_id } = await created();
+      const { status, body } = await operator.patch<ProgramApiUpdated>(`/program/update/${pair_id}`, {
+        pair_name: 'Updated Program',
+        active_status: false,
+        priority: 2,
+        proxy: 'new.proxy.example.com:8080',
+      });
+      expect(status).toBe(200);
+      expectShape(ProgramApiUpdated, body);
+      expect(body).toMatchObject({
+        message: 'Pair updated successfully',
+        pair: {
+          pairName: 'Updated Program',
+          activeStatus: false,
+          priority: 2,
+          proxy: 'new.proxy.example.com:8080',
+          pair_id,
+        },
+      });
+      const later = await operator.patch<ProgramApiUpdated>(`/program/update/${pair_id.toUpperCase()}`, {
+        priority: 3,
+      });
+      expect(later.body.pair).toEqual({ ...body.pair, priority: 3, numberListFile: expect.any(Object) });
+    });
+
+    it.each<[string, object, string]>([
+      ['nothing', {}, 'body'],
+      ['nothing we know', { colour: 'red' }, 'body'],
+      ['a reserved name', { pair_name: 'start' }, 'pair_name'],
+      ['a priority out of range', { priority: 11 }, 'priority'],
+      ['a flag that is none', { active_status: 'maybe' }, 'active_status'],
+      ['an unknown country-operator', { country_operator: UNKNOWN }, 'country_operator'],
+      ['a template without a column name', { template: '{{}}' }, 'template'],
+    ])('refuses %s, naming the field', async (_, body, field) => {
+      const { pair_id } = await created();
+      expectField(await operator.patch(`/program/update/${pair_id}`, body), 400, field);
+    });
+
+    it('refuses a name that is taken, and knows no program of a made-up id', async () => {
+      const [one, two] = [await created(), await created()];
+      const taken = { pair_name: two.pair.pairName };
+      expectField(await operator.patch(`/program/update/${one.pair_id}`, taken), 409, 'pair_name');
+      expectError(await operator.patch(`/program/update/${UNKNOWN}`, { priority: 1 }), 404);
+      expectField(await operator.patch('/program/update/first', { priority: 1 }), 400, 'pair_id');
+    });
+  });
+
+  describe('DELETE /program/delete/<pair_id>', () => {
+    it('answers the documented fields; then it is gone, and its list is not', async () => {
+      const { pair_id, pair: gone } = await created();
+      const { status, body } = await operator.delete<ProgramApiDeleted>(`/program/delete/${pair_id}`);
+      expect(status).toBe(200);
+      expectShape(ProgramApiDeleted, body);
+      expect(body).toEqual({ message: 'Pair deleted successfully', pair_id });
+      expect(await pair(pair_id)).toBeUndefined();
+      expect((await lists()).map(({ id }) => id)).toContain(gone.numberListFile?.id);
+      expectError(await operator.delete(`/program/delete/${pair_id}`), 404);
+      expectField(await operator.delete('/program/delete/first'), 400, 'pair_id');
+    });
+  });
+
+  describe('GET /program/pairs', () => {
+    it('answers an array of all programs with every documented field', async () => {
+      const { pair_id } = await created();
+      const all = await pairs(viewer);
+      for (const one of all) expectShape(ProgramApiPair, one);
+      expect(all.map((one) => one.pair_id)).toContain(pair_id);
+    });
+
+    it('goes on after the first hundred', async () => {
+      const names = Array.from({ length: 101 }, freeName);
+      for (const pair_name of names) await operator.post('/program/create', { pair_name });
+      expect((await pairs()).map(({ pairName }) => pairName)).toEqual(expect.arrayContaining(names));
+    });
+  });
+
+  describe('POST /program/<operation>', () => {
+    it('has a whole life: created, started, delivered, counted, restarted, stopped, deleted', async () => {
+      const { pair_id, pair: mine } = await created([['number_list_note', 'ignored']]);
+      const name = mine.pairName;
+      const started = await command('start', name);
+      expect(started.status).toBe(200);
+      expectShape(ProgramApiDone, started.body);
+      expect(started.body).toEqual({ message: 'Started processing pair', success: true });
+      expect(await over(pair_id)).toMatchObject({ status: 'completed', total: 3, processed: 3, progress: 100 });
+      const [message] = await until(async () => {
+        const sent = await messagesTo(operator, numberOf(2));
+        return sent.some(({ status }) => status === 'delivered') && sent;
+      });
+      expect(message?.text).toBe('Hello, 2');
+      const { stats } = await until(async () => {
+        const { body } = await operator.get<ProgramApiStatsAnswer>(`/stats/${encodeURIComponent(name)}`);
+        return body.stats.delivered === 3 && body;
+      });
+      expect(stats).toMatchObject({ total_sms_sent: 3, total_sms_failed: 0, success_rate: 1 });
+
+      const slow = { rate_per_minute: 1, active_status: false };
+      expect((await operator.patch(`/program/update/${pair_id}`, slow)).status).toBe(200);
+      const restarted = await command('restart', name);
+      expect(restarted).toMatchObject({ status: 200, body: { message: 'Restarted processing pair', success: true } });
+      // Whoever starts a program makes it active.
+      expect(await pair(pair_id)).toMatchObject({ activeStatus: true, sessionDetails: { status: 'running' } });
+      expect(expectError(await operator.delete(`/program/delete/${pair_id}`), 409)).toContain('Stop it first');
+      expect((await command('start', name)).status).toBe(200);
+
+      const stopped = await command('stop', name);
+      expect(stopped).toMatchObject({ status: 200, body: { message: 'Stopped processing pair', success: true } });
+      expect((await session(pair_id)).status).toBe('stopped');
+      expectError(await command('stop', name), 409);
+      expect((await operator.delete(`/program/delete/${pair_id}`)).status).toBe(200);
+      expectError(await command('start', name), 404);
+    });
+
+    it('starts while the list is still being imported: the run waits for it', async () => {
+      const { body } = await form([
+        ['pair_name', freeName()],
+        ['template', 'Hi'],
+        ['rate_per_minute', '1'],
+        ['number_list', { content: csvOf(60_000) }],
+      ]);
+      expect(body.pair.numberListFile).toMatchObject({ status: 'importing' });
+      expect(await command('start', body.pair.pairName)).toMatchObject({ status: 200, body: { success: true } });
+      expect(await pair(body.pair_id)).toMatchObject({ sessionDetails: { status: 'running' } });
+      await imported(body.pair_id);
+      await until(async () => (await pair(body.pair_id)) as { sessionDetails: { total?: number } });
+      await until(async () => {
+        const found = (await session(body.pair_id)) as unknown as { total: number };
+        return found.total === 60_000;
+      });
+      expect((await command('stop', body.pair.pairName)).status).toBe(200);
+    });
+
+    it('says that the list has no text, where there is no template', async () => {
+      const numbers: FilePart = { fileName: 'numbers.txt', content: `${numberOf(1)}\n${numberOf(2)}\n` };
+      const { body } = await form([
+        ['pair_name', freeName()],
+        ['number_list', numbers],
+      ]);
+      await imported(body.pair_id);
+      const answer = await command('start', body.pair.pairName);
+      expect(expectError(answer, 409)).toContain('message/text/sms');
+      expectField(answer, 409, 'template');
+    });
+
+    it('takes the text from a column named text or sms, too', async () => {
+      for (const [row, column] of ['Text', 'sms'].entries()) {
+        const number = numberOf(700 + row);
+        const { body } = await form([
+          ['pair_name', freeName()],
+          ['number_list', { content: `phone,${column}\n${number},by ${column}\n` }],
+        ]);
+        await imported(body.pair_id);
+        expect((await command('start', body.pair.pairName)).status).toBe(200);
+        const [message] = await until(async () => {
+          const sent = await messagesTo(operator, number);
+          return sent.length > 0 && sent;
+        });
+        expect(message?.text).toBe(`by ${column}`);
+      }
+    });
+
+    it.each(['pause', 'resume', 'explode', 'pairs', 'update'])(
+      '%s is unknown, and what is known is named',
+      async (name) => {
+        const message = expectError(await operator.post(`/program/${name}`, { pair_name: 'My Program' }), 404);
+        expect(message).toContain('start, stop or restart');
+      },
+    );
+
+    it('names the field that is missing, and knows no program of a made-up name', async () => {
+      for (const operation of ['start', 'stop', 'restart']) {
+        expectField(await operator.post(`/program/${operation}`, {}), 400, 'pair_name');
+        expectError(await operator.post(`/program/${operation}`), 400);
+        expect(expectError(await command(operation, 'Nobody'), 404)).toContain('Nobody');
+      }
+    });
+  });
+
+  describe('the statistics', () => {
+    it('POST /stats/dummy takes the documented request; GET /stats/<pair_name> shows it', async () => {
+      const { pair: mine, pair_id } = await created();
+      const before = (await viewer.get<ProgramApiAggregateAnswer>('/stats/aggregate')).body.stats;
+      const dummy = { pair_name: mine.pairName, total_sms_sent: 1000, total_sms_failed: 100 };
+      const answer = await operator.post<ProgramApiStatsAnswer>('/stats/dummy', dummy);
+      expect(answer.status).toBe(201);
+      expectShape(ProgramApiStatsAnswer, answer.body);
+      expect(answer.body).toEqual({
+        message: 'Stats created successfully',
+        stats: {
+          pair_name: mine.pairName,
+          pair_id,
+          total_sms_sent: 1000,
+          total_sms_failed: 100,
+          delivered: 1000,
+          success_rate: 0.9091,
+          total_rate_of_success: 90.91,
+          total_rate_of_failure: 9.09,
+        },
+      });
+      const shown = await viewer.get<ProgramApiStatsAnswer>(`/stats/${encodeURIComponent(mine.pairName)}`);
+      expect(shown.status).toBe(200);
+      expect(shown.body).toEqual({ message: 'Stats retrieved successfully', stats: answer.body.stats });
+
+      const aggregate = await viewer.get<ProgramApiAggregateAnswer>('/stats/aggregate');
+      expect(aggregate.status).toBe(200);
+      expectShape(ProgramApiAggregateAnswer, aggregate.body);
+      expect(aggregate.body.message).toBe('Aggregate stats retrieved successfully');
+      expect(aggregate.body.stats.total_sms_sent).toBeGreaterThanOrEqual(before.total_sms_sent + 1000);
+      expect(aggregate.body.stats.total_sms_failed).toBeGreaterThanOrEqual(before.total_sms_failed + 100);
+      const { overall_success_rate, overall_failure_rate } = aggregate.body.stats;
+      expect(overall_success_rate + overall_failure_rate).toBeCloseTo(100, 1);
+    });
+
+    it('are zero before the first message', async () => {
+      const { pair: mine } = await created();
+      const { body } = await operator.get<ProgramApiStatsAnswer>(`/stats/${encodeURIComponent(mine.pairName)}`);
+      expect(body.stats).toMatchObject({ total_sms_sent: 0, success_rate: null, total_rate_of_success: 0 });
+    });
+
+    it.each(['a/b?c=d#e', '50 % off', 'Füße 🦶', 'ß'.repeat(128)])('are found by the name %s', async (pair_name) => {
+      expect((await operator.post('/program/create', { pair_name })).status).toBe(201);
+      const { status, body } = await operator.get<ProgramApiStatsAnswer>(`/stats/${encodeURIComponent(pair_name)}`);
+      expect(status).toBe(200);
+      expect(body.stats.pair_name).toBe(pair_name);
+    });
+
+    it('know no program of a made-up name', async () => {
+      expectError(await operator.get('/stats/Nobody'), 404);
+      expectError(await operator.get('/stats/dummy'), 404);
+      const dummy = { pair_name: 'Nobody', total_sms_sent: 1, total_sms_failed: 0 };
+      expectError(await operator.post('/stats/dummy', dummy), 404);
+    });
+
+    it.each<[string, object]>([
+      ['pair_name', { total_sms_sent: 1, total_sms_failed: 0 }],
+      ['total_sms_sent', { pair_name: 'x', total_sms_failed: 0 }],
+      ['total_sms_sent', { pair_name: 'x', total_sms_sent: -1, total_sms_failed: 0 }],
+      ['total_sms_failed', { pair_name: 'x', total_sms_sent: 1, total_sms_failed: 1.5 }],
+      ['total_sms_failed', { pair_name: 'x', total_sms_sent: 1, total_sms_failed: 'many' }],
+    ])('POST /stats/dummy names %s where it is wrong', async (field, body) => {
+      expectField(await operator.post('/stats/dummy', body), 400, field);
+    });
+  });
+
+  describe('users', () => {
+    it('POST /user, POST /signin and GET /user/<id> take and answer what is documented', async () => {
+      const { anonymous } = app;
+      const account = { username: 'johndoe', password: 'password123', email: 'johndoe@example.com' };
+      const registered = await anonymous.post<ProgramApiCreatedUser>('/user', account);
+      expect(registered.status).toBe(201);
+      expectShape(ProgramApiCreatedUser, registered.body);
+      expect(registered.body).toMatchObject({ message: 'User created', userId: expect.stringMatching(/^\d+$/) });
+
+      const signIn = { identifier: 'johndoe', password: 'password123' };
+      const signedIn = await anonymous.post<ProgramApiToken>('/signin', signIn);
+      expect(signedIn.status).toBe(200);
+      expectShape(ProgramApiToken, signedIn.body);
+      const byEmail = { ...signIn, identifier: account.email };
+      expect((await anonymous.post('/signin', byEmail)).status).toBe(200);
+
+      const john = anonymous.with({ authorization: `Bearer ${signedIn.body.token}` });
+      const path = `/user/${registered.body.userId}`;
+      const shown = await john.get<ProgramApiUser>(path);
+      expect(shown.status).toBe(200);
+      expect(shown.body).toEqual({ username: 'johndoe', email: 'johndoe@example.com' });
+      expect(shown.text).not.toMatch(/password|argon/);
+      expect((await app.admin.get(path)).body).toEqual(shown.body);
+      expectError(await operator.get(path), 404);
+      expectError(await john.get(`/user/${operator.user.id}`), 404);
+      // An account of role user has nothing to do with programs.
+      expectError(await john.get('/program/pairs'), 403);
+    });
+
+    it('refuses an account that is taken or wrong, naming the field', async () => {
+      const account = { username: 'janedoe', password: 'password123', email: 'janedoe@example.com' };
+      expect((await app.anonymous.post('/user', account)).status).toBe(201);
+      expectField(await app.anonymous.post('/user', account), 409, 'username');
+      const { password, ...noPassword } = account;
+      expectField(await app.anonymous.post('/user', noPassword), 400, 'password');
+      expectField(await app.anonymous.post('/user', { ...account, email: 'nowhere' }), 400, 'email');
+      expectField(await app.anonymous.post('/user', { ...account, password: password.slice(0, 7) }), 400, 'password');
+    });
+
+    it('refuses a wrong password and a sign-in without a field', async () => {
+      const wrong = { identifier: 'olga', password: 'not this one' };
+      expectError(await app.anonymous.post('/signin', wrong), 401);
+      expectField(await app.anonymous.post('/signin', { password: 'x' }), 400, 'identifier');
+      expectField(await app.anonymous.post('/signin', { identifier: 'olga' }), 400, 'password');
+    });
+
+    it.each([UNKNOWN, '999999', '0', '-1', '99999999999999999999', 'me'])('knows no user %s', async (id) => {
+      expectError(await app.admin.get(`/user/${id}`), 404);
+    });
+  });
+
+  describe('who may do what', () => {
+    const doors: [string, string, object | undefined][] = [
+      ['POST', '/program/create', { pair_name: 'no' }],
+      ['PATCH', `/program/update/${UNKNOWN}`, { priority: 1 }],
+      ['DELETE', `/program/delete/${UNKNOWN}`, undefined],
+      ['POST', '/program/start', { pair_name: 'no' }],
+      ['POST', '/program/stop', { pair_name: 'no' }],
+      ['POST', '/program/restart', { pair_name: 'no' }],
+      ['POST', '/program/explode', { pair_name: 'no' }],
+      ['GET', '/program/pairs', undefined],
+      ['GET', '/stats/aggregate', undefined],
+      ['GET', '/stats/no', undefined],
+      ['POST', '/stats/dummy', { pair_name: 'no', total_sms_sent: 1, total_sms_failed: 1 }],
+      ['GET', '/user/1', undefined],
+    ];
+    const send = (client: Client, method: string, path: string, body: object | undefined) =>
+      client.raw(path, body === undefined ? '' : JSON.stringify(body), 'application/json', method);
+
+    it.each(doors.filter(([method]) => method !== 'GET'))('%s %s is not for viewers and users', async (...door) => {
+      for (const client of [viewer, user]) expectError(await send(client, ...door), 403);
+    });
+
+    it.each(doors.filter(([method]) => method !== 'GET'))('%s %s wants a token', async (...door) => {
+      expectError(await send(app.anonymous, ...door), 401);
+      expectError(await send(app.anonymous.with({ authorization: 'Bearer no.such.token' }), ...door), 401);
+    });
+
+    it.each(doors.filter(([method]) => method === 'GET'))('%s %s wants a token', async (_, path) => {
+      expectError(await app.anonymous.get(path), 401);
+      expectError(await app.anonymous.with({ authorization: 'no.such.token' }).get(path), 401);
+    });
+
+    it('a user sees no programs and no statistics', async () => {
+      for (const path of ['/program/pairs', '/stats/aggregate', '/stats/no']) expectError(await user.get(path), 403);
+    });
+
+    it('lets in by a bare token, by one behind Bearer and by an API key', async () => {
+      const { key } = await app.withKey(operator);
+      for (const headers of [
+        { authorization: operator.token },
+        { authorization: `Bearer ${operator.token}` },
+        { authorization: `JWT ${operator.token}` },
+        { 'x-api-key': key },
+      ]) {
+        expect((await app.anonymous.with(headers).get('/program/pairs')).status).toBe(200);
+      }
+      const bare = await postForm(
+        operator,
+        '/program/create',
+        [
+          ['pair_name', freeName()],
+          ['number_list', textsFor(1)],
+        ],
+        { authorization: operator.token },
+      );
+      expect(bare.status).toBe(201);
+    });
+
+    it('takes a JSON content type without a body for no body', async () => {
+      const { pair_id } = await created();
+      const json = operator.with({ 'content-type': 'application/json' });
+      expect((await json.get('/program/pairs')).status).toBe(200);
+      expect((await json.delete(`/program/delete/${pair_id}`)).status).toBe(200);
+    });
+  });
+
+  it('is described with its tag', async () => {
+    const { body } = await app.anonymous.get<{ paths: Record<string, Record<string, { tags?: string[] }>> }>(
+      '/api/openapi.json',
+    );
+    for (const [path, method] of [
+      ['/program/create', 'post'],
+      ['/program/update/{pair_id}', 'patch'],
+      ['/program/pairs', 'get'],
+      ['/stats/{pair_name}', 'get'],
+      ['/user', 'post'],
+      ['/signin', 'post'],
+    ] as const) {
+      expect(body.paths[path]?.[method]?.tags).toEqual(['Program API']);
+    }
+  });
+});
+
+it('POST /user is refused where registration is closed', async () => {
+  const app = await TestApp.start({ REGISTRATION: 'closed' });
+  try {
+    const account = { username: 'johndoe', password: 'password123', email: 'johndoe@example.com' };
+    expect(expectError(await app.anonymous.post('/user', account), 403)).toContain('closed');
+  } finally {
+    await app.stop();
+  }
+});
