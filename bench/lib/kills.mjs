@@ -2,6 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { childrenOf } from './processes.mjs';
 
 const WORKER_WITHIN_MS = 30_000;
+/** How often a server's worker is killed with it, which else ends by itself. */
+const WITH_WORKER_SHARE = 0.5;
 /** How often a server is killed once more while it starts, and how long a start takes at most, more or less. */
 const AGAIN_SHARE = 0.3;
 const STARTING_MS = 2000;
@@ -34,11 +36,13 @@ async function killServer(product) {
 }
 
 /**
- * Kills the server and starts it again; sometimes it is killed once more while it starts.
+ * Kills the server, with its worker or without, and starts it again; sometimes it is killed once more while it starts.
  * @param {() => Promise<void>} [meanwhile] what happens before the last start is over
  * @returns {Promise<number>} how often it was killed
  */
 export async function killAndRestart(product, meanwhile = () => Promise.resolve()) {
+  const worker = Math.random() < WITH_WORKER_SHARE ? product.workerPid() : undefined;
+  if (worker !== undefined) kill9(worker);
   await killServer(product);
   const again = Math.random() < AGAIN_SHARE;
   if (again) {

@@ -36,8 +36,7 @@ export async function postForm<Body>(
   const form = new FormData();
   for (const [field, value] of parts) {
     if (typeof value === 'string') form.append(field, value);
-    else
-      form.append(field, new Blob([value.content as string | Uint8Array<ArrayBuffer>]), value.fileName ?? 'list.csv');
+    else form.append(field, new Blob([value.content]), value.fileName ?? 'list.csv');
   }
   const answer = await fetch(`${url}${path}`, { method: 'POST', headers, body: form });
   const text = await answer.text();

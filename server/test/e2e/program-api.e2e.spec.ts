@@ -12,10 +12,11 @@ import {
   ProgramApiDeleted,
   ProgramApiDone,
   ProgramApiPair,
+  ProgramApiSession,
   ProgramApiStatsAnswer,
   ProgramApiToken,
   ProgramApiUpdated,
-  ProgramApiUser,
+  type ProgramApiUser,
 } from '@signalbox/contracts/program-api';
 import type { Program } from '@signalbox/contracts/programs';
 import { Config } from '../../src/config/config.js';
@@ -68,7 +69,7 @@ describe('the program API', () => {
     });
   const command = (operation: string, pair_name: string) =>
     operator.post<ProgramApiDone>(`/program/${operation}`, { pair_name });
-  const session = async (id: string) => (await pair(id))?.sessionDetails as { status: string; reason: string | null };
+  const session = async (id: string) => ProgramApiSession.parse((await pair(id))?.sessionDetails);
   const over = (id: string) =>
     until(async () => {
       const found = await session(id);
@@ -387,7 +388,7 @@ describe('the program API', () => {
 
   describe('POST /program/<operation>', () => {
     it('has a whole life: created, started, delivered, counted, restarted, stopped, deleted', async () => {
-      const { pair_id, pair: mine } = await created([['number_list_note', 'ignored']]);
+      const { pair_id, pair: mine } = await created();
       const name = mine.pairName;
       const started = await command('start', name);
       expect(started.status).toBe(200);
@@ -433,10 +434,8 @@ describe('the program API', () => {
       expect(await command('start', body.pair.pairName)).toMatchObject({ status: 200, body: { success: true } });
       expect(await pair(body.pair_id)).toMatchObject({ sessionDetails: { status: 'running' } });
       await imported(body.pair_id);
-      await until(async () => (await pair(body.pair_id)) as { sessionDetails: { total?: number } });
       await until(async () => {
-        const found = (await session(body.pair_id)) as unknown as { total: number };
-        return found.total === 60_000;
+        return (await session(body.pair_id)).total === 60_000;
       });
       expect((await command('stop', body.pair.pairName)).status).toBe(200);
     });
@@ -642,12 +641,13 @@ describe('the program API', () => {
 
     it('lets in by a bare token, by one behind Bearer and by an API key', async () => {
       const { key } = await app.withKey(operator);
-      for (const headers of [
+      const shown: Record<string, string>[] = [
         { authorization: operator.token },
         { authorization: `Bearer ${operator.token}` },
         { authorization: `JWT ${operator.token}` },
         { 'x-api-key': key },
-      ]) {
+      ];
+      for (const headers of shown) {
         expect((await app.anonymous.with(headers).get('/program/pairs')).status).toBe(200);
       }
       const bare = await postForm(
@@ -687,12 +687,35 @@ describe('the program API', () => {
   });
 });
 
-it('POST /user is refused where registration is closed', async () => {
-  const app = await TestApp.start({ REGISTRATION: 'closed' });
-  try {
+describe('the program API, as an installation sets it', () => {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await TestApp.start({
+      REGISTRATION: 'closed',
+      MAX_UPLOAD_MB: '1',
+      PROGRAM_TEMPLATE: 'Hello {{name|friend}}',
+    });
+  });
+  afterAll(() => app?.stop());
+
+  it('opens no account where registration is closed', async () => {
     const account = { username: 'johndoe', password: 'password123', email: 'johndoe@example.com' };
     expect(expectError(await app.anonymous.post('/user', account), 403)).toContain('closed');
-  } finally {
-    await app.stop();
-  }
+  });
+
+  it('sends the template of the setting where a client has none', async () => {
+    const { body } = await app.admin.post<ProgramApiCreated>('/program/create', { pair_name: 'by setting' });
+    const program = await app.admin.get<Program>(`/api/v1/programs/${body.pair_id}`);
+    expect(program.body.template).toBe('Hello {{name|friend}}');
+  });
+
+  it('refuses a list that is larger than it takes, naming the field', async () => {
+    const parts: Form = [
+      ['pair_name', 'too large'],
+      ['number_list', { content: 'x'.repeat(1_100_000) }],
+    ];
+    const headers = { authorization: app.admin.token };
+    expectField(await postForm(app.admin, '/program/create', parts, headers), 413, 'number_list');
+    expect((await app.admin.get('/program/pairs')).text).not.toContain('too large');
+  });
 });

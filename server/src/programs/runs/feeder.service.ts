@@ -49,6 +49,8 @@ export class Feeder {
     if (!open) return step(IMPORT_MS, 'its list is being imported');
     const { run } = active;
     const total = open.list.details.rows;
+    // First the runner stores how many there are: progress is shown against it.
+    if (run.totalRows !== total) return step();
     // First: without its channels the rest of a run fails, and the run must not pass for completed then.
     const route = this.ways.routeOf(run);
     this.ways.requireChannel(active, route);
