@@ -2,7 +2,14 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KILLS } from '../bench/lib/kills.mjs';
-import { findProgram, isAvailable, missing, servicesAreRequired } from '../server/test/services/available.ts';
+import { PROGRAM_KILLS } from '../bench/lib/program-kills.mjs';
+import {
+  findProgram,
+  isAvailable,
+  isInstalled,
+  missing,
+  servicesAreRequired,
+} from '../server/test/services/available.ts';
 import { build } from './build.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -116,13 +123,16 @@ async function checkPrometheus() {
   return counts;
 }
 
-/** One kind of kill -9 under load, with few messages; the whole run is `npm run survival`. */
-async function survive(kind) {
-  if (kind === 'broker' && !findProgram('mosquitto')) {
-    console.error(missing('mosquitto'));
+const SERVICE_OF = { broker: 'mosquitto', mongodb: 'mongodb' };
+
+/** One kind of kill -9 under load, with few messages; the whole run is `npm run` and the script's name. */
+async function survive(script, kind) {
+  const service = SERVICE_OF[kind];
+  if (service && !isInstalled(service)) {
+    console.error(missing(service));
     return servicesAreRequired() ? FAILED : SKIPPED;
   }
-  return verdict(await node(join('bench', 'survival.mjs'), '--short', kind));
+  return verdict(await node(join('bench', script), '--short', kind));
 }
 
 /** In the order in which they run: what is quick to fail comes first. */
@@ -152,5 +162,14 @@ export const STEPS = [
   { part: 'browser', title: 'Build', run: async () => verdict(await build()) },
   { part: 'browser', title: 'Browser tests', run: (scratch) => jest('browser', scratch) },
   { part: 'survival', title: 'Build', run: async () => verdict(await build()) },
-  ...Object.keys(KILLS).map((kind) => ({ part: 'survival', title: `kill -9: ${kind}`, run: () => survive(kind) })),
+  ...Object.keys(KILLS).map((kind) => ({
+    part: 'survival',
+    title: `kill -9: ${kind}`,
+    run: () => survive('survival.mjs', kind),
+  })),
+  ...Object.keys(PROGRAM_KILLS).map((kind) => ({
+    part: 'survival',
+    title: `kill -9 during a program: ${kind}`,
+    run: () => survive('survival-programs.mjs', kind),
+  })),
 ];

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { isAvailable, missing } from '../../server/test/services/available.ts';
+import { isInstalled, missing } from '../../server/test/services/available.ts';
 import { survivesImports } from './import-kills.mjs';
 import { Mongodb } from './mongodb.mjs';
 import { survivesCommands } from './program-commands.mjs';
@@ -98,9 +98,10 @@ export const PROGRAM_KILLS = {
     const env = { MONGODB_URI: mongodb.uri };
     return { env, work: (given) => survivesRun(given, mongodb), dispose: () => mongodb.dispose() };
   },
-  commands: () => ({ env: {}, work: survivesCommands }),
+  // With less at the worker there is more in the queue, to be held and cancelled.
+  commands: () => ({ env: { SIMULATOR_WINDOW: '200' }, work: survivesCommands }),
   import: () => ({ env: { EMBEDDED_WORKER: 'false' }, work: survivesImports }),
 };
 
 /** What a kind needs and is not here, in words; null when it can be run. */
-export const isPossible = (kind) => (kind !== 'mongodb' || isAvailable('mongodb') ? null : missing('mongodb'));
+export const isPossible = (kind) => (kind !== 'mongodb' || isInstalled('mongodb') ? null : missing('mongodb'));

@@ -71,10 +71,12 @@ export function givenBy(service: Service): string | undefined {
   return (variable !== undefined && process.env[variable]) || undefined;
 }
 
+/** Whether a private one can be started here, and stopped. */
+export const isInstalled = (service: Service): boolean =>
+  SERVICES[service].programs.every((names) => findProgram(...names) !== undefined);
+
 /** Whether suites that need the service can run here. */
-export function isAvailable(service: Service): boolean {
-  return givenBy(service) !== undefined || SERVICES[service].programs.every((names) => findProgram(...names));
-}
+export const isAvailable = (service: Service): boolean => givenBy(service) !== undefined || isInstalled(service);
 
 /** With `REQUIRE_SERVICES=1` a missing service fails its suites; otherwise they are skipped. */
 export const servicesAreRequired = (): boolean => process.env['REQUIRE_SERVICES'] === '1';
