@@ -39,6 +39,14 @@ describe('an address', () => {
     ['/compose', 'viewer', '/dashboard'],
     ['/compose', 'user', '/compose'],
     ['/messages/17', 'user', '/messages/17'],
+    ['/pairs', 'user', '/outbox'],
+    ['/programs/new', 'user', '/outbox'],
+    ['/number-lists', 'user', '/outbox'],
+    ['/suppressions', 'user', '/outbox'],
+    ['/suppressions', 'viewer', '/suppressions'],
+    ['/programs', 'viewer', '/programs'],
+    ['/programs/new', 'viewer', '/dashboard'],
+    ['/programs/new', 'operator', '/programs/new'],
   ] as const)('%s as "%s" leads to %s', async (url, role, end) => {
     expect(await goTo(url, role)).toBe(end);
   });

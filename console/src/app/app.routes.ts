@@ -42,6 +42,28 @@ export const routes: Routes = [
         loadComponent: () => import('./sms/message.page').then((m) => m.MessagePage),
       },
       {
+        path: 'programs',
+        canActivate: [requires('monitor')],
+        loadChildren: () => import('./programs/programs.routes').then((m) => m.PROGRAM_ROUTES),
+      },
+      {
+        path: 'number-lists',
+        canActivate: [requires('monitor')],
+        loadChildren: () => import('./number-lists/number-lists.routes').then((m) => m.NUMBER_LIST_ROUTES),
+      },
+      {
+        path: 'suppressions',
+        title: 'Suppressions',
+        canActivate: [requires('monitor')],
+        loadComponent: () => import('./suppressions/suppressions.page').then((m) => m.SuppressionsPage),
+      },
+      {
+        path: 'pairs',
+        title: 'Pairs',
+        canActivate: [requires('monitor')],
+        loadComponent: () => import('./pairs/pairs.page').then((m) => m.PairsPage),
+      },
+      {
         path: 'sim-cards',
         title: 'SIM cards',
         canActivate: [requires('monitor')],

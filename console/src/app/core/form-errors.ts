@@ -32,12 +32,20 @@ export function splitFailure(failure: Failure, fields: Fields): { atFields: Fiel
   const atFields: FieldError[] = [];
   const lines: string[] = [];
   for (const { field, message } of failure.errors) {
-    const name = field.replace(/^[/.]+/, '').split(/[/.]/)[0] ?? '';
-    const fieldTree = fields[name];
-    if (fieldTree === undefined) lines.push(name === '' ? message : `${name}: ${message}`);
+    const path = field.replace(/^[/.]+/, '').split(/[/.]/);
+    const name = path[0] ?? '';
+    // A part of a field may have a field of its own.
+    const fieldTree = fields[path.join('.')] ?? fields[name];
+    if (fieldTree === undefined) lines.push(lineOf(failure, name, message));
     else atFields.push({ kind: 'server', message: capitalised(message), fieldTree });
   }
   return { atFields, lines };
+}
+
+/** A conflict is not about what was entered, so its whole sentence says more than what one field should have been. */
+function lineOf({ status, detail }: Failure, name: string, message: string): string {
+  if (status === 409 && detail) return detail;
+  return name === '' ? message : `${name}: ${message}`;
 }
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

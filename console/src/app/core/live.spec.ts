@@ -57,6 +57,15 @@ describe('the live socket', () => {
     expect(batches).toHaveLength(1);
   });
 
+  it('passes on how far number lists and programs are', () => {
+    const heard: unknown[] = [];
+    live.lists.subscribe((progress) => heard.push(progress));
+    live.programs.subscribe((progress) => heard.push(progress));
+    socket.receive('number_list_progress', { percent: 40 });
+    socket.receive('program_progress', { program_id: 'a' });
+    expect(heard).toEqual([{ percent: 40 }, { program_id: 'a' }]);
+  });
+
   it('understands a server that sends one update a packet', async () => {
     const batches: SmsStatusUpdate[][] = [];
     live.updates.subscribe((batch) => batches.push(batch));

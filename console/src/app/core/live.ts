@@ -1,6 +1,8 @@
 import { HttpClient, type HttpErrorResponse } from '@angular/common/http';
 import { Injectable, effect, inject, signal, untracked } from '@angular/core';
 import type { LIVE_EVENTS, MqttStatus, SmsStatusUpdate, SmsStatusUpdates } from '@signalbox/contracts/live';
+import type { NumberListProgress } from '@signalbox/contracts/number-lists';
+import type { ProgramProgress } from '@signalbox/contracts/programs';
 import { Subject } from 'rxjs';
 import { API } from './api';
 import { coalesce } from './live-updates';
@@ -10,6 +12,8 @@ import { SessionStore } from './session';
 // The types only: the contract's own constant would bring the whole schema library into the first bundle.
 const SMS_STATUS: typeof LIVE_EVENTS.smsStatus = 'sms_status_update';
 const MQTT_STATUS: typeof LIVE_EVENTS.mqttStatus = 'mqtt_status';
+const LIST_PROGRESS: typeof LIVE_EVENTS.numberListProgress = 'number_list_progress';
+const PROGRAM_PROGRESS: typeof LIVE_EVENTS.programProgress = 'program_progress';
 
 /** How long updates are gathered before the pages see them, in milliseconds. */
 export const GATHER_MS = 100;
@@ -32,6 +36,8 @@ export class Live {
   private readonly open = inject(OPEN_LIVE);
   private readonly batches = new Subject<SmsStatusUpdate[]>();
   private readonly workers = new Subject<MqttStatus>();
+  private readonly imports = new Subject<NumberListProgress>();
+  private readonly runs = new Subject<ProgramProgress>();
   private readonly returns = new Subject<void>();
   private gathered: SmsStatusUpdate[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -44,6 +50,10 @@ export class Live {
   readonly updates = this.batches.asObservable();
   /** A worker came or went. */
   readonly mqtt = this.workers.asObservable();
+  /** A number list that is being imported got further, or its import ended. */
+  readonly lists = this.imports.asObservable();
+  /** A program's run got further. */
+  readonly programs = this.runs.asObservable();
   /** The socket is back after a cut: what happened meanwhile has to be read again. */
   readonly resumed = this.returns.asObservable();
 
@@ -75,6 +85,8 @@ export class Live {
     connection.on('connect_error', () => this.lost(connection, token, 'offline'));
     connection.on(SMS_STATUS, (payload) => this.gather(updatesOf(payload)));
     connection.on(MQTT_STATUS, (payload) => this.take(payload as MqttStatus));
+    connection.on(LIST_PROGRESS, (payload) => this.imports.next(payload as NumberListProgress));
+    connection.on(PROGRAM_PROGRESS, (payload) => this.runs.next(payload as ProgramProgress));
     return connection;
   }
 

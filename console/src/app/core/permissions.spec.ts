@@ -6,19 +6,33 @@ import { allows } from './permissions';
 const pages = (role: Role) =>
   visibleNavigation((permission) => allows(role, permission)).flatMap((group) => group.items.map((item) => item.path));
 
+const STAFF_PAGES = [
+  '/dashboard',
+  '/outbox',
+  '/inbox',
+  '/programs',
+  '/number-lists',
+  '/suppressions',
+  '/pairs',
+  '/sim-cards',
+  '/workers',
+  '/api-keys',
+];
+
 describe('what a role sees', () => {
   it('shows everything to an operator', () => {
-    expect(pages('operator')).toEqual(['/dashboard', '/outbox', '/inbox', '/sim-cards', '/workers', '/api-keys']);
+    expect(pages('operator')).toEqual(STAFF_PAGES);
   });
 
   it('shows a user its messages and keys only', () => {
     expect(pages('user')).toEqual(['/outbox', '/inbox', '/api-keys']);
   });
 
-  it('lets a viewer see everything, and neither send nor change a channel', () => {
-    expect(pages('viewer')).toEqual(['/dashboard', '/outbox', '/inbox', '/sim-cards', '/workers', '/api-keys']);
+  it('lets a viewer see everything, and neither send nor change a channel or a program', () => {
+    expect(pages('viewer')).toEqual(STAFF_PAGES);
     expect(allows('viewer', 'send')).toBe(false);
     expect(allows('viewer', 'manage-channels')).toBe(false);
+    expect(allows('viewer', 'manage-programs')).toBe(false);
   });
 
   it('lets nobody do anything without a session', () => {

@@ -1,13 +1,15 @@
 import type { Role } from '@signalbox/contracts/auth';
 
 /** What parts of the console ask for; the server decides again at each of its doors. */
-export type Permission = 'monitor' | 'send' | 'manage-channels' | 'own-keys';
+export type Permission = 'monitor' | 'send' | 'manage-channels' | 'manage-programs' | 'own-keys';
 
 const GRANTS: Record<Permission, readonly Role[]> = {
   /** Everybody's messages, figures, SIM cards and workers. */
   monitor: ['admin', 'operator', 'viewer'],
   send: ['admin', 'operator', 'user'],
   'manage-channels': ['admin', 'operator'],
+  /** Programs, and what they are made of: pairs, number lists, suppressions. */
+  'manage-programs': ['admin', 'operator'],
   /** Even a viewer's: a key of a viewer reads, as its owner does. */
   'own-keys': ['admin', 'operator', 'viewer', 'user'],
 };

@@ -8,11 +8,11 @@ import { failureOf, type Failure } from '../core/problem';
 import { countText } from '../ui/count';
 import { ErrorPanel } from '../ui/error-panel';
 import { PageHeader } from '../ui/page-header';
+import { isQuiet } from '../ui/series';
 import { Skeleton } from '../ui/skeleton';
+import { ThroughputChart } from '../ui/throughput-chart';
 import { StatCard } from './stat-card';
 import { StatsApi } from './stats.api';
-import { ThroughputChart } from './throughput-chart';
-import { isQuiet } from './series';
 import { rateOf, rateText, withSample, type Sample } from './rate';
 
 export const WINDOW_MINUTES = 60;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { chartOf, isQuiet } from '../ui/series';
 import { RATE_WINDOW_MS, rateOf, rateText, withSample, type Sample } from './rate';
-import { chartOf, isQuiet } from './series';
 
 const samplesOf = (...counts: [number, number][]) =>
   counts.reduce<Sample[]>((samples, [at, count]) => withSample(samples, { at, count }), []);

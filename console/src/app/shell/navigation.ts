@@ -27,8 +27,17 @@ export const NAVIGATION: readonly NavigationGroup[] = [
     ],
   },
   {
+    label: 'Programs',
+    items: [
+      { label: 'Programs', path: '/programs', icon: 'program', permission: 'monitor' },
+      { label: 'Number lists', path: '/number-lists', icon: 'list', permission: 'monitor' },
+      { label: 'Suppressions', path: '/suppressions', icon: 'shield', permission: 'monitor' },
+    ],
+  },
+  {
     label: 'Network',
     items: [
+      { label: 'Pairs', path: '/pairs', icon: 'pair', permission: 'monitor' },
       { label: 'SIM cards', path: '/sim-cards', icon: 'sim', permission: 'monitor' },
       { label: 'Workers', path: '/workers', icon: 'worker', permission: 'monitor' },
     ],

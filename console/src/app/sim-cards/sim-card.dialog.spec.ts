@@ -4,7 +4,7 @@ import { barsOf, dbmOf } from './signal-bars';
 import { changeOf } from './sim-card.dialog';
 
 describe('the form of a SIM card', () => {
-  const fields = { number: ' +254700000010 ', label: ' ', rate: null, cap: 500, window: 20 };
+  const fields = { number: ' +254700000010 ', label: ' ', rate: null, cap: 500, window: 20, pairs: [] };
 
   it('makes what the contracts take', () => {
     expect(NewSimCard.parse(changeOf(fields))).toMatchObject({
@@ -14,6 +14,12 @@ describe('the form of a SIM card', () => {
       daily_cap: 500,
       window: 20,
     });
+  });
+
+  it('binds it to the pairs that were chosen, or to none', () => {
+    const id = '0123456789abcdef01234567';
+    expect(SimCardChange.parse(changeOf({ ...fields, pairs: [id] })).pair_ids).toEqual([id]);
+    expect(SimCardChange.parse(changeOf(fields)).pair_ids).toEqual([]);
   });
 
   it('does not send a number that is not known', () => {

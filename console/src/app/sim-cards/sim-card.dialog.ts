@@ -11,9 +11,11 @@ import {
 } from '@angular/material/dialog';
 import { MatError, MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
+import { MatOption, MatSelect } from '@angular/material/select';
 import { PhoneNumber } from '@signalbox/contracts/messages';
 import type { NewSimCard, SimCard, SimCardChange } from '@signalbox/contracts/sim-cards';
 import { matches, Submission } from '../core/form-errors';
+import { PairDirectory, pairName } from '../core/pair-directory';
 import { OUTLINED } from '../ui/outlined';
 import { SimCardsApi } from './sim-cards.api';
 
@@ -23,6 +25,8 @@ interface Fields {
   rate: number | null;
   cap: number | null;
   window: number | null;
+  /** Ids of pairs; none is all that have no SIM card of their own. */
+  pairs: string[];
 }
 
 const fieldsOf = (sim: SimCard | null): Fields => ({
@@ -31,6 +35,7 @@ const fieldsOf = (sim: SimCard | null): Fields => ({
   rate: sim?.rate_per_minute ?? null,
   cap: sim?.daily_cap ?? null,
   window: sim?.window ?? 100,
+  pairs: sim?.pair_ids ?? [],
 });
 
 /** What the form changes of a SIM card; an unknown number left empty is not sent. */
@@ -42,6 +47,7 @@ export function changeOf(fields: Fields): SimCardChange {
     rate_per_minute: fields.rate,
     daily_cap: fields.cap,
     window: fields.window ?? 100,
+    pair_ids: fields.pairs,
   };
 }
 
@@ -61,6 +67,8 @@ export function changeOf(fields: Fields): SimCardChange {
     MatHint,
     MatInput,
     MatLabel,
+    MatOption,
+    MatSelect,
   ],
   providers: [OUTLINED],
   templateUrl: './sim-card.dialog.html',
@@ -70,6 +78,8 @@ export class SimCardDialog {
   private readonly api = inject(SimCardsApi);
   private readonly dialog = inject<MatDialogRef<SimCardDialog, boolean>>(MatDialogRef);
   protected readonly sim = inject<SimCard | null>(MAT_DIALOG_DATA);
+  protected readonly pairs = inject(PairDirectory);
+  protected readonly pairName = pairName;
 
   protected readonly submission = new Submission();
   private readonly fields = signal(fieldsOf(this.sim));
@@ -87,17 +97,22 @@ export class SimCardDialog {
       required(path.window, { message: 'Enter how many messages may be at the worker at once' });
       min(path.window, 1, { message: 'At least 1' });
       max(path.window, 10_000, { message: 'At most 10,000' });
+      maxLength(path.pairs, 100, { message: 'At most 100 pairs' });
     },
     {
       submission: {
-        action: ({ number, label, rate, cap, window }) =>
+        action: ({ number, label, rate, cap, window, pairs }) =>
           this.submission.run(
             () => this.save(),
-            () => ({ number, label, rate_per_minute: rate, daily_cap: cap, window }),
+            () => ({ number, label, rate_per_minute: rate, daily_cap: cap, window, pair_ids: pairs }),
           ),
       },
     },
   );
+
+  constructor() {
+    this.pairs.refresh();
+  }
 
   private async save(): Promise<void> {
     const change = changeOf(this.fields());

@@ -8,6 +8,7 @@ import { MatSnackBar } from '@angular/material/snack-bar';
 import type { SimCard } from '@signalbox/contracts/sim-cards';
 import { firstValueFrom, merge, throttleTime } from 'rxjs';
 import { Live } from '../core/live';
+import { PairDirectory } from '../core/pair-directory';
 import { pollWhileVisible } from '../core/polling';
 import { failureOf, lineOf, type Failure } from '../core/problem';
 import { SessionStore } from '../core/session';
@@ -21,6 +22,9 @@ import { Skeleton } from '../ui/skeleton';
 import { StateChip } from '../ui/state-chip';
 import { SignalBars } from './signal-bars';
 import { SimCardsApi } from './sim-cards.api';
+
+/** Pairs of a SIM card that are named in its row. */
+const SHOWN_PAIRS = 2;
 
 @Component({
   selector: 'sb-sim-cards-page',
@@ -48,11 +52,13 @@ export class SimCardsPage {
   private readonly confirm = inject(Confirm);
   private readonly snackBar = inject(MatSnackBar);
   private readonly directory = inject(SimDirectory);
+  private readonly pairs = inject(PairDirectory);
   protected readonly session = inject(SessionStore);
   protected readonly sims = signal<readonly SimCard[] | null>(null);
   protected readonly failure = signal<Failure | null>(null);
 
   constructor() {
+    this.pairs.refresh();
     pollWhileVisible(5_000, () => void this.load());
     const live = inject(Live);
     merge(live.mqtt, live.updates, live.resumed)
@@ -72,6 +78,15 @@ export class SimCardsPage {
   /** The share of today's cap that is used, in percent; null without a cap. */
   protected used(sim: SimCard): number | null {
     return sim.daily_cap === null ? null : Math.min(100, (100 * sim.sent_today) / sim.daily_cap);
+  }
+
+  /** The pairs it is bound to, in words; null when it carries what comes. */
+  protected boundTo({ pair_ids: ids }: SimCard): string | null {
+    const names = ids.map((id) => this.pairs.nameOf(id)).filter((name) => name !== null);
+    if (ids.length === 0) return null;
+    if (names.length === 0) return `only for ${ids.length === 1 ? 'one pair' : `${ids.length} pairs`}`;
+    const shown = names.slice(0, SHOWN_PAIRS).join('; ');
+    return `only for ${shown}${ids.length > SHOWN_PAIRS ? ` and ${ids.length - SHOWN_PAIRS} more` : ''}`;
   }
 
   protected async edit(sim: SimCard | null): Promise<void> {

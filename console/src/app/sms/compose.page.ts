@@ -20,9 +20,9 @@ import { matches, Submission } from '../core/form-errors';
 import { SimDirectory, simName } from '../core/sim-directory';
 import { OUTLINED } from '../ui/outlined';
 import { PageHeader } from '../ui/page-header';
+import { SegmentCounter } from '../ui/segment-counter';
 import { statusLabel } from '../ui/status';
 import { AttemptKey } from './attempt-key';
-import { SegmentCounter } from './segment-counter';
 import { SentMessages } from './sent-messages';
 import { SmsApi, type MessageRequest } from './sms.api';
 

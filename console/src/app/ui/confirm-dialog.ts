@@ -15,6 +15,8 @@ export interface Question {
   text: string;
   /** The word on the button that does it. */
   action: string;
+  /** The word on the button that does not; "Keep" without one. */
+  dismiss?: string;
   destructive?: boolean;
 }
 
@@ -25,7 +27,7 @@ export interface Question {
     <h2 mat-dialog-title>{{ question.title }}</h2>
     <mat-dialog-content>{{ question.text }}</mat-dialog-content>
     <mat-dialog-actions align="end">
-      <button matButton [mat-dialog-close]="false">Keep</button>
+      <button matButton [mat-dialog-close]="false">{{ question.dismiss ?? 'Keep' }}</button>
       <button matButton="filled" [class.destructive]="question.destructive" [mat-dialog-close]="true">
         {{ question.action }}
       </button>

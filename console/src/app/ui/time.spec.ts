@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { countText } from './count';
-import { relativeTime } from './time';
+import { fullTime, relativeTime, withLocalTimes } from './time';
 
 const SECOND = 1_000;
 const HOUR = 3_600 * SECOND;
@@ -29,4 +29,11 @@ describe('a count', () => {
     [1234567, '1,234,567'],
     [12_345_678, '12.35M'],
   ])('of %s is "%s"', (value, text) => expect(countText(value)).toBe(text));
+});
+
+it('shows the moments in a text of the server in the zone of its reader', () => {
+  const [one, two] = ['2026-11-25T22:00:00.000Z', '2026-11-26T06:00:00Z'];
+  expect(withLocalTimes(`opens at ${one}, ends at ${two}.`)).toBe(
+    `opens at ${fullTime(one)}, ends at ${fullTime(two)}.`,
+  );
 });

@@ -22,6 +22,10 @@ export function relativeTime(at: number, now: number): string {
 /** The whole moment in the reader's zone: "22 Nov 2026, 16:05:09". */
 export const fullTime = (at: string): string => `${day.format(new Date(at))}, ${clockTime.format(new Date(at))}`;
 
+/** A text of the server's with the moments in it (ISO 8601 in UTC) in the reader's zone. */
+export const withLocalTimes = (text: string): string =>
+  text.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, (at) => fullTime(at));
+
 /** A moment (ISO 8601) as distance, with the whole time behind it; `exact` shows the time itself. */
 @Component({
   selector: 'sb-time',

@@ -1,13 +1,19 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
 import { LineChartModule } from '@swimlane/ngx-charts';
-import type { ThroughputPoint } from '@signalbox/contracts/stats';
 import { Theme } from '../core/theme';
-import { Count } from '../ui/count';
-import { SERIES, chartOf, type SeriesKey } from './series';
+import { Count } from './count';
+import { chartOf, seriesIn, type ChartPoint, type SeriesKey } from './series';
 
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const dayAndClock = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+const DAY_MS = 86_400_000;
 
-/** Messages a minute over time; a name in the legend hides or shows its line. */
+/** Messages over time; a name in the legend hides or shows its line. */
 @Component({
   selector: 'sb-throughput-chart',
   imports: [LineChartModule, Count],
@@ -16,17 +22,17 @@ const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-dig
 })
 export class ThroughputChart {
   private readonly theme = inject(Theme);
-  readonly points = input.required<readonly ThroughputPoint[]>();
+  readonly points = input.required<readonly ChartPoint[]>();
 
   private readonly hidden = signal<ReadonlySet<SeriesKey>>(new Set());
   protected readonly data = computed(() => chartOf(this.points(), this.hidden()));
   protected readonly legend = computed(() =>
-    SERIES.map(({ key, label, light, dark }) => ({
+    seriesIn(this.points()).map(({ key, label, light, dark }) => ({
       key,
       label,
       color: this.theme.dark() ? dark : light,
       shown: !this.hidden().has(key),
-      total: this.points().reduce((sum, point) => sum + point[key], 0),
+      total: this.points().reduce((sum, point) => sum + (point[key] ?? 0), 0),
     })),
   );
   protected readonly colors = computed(() => this.legend().map(({ label, color }) => ({ name: label, value: color })));
@@ -35,13 +41,19 @@ export class ThroughputChart {
     const values = this.data().flatMap((line) => line.series.map((point) => point.value));
     return Math.max(4, Math.ceil(1.08 * Math.max(0, ...values)));
   });
-  protected readonly timeText = (value: Date): string => clock.format(value);
+  /** Over more than a day, the hour alone would say little. */
+  private readonly times = computed(() => {
+    const points = this.points();
+    const span = Date.parse(points.at(-1)?.at ?? '') - Date.parse(points[0]?.at ?? '');
+    return span > DAY_MS ? dayAndClock : clock;
+  });
+  protected readonly timeText = (value: Date): string => this.times().format(value);
   protected readonly wholeText = (value: number): string => (Number.isInteger(value) ? value.toLocaleString('en') : '');
 
   protected toggle(key: SeriesKey): void {
     this.hidden.update((hidden) => {
       const next = new Set(hidden);
-      if (!next.delete(key) && next.size < SERIES.length - 1) next.add(key);
+      if (!next.delete(key) && next.size < this.legend().length - 1) next.add(key);
       return next;
     });
   }

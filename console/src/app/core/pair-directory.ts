@@ -1,0 +1,52 @@
+import { HttpClient } from '@angular/common/http';
+import { Injectable, computed, inject, signal } from '@angular/core';
+import type { Page } from '@signalbox/contracts/common';
+import type { Pair } from '@signalbox/contracts/pairs';
+import { firstValueFrom } from 'rxjs';
+import { API, queryOf } from './api';
+import { countryName } from './country';
+
+const PAGE_SIZE = 500;
+
+/** A pair in words: "Kenya, Safaricom". */
+export const pairName = ({ country, operator }: Pick<Pair, 'country' | 'operator'>): string =>
+  `${countryName(country)}, ${operator}`;
+
+const byName = (a: Pair, b: Pair): number => pairName(a).localeCompare(pairName(b), 'en');
+
+/** The pairs, for pages that show or choose one; read when a page asks for them. */
+@Injectable({ providedIn: 'root' })
+export class PairDirectory {
+  private readonly http = inject(HttpClient);
+  private readonly pairs = signal<readonly Pair[] | null>(null);
+  private readonly names = computed(() => new Map(this.pairs()?.map((pair) => [pair.id, pairName(pair)])));
+  private reads = 0;
+
+  /** By country and operator; null before the first answer. */
+  readonly all = this.pairs.asReadonly();
+
+  /** Null where there is no such pair, or it is not known yet. */
+  nameOf(id: string | null): string | null {
+    return id === null ? null : (this.names().get(id) ?? null);
+  }
+
+  /** Reads them anew; refusals are thrown as they came. */
+  async load(): Promise<void> {
+    const read = ++this.reads;
+    const pairs: Pair[] = [];
+    let cursor: string | null = null;
+    do {
+      const params = queryOf({ limit: PAGE_SIZE, cursor });
+      const page: Page<Pair> = await firstValueFrom(this.http.get<Page<Pair>>(`${API}/pairs`, { params }));
+      pairs.push(...page.data);
+      cursor = page.next_cursor;
+    } while (cursor !== null);
+    // A later read knows better.
+    if (read === this.reads) this.pairs.set(pairs.sort(byName));
+  }
+
+  /** The same where names are a help and not a need. */
+  refresh(): void {
+    this.load().catch(() => undefined);
+  }
+}

@@ -1,0 +1,129 @@
+import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { MatButton } from '@angular/material/button';
+import { MatIcon } from '@angular/material/icon';
+import { MatSnackBar } from '@angular/material/snack-bar';
+import { Router, RouterLink } from '@angular/router';
+import type { NumberList, NumberListRow } from '@signalbox/contracts/number-lists';
+import { countryName } from '../core/country';
+import { Live } from '../core/live';
+import { NumberListsApi, withProgress } from '../core/number-lists.api';
+import { pollWhileVisible } from '../core/polling';
+import { failureOf, lineOf, type Failure } from '../core/problem';
+import { SessionStore } from '../core/session';
+import { Count } from '../ui/count';
+import { ErrorPanel } from '../ui/error-panel';
+import { PageHeader } from '../ui/page-header';
+import { Progress } from '../ui/progress';
+import { sizeText } from '../ui/size';
+import { Skeleton } from '../ui/skeleton';
+import { StateChip } from '../ui/state-chip';
+import { Time } from '../ui/time';
+import { ListRemoval } from './list-removal';
+import { LIST_TONES, LIST_WORDS } from './list-state';
+
+const FIRST_ROWS = 20;
+const MORE_ROWS = 100;
+const POLL_MS = 5_000;
+
+@Component({
+  selector: 'sb-number-list-page',
+  imports: [Count, ErrorPanel, MatButton, MatIcon, PageHeader, Progress, RouterLink, Skeleton, StateChip, Time],
+  templateUrl: './number-list.page.html',
+  styleUrl: './number-list.page.scss',
+})
+export class NumberListPage {
+  private readonly api = inject(NumberListsApi);
+  private readonly removal = inject(ListRemoval);
+  private readonly router = inject(Router);
+  private readonly snackBar = inject(MatSnackBar);
+  protected readonly session = inject(SessionStore);
+
+  readonly id = input.required<string>();
+  protected readonly list = signal<NumberList | null>(null);
+  protected readonly rows = signal<readonly NumberListRow[] | null>(null);
+  protected readonly cursor = signal<string | null>(null);
+  protected readonly failure = signal<Failure | null>(null);
+  protected readonly saving = signal(false);
+  protected readonly importing = computed(() => this.list()?.status === 'importing');
+  protected readonly tones = LIST_TONES;
+  protected readonly words = LIST_WORDS;
+  protected readonly sizeText = sizeText;
+  protected readonly countryName = countryName;
+
+  constructor() {
+    const live = inject(Live);
+    effect(() => {
+      this.id();
+      untracked(() => {
+        this.list.set(null);
+        this.rows.set(null);
+        void this.load();
+      });
+    });
+    live.resumed.pipe(takeUntilDestroyed()).subscribe(() => void this.load());
+    live.lists.pipe(takeUntilDestroyed()).subscribe((progress) => {
+      if (progress.id !== this.id()) return;
+      this.list.update((list) => list && withProgress(list, progress));
+      // At its end there are columns and rows to be read.
+      if (progress.status !== 'importing') void this.load();
+    });
+    // What was missed while the socket was away.
+    pollWhileVisible(POLL_MS, () => {
+      if (this.importing()) void this.load();
+    });
+  }
+
+  protected async load(): Promise<void> {
+    const id = this.id();
+    try {
+      const list = await this.api.get(id);
+      if (id !== this.id()) return;
+      this.list.set(list);
+      this.failure.set(null);
+      if (list.status === 'ready' && this.rows() === null) await this.more();
+    } catch (error) {
+      if (id === this.id()) this.failure.set(failureOf(error));
+    }
+  }
+
+  protected async more(): Promise<void> {
+    const id = this.id();
+    const shown = this.rows();
+    try {
+      const page = await this.api.rows(id, shown === null ? FIRST_ROWS : MORE_ROWS, this.cursor());
+      if (id !== this.id() || this.rows() !== shown) return;
+      this.rows.set([...(shown ?? []), ...page.data]);
+      this.cursor.set(page.next_cursor);
+    } catch (error) {
+      this.say(error);
+    }
+  }
+
+  protected saveRows(list: NumberList): Promise<void> {
+    return this.save(() => this.api.saveRows(list));
+  }
+
+  protected saveRejects(list: NumberList): Promise<void> {
+    return this.save(() => this.api.saveRejects(list));
+  }
+
+  protected async remove(list: NumberList): Promise<void> {
+    if (await this.removal.ask(list)) await this.router.navigateByUrl('/number-lists');
+  }
+
+  private async save(action: () => Promise<void>): Promise<void> {
+    this.saving.set(true);
+    try {
+      await action();
+    } catch (error) {
+      this.say(error);
+    } finally {
+      this.saving.set(false);
+    }
+  }
+
+  private say(error: unknown): void {
+    this.snackBar.open(lineOf(failureOf(error)), 'Close', { duration: 8_000 });
+  }
+}

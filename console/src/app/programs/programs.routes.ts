@@ -1,0 +1,28 @@
+import type { Routes } from '@angular/router';
+import { requires } from '../core/guards';
+
+export const PROGRAM_ROUTES: Routes = [
+  {
+    path: '',
+    pathMatch: 'full',
+    title: 'Programs',
+    loadComponent: () => import('./programs.page').then((m) => m.ProgramsPage),
+  },
+  {
+    path: 'new',
+    title: 'New program',
+    canActivate: [requires('manage-programs')],
+    loadComponent: () => import('./program-form.page').then((m) => m.ProgramFormPage),
+  },
+  {
+    path: ':id/edit',
+    title: 'Edit program',
+    canActivate: [requires('manage-programs')],
+    loadComponent: () => import('./program-form.page').then((m) => m.ProgramFormPage),
+  },
+  {
+    path: ':id',
+    title: 'Program',
+    loadComponent: () => import('./program.page').then((m) => m.ProgramPage),
+  },
+];

@@ -1,0 +1,58 @@
+import { Component, computed, inject, input } from '@angular/core';
+import type { Run } from '@signalbox/contracts/programs';
+import { Clock } from '../core/polling';
+import { Count, countText } from '../ui/count';
+import { Progress } from '../ui/progress';
+import { StateChip } from '../ui/state-chip';
+import type { Tone } from '../ui/status';
+import { Time, withLocalTimes } from '../ui/time';
+import { durationText, isGoing, leftText, runState, sharesOf } from './program-state';
+
+interface Figure {
+  label: string;
+  count: number;
+  /** Its colour in the bar. */
+  tone: Tone;
+}
+
+/** How far a run is, and what its rows came to. */
+@Component({
+  selector: 'sb-run-figures',
+  imports: [Count, Progress, StateChip, Time],
+  templateUrl: './run-figures.html',
+  styleUrl: './run-figures.scss',
+})
+export class RunFigures {
+  private readonly clock = inject(Clock);
+  readonly run = input.required<Run>();
+  readonly earlier = input(false);
+
+  protected readonly withLocalTimes = withLocalTimes;
+  protected readonly state = computed(() => runState(this.run()));
+  protected readonly shares = computed(() => sharesOf(this.run()));
+  protected readonly figures = computed<Figure[]>(() => {
+    const run = this.run();
+    const all: Figure[] = [
+      { label: 'Delivered', count: run.delivered, tone: 'done' },
+      { label: 'Await a report', count: run.by_status.sent, tone: 'moving' },
+      { label: 'Failed', count: run.failed, tone: 'bad' },
+      { label: 'In the queue', count: run.queued, tone: 'waiting' },
+      { label: 'Suppressed', count: run.skipped, tone: 'neutral' },
+      { label: 'Cancelled', count: run.cancelled, tone: 'neutral' },
+      { label: 'Uncertain', count: run.uncertain, tone: 'unsure' },
+    ];
+    // The first four are always there; the others are seldom any.
+    return all.filter(({ count }, index) => index < 4 || count > 0);
+  });
+  /** How fast it goes, and how long it still takes or took. */
+  protected readonly pace = computed(() => {
+    const run = this.run();
+    const began = Date.parse(run.started_at);
+    if (!isGoing(run)) {
+      const end = Date.parse(run.ended_at ?? run.updated_at);
+      return `took ${durationText(end - began)}`;
+    }
+    const rate = run.messages_per_minute ? `${countText(run.messages_per_minute)} a minute` : null;
+    return [rate, leftText(run, this.clock.now())].filter(Boolean).join(' · ');
+  });
+}

@@ -1,0 +1,75 @@
+import { Component, computed, input } from '@angular/core';
+import { MatIcon } from '@angular/material/icon';
+import type { NumberListRow } from '@signalbox/contracts/number-lists';
+import { SegmentCounter } from '../ui/segment-counter';
+import { fill } from './template';
+
+/** A template as the first rows of a list would get it, each with what it costs; without rows, as it stands. */
+@Component({
+  selector: 'sb-template-preview',
+  imports: [MatIcon, SegmentCounter],
+  template: `
+    <h2>Preview</h2>
+    @if (template().trim() === '') {
+      <p class="muted">Write the text to see what the first rows get.</p>
+    } @else {
+      @for (message of messages(); track $index) {
+        <article>
+          <span class="muted number to">{{ message.to }}</span>
+          @if (message.text !== null) {
+            <blockquote>{{ message.text }}</blockquote>
+            <sb-segment-counter [text]="message.text" />
+          } @else {
+            <p class="problem"><mat-icon svgIcon="alert" aria-hidden="true" />{{ message.problem }}</p>
+          }
+        </article>
+      }
+      @if (rows().length === 0) {
+        <p class="muted small">Choose a number list to see it filled in.</p>
+      }
+    }
+  `,
+  styles: `
+    :host {
+      display: grid;
+      gap: 16px;
+    }
+    article {
+      display: grid;
+      gap: 6px;
+    }
+    .to,
+    .small {
+      font-size: 12px;
+    }
+    blockquote {
+      padding: 10px 14px;
+      margin: 0;
+      border-radius: 4px 12px 12px 12px;
+      background: color-mix(in srgb, var(--mat-sys-primary) 8%, transparent);
+      white-space: pre-wrap;
+      overflow-wrap: anywhere;
+    }
+    .problem {
+      display: flex;
+      align-items: center;
+      gap: 8px;
+      color: var(--sb-status-bad);
+      font-size: 13px;
+    }
+    mat-icon {
+      flex: none;
+      width: 18px;
+      height: 18px;
+    }
+  `,
+})
+export class TemplatePreview {
+  readonly template = input.required<string>();
+  readonly rows = input.required<readonly NumberListRow[]>();
+  protected readonly messages = computed(() => {
+    const rows = this.rows();
+    if (rows.length === 0) return [{ to: '', text: this.template(), problem: null }];
+    return rows.map(({ number, values }) => ({ to: `To ${number}`, ...fill(this.template(), values) }));
+  });
+}

@@ -1,0 +1,66 @@
+import { Component, computed, inject, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle } from '@angular/material/dialog';
+import { MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
+import { MatInput } from '@angular/material/input';
+import { MAX_SUPPRESSION_IMPORT, type SuppressionImportResult } from '@signalbox/contracts/suppression';
+import { failureOf, lineOf } from '../core/problem';
+import { Count, countText } from '../ui/count';
+import { OUTLINED } from '../ui/outlined';
+import { TextSource } from '../ui/text-source';
+import { SuppressionsApi } from './suppressions.api';
+
+/** Refused lines that are shown; a file of another kind is refused line by line. */
+const SHOWN_ERRORS = 50;
+
+/** Puts many numbers onto the list, from a file or pasted, then shows what became of them. */
+@Component({
+  selector: 'sb-suppression-import-dialog',
+  imports: [
+    Count,
+    MatButton,
+    MatDialogActions,
+    MatDialogClose,
+    MatDialogContent,
+    MatDialogTitle,
+    MatFormField,
+    MatHint,
+    MatInput,
+    MatLabel,
+    TextSource,
+  ],
+  providers: [OUTLINED],
+  templateUrl: './suppression-import.dialog.html',
+  styleUrl: './suppression.dialog.scss',
+})
+export class SuppressionImportDialog {
+  private readonly api = inject(SuppressionsApi);
+  protected readonly csv = signal('');
+  protected readonly note = signal('');
+  protected readonly busy = signal(false);
+  protected readonly trouble = signal('');
+  protected readonly result = signal<SuppressionImportResult | null>(null);
+  protected readonly refused = computed(() => this.result()?.errors.slice(0, SHOWN_ERRORS) ?? []);
+  protected readonly unshown = computed(() => (this.result()?.errors.length ?? 0) - this.refused().length);
+  /** The server takes a body of a mebibyte, with the text in JSON. */
+  protected readonly limit = 900_000;
+  protected readonly hint = `At most ${countText(MAX_SUPPRESSION_IMPORT)} numbers at once, one a line`;
+
+  protected reasonOf(error: SuppressionImportResult['errors'][number]): string {
+    return error.error.errors.map(({ message }) => message).join('; ');
+  }
+
+  protected async import(): Promise<void> {
+    this.busy.set(true);
+    this.trouble.set('');
+    const note = this.note().trim();
+    try {
+      this.result.set(await this.api.import({ csv: this.csv(), ...(note === '' ? {} : { note }) }));
+    } catch (error) {
+      const failure = failureOf(error);
+      this.trouble.set(failure.errors.map(({ message }) => message).join('; ') || lineOf(failure));
+    } finally {
+      this.busy.set(false);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import { HttpClient } from '@angular/common/http';
+import { Injectable, inject } from '@angular/core';
+import type { Page } from '@signalbox/contracts/common';
+import type {
+  NewSuppression,
+  Suppression,
+  SuppressionImport,
+  SuppressionImportResult,
+} from '@signalbox/contracts/suppression';
+import { firstValueFrom } from 'rxjs';
+import { API, queryOf } from '../core/api';
+import { Transfer } from '../core/transfer';
+
+@Injectable({ providedIn: 'root' })
+export class SuppressionsApi {
+  private readonly http = inject(HttpClient);
+  private readonly transfer = inject(Transfer);
+  private readonly url = `${API}/suppressions`;
+
+  /** By number; with `number`, that one only. */
+  list(number: string, limit: number, cursor: string | null): Promise<Page<Suppression>> {
+    const params = queryOf({ number, limit, cursor });
+    return firstValueFrom(this.http.get<Page<Suppression>>(this.url, { params }));
+  }
+
+  add(suppression: NewSuppression): Promise<Suppression> {
+    return firstValueFrom(this.http.post<Suppression>(this.url, suppression));
+  }
+
+  import(body: SuppressionImport): Promise<SuppressionImportResult> {
+    return firstValueFrom(this.http.post<SuppressionImportResult>(`${this.url}/import`, body));
+  }
+
+  remove(number: string): Promise<unknown> {
+    return firstValueFrom(this.http.delete(`${this.url}/${encodeURIComponent(number)}`));
+  }
+
+  save(): Promise<void> {
+    return this.transfer.save(`${this.url}.csv`, 'suppressions.csv');
+  }
+}
