@@ -30,7 +30,7 @@ const TABLES = [
 /** The look-ups that must stay fast at ten million rows, each with its index. */
 const INDEXES = [
   ['id'],
-  ['status', 'seq'],
+  ['status', 'seq', 'channel_id'],
   ['user_id', 'seq'],
   ['channel_id', 'seq'],
   ['client_ref', 'seq'],

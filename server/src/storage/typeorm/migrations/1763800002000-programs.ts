@@ -42,6 +42,8 @@ export class Programs1763800002000 implements MigrationInterface {
     }
     const some = isSqlite ? ' WHERE program_id IS NOT NULL' : '';
     await runner.query(`CREATE INDEX ix_messages_program ON messages (program_id, seq)${some}`);
+    // With the channel in it, a list of one SIM card's failures reads no row that it does not show.
+    await this.indexStatus(runner, 'status, seq, channel_id');
     // A run's waiting messages, for its pause and its stop. MySQL has no partial indexes; there its rows never move.
     await runner.query(
       isSqlite
@@ -185,6 +187,13 @@ export class Programs1763800002000 implements MigrationInterface {
     );
   }
 
+  private async indexStatus(runner: QueryRunner, columns: string): Promise<void> {
+    const isSqlite = runner.dataSource.options.type === 'better-sqlite3';
+    await runner.query(`DROP INDEX ix_messages_status${isSqlite ? '' : ' ON messages'}`);
+    const some = isSqlite ? " WHERE status <> 'delivered'" : '';
+    await runner.query(`CREATE INDEX ix_messages_status ON messages (${columns})${some}`);
+  }
+
   async down(runner: QueryRunner): Promise<void> {
     for (const name of [
       'suppressions',
@@ -218,6 +227,7 @@ export class Programs1763800002000 implements MigrationInterface {
     );
     await runner.dropTable('message_minutes_after');
     const isSqlite = runner.dataSource.options.type === 'better-sqlite3';
+    await this.indexStatus(runner, 'status, seq');
     for (const name of ['ix_messages_run', 'ix_messages_program']) {
       await runner.query(`DROP INDEX ${name}${isSqlite ? '' : ' ON messages'}`);
     }
