@@ -21,9 +21,7 @@ export function toPage<Row, View>(
   sequenceOf: (row: Row) => number,
   view: (row: Row) => View,
 ): { data: View[]; next_cursor: string | null } {
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  return { data: page.map(view), next_cursor: rows.length > limit && last ? encodeCursor(sequenceOf(last)) : null };
+  return cut(rows, limit, (row) => encodeCursor(sequenceOf(row)), view);
 }
 
 /** The same for rows whose ids are texts that sort: an opaque cursor of the last row's id. */
@@ -45,7 +43,11 @@ export function toIdPage<Row extends { id: string }, View>(
   limit: number,
   view: (row: Row) => View,
 ): { data: View[]; next_cursor: string | null } {
+  return cut(rows, limit, (row) => encodeIdCursor(row.id), view);
+}
+
+function cut<Row, View>(rows: Row[], limit: number, cursorOf: (row: Row) => string, view: (row: Row) => View) {
   const page = rows.slice(0, limit);
   const last = page.at(-1);
-  return { data: page.map(view), next_cursor: rows.length > limit && last ? encodeIdCursor(last.id) : null };
+  return { data: page.map(view), next_cursor: rows.length > limit && last ? cursorOf(last) : null };
 }

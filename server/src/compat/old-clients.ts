@@ -9,26 +9,28 @@ export type ErrorForm = (failure: Failure) => object;
 /** A JSON Web Token (RFC 7519) by itself, or behind another word than Bearer. */
 const LOOSE_TOKEN = /^(?:(?:JWT|Token) +)?([\w-]+\.[\w-]+\.[\w-]+)$/i;
 
+/** An old API: its URLs, how it says what is wrong, and whether its clients may send a token without "Bearer". */
+export interface OldApi {
+  urls: RegExp;
+  errorForm: ErrorForm;
+  takesBareTokens: boolean;
+}
+
 /**
- * What happens on an old API's URLs before Nest sees a request. Clients send a token without "Bearer", and one set of
- * headers with everything, so that a JSON content type without a body means no body; and a body that is broken or too
- * big is answered in the API's own form.
+ * What happens on an old API's URLs before Nest sees a request. Clients send one set of headers with everything, so a
+ * JSON content type without a body means no body; and a body that is broken or too big is answered in the API's own form.
  */
-export function admitOldClients(
-  { httpAdapter }: HttpAdapterHost<FastifyAdapter>,
-  urls: RegExp,
-  errorForm: ErrorForm,
-): void {
+export function admitOldClients({ httpAdapter }: HttpAdapterHost<FastifyAdapter>, api: OldApi): void {
   httpAdapter.getInstance().addHook('onRoute', (route) => {
-    if (urls.test(route.url)) makeLenient(route, errorForm);
+    if (api.urls.test(route.url)) makeLenient(route, api);
   });
 }
 
-function makeLenient(route: RouteOptions, errorForm: ErrorForm): void {
+function makeLenient(route: RouteOptions, { errorForm, takesBareTokens }: OldApi): void {
   route.preParsing = (request, _reply, payload, done) => {
     const { headers } = request;
     if (hasNoBody(headers)) delete headers['content-type'];
-    const [, token] = LOOSE_TOKEN.exec(headers.authorization?.trim() ?? '') ?? [];
+    const [, token] = (takesBareTokens && LOOSE_TOKEN.exec(headers.authorization?.trim() ?? '')) || [];
     if (token !== undefined) headers.authorization = `Bearer ${token}`;
     done(null, payload);
   };

@@ -9,6 +9,6 @@ const COUNTRY_OPERATOR_URL = /^\/(login|country-operator)(\/|$)/;
 @Injectable()
 export class CountryOperatorLeniency {
   constructor(host: HttpAdapterHost<FastifyAdapter>) {
-    admitOldClients(host, COUNTRY_OPERATOR_URL, countryOperatorError);
+    admitOldClients(host, { urls: COUNTRY_OPERATOR_URL, errorForm: countryOperatorError, takesBareTokens: true });
   }
 }

@@ -9,6 +9,6 @@ const PROGRAM_API_URL = /^\/(program|stats|user|signin)(\/|$)/;
 @Injectable()
 export class ProgramApiLeniency {
   constructor(host: HttpAdapterHost<FastifyAdapter>) {
-    admitOldClients(host, PROGRAM_API_URL, programApiError);
+    admitOldClients(host, { urls: PROGRAM_API_URL, errorForm: programApiError, takesBareTokens: true });
   }
 }
