@@ -79,6 +79,22 @@ export const forbidden = [
     },
   ),
   never(
+    'modem-apart',
+    'The modem to test against is no part of the worker: only itself and tests import it.',
+    { path: '^worker/src/(?!modem/)' },
+    {
+      path: '^worker/src/modem/',
+    },
+  ),
+  never(
+    'modem-alone',
+    'The modem to test against knows libs/codec and Node, nothing of the worker that it tests.',
+    { path: '^worker/src/modem/' },
+    {
+      path: '^(worker/src/(?!modem/)|libs/(?!codec/))',
+    },
+  ),
+  never(
     'console-apart',
     'The console imports contracts and codec, never server or worker.',
     { path: '^console/' },

@@ -10,7 +10,19 @@ import { parseArgs } from 'node:util';
 import { describeMachine } from './lib/machine.mjs';
 import { isMet, progress, save } from './lib/report.mjs';
 
-const BENCHES = ['startup', 'accept', 'deliver', 'batch', 'big-table', 'number-lists', 'programs', 'stats'];
+const BENCHES = [
+  'startup',
+  'accept',
+  'deliver',
+  'batch',
+  'big-table',
+  'number-lists',
+  'programs',
+  'stats',
+  'modems',
+  'smpp',
+  'http',
+];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

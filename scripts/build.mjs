@@ -142,5 +142,6 @@ export async function build(keys = ['code', 'console']) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   requireNode();
-  process.exitCode = (await build()) ? 0 : 1;
+  const keys = process.argv.slice(2);
+  process.exitCode = (await build(keys.length > 0 ? keys : undefined)) ? 0 : 1;
 }

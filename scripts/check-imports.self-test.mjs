@@ -14,6 +14,8 @@ const BAD = [
   ['logging-packages', 'libs/logging/src/greedy.ts', "import 'mqtt';"],
   ['server-apart', 'server/src/sms/to-worker.ts', "import '../../../worker/src/journal/journal.js';"],
   ['worker-apart', 'worker/src/to-server.ts', "import '../../server/src/common/clock.js';"],
+  ['modem-apart', 'worker/src/drivers/to-modem.ts', "import '../modem/modem-emulator.js';"],
+  ['modem-alone', 'worker/src/modem/to-driver.ts', "import '../journal/journal.js';"],
   ['console-apart', 'console/src/app/sms/to-server.ts', "import '../../../../server/src/common/clock';"],
   ['only-storage-has-an-orm', 'server/src/sms/sql.ts', "import 'typeorm';"],
   ['feature-behind-ports', 'server/src/sms/to-storage.ts', "import '../storage/database.js';"],
@@ -49,6 +51,7 @@ const GOOD = {
   'server/src/compat/gateway-api/auth.controller.ts':
     "import '../../auth/auth.service.js'; import '../../common/clock.js';",
   'worker/src/journal/journal.ts': "import '@signalbox/transport/link';",
+  'worker/src/modem/modem-emulator.ts': "import '@signalbox/codec/gsm7'; import 'node:stream';",
   'worker/src/journal/index.ts': 'export const journal = 1;',
   'console/src/app/core/session.ts': 'export const session = 1;',
   'console/src/app/auth/sign-in.page.ts': "import '../core/session'; import '@signalbox/contracts/bus';",

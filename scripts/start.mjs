@@ -10,7 +10,8 @@ requireNode();
 
 const root = join(import.meta.dirname, '..');
 const { build } = await import('./build.mjs');
-if (!(await build())) process.exit(1);
+const [, , program] = process.argv;
+if (!(await build(program === undefined ? undefined : ['code']))) process.exit(1);
 
 const settings = join(root, '.env');
 // What the environment already says wins over the file.
@@ -28,5 +29,7 @@ if (process.env.npm_lifecycle_event) {
 }
 
 // In this very process: a signal reaches the server itself, and its exit code is the command's.
-const main = join(root, process.argv[2] === 'worker' ? 'worker' : 'server', 'dist', 'main.js');
-await import(pathToFileURL(main).href);
+const MAINS = { worker: 'worker/dist/main.js', modem: 'worker/dist/modem/main.js' };
+// A program that has options finds them where it would be without this script.
+if (Object.hasOwn(MAINS, String(program))) process.argv.splice(2, 1);
+await import(pathToFileURL(join(root, MAINS[program] ?? 'server/dist/main.js')).href);

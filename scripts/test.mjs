@@ -6,6 +6,7 @@ import { requireNode } from './node-version.mjs';
 requireNode();
 
 const { STEPS } = await import('./test-steps.mjs');
+const { add, failed, failuresTold } = await import('./test-outcome.mjs');
 const { isAvailable, missing, SERVICES } = await import('../server/test/services/available.ts');
 
 /**
@@ -21,27 +22,28 @@ async function main(wanted) {
     console.error(`There is no part "${unknown.join('", "')}"; the parts are ${parts.join(', ')}.`);
     return 1;
   }
-  const sum = { passed: 0, failed: 0, skipped: 0 };
-  const failures = [];
+  let sum = { passed: 0, failed: 0, skipped: 0, failures: [] };
+  const told = [];
   const scratch = mkdtempSync(join(tmpdir(), 'signalbox-test-'));
   try {
     for (const { part, title, run } of STEPS) {
       if (wanted.length > 0 && !wanted.includes(part)) continue;
       console.log(`\n== ${title}`);
       const began = Date.now();
-      const counts = await run(scratch).catch((error) => {
+      const outcome = await run(scratch).catch((error) => {
         console.error(error);
-        return { passed: 0, failed: 1, skipped: 0 };
+        return failed(String(error));
       });
-      console.log(`   ${lineOf(counts)} in ${((Date.now() - began) / 1000).toFixed(1)} s`);
-      for (const kind of Object.keys(sum)) sum[kind] += counts[kind];
-      if (counts.failed > 0) failures.push(`${title}: ${counts.failed} failed`);
+      console.log(`   ${lineOf(outcome)} in ${((Date.now() - began) / 1000).toFixed(1)} s`);
+      sum = add(sum, outcome);
+      told.push(...failuresTold(title, outcome));
     }
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
   console.log('');
-  for (const failure of failures) console.log(failure);
+  // Once more at the end, for logs of which only that is kept.
+  if (told.length > 0) console.log(`Failed:\n\n${told.join('\n')}\n`);
   const absent = Object.keys(SERVICES).filter((service) => !isAvailable(service));
   if (sum.skipped > 0) for (const service of absent) console.log(`Skipped: ${missing(service)}`);
   console.log(lineOf(sum));

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AuthModule } from './auth/auth.module.js';
 import { CountryOperatorApiModule } from './compat/country-operator-api/country-operator-api.module.js';
 import { GatewayApiModule } from './compat/gateway-api/gateway-api.module.js';
+import { NetflowApiModule } from './compat/netflow-api/netflow-api.module.js';
 import { ProgramApiModule } from './compat/program-api/program-api.module.js';
 import type { Config } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';
@@ -12,6 +13,7 @@ import { ModemBusModule } from './modem-bus/modem-bus.module.js';
 import { NumberListsModule } from './number-lists/number-lists.module.js';
 import { ProgramsModule } from './programs/programs.module.js';
 import { PairsModule } from './pairs/pairs.module.js';
+import { ProvidersModule } from './providers/providers.module.js';
 import { SimCardsModule } from './sim-cards/sim-cards.module.js';
 import { SmsModule } from './sms/sms.module.js';
 import { StatsModule } from './stats/stats.module.js';
@@ -34,12 +36,14 @@ export class AppModule {
         SimCardsModule,
         WorkersModule,
         SmsModule,
+        ProvidersModule,
         StatsModule,
         SuppressionModule,
         NumberListsModule,
         ProgramsModule,
         LiveModule,
         GatewayApiModule,
+        NetflowApiModule,
         ProgramApiModule,
         CountryOperatorApiModule,
         HealthModule,

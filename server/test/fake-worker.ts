@@ -4,9 +4,12 @@ import {
   ConfirmPacket,
   type Job,
   JobsPacket,
+  ProvidersPacket,
+  RequestPacket,
   type WorkerEvent,
 } from '@signalbox/contracts/bus';
 import { topicsOf } from '@signalbox/contracts/topics';
+import { workerClientId } from '@signalbox/contracts/worker-access';
 import { connectAsync, type MqttClient } from 'mqtt';
 import { uuidv7 } from '../src/common/uuid.js';
 import type { BusCredentials } from '../src/modem-bus/embedded-broker.service.js';
@@ -18,6 +21,11 @@ export class FakeWorker {
   /** Every job that came, also those that came again. */
   readonly jobs: Job[] = [];
   readonly confirmed: number[] = [];
+  readonly requests: RequestPacket[] = [];
+  /** What it was told to hold, the last at the end. */
+  readonly accounts: ProvidersPacket[] = [];
+  /** What it answers when it is asked; null is nothing. */
+  answer: (request: RequestPacket) => { ok: boolean; result: string } | null = () => null;
   private seq = 0;
 
   private constructor(
@@ -27,12 +35,12 @@ export class FakeWorker {
   ) {}
 
   static async connect(id: string, { url, ...credentials }: BusCredentials): Promise<FakeWorker> {
-    const { state, jobs, confirms } = topicsOf(id);
+    const { state, jobs, confirms, providers, requests } = topicsOf(id);
     const session = uuidv7();
     const will = { v: BUS_VERSION, status: 'offline', session, at: Date.now() };
     const client = await connectAsync(url, {
       ...credentials,
-      clientId: `worker-${id}`,
+      clientId: workerClientId(id),
       protocolVersion: 4,
       reconnectPeriod: 0,
       will: { topic: state, payload: Buffer.from(JSON.stringify(will)), qos: 1, retain: true },
@@ -41,9 +49,11 @@ export class FakeWorker {
     client.on('message', (topic, payload) => {
       const packet: unknown = JSON.parse(payload.toString());
       if (topic === jobs) worker.jobs.push(...JobsPacket.parse(packet).jobs);
+      else if (topic === providers) worker.accounts.push(ProvidersPacket.parse(packet));
+      else if (topic === requests) worker.reply(RequestPacket.parse(packet));
       else worker.confirmed.push(ConfirmPacket.parse(packet).upto);
     });
-    await client.subscribeAsync([jobs, confirms], { qos: 1 });
+    await client.subscribeAsync([jobs, confirms, providers, requests], { qos: 1 });
     return worker;
   }
 
@@ -58,6 +68,10 @@ export class FakeWorker {
       iccid: null,
       operator: null,
       signal: 20,
+      registration: 'home',
+      imei: null,
+      imsi: null,
+      trouble: null,
       rate_per_minute: null,
       daily_cap: null,
       window: 100,
@@ -94,6 +108,12 @@ export class FakeWorker {
 
   raw(topic: 'state' | 'events' | 'replies', payload: string | Buffer, retain = false): Promise<unknown> {
     return this.client.publishAsync(topicsOf(this.id)[topic], payload, { qos: 1, retain });
+  }
+
+  private reply(request: RequestPacket): void {
+    this.requests.push(request);
+    const answer = this.answer(request);
+    if (answer) void this.tell('replies', { id: request.id, ...answer });
   }
 
   /** Vanishes without a word. */

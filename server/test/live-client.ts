@@ -1,4 +1,4 @@
-import { LIVE_EVENTS, MqttStatus, SmsStatusUpdate, SmsStatusUpdates } from '@signalbox/contracts/live';
+import { ChannelStatus, LIVE_EVENTS, MqttStatus, SmsStatusUpdate, SmsStatusUpdates } from '@signalbox/contracts/live';
 import { ProgramProgress } from '@signalbox/contracts/programs';
 import { NumberListProgress } from '@signalbox/contracts/number-lists';
 import { type Socket, io } from 'socket.io-client';
@@ -15,6 +15,8 @@ export class LiveClient {
   readonly packets: Arrival[] = [];
   readonly workers: MqttStatus[] = [];
   readonly lists: NumberListProgress[] = [];
+  /** Packets of `channel_status`. */
+  readonly channels: { at: number; status: ChannelStatus }[] = [];
   /** Packets of `program_progress`. */
   readonly programs: { at: number; progress: ProgramProgress }[] = [];
   closed = false;
@@ -26,6 +28,9 @@ export class LiveClient {
       this.packets.push({ at: Date.now(), updates });
     });
     socket.on(LIVE_EVENTS.mqttStatus, (packet: unknown) => this.workers.push(MqttStatus.parse(packet)));
+    socket.on(LIVE_EVENTS.channelStatus, (packet: unknown) =>
+      this.channels.push({ at: Date.now(), status: ChannelStatus.parse(packet) }),
+    );
     socket.on(LIVE_EVENTS.programProgress, (packet: unknown) =>
       this.programs.push({ at: Date.now(), progress: ProgramProgress.parse(packet) }),
     );

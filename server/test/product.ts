@@ -67,7 +67,7 @@ export class Product {
       args: [MAIN],
       env,
       ready: () => this.isReady(),
-      within: 30_000,
+      within: 90_000,
     });
   }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { topicsOf } from '@signalbox/contracts/topics';
+import { workerClientId } from '@signalbox/contracts/worker-access';
 import { z } from 'zod';
 
 const Manifest = z.object({ version: z.string() });
@@ -20,6 +21,6 @@ export class Identity {
 
   /** Fixed, so that the broker keeps what comes while the worker is away. */
   get clientId(): string {
-    return `signalbox-worker-${this.id}`;
+    return workerClientId(this.id);
   }
 }

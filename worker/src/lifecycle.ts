@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { masked } from '@signalbox/logging/mask';
 import { MqttStrategy } from '@signalbox/transport/mqtt.strategy';
+import { AccountsService } from './commands/accounts.service.js';
 import { JobsService } from './commands/jobs.service.js';
 import { Driver } from './drivers/driver.js';
 import { EventGatherer } from './events/event-gatherer.js';
@@ -14,6 +15,7 @@ const TICK_MS = 1_000;
 export interface Parts {
   journal: Journal;
   driver: Driver;
+  accounts: AccountsService;
   jobs: JobsService;
   gatherer: EventGatherer;
   sender: EventSender;
@@ -30,7 +32,8 @@ export class Lifecycle implements OnApplicationBootstrap, OnApplicationShutdown 
   constructor(private readonly parts: Parts) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    const { jobs, presence, sender, link, driver } = this.parts;
+    const { accounts, jobs, presence, sender, link, driver } = this.parts;
+    accounts.begin();
     await jobs.start(presence.announce);
     this.ticker = setInterval(() => this.tick(), TICK_MS);
     link.on('connected', () => {

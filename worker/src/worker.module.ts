@@ -1,11 +1,12 @@
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { MqttStrategy } from '@signalbox/transport/mqtt.strategy';
 import { commandsOf } from './commands/commands.controller.js';
+import { AccountsService } from './commands/accounts.service.js';
 import { JobsService } from './commands/jobs.service.js';
 import { RequestsService } from './commands/requests.service.js';
 import type { Config } from './config/config.js';
 import { Driver } from './drivers/driver.js';
-import { SimulatorDriver } from './drivers/simulator/simulator.driver.js';
+import { driverSetOf } from './drivers/driver-set.js';
 import { EventGatherer } from './events/event-gatherer.js';
 import { EventSender } from './events/event-sender.js';
 import { Identity } from './identity.js';
@@ -25,12 +26,14 @@ export class WorkerModule {
 
 function providersOf(config: Config): Provider[] {
   const identity = new Identity(config.workerId);
+  const drivers = driverSetOf(config);
   return [
     {
       provide: Journal,
       useFactory: async () => new SqliteJournal(await openJournalFile(config.folder)),
     },
-    { provide: Driver, useFactory: () => simulatorOf(config) },
+    { provide: Driver, useValue: drivers.all },
+    { provide: AccountsService, useFactory: () => new AccountsService(config.file.providers, drivers.providers) },
     { provide: MqttStrategy, useFactory: () => linkOf(config, identity) },
     {
       provide: EventSender,
@@ -63,38 +66,41 @@ function providersOf(config: Config): Provider[] {
     {
       provide: Lifecycle,
       useFactory: (...parts: PartsInOrder) => new Lifecycle(partsOf(...parts)),
-      inject: [Journal, Driver, JobsService, EventGatherer, EventSender, PresenceService, MqttStrategy],
+      inject: [
+        Journal,
+        Driver,
+        AccountsService,
+        JobsService,
+        EventGatherer,
+        EventSender,
+        PresenceService,
+        MqttStrategy,
+      ],
     },
   ];
 }
 
-type PartsInOrder = [Journal, Driver, JobsService, EventGatherer, EventSender, PresenceService, MqttStrategy];
-const partsOf = (...[journal, driver, jobs, gatherer, sender, presence, link]: PartsInOrder): Parts => {
-  return { journal, driver, jobs, gatherer, sender, presence, link };
+type PartsInOrder = [
+  Journal,
+  Driver,
+  AccountsService,
+  JobsService,
+  EventGatherer,
+  EventSender,
+  PresenceService,
+  MqttStrategy,
+];
+const partsOf = (...[journal, driver, accounts, jobs, gatherer, sender, presence, link]: PartsInOrder): Parts => {
+  return { journal, driver, accounts, jobs, gatherer, sender, presence, link };
 };
 
-const linkOf = ({ env }: Config, identity: Identity): MqttStrategy =>
+const linkOf = ({ env, authorities }: Config, identity: Identity): MqttStrategy =>
   new MqttStrategy({
     url: env.MQTT_URL,
     username: env.MQTT_USERNAME,
     password: env.MQTT_PASSWORD,
+    ca: authorities,
     clientId: identity.clientId,
     clean: false,
     will: { topic: identity.topics.state, packet: offlinePacket(identity, identity.startedAt), retain: true },
-  });
-
-const simulatorOf = ({ env, folder, workerId }: Config): SimulatorDriver =>
-  new SimulatorDriver({
-    worker: workerId,
-    folder,
-    sims: {
-      count: env.SIMULATOR_SIMS,
-      ratePerMinute: env.SIMULATOR_RATE_PER_MINUTE ?? null,
-      dailyCap: env.SIMULATOR_DAILY_CAP ?? null,
-      window: env.SIMULATOR_WINDOW,
-    },
-    shares: { failures: env.SIMULATOR_FAILURE_SHARE, temporary: env.SIMULATOR_TEMPORARY_SHARE },
-    latencyMs: env.SIMULATOR_LATENCY_MS,
-    reportDelayMs: env.SIMULATOR_REPORT_DELAY_MS,
-    echo: env.SIMULATOR_ECHO,
   });

@@ -34,6 +34,8 @@ describe('an address', () => {
     ['/', 'user', '/outbox'],
     ['/sign-in', 'operator', '/dashboard'],
     ['/sim-cards', 'user', '/outbox'],
+    ['/providers', 'user', '/outbox'],
+    ['/providers', 'viewer', '/providers'],
     ['/workers', 'user', '/outbox'],
     ['/workers', 'viewer', '/workers'],
     ['/compose', 'viewer', '/dashboard'],

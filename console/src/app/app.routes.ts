@@ -70,6 +70,12 @@ export const routes: Routes = [
         loadComponent: () => import('./sim-cards/sim-cards.page').then((m) => m.SimCardsPage),
       },
       {
+        path: 'providers',
+        title: 'Providers',
+        canActivate: [requires('monitor')],
+        loadComponent: () => import('./providers/providers.page').then((m) => m.ProvidersPage),
+      },
+      {
         path: 'workers',
         title: 'Workers',
         canActivate: [requires('monitor')],

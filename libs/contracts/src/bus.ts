@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Encoding } from './messages.js';
+import { ProviderChannel } from './providers.js';
 
 /** The version of the packets below; a peer with another one is not understood. */
 export const BUS_VERSION = 1;
@@ -21,6 +22,10 @@ export const Job = z.object({
   segments: z.int().min(1),
   /** Not to be sent after this time; null is never too late. */
   expires_at: millis.nullable(),
+  /** To be shown at once and not kept (class 0, 3GPP TS 23.038 4); absent is an ordinary message. */
+  flash: z.literal(true).optional(),
+  /** A proxy that an HTTP provider is reached through, in place of its own. */
+  proxy: z.string().max(300).optional(),
   /** The worker accepted this job before: if it does not know it, its outcome is uncertain, and it is not sent. */
   held: z.literal(true).optional(),
 });
@@ -41,11 +46,20 @@ export const WorkerEvent = z.discriminatedUnion('type', [
   /** In the worker's journal. */
   z.object({ type: z.literal('accepted'), ...jobEvent }),
   /** The network took it. */
-  z.object({ type: z.literal('sent'), ...jobEvent, ref: z.string().max(64).nullable() }),
+  z.object({ type: z.literal('sent'), ...jobEvent, ref: z.string().max(1000).nullable() }),
   z.object({ type: z.literal('delivered'), ...jobEvent }),
   z.object({ type: z.literal('undelivered'), ...jobEvent, reason: z.string().max(200) }),
-  /** Not sent. `temporary` may be tried again. */
-  z.object({ type: z.literal('failed'), ...jobEvent, temporary: z.boolean(), reason: z.string().max(200) }),
+  /**
+   * Not sent. `temporary` may be tried again; `returned` was never tried, because its channel went away before: that
+   * does not count as an attempt.
+   */
+  z.object({
+    type: z.literal('failed'),
+    ...jobEvent,
+    temporary: z.boolean(),
+    returned: z.literal(true).optional(),
+    reason: z.string().max(200),
+  }),
   /** In flight when something died, and the channel cannot say. */
   z.object({ type: z.literal('uncertain'), ...jobEvent, reason: z.string().max(200) }),
   /** Its validity passed at the worker, before it left. */
@@ -83,6 +97,10 @@ export type EventsPacket = z.infer<typeof EventsPacket>;
 export const ConfirmPacket = z.object({ v: version, upto: sequence, fence: z.int().min(0) });
 export type ConfirmPacket = z.infer<typeof ConfirmPacket>;
 
+/** Where a SIM card stands with its network, +CREG of 3GPP TS 27.007 7.2. */
+export const Registration = z.enum(['home', 'roaming', 'searching', 'denied', 'not_registered']);
+export type Registration = z.infer<typeof Registration>;
+
 /** A channel as its worker announces it. Null limits mean none. */
 export const ChannelState = z.object({
   key: z.string().min(1).max(64),
@@ -91,9 +109,16 @@ export const ChannelState = z.object({
   driver: z.string().min(1).max(16),
   online: z.boolean(),
   number: z.string().max(32).nullable(),
+  /** What a provider's messages come from; a SIM card's come from its number. */
+  sender: z.string().max(32).nullable().optional(),
   iccid: z.string().max(32).nullable(),
   operator: z.string().max(64).nullable(),
   signal: z.int().min(0).max(31).nullable(),
+  registration: Registration.nullable().default(null),
+  imei: z.string().max(32).nullable().default(null),
+  imsi: z.string().max(32).nullable().default(null),
+  /** Why it is offline, in words; null when it is online or nobody knows. */
+  trouble: z.string().max(200).nullable().default(null),
   rate_per_minute: z.int().min(1).nullable(),
   daily_cap: z.int().min(1).nullable(),
   window: z.int().min(1),
@@ -115,13 +140,30 @@ export const StatePacket = z.discriminatedUnion('status', [
 ]);
 export type StatePacket = z.infer<typeof StatePacket>;
 
+/**
+ * `providers`, server to worker, not retained: every provider account that the worker holds by the server's word; those
+ * that it held so before and are not listed are gone. Told when a session begins and when one changes.
+ */
+export const ProvidersPacket = z.object({ v: version, fence: z.int().min(0), providers: z.array(ProviderChannel) });
+export type ProvidersPacket = z.infer<typeof ProvidersPacket>;
+
+/** What a delivery report that came to the server over HTTP looked like; the argument of a `report` request, as JSON. */
+export const ReportCall = z.object({
+  method: z.enum(['GET', 'POST']),
+  query: z.record(z.string(), z.string()),
+  content_type: z.string(),
+  body: z.string(),
+});
+export type ReportCall = z.infer<typeof ReportCall>;
+
 /** `requests`, server to worker; answered once on `replies` with the same `id`. */
 export const RequestPacket = z.object({
   v: version,
   id: z.uuid(),
-  type: z.enum(['ping', 'restart', 'signal', 'balance', 'ussd']),
+  /** `test` tries a channel without sending; `report` hands over a delivery report that came over HTTP. */
+  type: z.enum(['ping', 'restart', 'signal', 'balance', 'ussd', 'test', 'report']),
   channel: z.string().max(64).nullable(),
-  argument: z.string().max(200).nullable(),
+  argument: z.string().max(100_000).nullable(),
 });
 export type RequestPacket = z.infer<typeof RequestPacket>;
 

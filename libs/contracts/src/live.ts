@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Direction, MessageStatus } from './messages.js';
+import { Registration } from './bus.js';
 import { Timestamp } from './common.js';
 
 /**
@@ -38,9 +39,28 @@ export const MqttStatus = z.object({
 });
 export type MqttStatus = z.infer<typeof MqttStatus>;
 
+/** Event `channel_status`, to staff: a SIM card or a provider as it is now, at most one a second and channel. */
+export const ChannelStatus = z.object({
+  id: z.int(),
+  kind: z.enum(['sim', 'provider']),
+  number: z.string().nullable(),
+  label: z.string().nullable(),
+  online: z.boolean(),
+  /** Why it is offline, in words. */
+  trouble: z.string().nullable(),
+  /** 0 to 31, 3GPP TS 27.007 8.5; null when unknown. */
+  signal: z.int().nullable(),
+  registration: Registration.nullable(),
+  operator: z.string().nullable(),
+  timestamp: Timestamp,
+});
+export type ChannelStatus = z.infer<typeof ChannelStatus>;
+
 export const LIVE_EVENTS = {
   smsStatus: 'sms_status_update',
   mqttStatus: 'mqtt_status',
+  /** To staff; see `ChannelStatus`. */
+  channelStatus: 'channel_status',
   /** To staff; see `NumberListProgress`. */
   numberListProgress: 'number_list_progress',
   /** To staff; see `ProgramProgress`. */

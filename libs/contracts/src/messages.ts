@@ -50,6 +50,8 @@ export const NewMessage = z.strictObject({
   from: PhoneNumber.optional(),
   /** The SIM card to send from; excludes `from`. */
   sim_card_id: z.int().min(1).max(2_147_483_647).optional(),
+  /** The provider to send over; excludes `from` and `sim_card_id`. */
+  provider_id: z.int().min(1).max(2_147_483_647).optional(),
   priority: Priority.default('normal'),
   /** How long the message may wait before it leaves, in seconds. */
   validity_seconds: z.int().min(1).max(604_800).optional(),
@@ -60,8 +62,12 @@ export const NewMessage = z.strictObject({
   ).optional(),
   /** The caller's own reference, for its look-ups; not unique. */
   client_ref: freeText(64).optional(),
-  /** How often a temporary failure is tried in all. */
+  /** How often it is tried in all: again after a temporary failure, and over other channels with `failover`. */
   max_attempts: z.int().min(1).max(10).default(3),
+  /** After a final no it goes over the next channel that it has not tried; of no effect where the channel is named. */
+  failover: z.boolean().optional(),
+  /** To be shown at once and not kept (class 0, 3GPP TS 23.038 4). */
+  flash: z.boolean().optional(),
   /** Sends although the recipient has opted out; only admins may set it. */
   ignore_suppression: z.boolean().optional(),
 });
@@ -107,7 +113,12 @@ export const Message = z.object({
   encoding: Encoding,
   segments: z.int(),
   priority: Priority,
+  /** The SIM card that carries it, or carried it last. */
   sim_card_id: z.int().nullable(),
+  /** The provider that does, where it is none of our SIM cards. */
+  provider_id: z.int().nullable(),
+  failover: z.boolean(),
+  flash: z.boolean(),
   client_ref: z.string().nullable(),
   /** Why it waits, failed or is uncertain. */
   reason: z.string().nullable(),
@@ -138,6 +149,7 @@ export const MessageQuery = PageQuery.extend({
   /** Either side's number, E.164 or national. */
   number: PhoneNumber.optional(),
   sim_card_id: z.coerce.number().int().min(1).optional(),
+  provider_id: z.coerce.number().int().min(1).optional(),
   client_ref: freeText(64).optional(),
   /** Created at or after. */
   since: Timestamp.optional(),
@@ -150,6 +162,7 @@ export type MessageQuery = z.infer<typeof MessageQuery>;
 export const InboxQuery = PageQuery.extend({
   number: PhoneNumber.optional(),
   sim_card_id: z.coerce.number().int().min(1).optional(),
+  provider_id: z.coerce.number().int().min(1).optional(),
   since: Timestamp.optional(),
   until: Timestamp.optional(),
 });

@@ -1,21 +1,31 @@
 import { z } from 'zod';
 import { PhoneNumber, Priority } from './messages.js';
+import { Price } from './providers.js';
 
 /** `GET /api/v1/routes/preview`: the same names as in a new message. */
 export const RouteQuery = z.strictObject({
   to: PhoneNumber,
   from: PhoneNumber.optional(),
   sim_card_id: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
+  provider_id: z.coerce.number().int().min(1).max(2_147_483_647).optional(),
+  priority: Priority.default('normal'),
 });
 export type RouteQuery = z.infer<typeof RouteQuery>;
 
-/** Why a SIM card takes nothing just now. */
+/** Why a channel takes nothing just now. */
 export const RouteBlocked = z.enum(['inactive', 'offline', 'daily cap', 'window', 'rate']);
 
+/** A channel is a SIM card or a provider: one of the two ids is null. */
+const channel = { sim_card_id: z.int().nullable(), provider_id: z.int().nullable() };
+
 export const RouteCandidate = z.object({
-  sim_card_id: z.int(),
+  ...channel,
   number: z.string().nullable(),
   label: z.string().nullable(),
+  /** What a message of one part costs over it, to this pair; a SIM card costs nothing. */
+  price: Price,
+  /** Channels of one price are a tier; 1 is the cheapest. A dearer one is asked when all before it are closed. */
+  tier: z.int(),
   /** False while it is inactive, offline or at its daily cap; then it is nobody's first choice. */
   open: z.boolean(),
   /** What keeps it from one more message right now; null is nothing. */
@@ -24,7 +34,7 @@ export const RouteCandidate = z.object({
   load: z.number(),
   sent_today: z.int(),
   daily_cap: z.int().nullable(),
-  /** 1 is the recipient's own among the open ones; null for those that are closed. */
+  /** 1 is the recipient's own among the open ones of its tier; null for those that are closed. */
   affinity_rank: z.int().nullable(),
 });
 export type RouteCandidate = z.infer<typeof RouteCandidate>;
@@ -51,7 +61,7 @@ export const RoutePreview = z.object({
   lanes: z.object({ urgent: Priority, normal: Priority, bulk: Priority }),
   candidates: z.array(RouteCandidate),
   /** Null when the message would wait. */
-  chosen: z.object({ sim_card_id: z.int(), number: z.string().nullable() }).nullable(),
+  chosen: z.object({ ...channel, number: z.string().nullable() }).nullable(),
   /** Why it is this one, or why the message would wait. */
   reason: z.string(),
 });

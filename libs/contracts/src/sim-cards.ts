@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { Registration } from './bus.js';
 import { Timestamp, freeText } from './common.js';
-import { PhoneNumber } from './messages.js';
+import { MessageText, PhoneNumber } from './messages.js';
 import { DocumentId } from './pairs.js';
 
 /** What an admin decided: only an active SIM card is given messages. */
@@ -27,7 +28,15 @@ export const SimCard = z.object({
   /** Whether a worker has it in a modem right now. */
   online: z.boolean(),
   worker_id: z.string().nullable(),
+  /** What of its worker holds it: gsm or simulator. */
+  driver: z.string().nullable(),
+  /** Why it is offline, in words. */
+  trouble: z.string().nullable(),
+  registration: Registration.nullable(),
   iccid: z.string().nullable(),
+  imei: z.string().nullable(),
+  /** Shown to admins; null to others. */
+  imsi: z.string().nullable(),
   operator: z.string().nullable(),
   /** 0 to 31, 3GPP TS 27.007 8.5; null when unknown. */
   signal: z.int().nullable(),
@@ -63,3 +72,21 @@ export const SimCardChange = z.strictObject({
   pair_ids: PairIds.optional(),
 });
 export type SimCardChange = z.infer<typeof SimCardChange>;
+
+/** `POST /api/v1/sim-cards/{id}/ussd`. */
+export const UssdRequest = z.strictObject({
+  /** As one would dial it, or the number of an entry of a menu. */
+  code: z.string().regex(/^[0-9*#+]{1,100}$/, 'expected a USSD code such as *144#'),
+});
+export type UssdRequest = z.infer<typeof UssdRequest>;
+
+/** What the network or the modem answered to `ussd`, `balance` and `restart`, in its words. */
+export const SimCardAnswer = z.object({ answer: z.string() });
+export type SimCardAnswer = z.infer<typeof SimCardAnswer>;
+
+/** `POST /api/v1/sim-cards/{id}/send-test`: a message that only this SIM card may send. */
+export const SimCardTest = z.strictObject({
+  to: PhoneNumber,
+  text: MessageText.default('A test message.'),
+});
+export type SimCardTest = z.infer<typeof SimCardTest>;

@@ -36,7 +36,7 @@ export type Throughput = z.infer<typeof Throughput>;
 
 /** What messages reached in a span of time: each is counted when it got there. */
 export const TrafficCounts = z.object({
-  /** Came in by the API or from a program. Of one SIM card: attempts that were given to it. */
+  /** Came in by the API or from a program. Of one SIM card or provider: attempts that were given to it. */
   accepted: z.int(),
   sent: z.int(),
   delivered: z.int(),
@@ -49,7 +49,7 @@ export type TrafficCounts = z.infer<typeof TrafficCounts>;
 
 export const BUCKETS = ['minute', 'hour', 'day'] as const;
 export type Bucket = (typeof BUCKETS)[number];
-export const GROUPS = ['pair', 'program', 'sim_card'] as const;
+export const GROUPS = ['pair', 'program', 'sim_card', 'provider'] as const;
 export type Group = (typeof GROUPS)[number];
 
 const range = {
@@ -70,6 +70,7 @@ export const SeriesQuery = z.strictObject({
   pair_id: DocumentId.optional(),
   program_id: DocumentId.optional(),
   sim_card_id: IntId.optional(),
+  provider_id: IntId.optional(),
   group_by: z.enum(GROUPS, `expected ${GROUPS.join(', ')}`).optional(),
 });
 export type SeriesQuery = z.infer<typeof SeriesQuery>;
@@ -84,9 +85,9 @@ export const Series = z.object({
   /** One series; of a grouping, one for each group with messages. Buckets without messages are there with zeros. */
   data: z.array(
     z.object({
-      /** The id of the pair, program or SIM card; null for messages of none, and where nothing is grouped. */
+      /** The id of the pair, program, SIM card or provider; null for messages of none, and where nothing is grouped. */
       id: z.string().nullable(),
-      /** Country and operator of a pair, number of a SIM card; null where there is none. */
+      /** Country and operator of a pair, number of a SIM card, label of a provider; null where there is none. */
       name: z.string().nullable(),
       points: z.array(SeriesPoint),
     }),
@@ -94,7 +95,7 @@ export const Series = z.object({
 });
 export type Series = z.infer<typeof Series>;
 
-/** `GET /api/v1/stats/aggregate`, `pairs`, `programs`, `sim-cards`: rounded to hours; 30 days without `from`. */
+/** `GET /api/v1/stats/aggregate`, `pairs`, `programs`, `sim-cards`, `providers`: rounded to hours; 30 days without `from`. */
 export const TotalsQuery = z.strictObject(range);
 export type TotalsQuery = z.infer<typeof TotalsQuery>;
 
@@ -115,9 +116,12 @@ export type PairTotals = z.infer<typeof PairTotals>;
 export const ProgramTotals = TrafficCounts.extend({ program_id: z.string().nullable() });
 export type ProgramTotals = z.infer<typeof ProgramTotals>;
 
-/** `sim_card_id` is null for messages that came to nothing before a SIM card had them. */
+/** `sim_card_id` is null for messages that came to nothing before any channel had them. */
 export const SimCardTotals = TrafficCounts.extend({ sim_card_id: z.int().nullable(), number: z.string().nullable() });
 export type SimCardTotals = z.infer<typeof SimCardTotals>;
+
+export const ProviderTotals = TrafficCounts.extend({ provider_id: z.int(), label: z.string().nullable() });
+export type ProviderTotals = z.infer<typeof ProviderTotals>;
 
 export const totalsOf = <T extends z.ZodType>(row: T) => z.object({ ...spanned, data: z.array(row) });
 export interface TotalsBy<T> {

@@ -9,6 +9,7 @@ export const topicsOf = (worker: string) => ({
   jobs: `${ROOT}/${worker}/jobs`,
   events: `${ROOT}/${worker}/events`,
   confirms: `${ROOT}/${worker}/confirms`,
+  providers: `${ROOT}/${worker}/providers`,
   requests: `${ROOT}/${worker}/requests`,
   replies: `${ROOT}/${worker}/replies`,
 });

@@ -1,18 +1,46 @@
 import { z } from 'zod';
-import { Timestamp } from './common.js';
+import { Timestamp, freeText } from './common.js';
+import { WORKER_ID } from './topics.js';
+import { LOCAL_WORKER } from './worker-access.js';
 
-/** `GET /api/v1/workers`: one row a worker that was ever seen. */
+/** `GET /api/v1/workers`: one row a worker that was ever seen or enrolled. */
 export const Worker = z.object({
   id: z.string(),
+  label: z.string().nullable(),
   online: z.boolean(),
   version: z.string().nullable(),
   channels: z.int(),
   channels_online: z.int(),
   in_flight: z.int(),
-  /** When it last came or went. */
+  /** When it last came or went; of one that never came, when it was enrolled. */
   since: Timestamp,
+  /** When it was given a password; null is never: the server's own, or one whose user was made at the broker by hand. */
+  enrolled_at: Timestamp.nullable(),
 });
 export type Worker = z.infer<typeof Worker>;
+
+/** `POST /api/v1/workers`. */
+export const NewWorker = z.strictObject({
+  id: z
+    .string()
+    .regex(WORKER_ID, 'expected 1 to 64 letters, digits, dashes or underscores')
+    .refine((id) => id !== LOCAL_WORKER, 'expected another name: local is the worker that the server starts itself')
+    .optional(),
+  label: freeText(64).nullable().default(null),
+});
+export type NewWorker = z.infer<typeof NewWorker>;
+
+/** What a worker signs in with; the only answer that holds the password. */
+export const WorkerCredentials = z.object({
+  id: z.string(),
+  label: z.string().nullable(),
+  username: z.string(),
+  password: z.string(),
+  /** What to set MQTT_URL to, as far as the server knows; null: the embedded broker listens for its own worker only. */
+  mqtt_url: z.string().nullable(),
+  topics: z.object({ read: z.array(z.string()), write: z.array(z.string()) }),
+});
+export type WorkerCredentials = z.infer<typeof WorkerCredentials>;
 
 /** The exit code (EX_CONFIG of sysexits.h) of a worker whose settings are wrong: to start it again would not help. */
 export const WRONG_SETTINGS = 78;

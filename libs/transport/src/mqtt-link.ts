@@ -6,6 +6,8 @@ export interface MqttLinkOptions {
   url: string;
   username?: string;
   password?: string;
+  /** The authorities (PEM) that a broker's certificate may come from, in place of those that Node knows; for `mqtts://`. */
+  ca?: string;
   clientId: string;
   /** False keeps the session at the broker while the client is away. */
   clean: boolean;
@@ -53,6 +55,7 @@ function clientOptions(options: MqttLinkOptions): IClientOptions {
     clean: options.clean,
     username: options.username,
     password: options.password,
+    ...(options.ca === undefined ? {} : { ca: options.ca }),
     keepalive: options.keepaliveSeconds ?? 10,
     reconnectPeriod: options.reconnectMs ?? 500,
     connectTimeout: 5_000,

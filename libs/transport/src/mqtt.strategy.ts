@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { HttpException, Logger } from '@nestjs/common';
 import { type CustomTransportStrategy, type MessageHandler, MqttContext, Server } from '@nestjs/microservices';
 import type { IPublishPacket, MqttClient } from 'mqtt';
+import { linkTrouble, NO_ANSWER } from './link-trouble.js';
 import { connectMqtt, type MqttLinkOptions, publish, type PublishOptions } from './mqtt-link.js';
 import type { MqttPublisher } from './mqtt-publisher.js';
 import { OccasionalLog } from './occasional-log.js';
@@ -52,6 +53,8 @@ export class MqttStrategy extends Server<Events, LinkStatus> implements CustomTr
   /** True while packets must be left to the broker: after a failure, and from the loss of a connection to the next. */
   private holding = false;
   private running: Promise<void> = Promise.resolve();
+  /** Whether what is wrong with the connection that is made just now was said, or nothing is. */
+  private explained = false;
 
   constructor(private readonly options: MqttStrategyOptions) {
     super();
@@ -60,8 +63,11 @@ export class MqttStrategy extends Server<Events, LinkStatus> implements CustomTr
     this.client.on('connect', () => this.onConnect());
     this.client.on('close', () => this.onClose());
     // Emitted just before the next socket is made: packets may follow the CONNACK before `connect` is emitted.
-    this.client.on('reconnect', () => (this.holding = false));
-    this.client.on('error', (error) => this.log.note('link', `MQTT: ${error.message || error.name}`));
+    this.client.on('reconnect', () => {
+      this.holding = false;
+      this.explained = false;
+    });
+    this.client.on('error', (error) => this.explain(linkTrouble(error, options)));
   }
 
   /** Starts to connect, and goes on without waiting: a broker may come later. */
@@ -101,7 +107,13 @@ export class MqttStrategy extends Server<Events, LinkStatus> implements CustomTr
     return this.client as T;
   }
 
+  private explain(trouble: string): void {
+    this.explained = true;
+    this.log.note('link', `MQTT: ${trouble}`);
+  }
+
   private onConnect(): void {
+    this.explained = true;
     const filters = [...this.messageHandlers.keys()];
     if (filters.length > 0) {
       this.client.subscribe(filters, { qos: 1 }, (error, granted) => {
@@ -117,6 +129,7 @@ export class MqttStrategy extends Server<Events, LinkStatus> implements CustomTr
   private onClose(): void {
     this.connection += 1;
     this.holding = true;
+    if (!this.explained && !this.client.disconnecting) this.explain(NO_ANSWER);
     this._status$.next('disconnected');
     this.events.emit('disconnected');
   }

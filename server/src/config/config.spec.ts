@@ -50,6 +50,7 @@ describe('the environment', () => {
     ['SIGN_IN_RATE_PER_MINUTE', 'many'],
     ['TRUST_PROXY', '1'],
     ['LOG_LEVEL', 'loud'],
+    ['HTTP_ALLOWED_HOSTS', 'https://sms.example.com'],
   ])('with a wrong %s (%s) is refused, with its name, what was expected, and not its value', (name, value) => {
     const message = refusal({ [name]: value });
     expect(message).toMatch(new RegExp(`^${name}: .*expected`));

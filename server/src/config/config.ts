@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { KNOWN_HOSTS, hostPatternsOf } from '@signalbox/contracts/outbound-hosts';
 import { Template } from '@signalbox/contracts/programs';
+import { readAuthorities } from '@signalbox/transport/authorities';
 import { z } from 'zod';
+import { ListenAddress } from './listen-address.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
@@ -30,6 +33,12 @@ export const Environment = z.object({
   MQTT_URL: url('mqtt', 'mqtts').optional(),
   MQTT_USERNAME: z.string().optional(),
   MQTT_PASSWORD: z.string().optional(),
+  MQTT_CA_FILE: z.string().optional(),
+  MQTT_LISTEN: ListenAddress.optional(),
+  MQTT_TLS_CERT: z.string().optional(),
+  MQTT_TLS_KEY: z.string().optional(),
+  MQTT_ALLOW_PLAIN: flag.default(false),
+  BROKER_FILES_DIR: z.string().optional(),
   SERVER_ID: z
     .string()
     .regex(/^[A-Za-z0-9_-]{1,32}$/, 'expected 1 to 32 letters, digits, dashes or underscores')
@@ -53,6 +62,13 @@ export const Environment = z.object({
   STOP_ANSWER: answer('You will get no more messages from this number. Send START to get them again.'),
   START_ANSWER: answer('You will get messages from this number again. Send STOP to end them.'),
   PROGRAM_TEMPLATE: Template.default('{{message/text/sms}}'),
+  HTTP_ALLOWED_HOSTS: z
+    .string()
+    .refine(
+      (list) => hostPatternsOf(list) !== null,
+      'expected hosts with commas, such as sms.example.com,*.example.org',
+    )
+    .optional(),
   STATS_MINUTES_DAYS: z.coerce.number().int().min(2).max(366).default(7),
   CORS_ORIGINS: z.string().default('*'),
   TRUST_PROXY: flag.default(false),
@@ -64,10 +80,15 @@ export type Environment = z.infer<typeof Environment>;
 export class Config {
   constructor(
     readonly env: Environment,
-    /** The settings of the simulator, which the embedded worker reads and checks itself. */
+    /** What the embedded worker reads and checks itself. */
     readonly workerEnvironment: Record<string, string> = {},
   ) {}
 
+  /** Whose certificates are trusted at MQTT_URL. @throws Error when the file is no such thing */
+  get mqttAuthorities(): string | undefined {
+    const { MQTT_CA_FILE: file } = this.env;
+    return file === undefined ? undefined : readAuthorities(file);
+  }
   /** Whether broker and first worker run with this server. */
   get embeddedBroker(): boolean {
     return this.env.MQTT_URL === undefined;
@@ -80,10 +101,18 @@ export class Config {
     const { CORS_ORIGINS: origins } = this.env;
     return origins === '*' ? origins : origins.split(',').map((origin) => origin.trim());
   }
+  /** Whom HTTP providers may be at. A worker elsewhere has a list of its own, and the last word. */
+  get allowedHosts(): readonly string[] {
+    const { HTTP_ALLOWED_HOSTS: list } = this.env;
+    return (list === undefined ? null : hostPatternsOf(list)) ?? KNOWN_HOSTS;
+  }
   get registrationOpen(): boolean {
     return (this.env.REGISTRATION ?? (this.env.NODE_ENV === 'production' ? 'closed' : 'open')) === 'open';
   }
 }
+
+/** What the embedded worker reads itself. */
+const WORKERS_TOO = /^(PATH$|SIMULATOR_|WORKER_|HTTP_ALLOWED_)/;
 
 /** A wrong environment: `message` has one line a variable, each with what was expected. */
 export class ConfigError extends Error {}
@@ -96,7 +125,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const result = Environment.safeParse(given);
   if (result.success) {
-    const simulator = Object.entries(given).filter(([name]) => name.startsWith('SIMULATOR_') || name === 'PATH');
+    const simulator = Object.entries(given).filter(([name]) => WORKERS_TOO.test(name));
     return new Config(result.data, Object.fromEntries(simulator) as Record<string, string>);
   }
   throw new ConfigError(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));

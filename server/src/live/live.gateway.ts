@@ -5,17 +5,16 @@ import {
   type OnGatewayInit,
   WebSocketGateway,
 } from '@nestjs/websockets';
-import { LIVE_EVENTS, LIVE_PACKETS_PER_SECOND, LiveHandshake, type MqttStatus } from '@signalbox/contracts/live';
+import { LIVE_EVENTS, LIVE_PACKETS_PER_SECOND, LiveHandshake } from '@signalbox/contracts/live';
 import type { Subscription } from 'rxjs';
 import type { Server, Socket } from 'socket.io';
 import { AuthEvents } from '../auth/auth.events.js';
 import { credentialsOf } from '../auth/auth.guard.js';
 import { AuthService } from '../auth/auth.service.js';
-import { isoTime } from '../common/clock.js';
 import { type Principal, isStaff } from '../common/principal.js';
+import { ChannelsService } from '../sim-cards/channels.service.js';
 import type { Message } from '../sms/message.js';
 import { SmsEvents } from '../sms/sms.events.js';
-import { WorkersEvents } from '../workers/workers.events.js';
 import { StaffNews } from './staff-news.js';
 import { toUpdate } from './update.js';
 import { UpdateBuffer } from './update-buffer.js';
@@ -40,23 +39,12 @@ export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection, 
     private readonly auth: AuthService,
     authEvents: AuthEvents,
     sms: SmsEvents,
-    workers: WorkersEvents,
+    private readonly channels: ChannelsService,
     news: StaffNews,
   ) {
     this.subscriptions = [
       sms.changed.subscribe((messages) => this.show(messages)),
       authEvents.accessEnded.subscribe(({ userId, apiKeyId }) => this.end(userId, apiKeyId)),
-      workers.presence.subscribe(({ workerId, online, channels, at }) =>
-        this.tellStaff({ status: online ? 'online' : 'offline', worker: workerId, channels, timestamp: isoTime(at) }),
-      ),
-      workers.broker.subscribe((online) =>
-        this.tellStaff({
-          status: online ? 'online' : 'offline',
-          worker: null,
-          channels: 0,
-          timestamp: isoTime(Date.now()),
-        }),
-      ),
       news.all.subscribe(({ event, body }) => this.emitToStaff(event, body)),
     ];
   }
@@ -95,8 +83,9 @@ export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection, 
 
   private show(messages: readonly Message[]): void {
     if (this.viewers.size === 0) return;
+    const kindOf = (id: number) => this.channels.kindOf(id);
     for (const message of messages) {
-      const update = toUpdate(message);
+      const update = toUpdate(message, kindOf);
       for (const { principal, buffer } of this.viewers.values()) {
         if (isStaff(principal.role) || principal.userId === message.userId) buffer.add(update);
       }
@@ -113,10 +102,6 @@ export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection, 
       more ||= !buffer.isEmpty;
     }
     if (more) this.timer = setTimeout(() => this.flush(), 1000 / LIVE_PACKETS_PER_SECOND);
-  }
-
-  private tellStaff(status: MqttStatus): void {
-    this.emitToStaff(LIVE_EVENTS.mqttStatus, status);
   }
 
   private emitToStaff(event: string, body: object): void {

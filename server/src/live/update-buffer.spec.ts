@@ -4,8 +4,9 @@ import { messageWith } from '../../test/messages.js';
 import { UpdateBuffer } from './update-buffer.js';
 import { toUpdate } from './update.js';
 
+const kindOf = (id: number) => (id === 7 ? 'provider' : 'sim');
 const update = (id: string, status: SmsStatusUpdate['status'] = 'sent') => ({
-  ...toUpdate(messageWith({ id, status })),
+  ...toUpdate(messageWith({ id, status }), kindOf),
 });
 
 function drain(buffer: UpdateBuffer): unknown[] {
@@ -71,13 +72,19 @@ describe('a packet', () => {
 
   it('names sender and receiver as the direction has them', () => {
     const numbers = { peer: '+254712345678', ownNumber: '+254700000001' };
-    expect(toUpdate(messageWith({ ...numbers, direction: 'outbound' }))).toMatchObject({
+    expect(toUpdate(messageWith({ ...numbers, direction: 'outbound' }), kindOf)).toMatchObject({
       sender_number: '+254700000001',
       receiver_number: '+254712345678',
     });
-    expect(SmsStatusUpdate.parse(toUpdate(messageWith({ ...numbers, direction: 'inbound' })))).toMatchObject({
+    expect(SmsStatusUpdate.parse(toUpdate(messageWith({ ...numbers, direction: 'inbound' }), kindOf))).toMatchObject({
       sender_number: '+254712345678',
       receiver_number: '+254700000001',
     });
+  });
+
+  it('names its channel where that is a SIM card', () => {
+    expect(toUpdate(messageWith({ channelId: 3 }), kindOf).sim_card_id).toBe(3);
+    expect(toUpdate(messageWith({ channelId: 7 }), kindOf).sim_card_id).toBeNull();
+    expect(toUpdate(messageWith({ channelId: null }), kindOf).sim_card_id).toBeNull();
   });
 });

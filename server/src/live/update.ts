@@ -1,9 +1,11 @@
 import type { SmsStatusUpdate } from '@signalbox/contracts/live';
 import { isoTime } from '../common/clock.js';
+import type { KindOf } from '../sms/message-view.js';
 import type { Message } from '../sms/message.js';
 
 /** A message's state in the names of the gateway's SmsStatus table. */
-export const toUpdate = (message: Message): SmsStatusUpdate => {
+export const toUpdate = (message: Message, kindOf: KindOf): SmsStatusUpdate => {
+  const { channelId } = message;
   const inbound = message.direction === 'inbound';
   return {
     message_id: message.id,
@@ -12,7 +14,7 @@ export const toUpdate = (message: Message): SmsStatusUpdate => {
     receiver_number: inbound ? message.ownNumber : message.peer,
     message: message.text,
     status: message.status,
-    sim_card_id: message.channelId,
+    sim_card_id: channelId !== null && kindOf(channelId) === 'sim' ? channelId : null,
     reason: message.reason,
     timestamp: isoTime(message.updatedAt),
   };

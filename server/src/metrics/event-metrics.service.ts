@@ -5,6 +5,7 @@ import type { Counter, Histogram } from 'prom-client';
 import type { Subscription } from 'rxjs';
 import { DroppedPackets } from '../modem-bus/dropped-packets.js';
 import { PairsService } from '../pairs/pairs.service.js';
+import { ChannelsService } from '../sim-cards/channels.service.js';
 import type { Message } from '../sms/message.js';
 import { SmsEvents } from '../sms/sms.events.js';
 
@@ -18,6 +19,7 @@ export class EventMetrics implements OnModuleInit, OnModuleDestroy {
     private readonly sms: SmsEvents,
     private readonly packets: DroppedPackets,
     private readonly pairs: PairsService,
+    private readonly channels: ChannelsService,
   ) {}
 
   onModuleInit(): void {
@@ -27,7 +29,7 @@ export class EventMetrics implements OnModuleInit, OnModuleDestroy {
     const delivery = this.module.get<Histogram>(getToken('sms_delivery_duration_seconds'), { strict: false });
     const dropped = this.module.get<Counter>(getToken('mqtt_packets_dropped_total'), { strict: false });
     this.subscriptions = [
-      this.sms.changed.subscribe((changed) => countMessages(changed, messages, delivery)),
+      this.sms.changed.subscribe((changed) => this.countMessages(changed, messages, delivery)),
       this.sms.changed.subscribe((changed) => countPairs(changed, ofPairs, this.pairs)),
       this.sms.accepted.subscribe((seconds) => accept.observe(seconds)),
       this.packets.dropped.subscribe((reason) => dropped.inc({ reason })),
@@ -37,21 +39,21 @@ export class EventMetrics implements OnModuleInit, OnModuleDestroy {
   onModuleDestroy(): void {
     for (const subscription of this.subscriptions) subscription.unsubscribe();
   }
-}
 
-/** Messages come many at a time: each label set is touched once. */
-function countMessages(changed: readonly Message[], messages: Counter, delivery: Histogram): void {
-  const counts = new Map<string, { message: Message; count: number }>();
-  for (const message of changed) {
-    const key = `${message.direction} ${message.status} ${message.channelId === null}`;
-    const entry = counts.get(key);
-    if (entry) entry.count += 1;
-    else counts.set(key, { message, count: 1 });
-    if (message.status === 'delivered') delivery.observe((message.updatedAt - message.createdAt) / 1000);
-  }
-  for (const { message, count } of counts.values()) {
-    const { direction, status, channelId } = message;
-    messages.inc({ direction, status, channel_kind: channelId === null ? 'none' : 'sim' }, count);
+  /** Messages come many at a time: each label set is touched once. */
+  private countMessages(changed: readonly Message[], messages: Counter, delivery: Histogram): void {
+    const counts = new Map<string, { message: Message; kind: string; count: number }>();
+    for (const message of changed) {
+      const kind = message.channelId === null ? 'none' : this.channels.kindOf(message.channelId);
+      const key = `${message.direction} ${message.status} ${kind}`;
+      const entry = counts.get(key);
+      if (entry) entry.count += 1;
+      else counts.set(key, { message, kind, count: 1 });
+      if (message.status === 'delivered') delivery.observe((message.updatedAt - message.createdAt) / 1000);
+    }
+    for (const { message, kind, count } of counts.values()) {
+      messages.inc({ direction: message.direction, status: message.status, channel_kind: kind }, count);
+    }
   }
 }
 

@@ -2,12 +2,12 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { LOCAL_WORKER } from '@signalbox/contracts/worker-access';
 import { WRONG_SETTINGS } from '@signalbox/contracts/workers';
 import { Config } from '../config/config.js';
 import { EmbeddedBroker } from './embedded-broker.service.js';
 
 const PROGRAM = fileURLToPath(new URL('../../../worker/dist/main.js', import.meta.url));
-const WORKER_ID = 'local';
 const RESTART_MS = 500;
 const LONGEST_RESTART_MS = 10_000;
 /** A worker that ran for so long is not in a loop of crashes. */
@@ -67,15 +67,16 @@ export class EmbeddedWorker implements OnApplicationShutdown {
   }
 
   private environment(): Record<string, string | undefined> {
-    const { MQTT_URL, MQTT_USERNAME, MQTT_PASSWORD, DATA_DIR, LOG_LEVEL } = this.config.env;
+    const { MQTT_URL, MQTT_USERNAME, MQTT_PASSWORD, MQTT_CA_FILE, DATA_DIR, LOG_LEVEL } = this.config.env;
     const given = MQTT_URL ? { url: MQTT_URL, username: MQTT_USERNAME, password: MQTT_PASSWORD } : null;
-    const { url, username, password } = given ?? this.broker.workerCredentials(WORKER_ID);
+    const { url, username, password } = given ?? this.broker.workerCredentials(LOCAL_WORKER);
     return {
       ...this.config.workerEnvironment,
-      WORKER_ID,
+      WORKER_ID: LOCAL_WORKER,
       MQTT_URL: url,
       MQTT_USERNAME: username,
       MQTT_PASSWORD: password,
+      MQTT_CA_FILE,
       DATA_DIR,
       LOG_LEVEL,
     };

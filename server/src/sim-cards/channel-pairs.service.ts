@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { type PairUse, PairUses } from '../pairs/pair-uses.service.js';
 import { ChannelsService } from './channels.service.js';
 
-/** Channels refer to the pairs that they are assigned to. */
+/** Channels refer to the pairs that they are assigned to, and providers to those they have a price of their own for. */
 @Injectable()
 export class ChannelPairs implements PairUse, OnModuleInit {
   constructor(
@@ -16,9 +16,10 @@ export class ChannelPairs implements PairUse, OnModuleInit {
 
   async forget(pairId: string): Promise<void> {
     for (const channel of this.channels.all) {
-      const { pairIds } = channel.record;
-      if (!pairIds.includes(pairId)) continue;
-      await this.channels.update(channel, { pairIds: pairIds.filter((id) => id !== pairId) });
+      const { pairIds, prices } = channel.record;
+      if (!pairIds.includes(pairId) && !(pairId in prices)) continue;
+      const { [pairId]: _, ...left } = prices;
+      await this.channels.update(channel, { pairIds: pairIds.filter((id) => id !== pairId), prices: left });
     }
   }
 }

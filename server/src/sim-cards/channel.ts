@@ -1,8 +1,9 @@
+import type { Registration } from '@signalbox/contracts/bus';
 import type { SimCardStatus } from '@signalbox/contracts/sim-cards';
 import { dayOf } from '../common/clock.js';
 import { TokenBucket } from '../common/token-bucket.js';
 
-/** What is stored of a channel: a SIM card, or later a provider. */
+/** What is stored of a channel: a SIM card or a provider. */
 export interface ChannelRecord {
   id: number;
   kind: 'sim' | 'provider';
@@ -14,6 +15,8 @@ export interface ChannelRecord {
   workerId: string | null;
   driver: string | null;
   iccid: string | null;
+  imei: string | null;
+  imsi: string | null;
   operator: string | null;
   /** Messages per minute; null is no limit. */
   ratePerMinute: number | null;
@@ -23,6 +26,10 @@ export interface ChannelRecord {
   window: number;
   /** The pairs it is assigned to and alone carries; none: it carries what no other is assigned to. */
   pairIds: string[];
+  /** What a message of one part costs, in millionths of the currency; null is nothing, as a SIM card's. */
+  price: number | null;
+  /** Prices that differ, by the pair's id. */
+  prices: Record<string, number>;
   createdAt: number;
   updatedAt: number;
 }
@@ -30,10 +37,20 @@ export interface ChannelRecord {
 /** Why a channel takes nothing for now; the first two and the last block it, the others pass by themselves soon. */
 export type Blocked = 'inactive' | 'offline' | 'daily cap' | 'window' | 'rate';
 
+/** What only its worker knows of a channel, as it is now. */
+export type ChannelPresence = Pick<Channel, 'online' | 'signal' | 'registration' | 'trouble'>;
+
 /** A channel at work: its record and what only the dispatching server knows. */
 export class Channel {
   online = false;
   signal: number | null = null;
+  registration: Registration | null = null;
+  /** Why it is offline, in words. */
+  trouble: string | null = null;
+  /** What a provider's messages come from, by its worker's word. */
+  sender: string | null = null;
+  /** Whether it carries only messages that name it. */
+  reserved = false;
   inFlight = 0;
   private sentToday = 0;
   private day = 0;
@@ -50,8 +67,27 @@ export class Channel {
     this.record = record;
   }
 
+  /** Takes what its worker says of it; answers whether that is new. */
+  show({ online, signal, registration, trouble }: ChannelPresence): boolean {
+    const isNew =
+      this.online !== online ||
+      this.signal !== signal ||
+      this.registration !== registration ||
+      this.trouble !== trouble;
+    this.online = online;
+    this.signal = signal;
+    this.registration = registration;
+    this.trouble = trouble;
+    return isNew;
+  }
+
   get id(): number {
     return this.record.id;
+  }
+
+  /** What its messages come from: a number, or a provider's sender. */
+  get ownNumber(): string | null {
+    return this.record.number ?? this.sender;
   }
 
   /** Counted when messages are dispatched, in UTC days. */

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { ChannelState } from '@signalbox/contracts/bus';
+import { isGivenKey } from '@signalbox/contracts/providers';
 import { dayOf } from '../common/clock.js';
 import { MessageCounts } from '../counts/message-counts.service.js';
 import { Channel, type ChannelRecord } from './channel.js';
@@ -11,6 +12,8 @@ import { ChannelsEvents } from './channels.events.js';
 export class ChannelsService implements OnModuleInit {
   private readonly channels = new Map<number, Channel>();
   private readonly byKey = new Map<string, Channel>();
+  private readonly removedProviders = new Set<number>();
+  private readonly workersHere = new Set<string>();
 
   constructor(
     private readonly repository: ChannelRepository,
@@ -20,6 +23,7 @@ export class ChannelsService implements OnModuleInit {
 
   async onModuleInit(): Promise<void> {
     for (const record of await this.repository.all()) this.put(record);
+    for (const id of await this.repository.removedProviders()) this.removedProviders.add(id);
     const now = Date.now();
     const dispatched = await this.counts.dispatchedSince(dayOf(now));
     for (const channel of this.channels.values()) channel.restoreSent(dispatched.get(channel.id) ?? 0, now);
@@ -42,8 +46,19 @@ export class ChannelsService implements OnModuleInit {
     return this.byKey.get(key);
   }
 
+  /** The SIM card of a number, E.164. */
   findByNumber(number: string): Channel | undefined {
-    return this.all.find((channel) => channel.record.number === number);
+    return this.all.find(({ record }) => record.number === number && record.kind === 'sim');
+  }
+
+  /** What a channel is, or was when it is removed: messages name it for ever. */
+  kindOf(id: number): ChannelRecord['kind'] {
+    return this.channels.get(id)?.record.kind ?? (this.removedProviders.has(id) ? 'provider' : 'sim');
+  }
+
+  /** Whether a worker is here, so that it can be asked. */
+  hasWorker(workerId: string): boolean {
+    return this.workersHere.has(workerId);
   }
 
   ofWorker(workerId: string): Channel[] {
@@ -71,34 +86,48 @@ export class ChannelsService implements OnModuleInit {
   async remove(channel: Channel): Promise<void> {
     await this.repository.remove(channel.id, Date.now());
     this.channels.delete(channel.id);
+    if (channel.record.kind === 'provider') this.removedProviders.add(channel.id);
     if (channel.record.key !== null) this.byKey.delete(channel.record.key);
     this.events.changed.next();
   }
 
   /** A worker said what it holds: known channels come online, new ones are registered, its others go offline. */
   async announce(workerId: string, states: ChannelState[]): Promise<void> {
+    this.workersHere.add(workerId);
     const held = new Set<Channel>();
     for (const state of states) {
+      // An account that the server gave is told of by the worker it was given to: another may have had it before.
+      if (isGivenKey(state.key) && this.byKey.get(state.key)?.record.workerId !== workerId) continue;
+      const operator = this.byKey.get(state.key)?.record.operator;
       const channel = await this.adopt(workerId, state);
-      channel.online = state.online;
-      channel.signal = state.signal;
+      channel.sender = state.sender ?? null;
+      if (channel.show(state) || operator !== state.operator) this.events.status.next(channel);
       held.add(channel);
     }
-    for (const channel of this.ofWorker(workerId)) if (!held.has(channel)) channel.online = false;
+    for (const channel of this.ofWorker(workerId)) {
+      if (!held.has(channel)) this.takeOffline(channel, 'its worker does not hold it any more');
+    }
     this.events.changed.next();
   }
 
   /** A worker is gone, and its channels with it. */
   goOffline(workerId: string): void {
-    for (const channel of this.ofWorker(workerId)) channel.online = false;
+    this.workersHere.delete(workerId);
+    for (const channel of this.ofWorker(workerId)) this.takeOffline(channel, 'its worker is offline');
     this.events.changed.next();
+  }
+
+  private takeOffline(channel: Channel, trouble: string): void {
+    if (channel.show({ online: false, signal: null, registration: null, trouble })) this.events.status.next(channel);
   }
 
   /** By key; else a SIM card that an admin entered by its number before it was seen; else a new one. */
   private async adopt(workerId: string, state: ChannelState): Promise<Channel> {
-    const byNumber = state.number === null ? undefined : this.findByNumber(state.number);
-    const known = this.byKey.get(state.key) ?? (byNumber?.record.key === null ? byNumber : undefined);
-    const seen = { key: state.key, workerId, driver: state.driver, iccid: state.iccid, operator: state.operator };
+    const byNumber = state.number === null ? undefined : this.all.find(({ record }) => record.number === state.number);
+    const isEntered = byNumber?.record.key === null && byNumber.record.kind === state.kind;
+    const known = this.byKey.get(state.key) ?? (isEntered ? byNumber : undefined);
+    const { key, driver, iccid, imei, imsi, operator } = state;
+    const seen = { key, workerId, driver, iccid, imei, imsi, operator };
     if (known) {
       const { record } = known;
       const number = record.number ?? (byNumber ? null : state.number);
@@ -119,6 +148,8 @@ export class ChannelsService implements OnModuleInit {
       dailyCap: state.daily_cap,
       window: state.window,
       pairIds: [],
+      price: null,
+      prices: {},
       createdAt: now,
       updatedAt: now,
     });

@@ -2,8 +2,11 @@ import type { SimCard } from '@signalbox/contracts/sim-cards';
 import { isoTime } from '../common/clock.js';
 import type { Channel } from './channel.js';
 
-/** A SIM card as the API shows it. */
-export function toSimCard(channel: Channel, now: number): SimCard {
+/**
+ * A SIM card as the API shows it.
+ * @param isForAdmin the IMSI names a subscriber to every network: it is not for everybody
+ */
+export function toSimCard(channel: Channel, now: number, isForAdmin: boolean): SimCard {
   const { record } = channel;
   return {
     id: record.id,
@@ -12,7 +15,12 @@ export function toSimCard(channel: Channel, now: number): SimCard {
     status: record.status,
     online: channel.online,
     worker_id: record.workerId,
+    driver: record.driver,
+    trouble: channel.trouble,
+    registration: channel.registration,
     iccid: record.iccid,
+    imei: record.imei,
+    imsi: isForAdmin ? record.imsi : null,
     operator: record.operator,
     signal: channel.signal,
     rate_per_minute: record.ratePerMinute,

@@ -6,13 +6,14 @@ import { PairsModule } from '../pairs/pairs.module.js';
 import { ChannelPairs } from './channel-pairs.service.js';
 import { ChannelsEvents } from './channels.events.js';
 import { ChannelsService } from './channels.service.js';
+import { SimCardActions } from './sim-card-actions.service.js';
 import { SimCardsController } from './sim-cards.controller.js';
 import { SimCardsService } from './sim-cards.service.js';
 
 @Module({
   imports: [IdempotencyModule, CountsModule, LogsModule, PairsModule],
   controllers: [SimCardsController],
-  providers: [ChannelPairs, ChannelsEvents, ChannelsService, SimCardsService],
+  providers: [ChannelPairs, ChannelsEvents, ChannelsService, SimCardActions, SimCardsService],
   exports: [ChannelsEvents, ChannelsService, SimCardsService],
 })
 export class SimCardsModule {}

@@ -4,6 +4,7 @@ import type { NewSimCard, SimCard, SimCardChange } from '@signalbox/contracts/si
 import { decodeCursor, toPage } from '../common/cursor.js';
 import { Conflict, NotFound } from '../common/errors.js';
 import { requireE164 } from '../common/phone-number.js';
+import type { Principal } from '../common/principal.js';
 import { Config } from '../config/config.js';
 import { SystemLog } from '../logs/system-log.service.js';
 import { PairsService } from '../pairs/pairs.service.js';
@@ -21,7 +22,8 @@ export class SimCardsService {
     private readonly log: SystemLog,
   ) {}
 
-  list({ limit, cursor }: PageQuery): Page<SimCard> {
+  /** Without a caller as those see them who are no admins. */
+  list({ limit, cursor }: PageQuery, by?: Principal): Page<SimCard> {
     const after = decodeCursor(cursor) ?? 0;
     const rows = this.channels.all.filter(({ record }) => record.kind === 'sim' && record.id > after);
     rows.sort((a, b) => a.id - b.id);
@@ -30,15 +32,15 @@ export class SimCardsService {
       rows.slice(0, limit + 1),
       limit,
       (channel) => channel.id,
-      (channel) => toSimCard(channel, now),
+      (channel) => toSimCard(channel, now, isAdmin(by)),
     );
   }
 
-  get(id: number): SimCard {
-    return toSimCard(this.require(id), Date.now());
+  get(id: number, by?: Principal): SimCard {
+    return toSimCard(this.require(id), Date.now(), isAdmin(by));
   }
 
-  async create(body: NewSimCard): Promise<SimCard> {
+  async create(body: NewSimCard, by?: Principal): Promise<SimCard> {
     const number = this.normalise(body.number);
     const pairIds = this.pairIds(body.pair_ids);
     const now = Date.now();
@@ -51,20 +53,24 @@ export class SimCardsService {
       workerId: null,
       driver: null,
       iccid: null,
+      imei: null,
+      imsi: null,
       operator: null,
       ratePerMinute: body.rate_per_minute,
       dailyCap: body.daily_cap,
       window: body.window,
       pairIds,
+      price: null,
+      prices: {},
       createdAt: now,
       updatedAt: now,
     });
     if (!channel) throw numberTaken();
     this.log.record({ action: 'sim_card.created', details: `SIM card ${channel.id}`, status: 'ok', senderSim: number });
-    return toSimCard(channel, now);
+    return toSimCard(channel, now, isAdmin(by));
   }
 
-  async change(id: number, body: SimCardChange): Promise<SimCard> {
+  async change(id: number, body: SimCardChange, by?: Principal): Promise<SimCard> {
     const channel = this.require(id);
     const { record } = channel;
     const done = await this.channels.update(channel, {
@@ -84,7 +90,7 @@ export class SimCardsService {
       status: 'ok',
       senderSim: channel.record.number,
     });
-    return toSimCard(channel, Date.now());
+    return toSimCard(channel, Date.now(), isAdmin(by));
   }
 
   /** Messages that wait for this SIM card alone fail with the reason. One still in a modem is registered anew when it is announced next. */
@@ -99,7 +105,8 @@ export class SimCardsService {
     });
   }
 
-  private require(id: number): Channel {
+  /** @throws NotFound */
+  require(id: number): Channel {
     const channel = this.channels.find(id);
     if (channel?.record.kind !== 'sim') throw new NotFound('SIM card', id);
     return channel;
@@ -115,6 +122,8 @@ export class SimCardsService {
     return requireE164('number', number, this.config.env.DEFAULT_COUNTRY);
   }
 }
+
+const isAdmin = (by: Principal | undefined): boolean => by?.role === 'admin';
 
 const numberTaken = (): Conflict =>
   new Conflict('Another SIM card has this number.', [

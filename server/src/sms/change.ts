@@ -4,7 +4,10 @@ import type { Message } from './message.js';
 
 /** Fields a change may set besides the status. */
 export type Patch = Partial<
-  Pick<Message, 'reason' | 'attempt' | 'channelId' | 'ownNumber' | 'dueAt' | 'heldAt' | 'maxAttempts' | 'expiresAt'>
+  Pick<
+    Message,
+    'reason' | 'attempt' | 'channelId' | 'ownNumber' | 'dueAt' | 'heldAt' | 'maxAttempts' | 'expiresAt' | 'tried'
+  >
 >;
 
 /**

@@ -10,7 +10,16 @@ export const partiesOf = (message: Message): { from: string | null; to: string |
     ? { from: message.ownNumber, to: message.peer }
     : { from: message.peer, to: message.ownNumber };
 
-export const toView = (message: Message): MessageView => ({
+/** What kind of channel an id is. */
+export type KindOf = (channelId: number) => 'sim' | 'provider';
+
+/** A message's channel as the API names it: by one of two ids, as it is a SIM card or a provider. */
+function channelIds({ channelId }: Message, kindOf: KindOf): Pick<MessageView, 'sim_card_id' | 'provider_id'> {
+  const isProvider = channelId !== null && kindOf(channelId) === 'provider';
+  return { sim_card_id: isProvider ? null : channelId, provider_id: isProvider ? channelId : null };
+}
+
+export const toView = (message: Message, kindOf: KindOf): MessageView => ({
   id: message.id,
   direction: message.direction,
   status: message.status,
@@ -19,7 +28,9 @@ export const toView = (message: Message): MessageView => ({
   encoding: message.encoding,
   segments: message.segments,
   priority: priorityOf(message.lane),
-  sim_card_id: message.channelId,
+  ...channelIds(message, kindOf),
+  failover: message.failover,
+  flash: message.flash,
   client_ref: message.clientRef,
   reason: message.reason,
   attempts: message.attempt,
@@ -30,7 +41,7 @@ export const toView = (message: Message): MessageView => ({
   expires_at: isoTimeOrNull(message.expiresAt),
 });
 
-export const toDetail = (message: StoredMessage): MessageDetail => ({
-  ...toView(message),
+export const toDetail = (message: StoredMessage, kindOf: KindOf): MessageDetail => ({
+  ...toView(message, kindOf),
   history: parseHistory(message.history),
 });

@@ -1,6 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
 import { MESSAGE_STATUSES, type MessageStatus } from '@signalbox/contracts/messages';
-import { type MessageEvent, backoff, eventOf, hasExpired, isWaiting, laneOf, next, priorityOf } from './message.js';
+import { messageWith } from '../../test/messages.js';
+import {
+  MOST_RETURNS,
+  type Message,
+  type MessageEvent,
+  type Report,
+  backoff,
+  eventOf,
+  hasExpired,
+  isWaiting,
+  laneOf,
+  next,
+  priorityOf,
+  returnWait,
+  triedWith,
+} from './message.js';
 
 const EVENTS = [
   'due',
@@ -10,6 +25,7 @@ const EVENTS = [
   'undelivered',
   'failed',
   'retry',
+  'failover',
   'uncertain',
   'expired',
   'cancelled',
@@ -26,10 +42,11 @@ const EXPECTED: Record<MessageStatus, Partial<Record<MessageEvent, MessageStatus
     undelivered: 'undelivered',
     failed: 'failed',
     retry: 'queued',
+    failover: 'queued',
     uncertain: 'uncertain',
     expired: 'expired',
   },
-  sent: { delivered: 'delivered', undelivered: 'undelivered' },
+  sent: { delivered: 'delivered', undelivered: 'undelivered', failover: 'queued' },
   uncertain: { delivered: 'delivered', undelivered: 'undelivered', requeued: 'queued' },
   failed: { requeued: 'queued' },
   undelivered: { requeued: 'queued' },
@@ -54,7 +71,7 @@ const PROGRESS: Record<MessageStatus, number> = {
   received: 4,
 };
 /** These begin a new attempt; all others happen within one. */
-const NEW_ATTEMPT: readonly MessageEvent[] = ['retry', 'requeued'];
+const NEW_ATTEMPT: readonly MessageEvent[] = ['retry', 'failover', 'requeued'];
 
 const pairs = MESSAGE_STATUSES.flatMap((status) => EVENTS.map((event) => ({ status, event })));
 
@@ -96,28 +113,97 @@ describe('the life of a message', () => {
 });
 
 describe('what a report amounts to', () => {
+  const message = (attempt: number, maxAttempts: number, fields: Partial<Message> = {}) =>
+    messageWith({ status: 'dispatched', attempt, maxAttempts, channelId: 1, ...fields });
   const failed = (temporary: boolean) => ({ type: 'failed' as const, attempt: 1, at: 0, temporary });
+  const yes = () => true;
 
   it('is a retry while a temporary failure has attempts left', () => {
-    expect(eventOf({ attempt: 1, maxAttempts: 3 }, failed(true))).toBe('retry');
-    expect(eventOf({ attempt: 2, maxAttempts: 3 }, failed(true))).toBe('retry');
+    expect(eventOf(message(1, 3), failed(true), yes)).toBe('retry');
+    expect(eventOf(message(2, 3), failed(true), yes)).toBe('retry');
   });
 
   it('is a failure at the last attempt', () => {
-    expect(eventOf({ attempt: 3, maxAttempts: 3 }, failed(true))).toBe('failed');
-    expect(eventOf({ attempt: 4, maxAttempts: 3 }, failed(true))).toBe('failed');
+    expect(eventOf(message(3, 3), failed(true), yes)).toBe('failed');
+    expect(eventOf(message(4, 3), failed(true), yes)).toBe('failed');
   });
 
   it('is a failure at once when trying again is of no use', () => {
-    expect(eventOf({ attempt: 1, maxAttempts: 3 }, failed(false))).toBe('failed');
+    expect(eventOf(message(1, 3), failed(false), yes)).toBe('failed');
   });
 
   it('is no event of its own when the worker only took the job', () => {
-    expect(eventOf({ attempt: 1, maxAttempts: 3 }, { type: 'accepted', attempt: 1, at: 0 })).toBeNull();
+    expect(eventOf(message(1, 3), { type: 'accepted', attempt: 1, at: 0 }, yes)).toBeNull();
   });
 
   it.each(['sent', 'delivered', 'undelivered', 'uncertain', 'expired'] as const)('is %s as it says', (type) => {
-    expect(eventOf({ attempt: 1, maxAttempts: 3 }, { type, attempt: 1, at: 0 })).toBe(type);
+    expect(eventOf(message(1, 3), { type, attempt: 1, at: 0 }, yes)).toBe(type);
+  });
+
+  it('is a retry even at the last attempt where it was never tried, but not for ever', () => {
+    const returned = { ...failed(true), returned: true };
+    expect(eventOf(message(3, 3), returned, yes)).toBe('retry');
+    expect(eventOf(message(MOST_RETURNS - 1, 3), returned, yes)).toBe('retry');
+    expect(eventOf(message(MOST_RETURNS, MOST_RETURNS), returned, yes)).toBe('failed');
+  });
+
+  describe('to a message that may fail over', () => {
+    const failover = { failover: true };
+    const report = (type: Report['type']) => ({ type, attempt: 1, at: 0 });
+
+    it.each(['undelivered', 'failed'] as const)('is a failover where it is %s', (type) => {
+      expect(eventOf(message(1, 3, failover), report(type), yes)).toBe('failover');
+    });
+
+    it('is one from sent, too, when the network says no later', () => {
+      expect(eventOf(message(1, 3, { ...failover, status: 'sent' }), report('undelivered'), yes)).toBe('failover');
+    });
+
+    it.each<[string, Partial<Message>, boolean]>([
+      ['does not want it', { failover: false }, true],
+      ['names its channel', { ...failover, pinned: true }, true],
+      ['has no attempt left', { ...failover, attempt: 3 }, true],
+      ['has no other channel', failover, false],
+      ['is uncertain', { ...failover, status: 'uncertain' }, true],
+    ])('is none where the message %s', (_, fields, hasOther) => {
+      expect(eventOf(message(1, 3, fields), report('undelivered'), () => hasOther)).toBe('undelivered');
+    });
+
+    it.each(['sent', 'delivered', 'uncertain', 'expired'] as const)('is none where it is %s', (type) => {
+      expect(eventOf(message(1, 3, failover), report(type), yes)).toBe(type);
+    });
+
+    it('is a retry over the same channels first, where the failure is temporary', () => {
+      expect(eventOf(message(1, 3, failover), failed(true), yes)).toBe('retry');
+      expect(eventOf(message(3, 3, failover), failed(true), yes)).toBe('failed');
+    });
+
+    it('does not ask for other channels where that does not matter', () => {
+      const never = () => {
+        throw new Error('asked');
+      };
+      expect(eventOf(message(1, 3, failover), report('delivered'), never)).toBe('delivered');
+      expect(eventOf(message(1, 3), report('undelivered'), never)).toBe('undelivered');
+      expect(eventOf(message(1, 3, { ...failover, status: 'uncertain' }), report('failed'), never)).toBe('failed');
+    });
+  });
+});
+
+describe('the channels that were tried', () => {
+  it.each<[string | null, number | null, string]>([
+    [null, 3, '3'],
+    ['3', 12, '3 12'],
+    ['3 12', 4, '3 4 12'],
+    ['3', 3, '3'],
+  ])('%j and %j are %j, in order', (tried, channelId, expected) => {
+    expect(triedWith({ tried, channelId })).toBe(expected);
+  });
+
+  it('fit their column', () => {
+    let tried: string | null = null;
+    for (let id = 0; id < 10; id++) tried = triedWith({ tried, channelId: 2_147_483_647 - id });
+    expect(tried?.split(' ')).toHaveLength(10);
+    expect(tried?.length).toBeLessThanOrEqual(120);
   });
 });
 
@@ -137,6 +223,12 @@ describe('the wait before another attempt', () => {
   it('spreads by a fifth to both sides', () => {
     expect(backoff(1, 0)).toBeCloseTo(4_000, 6);
     expect(backoff(1, 1)).toBeCloseTo(6_000, 6);
+  });
+});
+
+describe('the wait after a message was given back', () => {
+  it('is none at first, and grows up to a minute', () => {
+    expect([1, 2, 3, 4, 8, 50].map(returnWait)).toEqual([0, 1_000, 2_000, 4_000, 60_000, 60_000]);
   });
 });
 

@@ -8,8 +8,14 @@ export interface Message {
   /** Whose it is; null for what came in. */
   userId: number | null;
   channelId: number | null;
-  /** The caller named the SIM card: no other may send it. */
+  /** The caller named the channel: no other may send it. */
   pinned: boolean;
+  /** The caller lets it go over another channel after the network's no, while attempts are left. */
+  failover: boolean;
+  /** To be shown at once and not kept (class 0). */
+  flash: boolean;
+  /** The channels that it has failed over from: ids with blanks between; null is none. */
+  tried: string | null;
   /** The other side's number, E.164. */
   peer: string;
   /** Our side's number; null until a channel is chosen. */
@@ -54,6 +60,7 @@ export type MessageEvent =
   | 'undelivered'
   | 'failed'
   | 'retry'
+  | 'failover'
   | 'uncertain'
   | 'expired'
   | 'cancelled'
@@ -61,8 +68,8 @@ export type MessageEvent =
 
 /**
  * The life of a message, as in docs/ARCHITECTURE.md. Per status: what may happen to it, and what it is then. What is
- * not listed changes nothing, so that late, repeated and disordered events are harmless. `retry` and `requeued` begin
- * a new attempt: within one attempt a status never goes backwards.
+ * not listed changes nothing, so that late, repeated and disordered events are harmless. `retry`, `failover` and
+ * `requeued` begin a new attempt: within one attempt a status never goes backwards.
  */
 const LIFE: Record<MessageStatus, Partial<Record<MessageEvent, MessageStatus>>> = {
   scheduled: { due: 'queued', cancelled: 'cancelled', expired: 'expired' },
@@ -74,10 +81,12 @@ const LIFE: Record<MessageStatus, Partial<Record<MessageEvent, MessageStatus>>> 
     undelivered: 'undelivered',
     failed: 'failed',
     retry: 'queued',
+    // The network's no, and another channel that may know better.
+    failover: 'queued',
     uncertain: 'uncertain',
     expired: 'expired',
   },
-  sent: { delivered: 'delivered', undelivered: 'undelivered' },
+  sent: { delivered: 'delivered', undelivered: 'undelivered', failover: 'queued' },
   // The network's own report says more than our doubt.
   uncertain: { delivered: 'delivered', undelivered: 'undelivered', requeued: 'queued' },
   failed: { requeued: 'queued' },
@@ -100,22 +109,52 @@ export interface Report {
   attempt: number;
   at: number;
   temporary?: boolean;
+  /** It was never tried: its channel went away before. */
+  returned?: boolean;
   reason?: string;
 }
 
-/** The event a report amounts to: a temporary failure is a retry while attempts are left. */
-export function eventOf(message: Pick<Message, 'attempt' | 'maxAttempts'>, report: Report): MessageEvent | null {
+/** So many attempts at most may come to nothing because channels went away. */
+export const MOST_RETURNS = 50;
+
+/** Whether a report gives a message back that was never tried: that attempt does not count. */
+export const isReturned = ({ attempt }: Pick<Message, 'attempt'>, report: Report): boolean =>
+  report.type === 'failed' && report.returned === true && attempt < MOST_RETURNS;
+
+/**
+ * The event a report amounts to: a temporary failure is a retry while attempts are left, and a final no, while the
+ * attempt is under way, a failover where the caller wants that.
+ * @param hasOther whether another channel that has not been tried could carry it now; asked only when that matters
+ */
+export function eventOf(
+  message: Pick<Message, 'status' | 'attempt' | 'maxAttempts' | 'failover' | 'pinned'>,
+  report: Report,
+  hasOther: () => boolean,
+): MessageEvent | null {
   if (report.type === 'accepted') return null;
-  if (report.type === 'failed' && report.temporary && message.attempt < message.maxAttempts) return 'retry';
-  return report.type;
+  if (isReturned(message, report)) return 'retry';
+  const isLast = message.attempt >= message.maxAttempts;
+  if (report.type === 'failed' && report.temporary) return isLast ? 'failed' : 'retry';
+  const isNo = report.type === 'failed' || report.type === 'undelivered';
+  const mayFailOver = isNo && message.failover && !message.pinned && !isLast;
+  return mayFailOver && next(message.status, 'failover') !== null && hasOther() ? 'failover' : report.type;
 }
+
+/** The channels that a message has failed over from, with the one that refused it now; in order, so that it names a set. */
+export const triedWith = ({ tried, channelId }: Pick<Message, 'tried' | 'channelId'>): string =>
+  [...new Set([...(tried?.split(' ') ?? []).map(Number), channelId ?? 0])].sort((a, b) => a - b).join(' ');
 
 const FIRST_RETRY_MS = 5_000;
 const LONGEST_RETRY_MS = 900_000;
+const LONGEST_RETURN_WAIT_MS = 60_000;
 
 /** The wait before the attempt after this one: 5 s, doubled each time, 15 minutes at most, ±20 % so that retries spread. */
 export const backoff = (attempt: number, random: number): number =>
   Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (attempt - 1)) * (0.8 + 0.4 * random);
+
+/** The wait after an attempt that was given back: none at first; more when channels come and go all the time. */
+export const returnWait = (attempt: number): number =>
+  attempt === 1 ? 0 : Math.min(LONGEST_RETURN_WAIT_MS, 250 * 2 ** attempt);
 
 export const hasExpired = (message: Pick<Message, 'expiresAt'>, now: number): boolean =>
   message.expiresAt !== null && message.expiresAt <= now;

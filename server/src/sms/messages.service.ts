@@ -26,19 +26,26 @@ export class MessagesService {
   ) {}
 
   async list(principal: Principal, query: MessageQuery): Promise<Page<MessageView>> {
+    const channelId = this.channelOf(query);
+    if (channelId === null) return { data: [], next_cursor: null };
     const filter = {
       owner: ownerScope(principal),
       direction: query.direction,
       status: query.status,
       // A sender that is a word or a short code is looked for as it is.
       peer: query.number && (toE164(query.number, this.config.env.DEFAULT_COUNTRY) ?? query.number),
-      channelId: query.sim_card_id,
+      channelId,
       clientRef: query.client_ref,
       since: query.since === undefined ? undefined : Date.parse(query.since),
       until: query.until === undefined ? undefined : Date.parse(query.until),
     };
     const rows = await this.repository.list(filter, query.limit, decodeCursor(query.cursor));
-    return toPage(rows, query.limit, (row) => row.seq, toView);
+    return toPage(
+      rows,
+      query.limit,
+      (row) => row.seq,
+      (row) => toView(row, this.queue.kindOf),
+    );
   }
 
   /** What came in belongs to no user, so it is staff's to see. */
@@ -47,7 +54,7 @@ export class MessagesService {
   }
 
   async get(principal: Principal, id: string): Promise<MessageDetail> {
-    return toDetail(await this.require(principal, id));
+    return toDetail(await this.require(principal, id), this.queue.kindOf);
   }
 
   /** @throws Conflict once it is on its way. */
@@ -58,7 +65,7 @@ export class MessagesService {
   }
 
   /**
-   * A message that came to nothing starts anew, with one more attempt than it had and without its old validity; the
+   * A message that came to nothing starts anew, over any channel, with one more attempt than it had and without its old validity; the
    * backlog reader finds it.
    * @throws Conflict when it cannot, or when the recipient has opted out and the caller is no admin
    */
@@ -69,7 +76,15 @@ export class MessagesService {
     }
     if (segments === 0) throw new Conflict(`Message ${id} was never made: its row of the list lacks something.`);
     const patch = { reason: null, dueAt: Date.now(), expiresAt: null, maxAttempts: Math.max(maxAttempts, attempt + 1) };
-    return this.change(principal, id, 'requeued', { ...patch, heldAt: null });
+    return this.change(principal, id, 'requeued', { ...patch, heldAt: null, tried: null });
+  }
+
+  /** The channel that a list is limited to; undefined is none, null one that no message can be of. */
+  private channelOf({ sim_card_id: simCard, provider_id: provider }: MessageQuery): number | null | undefined {
+    const id = simCard ?? provider;
+    if (id === undefined) return undefined;
+    const isOther = simCard !== undefined && provider !== undefined;
+    return !isOther && this.queue.kindOf(id) === (simCard === undefined ? 'provider' : 'sim') ? id : null;
   }
 
   private async change(principal: Principal, id: string, event: MessageEvent, patch: Patch): Promise<MessageDetail> {

@@ -3,7 +3,7 @@ import type { RoutePreview, RouteQuery } from '@signalbox/contracts/routes';
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
 import { requireE164 } from '../common/phone-number.js';
 import { Config } from '../config/config.js';
-import { requestedSimCard } from './accept/new-message.js';
+import { requestedChannel } from './accept/new-message.js';
 import { QueueService } from './dispatch/queue.service.js';
 import { Routing } from './dispatch/routing.service.js';
 import { previewOf } from './route-preview.js';
@@ -17,24 +17,26 @@ export class RoutePreviews {
     private readonly config: Config,
   ) {}
 
-  /** @throws Invalid when a number is none or names no SIM card; Conflict when the SIM card is inactive. */
+  /** @throws Invalid when a number is none or no channel is named so; Conflict when the channel is inactive. */
   of(query: RouteQuery): RoutePreview {
     const { DEFAULT_COUNTRY } = this.config.env;
     const { channels, pairs } = this.routing;
-    const simCard = requestedSimCard(query, DEFAULT_COUNTRY, channels);
+    const named = requestedChannel(query, DEFAULT_COUNTRY, channels);
     const to = requireE164('to', query.to, DEFAULT_COUNTRY);
     const pair = pairs.matchPrefix(to);
     const route = this.routing.of({
-      pinned: simCard !== undefined,
-      channelId: simCard?.id ?? null,
+      pinned: named !== undefined,
+      channelId: named?.id ?? null,
       pairId: pair?.id ?? null,
+      tried: null,
     });
     return previewOf({
       to,
       country: parsePhoneNumberFromString(to)?.country ?? null,
       pair,
       route,
-      pinned: simCard !== undefined,
+      pinned: named !== undefined,
+      priority: query.priority,
       waiting: this.queue.waitingFor(route),
       now: Date.now(),
     });

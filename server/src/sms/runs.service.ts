@@ -5,6 +5,7 @@ import { ChangeBuilder } from './change.js';
 import { QueueService } from './dispatch/queue.service.js';
 import type { Message } from './message.js';
 import { MessageRepository, type RunAdvance } from './message.repository.js';
+import { ProgramProxies } from './program-proxies.service.js';
 import { type RunRoute, type RunRow, runMessage } from './run-message.js';
 import { ChangeWriter } from './status/change-writer.service.js';
 
@@ -23,6 +24,7 @@ export class RunMessages {
     private readonly repository: MessageRepository,
     private readonly queue: QueueService,
     private readonly writer: ChangeWriter,
+    private readonly proxies: ProgramProxies,
   ) {}
 
   /**
@@ -33,6 +35,11 @@ export class RunMessages {
     const now = Date.now();
     const messages = rows.map((row) => runMessage(route, row, now));
     return this.intake.storeMany(messages, { known: false, advance });
+  }
+
+  /** The proxy that HTTP providers are reached through for a program's messages, as its last run has it; null is none. */
+  useProxy(programId: string, proxy: string | null): void {
+    this.proxies.set(programId, proxy);
   }
 
   /** Why nothing can carry a run's next message for now; null when something can. */

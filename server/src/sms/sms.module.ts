@@ -19,9 +19,11 @@ import { QueueService } from './dispatch/queue.service.js';
 import { Routing } from './dispatch/routing.service.js';
 import { MessagesController } from './messages.controller.js';
 import { MessagesService } from './messages.service.js';
+import { ProgramProxies } from './program-proxies.service.js';
 import { RoutePreviews } from './route-previews.service.js';
 import { RoutesController } from './routes.controller.js';
 import { RunMessages } from './runs.service.js';
+import { SimCardTestsController } from './sim-card-tests.controller.js';
 import { SmsEvents } from './sms.events.js';
 import { SmsMqtt } from './sms.mqtt.js';
 import { ChangeWriter } from './status/change-writer.service.js';
@@ -33,7 +35,7 @@ import { WorkerEvents } from './status/worker-events.service.js';
 
 @Module({
   imports: [AuthModule, IdempotencyModule, PairsModule, SimCardsModule, SuppressionModule, WorkersModule],
-  controllers: [MessagesController, RoutesController, SmsMqtt],
+  controllers: [MessagesController, RoutesController, SimCardTestsController, SmsMqtt],
   providers: [
     AcceptService,
     Backlog,
@@ -49,6 +51,7 @@ import { WorkerEvents } from './status/worker-events.service.js';
     JobOutbox,
     MessagesService,
     OptOuts,
+    ProgramProxies,
     QueueService,
     RoutePreviews,
     Routing,

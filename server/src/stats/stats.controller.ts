@@ -49,6 +49,11 @@ export class StatsController {
     return this.traffic.bySimCard(query);
   }
 
+  @Get('providers')
+  providers(@Query({ schema: TotalsQuery }) query: TotalsQuery) {
+    return this.traffic.byProvider(query);
+  }
+
   @Get('sms-metrics')
   smsMetrics(@Query({ schema: SmsMetricsQuery }) query: SmsMetricsQuery) {
     return this.traffic.smsMetrics(query);

@@ -6,6 +6,7 @@ import {
   MAX_POINTS_IN_ALL,
   type PairTotals,
   type ProgramTotals,
+  type ProviderTotals,
   type Series,
   type SeriesQuery,
   type SimCardTotals,
@@ -35,9 +36,16 @@ import {
   toCounts,
 } from './traffic.js';
 
-const DIMENSION_OF: Record<Group, Dimension> = { pair: 'pair', program: 'program', sim_card: 'channel' };
+const DIMENSION_OF: Record<Group, Dimension> = {
+  pair: 'pair',
+  program: 'program',
+  sim_card: 'channel',
+  provider: 'channel',
+};
+/** No channel's id. */
+const NONE = -1;
 
-/** What became of messages, over time and in sum, by pair, program and SIM card. */
+/** What became of messages, over time and in sum, by pair, program, SIM card and provider. */
 @Injectable()
 export class TrafficService {
   constructor(
@@ -52,17 +60,17 @@ export class TrafficService {
     const range = this.seriesRange(query, bucket);
     requireOneDimension(query);
     const span = SPAN_OF[bucket];
-    const filter = { channelId: query.sim_card_id, pairId: query.pair_id, programId: query.program_id };
+    const filter = { channelId: this.channelOf(query), pairId: query.pair_id, programId: query.program_id };
     const rows = await this.totals.series({ ...range, span, filter, groupBy: groupBy && DIMENSION_OF[groupBy] });
-    const groups = byGroup(rows);
+    const groups = byGroup(rows.filter(({ id }) => this.isOf(groupBy, id)));
     if (!groupBy && groups.size === 0) groups.set('', []);
     const times = timesOf(range, span);
     requireFewPoints(groups.size * times.length);
-    const bySimCard = groupBy === 'sim_card' || query.sim_card_id !== undefined;
+    const byChannel = filter.channelId !== undefined || (groupBy && DIMENSION_OF[groupBy] === 'channel');
     const data = [...groups]
       .sort(([a], [b]) => compare(a, b))
       .map(([key, some]) => {
-        const points = pointsOf(some, times, bySimCard);
+        const points = pointsOf(some, times, byChannel ?? false);
         const id = groupBy === undefined || isNone(key) ? null : key;
         return { id, name: groupBy && id !== null ? this.nameOf(groupBy, id) : null, points };
       });
@@ -84,9 +92,16 @@ export class TrafficService {
   }
 
   bySimCard(query: TotalsQuery): Promise<TotalsBy<SimCardTotals>> {
-    return this.totalsBy('channel', query, (row) => {
+    return this.totalsBy('sim_card', query, (row) => {
       const number = this.channels.find(Number(row.id))?.record.number ?? null;
       return { sim_card_id: Number(row.id) || null, number, ...toCounts(row, true) };
+    });
+  }
+
+  byProvider(query: TotalsQuery): Promise<TotalsBy<ProviderTotals>> {
+    return this.totalsBy('provider', query, (row) => {
+      const label = this.channels.find(Number(row.id))?.record.label ?? null;
+      return { provider_id: Number(row.id), label, ...toCounts(row, true) };
     });
   }
 
@@ -108,12 +123,14 @@ export class TrafficService {
   }
 
   private async totalsBy<View>(
-    groupBy: Dimension,
+    group: Group,
     query: TotalsQuery,
     view: (row: GroupTotals) => View,
   ): Promise<TotalsBy<View>> {
     const range = totalsRange(query, Date.now());
-    const rows = (await this.totals.totals({ ...range, groupBy })).filter(isTraffic);
+    const groupBy = DIMENSION_OF[group];
+    const all = await this.totals.totals({ ...range, groupBy });
+    const rows = all.filter((row) => isTraffic(row) && this.isOf(group, row.id));
     const size = ({ accepted, dispatched }: GroupTotals) => (groupBy === 'channel' ? dispatched : accepted);
     rows.sort((a, b) => size(b) - size(a) || compare(a.id, b.id));
     return { ...isoRange(range), data: rows.map(view) };
@@ -127,8 +144,23 @@ export class TrafficService {
     return range;
   }
 
+  /** Whether a row that is grouped by channel is of the kind that is asked for; what no channel had is among the SIM cards. */
+  private isOf(group: Group | undefined, id: string): boolean {
+    const isProvider = () => this.channels.kindOf(Number(id)) === 'provider';
+    return group === 'provider' ? isProvider() : group !== 'sim_card' || !isProvider();
+  }
+
+  /** The channel that a series is limited to; undefined is none. */
+  private channelOf({ sim_card_id: simCard, provider_id: provider }: SeriesQuery): number | undefined {
+    const id = simCard ?? provider;
+    if (id === undefined) return undefined;
+    const isBoth = simCard !== undefined && provider !== undefined;
+    return !isBoth && this.isOf(simCard === undefined ? 'provider' : 'sim_card', String(id)) ? id : NONE;
+  }
+
   private nameOf(group: Group, id: string): string | null {
     if (group === 'sim_card') return this.channels.find(Number(id))?.record.number ?? null;
+    if (group === 'provider') return this.channels.find(Number(id))?.record.label ?? null;
     const pair = group === 'pair' ? this.pairs.find(id) : undefined;
     return pair ? `${pair.country} ${pair.operator}` : null;
   }
@@ -150,10 +182,12 @@ function requireOneDimension(query: SeriesQuery): void {
   const named = [
     query.pair_id !== undefined || query.group_by === 'pair',
     query.program_id !== undefined || query.group_by === 'program',
-    query.sim_card_id !== undefined || query.group_by === 'sim_card',
+    (query.sim_card_id ?? query.provider_id) !== undefined ||
+      query.group_by === 'sim_card' ||
+      query.group_by === 'provider',
   ].filter(Boolean);
   if (named.length > 1) {
-    const message = 'expected hour or day: by the minute, pairs, programs and SIM cards are counted each by itself';
+    const message = 'expected hour or day: by the minute, pairs, programs and channels are counted each by itself';
     throw Invalid.field('bucket', message);
   }
 }

@@ -20,9 +20,9 @@ export function successRate({ delivered, failed }: Pick<Totals, 'delivered' | 'f
   return ended === 0 ? null : Math.round((delivered / ended) * 10_000) / 10_000;
 }
 
-/** @param bySimCard acceptance knows no SIM card: what was given to one takes its place */
-export const toCounts = (totals: Totals, bySimCard: boolean): TrafficCounts => ({
-  accepted: bySimCard ? totals.dispatched : totals.accepted,
+/** @param byChannel acceptance knows no channel: what was given to one takes its place */
+export const toCounts = (totals: Totals, byChannel: boolean): TrafficCounts => ({
+  accepted: byChannel ? totals.dispatched : totals.accepted,
   sent: totals.sent,
   delivered: totals.delivered,
   failed: totals.failed,
@@ -73,10 +73,10 @@ export const timesOf = ({ from, to }: Range, span: number): SpanTime[] =>
   });
 
 /** One point a span, in order; spans without messages are there with zeros. */
-export function pointsOf(rows: readonly SpanTotals[], times: readonly SpanTime[], bySimCard: boolean): SeriesPoint[] {
+export function pointsOf(rows: readonly SpanTotals[], times: readonly SpanTime[], byChannel: boolean): SeriesPoint[] {
   const byStart = new Map(rows.map((row) => [row.start, row]));
   return times.map(({ start, at }) => {
-    return { at, ...toCounts(byStart.get(start) ?? NO_TRAFFIC, bySimCard) };
+    return { at, ...toCounts(byStart.get(start) ?? NO_TRAFFIC, byChannel) };
   });
 }
 

@@ -9,6 +9,7 @@ import { IdempotencyRepository } from '../common/idempotency/idempotency.reposit
 import { LogRepository } from '../logs/log.repository.js';
 import { LeaseRepository } from '../modem-bus/lease.repository.js';
 import { ChannelRepository } from '../sim-cards/channel.repository.js';
+import { ProviderRepository } from '../providers/provider.repository.js';
 import { RunRepository } from '../programs/runs/run.repository.js';
 import { MessageRepository } from '../sms/message.repository.js';
 import { SuppressionRepository } from '../suppression/suppression.repository.js';
@@ -24,6 +25,7 @@ import { SqlIdempotencyRepository } from './typeorm/repositories/idempotency.rep
 import { SqlLeaseRepository } from './typeorm/repositories/lease.repository.js';
 import { SqlLogRepository } from './typeorm/repositories/log.repository.js';
 import { SqlMessageRepository } from './typeorm/repositories/message.repository.js';
+import { SqlProviderRepository } from './typeorm/repositories/provider.repository.js';
 import { SqlRunRepository } from './typeorm/repositories/run.repository.js';
 import { SqlSuppressionRepository } from './typeorm/repositories/suppression.repository.js';
 import { SqlTotalsRepository } from './typeorm/repositories/totals.repository.js';
@@ -42,6 +44,7 @@ const adapters: Provider[] = [
   { provide: LeaseRepository, useClass: SqlLeaseRepository },
   { provide: LogRepository, useClass: SqlLogRepository },
   { provide: MessageRepository, useClass: SqlMessageRepository },
+  { provide: ProviderRepository, useClass: SqlProviderRepository },
   { provide: RunRepository, useClass: SqlRunRepository },
   { provide: SuppressionRepository, useClass: SqlSuppressionRepository },
   { provide: TotalsRepository, useClass: SqlTotalsRepository },

@@ -2,12 +2,12 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { StatePacket } from '@signalbox/contracts/bus';
 import type { Worker, WorkerPing } from '@signalbox/contracts/workers';
 import { workerOf } from '@signalbox/contracts/topics';
-import { isoTime } from '../common/clock.js';
+import { isoTime, isoTimeOrNull } from '../common/clock.js';
 import { NotFound } from '../common/errors.js';
 import { SystemLog } from '../logs/system-log.service.js';
 import { WorkerRequests } from '../modem-bus/worker-requests.service.js';
 import { ChannelsService } from '../sim-cards/channels.service.js';
-import { type WorkerRecord, WorkerRepository } from './worker.repository.js';
+import { type WorkerPresenceRecord, type WorkerRecord, WorkerRepository } from './worker.repository.js';
 import { WorkersEvents } from './workers.events.js';
 
 const PING_WITHIN_MS = 5_000;
@@ -16,6 +16,8 @@ const PING_WITHIN_MS = 5_000;
 @Injectable()
 export class WorkersService implements OnModuleInit {
   private readonly workers = new Map<string, WorkerRecord>();
+  /** Sessions of workers that were removed: a broker that was not told yet still carries what they say. */
+  private readonly removed = new Set<string>();
 
   constructor(
     private readonly repository: WorkerRepository,
@@ -35,24 +37,37 @@ export class WorkersService implements OnModuleInit {
   }
 
   list(): { data: Worker[]; next_cursor: null } {
-    const data = this.all.map((worker): Worker => {
-      const channels = this.channels.ofWorker(worker.id);
-      return {
-        id: worker.id,
-        online: worker.online,
-        version: worker.version,
-        channels: channels.length,
-        channels_online: channels.filter((channel) => channel.online).length,
-        in_flight: channels.reduce((sum, channel) => sum + channel.inFlight, 0),
-        since: isoTime(worker.since),
-      };
-    });
-    return { data, next_cursor: null };
+    return { data: this.all.map((worker) => this.view(worker)), next_cursor: null };
+  }
+
+  /** @throws NotFound */
+  get(id: string): Worker {
+    return this.view(this.find(id));
+  }
+
+  /** @throws NotFound */
+  find(id: string): WorkerRecord {
+    const worker = this.workers.get(id);
+    if (!worker) throw new NotFound('worker', id);
+    return worker;
+  }
+
+  /** A worker was given a password; one that never came is remembered as away. */
+  enrolled(id: string, label: string | null, enrolledAt: number): void {
+    const known = this.workers.get(id) ?? { id, online: false, session: null, version: null, since: enrolledAt };
+    this.workers.set(id, { ...known, label, enrolledAt });
+  }
+
+  /** A worker is no more; its channels stay, without it. */
+  forget(id: string): void {
+    const session = this.workers.get(id)?.session;
+    if (session) this.removed.add(session);
+    if (this.workers.delete(id)) this.channels.goOffline(id);
   }
 
   /** Asks a worker whether it is there. @throws NotFound; Unavailable when it does not answer. */
   async ping(id: string): Promise<WorkerPing> {
-    if (!this.workers.has(id)) throw new NotFound('worker', id);
+    this.find(id);
     const began = performance.now();
     await this.requests.ask(id, { type: 'ping', channel: null, argument: null }, PING_WITHIN_MS);
     return { milliseconds: Math.round((performance.now() - began) * 10) / 10 };
@@ -66,11 +81,13 @@ export class WorkersService implements OnModuleInit {
       if (known?.online && known.session === packet.session) await this.leave(known, packet.at);
       return;
     }
+    if (this.removed.has(packet.session)) return;
     const isNew = !known?.online || known.session !== packet.session;
     const { session, version, channels } = packet;
-    const worker = { id, online: true, session, version, since: isNew ? Date.now() : (known?.since ?? Date.now()) };
-    if (isNew) await this.repository.save(worker);
-    this.workers.set(id, worker);
+    const now = { id, online: true, session, version, since: isNew ? Date.now() : (known?.since ?? Date.now()) };
+    if (isNew) await this.repository.save(now);
+    if (this.removed.has(session)) return;
+    const worker = this.remember(now);
     await this.channels.announce(id, channels);
     if (!isNew) return;
     this.events.sessionBegan.next(id);
@@ -89,9 +106,32 @@ export class WorkersService implements OnModuleInit {
   private async leave(worker: WorkerRecord, at: number): Promise<void> {
     const gone = { ...worker, online: false, since: at };
     await this.repository.save(gone);
-    this.workers.set(worker.id, gone);
+    if (worker.session !== null && this.removed.has(worker.session)) return;
     this.channels.goOffline(worker.id);
-    this.tell(gone, 0);
+    this.tell(this.remember(gone), 0);
+  }
+
+  /** What an admin said of it meanwhile stays. */
+  private remember(said: WorkerPresenceRecord): WorkerRecord {
+    const { label = null, enrolledAt = null } = this.workers.get(said.id) ?? {};
+    const worker = { ...said, label, enrolledAt };
+    this.workers.set(said.id, worker);
+    return worker;
+  }
+
+  private view({ id, label, online, version, since, enrolledAt }: WorkerRecord): Worker {
+    const channels = this.channels.ofWorker(id);
+    return {
+      id,
+      label,
+      online,
+      version,
+      channels: channels.length,
+      channels_online: channels.filter((channel) => channel.online).length,
+      in_flight: channels.reduce((sum, channel) => sum + channel.inFlight, 0),
+      since: isoTime(since),
+      enrolled_at: isoTimeOrNull(enrolledAt),
+    };
   }
 
   private tell(worker: WorkerRecord, channels: number): void {

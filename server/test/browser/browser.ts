@@ -1,13 +1,30 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from '@jest/globals';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { findProgram, givenBy, missing } from '../services/available.js';
+
+/** How long a page and the browser may take on a slow machine, in ms. */
+const PAGE_MS = 30_000;
+const START_MS = 90_000;
 
 /** The Chromium of this machine, without a window. */
 export function startBrowser(): Promise<Browser> {
   const executablePath = givenBy('chromium') ?? findProgram('chromium', 'chromium-browser', 'google-chrome');
   if (!executablePath) throw new Error(missing('chromium'));
   // Its sandbox refuses to work for root.
-  return chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
+  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return chromium.launch({ executablePath, args, timeout: START_MS });
+}
+
+/** Checks again and again until it holds: a page is drawn a moment after it knows. @throws what it said at last */
+export async function eventually(check: () => Promise<void>): Promise<void> {
+  for (const deadline = Date.now() + PAGE_MS; ; await wait(50)) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+    }
+  }
 }
 
 /** A page that remembers everything that went wrong in it. */
@@ -37,7 +54,7 @@ export class WatchedPage {
   static async open(browser: Browser): Promise<WatchedPage> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(PAGE_MS);
     return new WatchedPage(page);
   }
 

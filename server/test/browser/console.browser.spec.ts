@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/gl
 import type { Browser, Page } from 'playwright-core';
 import { ADMIN, Product } from '../product.js';
 import { describeWith } from '../services/describe-with.js';
-import { startBrowser, WatchedPage } from './browser.js';
+import { eventually, startBrowser, WatchedPage } from './browser.js';
 
 describeWith('chromium', 'the console', () => {
   let product: Product;
@@ -59,8 +59,10 @@ describeWith('chromium', 'the console', () => {
   it('says in words that a password is wrong, and stays', async () => {
     await page.goto(`${product.url}/console/`);
     await enter('not the password');
-    await page.getByRole('alert').waitFor();
-    expect(await page.getByRole('alert').innerText()).toMatch(/password/i);
+    await page
+      .getByRole('alert')
+      .filter({ hasText: /password/i })
+      .waitFor();
     await heading('Sign in').waitFor();
     watched.expectNoProblems(/^401 POST .*\/login$/);
   });
@@ -80,9 +82,9 @@ describeWith('chromium', 'the console', () => {
     await visit('New message');
     const counter = page.locator('sb-segment-counter');
     await page.getByLabel('Message', { exact: true }).fill('a'.repeat(161));
-    expect(await counter.innerText()).toMatch(/GSM-7[\s\S]*2\s*segments/);
+    await eventually(async () => expect(await counter.innerText()).toMatch(/GSM-7[\s\S]*2\s*segments/));
     await page.getByLabel('Message', { exact: true }).fill('Привет');
-    expect(await counter.innerText()).toMatch(/UCS-2[\s\S]*1\s*segment/);
+    await eventually(async () => expect(await counter.innerText()).toMatch(/UCS-2[\s\S]*1\s*segment/));
     watched.expectNoProblems();
   });
 
@@ -145,8 +147,10 @@ describeWith('chromium', 'the console', () => {
     await signIn();
     await page.getByRole('button', { name: 'Open the navigation' }).click();
     await visit('Outbox');
-    const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-    expect(overflow).toBe(0);
+    // The navigation slides away.
+    await page.locator('mat-sidenav a').first().waitFor({ state: 'hidden' });
+    const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+    await eventually(async () => expect(await page.evaluate(overflow)).toBe(0));
     watched.expectNoProblems();
   });
 });

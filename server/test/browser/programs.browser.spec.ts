@@ -1,10 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import type { Page as ListPage } from '@signalbox/contracts/common';
+import type { SimCard } from '@signalbox/contracts/sim-cards';
 import type { Browser, Page } from 'playwright-core';
 import { ADMIN, Product } from '../product.js';
 import { describeWith } from '../services/describe-with.js';
-import { startBrowser, WatchedPage } from './browser.js';
+import { until } from '../until.js';
+import { eventually, startBrowser, WatchedPage } from './browser.js';
 
 const LIST = [
   'phone,name,amount',
@@ -30,6 +33,11 @@ describeWith('chromium', 'programs in the console', () => {
     [product, browser] = await Promise.all([Product.start(), startBrowser()]);
     const answer = await call('POST', '/auth/login', { identifier: ADMIN.username, password: ADMIN.password });
     ({ token } = answer as { token: string });
+    // The server is ready before its worker has announced its SIM cards, and a route is asked for once.
+    await until(async () => {
+      const { data } = (await call('GET', '/sim-cards')) as ListPage<SimCard>;
+      return data.length > 0 && data.every(({ online }) => online);
+    });
     for (const role of ['viewer', 'user']) {
       await call('POST', '/users', { username: `${role}1`, email: `${role}@example.org`, password: PASSWORD, role });
     }
@@ -110,8 +118,11 @@ describeWith('chromium', 'programs in the console', () => {
     await inDialog('Upload').click();
     await heading('customers').waitFor();
     await page.getByRole('cell', { name: '+254712100002' }).waitFor();
-    expect(await page.getByRole('list').filter({ hasText: 'can be sent to' }).innerText()).toMatch(
-      /^2\s+can be sent to\s+4\s+rows read\s+1\s+duplicates left out\s+1\s+rejected/,
+    const figuresOfList = page.getByRole('list').filter({ hasText: 'can be sent to' });
+    await eventually(async () =>
+      expect(await figuresOfList.innerText()).toMatch(
+        /^2\s+can be sent to\s+4\s+rows read\s+1\s+duplicates left out\s+1\s+rejected/,
+      ),
     );
     const [file] = await Promise.all([page.waitForEvent('download'), button('Rejected rows').click()]);
     expect(file.suggestedFilename()).toBe('customers - rejected.csv');
@@ -138,7 +149,7 @@ describeWith('chromium', 'programs in the console', () => {
     await figures.getByText('100 %').waitFor();
     await figures.locator('li').filter({ hasText: 'Delivered' }).getByText('2', { exact: true }).waitFor();
     await page.locator('sb-run-log').getByText('Completed.').waitFor();
-    expect(await button('Stop').isDisabled()).toBe(true);
+    await page.getByRole('button', { name: 'Stop', exact: true, disabled: true }).waitFor();
     await visit('Programs');
     await row('Reminder').getByText('Completed').waitFor();
     await visit('Outbox');
@@ -203,7 +214,8 @@ describeWith('chromium', 'programs in the console', () => {
     await button('Import').click();
     await field('or paste the numbers').fill('+254712100071\n+254712100072\nnothing');
     await inDialog('Import').click();
-    expect(await page.getByRole('dialog').getByRole('status').innerText()).toMatch(/2\s*added[\s\S]*1\s*refused/);
+    const counts = page.getByRole('dialog').getByRole('status');
+    await eventually(async () => expect(await counts.innerText()).toMatch(/2\s*added[\s\S]*1\s*refused/));
     await inDialog('Done').click();
     await row('+254712100071').waitFor();
     await page.getByRole('searchbox', { name: 'Number' }).fill('+254712100072');
@@ -228,11 +240,8 @@ describeWith('chromium', 'programs in the console', () => {
     watched = await WatchedPage.open(browser);
     ({ page } = watched);
     await signIn('user1', PASSWORD);
-    expect(await page.getByRole('navigation').getByRole('link').allInnerTexts()).toEqual([
-      'Outbox',
-      'Inbox',
-      'API keys',
-    ]);
+    const links = page.getByRole('navigation').getByRole('link');
+    await eventually(async () => expect(await links.allInnerTexts()).toEqual(['Outbox', 'Inbox', 'API keys']));
     watched.expectNoProblems();
   });
 
@@ -260,13 +269,15 @@ describeWith('chromium', 'programs in the console', () => {
       await page.setViewportSize(PHONE);
       await open(path, title);
       await picture(`${title} on a phone`);
-      expect([title, await page.evaluate(overflow)]).toEqual([title, 0]);
+      // A chart is drawn at some size before it knows how much room it has.
+      await eventually(async () => expect([title, await page.evaluate(overflow)]).toEqual([title, 0]));
     }
     watched.expectNoProblems();
   });
 
-  /** The whole page, after its charts have faded in. */
+  /** The whole page with all that it reads, after its charts have faded in. */
   async function picture(name: string): Promise<void> {
+    await page.waitForLoadState('networkidle');
     await page.locator('sb-skeleton').first().waitFor({ state: 'detached' });
     if (!PICTURES) return;
     mkdirSync(PICTURES, { recursive: true });

@@ -59,6 +59,9 @@ export function messageRepositoryContract(open: OpenStorage): void {
         expiresAt: NOON + 2,
         dueAt: NOON + 3,
         heldAt: NOON + 4,
+        failover: true,
+        flash: true,
+        tried: '1 12',
       });
       await insert(message);
       expect(await repository.find(message.id)).toEqual({
@@ -222,9 +225,24 @@ export function messageRepositoryContract(open: OpenStorage): void {
     it('of every field that may change is stored', async () => {
       const message = messageWith({ status: 'failed', attempt: 3, heldAt: NOON, expiresAt: NOON });
       await insert(message);
-      const patch = { reason: 'again', dueAt: NOON + 9, heldAt: null, expiresAt: null, maxAttempts: 4 };
+      const patch = { reason: 'again', dueAt: NOON + 9, heldAt: null, expiresAt: null, maxAttempts: 4, tried: '3' };
       await apply(change(message, (builder) => builder.step('queued', NOON + 1, patch)));
       expect(await repository.find(message.id)).toMatchObject({ status: 'queued', ...patch });
+    });
+
+    it('of a message that was sent and fails over is stored, and puts it back into the queue', async () => {
+      const message = messageWith({ status: 'sent', attempt: 1, channelId: 3, failover: true, lane: 1 });
+      await insert(message);
+      const patch = { reason: 'undelivered', dueAt: NOON + 9, heldAt: null, tried: '3' };
+      await apply(change(message, (builder) => builder.step('queued', NOON + 9, patch)));
+      expect(await repository.find(message.id)).toMatchObject({
+        status: 'queued',
+        failover: true,
+        flash: false,
+        ...patch,
+      });
+      const waiting = await repository.waiting(1, { dueAt: NOON + 9, seq: 0 }, NOON + 9, 100);
+      expect(waiting.map(({ id }) => id)).toContain(message.id);
     });
 
     it('applies once: what was made from an older state does nothing', async () => {

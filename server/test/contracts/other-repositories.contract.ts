@@ -191,6 +191,10 @@ export function otherRepositoriesContract(open: OpenStorage): void {
         label: 'front desk',
         pairIds: ['0123456789abcdef01234567', '89abcdef0123456701234567'],
         iccid: '8925499000000000001',
+        imei: '356938035643809',
+        imsi: '639020000000001',
+        price: 999_999_999_999,
+        prices: { '0123456789abcdef01234567': 250_000 },
         operator: 'Simulator',
         ratePerMinute: 60,
         dailyCap: 1000,
@@ -227,6 +231,16 @@ export function otherRepositoriesContract(open: OpenStorage): void {
       const heir = await channels().create(fresh({ key: 'gone', number: '+254711000021' }));
       expect(heir).not.toBeNull();
       expect(heir?.id).not.toBe(gone?.id);
+    });
+
+    it('that were removed are still known for providers, where they were', async () => {
+      const provider = await channels().create(fresh({ key: 'http:gone', number: null, kind: 'provider' }));
+      const simCard = await channels().create(fresh({ key: 'sim gone', number: null }));
+      expect(await channels().removedProviders()).not.toContain(provider?.id);
+      for (const channel of [provider, simCard]) await channels().remove(channel?.id ?? 0, NOON);
+      const removed = await channels().removedProviders();
+      expect(removed).toContain(provider?.id);
+      expect(removed).not.toContain(simCard?.id);
     });
   });
 
@@ -297,17 +311,75 @@ export function otherRepositoriesContract(open: OpenStorage): void {
     expect(all.every((fence, index) => index === 0 || fence > (all[index - 1] ?? 0))).toBe(true);
   });
 
-  it('remembers workers, by what they said last', async () => {
-    const workers = storage.get(WorkerRepository);
-    const session = uuidv7();
-    const one = { id: 'site-1', online: true, session, version: '1.0.0', since: NOON };
-    await workers.save(one);
-    await workers.save({ ...one, id: 'site-0', online: false, session: null, version: null });
-    await workers.save({ ...one, online: false, since: NOON + 5 });
-    expect(await workers.all()).toEqual([
-      { id: 'site-0', online: false, session: null, version: null, since: NOON },
-      { ...one, online: false, since: NOON + 5 },
-    ]);
+  describe('workers', () => {
+    const workers = () => storage.get(WorkerRepository);
+    const found = async (id: string) => (await workers().all()).find((worker) => worker.id === id);
+    const presence = (id: string) => ({ id, online: true, session: uuidv7(), version: '1.0.0', since: NOON });
+    const enrolment = (id: string, passwordHash = '$7$1000$c2FsdA==$aGFzaA==') => {
+      return { id, label: 'The shed', passwordHash, enrolledAt: NOON + 1 };
+    };
+
+    it('are remembered by what they said last, by id', async () => {
+      const one = presence('site-1');
+      await workers().save(one);
+      await workers().save({ ...one, id: 'site-0', online: false, session: null, version: null });
+      await workers().save({ ...one, online: false, since: NOON + 5 });
+      const unnamed = { label: null, enrolledAt: null };
+      expect(await workers().all()).toEqual([
+        { id: 'site-0', online: false, session: null, version: null, since: NOON, ...unnamed },
+        { ...one, online: false, since: NOON + 5, ...unnamed },
+      ]);
+      expect(await workers().passwords()).toEqual([]);
+    });
+
+    it('are enrolled before they come, and what they then say leaves that alone', async () => {
+      expect(await workers().enrol(enrolment('early'))).toBe(true);
+      expect(await found('early')).toEqual({
+        ...{ id: 'early', online: false, session: null, version: null, since: NOON + 1 },
+        ...{ label: 'The shed', enrolledAt: NOON + 1 },
+      });
+      await workers().save(presence('early'));
+      expect(await found('early')).toMatchObject({
+        online: true,
+        since: NOON,
+        label: 'The shed',
+        enrolledAt: NOON + 1,
+      });
+    });
+
+    it('that came without a password get one, once', async () => {
+      await workers().save(presence('late'));
+      const answers = await Promise.all(
+        ['$7$a', '$7$b', '$7$c'].map((hash) => workers().enrol(enrolment('late', hash))),
+      );
+      expect(answers.filter(Boolean)).toHaveLength(1);
+      expect(await found('late')).toMatchObject({ online: true, label: 'The shed' });
+      expect((await workers().passwords()).filter(([id]) => id === 'late')).toHaveLength(1);
+    });
+
+    it('with names that differ in case are two', async () => {
+      expect(await workers().enrol(enrolment('Case'))).toBe(true);
+      expect(await workers().enrol(enrolment('case'))).toBe(true);
+    });
+
+    it('get another password, and keep the time of the first', async () => {
+      await workers().enrol(enrolment('renewed', '$7$old'));
+      expect(await workers().setPassword({ id: 'renewed', passwordHash: '$7$new', enrolledAt: NOON + 9 })).toBe(true);
+      expect((await workers().passwords()).filter(([id]) => id === 'renewed')).toEqual([['renewed', '$7$new']]);
+      expect((await found('renewed'))?.enrolledAt).toBe(NOON + 1);
+      await workers().save(presence('bare'));
+      expect(await workers().setPassword({ id: 'bare', passwordHash: '$7$new', enrolledAt: NOON + 9 })).toBe(true);
+      expect((await found('bare'))?.enrolledAt).toBe(NOON + 9);
+      expect(await workers().setPassword({ id: 'nobody', passwordHash: '$7$x', enrolledAt: NOON })).toBe(false);
+    });
+
+    it('that were removed are gone with their password, and leave their name to others', async () => {
+      await workers().enrol(enrolment('gone'));
+      expect([await workers().remove('gone'), await workers().remove('gone')]).toEqual([true, false]);
+      expect(await found('gone')).toBeUndefined();
+      expect((await workers().passwords()).map(([id]) => id)).not.toContain('gone');
+      expect(await workers().enrol(enrolment('gone'))).toBe(true);
+    });
   });
 
   it('lists the system log newest first, page by page, and drops what is old', async () => {

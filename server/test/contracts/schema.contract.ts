@@ -19,6 +19,7 @@ const TABLES = [
   'number_lists',
   'pairs',
   'programs',
+  'providers',
   'run_counts',
   'run_log',
   'runs',

@@ -107,13 +107,13 @@ export class GatewayApp {
   }
 }
 
-/** Asks until there is an answer. @throws when there is none within 10 seconds */
+/** Asks until there is an answer. @throws when there is none within 30 seconds */
 export async function eventually<T>(ask: () => Promise<T | undefined> | T | undefined): Promise<T> {
-  const until = Date.now() + 10_000;
+  const until = Date.now() + 30_000;
   for (;;) {
     const answer = await ask();
     if (answer !== undefined) return answer;
-    if (Date.now() > until) throw new Error('It did not happen within 10 seconds.');
+    if (Date.now() > until) throw new Error('It did not happen within 30 seconds.');
     await wait(25);
   }
 }

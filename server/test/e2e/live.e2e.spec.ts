@@ -81,13 +81,16 @@ describe('the live events', () => {
 
   it('keep an old client to 20 packets a second, and show it every last state in the end', async () => {
     const old = await app.live({ token: other.token });
+    const began = Date.now();
     const messages = Array.from({ length: 60 }, (_, index) => ({ to: RECIPIENT, text: `message ${index}` }));
     const { body } = await other.post<BatchResult>('/api/v1/messages/batch', { messages });
     const ids = body.data.flatMap((item) => ('id' in item ? [item.id] : []));
     await until(() => ids.every((id) => finalOf(old, id) === 'delivered'));
-    const times = old.packets.map(({ at }) => at);
-    const most = Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + 1000).length));
-    expect(most).toBeLessThanOrEqual(LIVE_PACKETS_PER_SECOND * 1.25);
+    // Counted from the beginning: some may be held up on their way and come close together.
+    for (const [before, { at }] of old.packets.entries()) {
+      expect(before).toBeLessThanOrEqual((LIVE_PACKETS_PER_SECOND * (at - began)) / 1000 + 2);
+    }
+    expect(old.packets.length).toBeGreaterThanOrEqual(60);
   });
 
   it.each([

@@ -28,7 +28,12 @@ export function messageLifeSuite(start: StartApp): void {
     it('keeps a message queued, with the reason, and delivers it when the worker comes', async () => {
       const id = await app.send({ text: 'hello' });
       const waiting = await app.message(id);
-      expect(waiting).toMatchObject({ status: 'queued', attempts: 0, reason: 'there is no SIM card yet', from: null });
+      expect(waiting).toMatchObject({
+        status: 'queued',
+        attempts: 0,
+        reason: 'there is no SIM card or provider yet',
+        from: null,
+      });
       await app.startWorker();
       const delivered = MessageDetail.parse(await app.reached(id, 'delivered'));
       expect(delivered).toMatchObject({ attempts: 1, reason: null });
@@ -237,7 +242,7 @@ export function messageLifeSuite(start: StartApp): void {
     const soon = (ms: number) => new Date(Date.now() + ms).toISOString();
 
     it('is sent when it is due, not before', async () => {
-      const sendAt = soon(800);
+      const sendAt = soon(3_000);
       const id = await app.send({ text: 'later', send_at: sendAt });
       expect(await app.message(id)).toMatchObject({ status: 'scheduled', send_at: sendAt });
       const message = await app.reached(id, 'delivered');
@@ -246,11 +251,13 @@ export function messageLifeSuite(start: StartApp): void {
     });
 
     it('can be cancelled, and then is never sent', async () => {
-      const id = await app.send({ text: 'never', send_at: soon(600) });
+      const sendAt = soon(3_000);
+      const id = await app.send({ text: 'never', send_at: sendAt });
       const cancelled = await operator.post<MessageDetail>(`/api/v1/messages/${id}/cancel`);
       expect(cancelled.status).toBe(200);
       expect(cancelled.body).toMatchObject({ id, status: 'cancelled' });
-      await new Promise((resolve) => setTimeout(resolve, 1300));
+      // It would have been found by then.
+      await until(() => Date.now() > Date.parse(sendAt) + 1_000);
       expect(statuses(await app.message(id))).toEqual(['scheduled', 'cancelled']);
       expectProblem(await operator.post(`/api/v1/messages/${id}/cancel`), 409);
       expectProblem(await operator.post(`/api/v1/messages/${id}/requeue`), 409);
@@ -310,7 +317,7 @@ export function messageLifeSuite(start: StartApp): void {
       const id = await app.send({ text: 'x', sim_card_id: sim.id });
       expect(await app.message(id)).toMatchObject({ status: 'queued', reason: 'its SIM card is offline' });
       expect((await operator.delete(`/api/v1/sim-cards/${sim.id}`)).status).toBe(204);
-      const failed = await app.reached(id, 'failed', 40_000);
+      const failed = await app.reached(id, 'failed', 60_000);
       expect(failed.reason).toBe('its SIM card was removed');
     });
 
@@ -319,7 +326,7 @@ export function messageLifeSuite(start: StartApp): void {
       const id = await app.send({ text: 'x', sim_card_id: sim.id, validity_seconds: 1 });
       await new Promise((resolve) => setTimeout(resolve, 1100));
       await reopenSomeSimCard();
-      const expired = await app.reached(id, 'expired');
+      const expired = await app.reached(id, 'expired', 60_000);
       expect(expired.reason).toMatch(/validity/);
       const requeued = await operator.post<MessageDetail>(`/api/v1/messages/${id}/requeue`);
       expect(requeued.body).toMatchObject({ status: 'queued', expires_at: null });

@@ -108,6 +108,12 @@ describe('operations', () => {
       ['/api/v1/sim-cards', ['get', 'post']],
       ['/api/v1/sim-cards/{id}', ['delete', 'get', 'patch']],
       ['/api/v1/workers', ['get']],
+      ['/api/v1/providers', ['get', 'post']],
+      ['/api/v1/providers/{id}', ['delete', 'get', 'patch']],
+      ['/api/v1/providers/{id}/send-test', ['post']],
+      ['/api/v1/providers/{id}/reports/{token}', ['get', 'post']],
+      ['/api/sms/send', ['post']],
+      ['/api/sms-settings', ['get', 'post']],
       ['/api/v1/stats/summary', ['get']],
       ['/api/v1/stats/throughput', ['get']],
       ['/api/v1/auth/login', ['post']],
@@ -129,6 +135,9 @@ describe('operations', () => {
       ['/api/v1/sim-cards', 'post', ['number', 'daily_cap', 'window']],
       ['/api/v1/sim-cards/{id}', 'patch', ['number', 'status']],
       ['/api/v1/auth/login', 'post', ['identifier', 'password']],
+      ['/api/v1/providers/{id}', 'patch', ['settings', 'secrets', 'worker_id', 'prices']],
+      ['/api/sms/send', 'post', ['to', 'message', 'provider', 'apiKey', 'partnerId', 'shortcode', 'customApiUrl']],
+      ['/api/sms-settings', 'post', ['enabled', 'apiKey', 'partnerId', 'shortcode', 'customApiUrl']],
     ])('describes the body of %s %s', (path, method, fields) => {
       const schema = document.paths[path]?.[method]?.requestBody?.content['application/json']?.schema;
       const named = schema?.$ref?.split('/').slice(1);

@@ -25,7 +25,7 @@ describe('the built server', () => {
   async function runToItsEnd(settings: Record<string, string>) {
     const env = { PATH: process.env['PATH'], DATA_DIR: join(folder, 'data'), PORT: '0', NODE_ENV: 'test', ...settings };
     const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-    const timer = setTimeout(() => child.kill('SIGKILL'), 20_000);
+    const timer = setTimeout(() => child.kill('SIGKILL'), 60_000);
     let [out, err] = ['', ''];
     child.stdout.on('data', (text: Buffer) => (out += text.toString()));
     child.stderr.on('data', (text: Buffer) => (err += text.toString()));
@@ -72,6 +72,32 @@ describe('the built server', () => {
       });
       expect(lines.join('\n')).toMatch(/SIMULATOR_FAILURE_SHARE: .*expected/);
       expect(lines.join('\n')).toMatch(/SIMULATOR_SIMS: .*expected/);
+      expect(code).toBe(1);
+    });
+
+    it.each<[Record<string, string>, RegExp]>([
+      [{ MQTT_LISTEN: '0.0.0.0:0' }, /MQTT_LISTEN: .*in clear.*MQTT_ALLOW_PLAIN=true/],
+      [{ MQTT_LISTEN: '1883' }, /MQTT_LISTEN: expected an address and a port/],
+      [{ MQTT_LISTEN: '127.0.0.1:0', MQTT_URL: 'mqtt://hunter2@127.0.0.1:1' }, /MQTT_LISTEN: expected to be unset/],
+      [
+        { MQTT_LISTEN: '127.0.0.1:0', MQTT_TLS_CERT: 'none.pem', MQTT_TLS_KEY: 'none.pem' },
+        /MQTT_TLS_CERT: cannot read none\.pem: ENOENT$/,
+      ],
+      [{ MQTT_URL: 'mqtts://127.0.0.1:1', MQTT_CA_FILE: 'none.pem' }, /MQTT_CA_FILE: cannot read none\.pem: ENOENT$/],
+      [
+        {
+          MQTT_URL: 'mqtt://127.0.0.1:1',
+          MQTT_USERNAME: 's',
+          MQTT_PASSWORD: 'hunter2',
+          BROKER_FILES_DIR: '/dev/null/x',
+        },
+        /BROKER_FILES_DIR: cannot write into \/dev\/null\/x: ENOTDIR$/,
+      ],
+      [{ MQTT_URL: 'mqtt://127.0.0.1:1', BROKER_FILES_DIR: 'files' }, /MQTT_USERNAME: expected the user of the server/],
+    ])('says in one line what is wrong with its broker: %j', async (settings, expected) => {
+      const { code, lines } = await runToItsEnd({ LOG_LEVEL: 'silent', EMBEDDED_WORKER: 'false', ...settings });
+      expect(lines).toEqual([expect.stringMatching(expected)]);
+      expect(lines[0]).not.toContain('hunter2');
       expect(code).toBe(1);
     });
 
@@ -128,7 +154,7 @@ describe('the built server', () => {
       await until(async () => {
         const states = await statesOf(again);
         return accepted.every((id) => states.get(id) === 'delivered');
-      }, 30_000);
+      }, 60_000);
     });
 
     it('ends as quickly when nothing is going on, with clients still connected', async () => {

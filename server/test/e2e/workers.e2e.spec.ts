@@ -268,7 +268,7 @@ describe('workers', () => {
         { username },
         { username, password: 'wrong' },
         { username: 'server', password },
-        { username: 'worker:', password: '' },
+        { username: 'worker.', password: '' },
       ];
       for (const credentials of attempts) {
         await expect(connectAsync(url, { ...credentials, protocolVersion: 4, reconnectPeriod: 0 })).rejects.toThrow(

@@ -2,7 +2,8 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** What a suite may need beside the product itself. */
-export type Service = 'mariadb' | 'mongodb' | 'mosquitto' | 'chromium' | 'promtool';
+export type Service =
+  'mariadb' | 'mongodb' | 'mosquitto' | 'chromium' | 'promtool' | 'gammu' | 'socat' | 'jsmpp' | 'openssl';
 
 interface Requirement {
   title: string;
@@ -43,6 +44,26 @@ export const SERVICES: Record<Service, Requirement> = {
     title: 'promtool',
     programs: [['promtool']],
     install: 'apt-get install prometheus',
+  },
+  gammu: {
+    title: 'Gammu with socat',
+    programs: [['gammu'], ['socat']],
+    install: 'apt-get install gammu socat',
+  },
+  jsmpp: {
+    title: 'Java for jSMPP',
+    programs: [['java'], ['javac'], ['mvn']],
+    install: 'apt-get install openjdk-17-jdk-headless maven',
+  },
+  openssl: {
+    title: 'OpenSSL, to make certificates',
+    programs: [['openssl']],
+    install: 'apt-get install openssl',
+  },
+  socat: {
+    title: 'socat',
+    programs: [['socat']],
+    install: 'apt-get install socat',
   },
 };
 

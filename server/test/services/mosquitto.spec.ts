@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, expect, it } from '@jest/globals';
 import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt';
+import { accessList } from '../../src/modem-bus/broker-access.js';
 import { describeWith } from './describe-with.js';
 import { givenBy } from './available.js';
 import { startBroker, startMosquitto, type TestBroker } from './mosquitto.js';
-
-const ROOT = join(import.meta.dirname, '..', '..', '..');
 
 /** The next packet that reaches the client. */
 const nextPacket = (client: MqttClient) =>
@@ -51,12 +48,12 @@ describeWith('mosquitto', 'a Mosquitto for tests', () => {
     broker = await startMosquitto({
       users: [
         { username: 'server', password: 'all' },
-        { username: 'w1', password: 'one' },
+        { username: 'worker.w1', password: 'one' },
       ],
-      access: readFileSync(join(ROOT, 'docker/mosquitto/access'), 'utf8').split('\n'),
+      access: accessList('server', ['w1', 'w2']).split('\n'),
     });
     const server = await client({ username: 'server', password: 'all' });
-    const worker = await client({ username: 'w1', password: 'one' });
+    const worker = await client({ username: 'worker.w1', password: 'one' });
     await server.subscribeAsync('signalbox/v1/+/events', { qos: 1 });
     await worker.subscribeAsync('signalbox/v1/+/jobs', { qos: 1 });
     const [reported, ordered] = [nextPacket(server), nextPacket(worker)];

@@ -1,9 +1,10 @@
 import { Controller, Inject, type Type, UseFilters } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
-import { ConfirmPacket, JobsPacket, RequestPacket } from '@signalbox/contracts/bus';
+import { ConfirmPacket, JobsPacket, ProvidersPacket, RequestPacket } from '@signalbox/contracts/bus';
 import { topicsOf } from '@signalbox/contracts/topics';
 import { PassErrors } from '@signalbox/transport/pass-errors.filter';
 import { EventSender } from '../events/event-sender.js';
+import { AccountsService } from './accounts.service.js';
 import { JobsService } from './jobs.service.js';
 import { RequestsService } from './requests.service.js';
 
@@ -18,6 +19,7 @@ export function commandsOf(worker: string): Type {
       @Inject(JobsService) private readonly jobs: JobsService,
       @Inject(EventSender) private readonly sender: EventSender,
       @Inject(RequestsService) private readonly requests: RequestsService,
+      @Inject(AccountsService) private readonly accounts: AccountsService,
     ) {}
 
     @EventPattern<string>(topics.jobs)
@@ -28,6 +30,11 @@ export function commandsOf(worker: string): Type {
     @EventPattern<string>(topics.confirms)
     confirm(@Payload({ schema: ConfirmPacket }) { upto, fence }: ConfirmPacket): void {
       this.sender.confirm(upto, fence);
+    }
+
+    @EventPattern<string>(topics.providers)
+    hold(@Payload({ schema: ProvidersPacket }) packet: ProvidersPacket): void {
+      this.accounts.take(packet);
     }
 
     @EventPattern<string>(topics.requests)

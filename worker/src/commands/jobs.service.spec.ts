@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import type { ChannelState, Job, JobsPacket } from '@signalbox/contracts/bus';
-import { Driver, type DriverSink, type Verdict } from '../drivers/driver.js';
+import { Driver, type DriverSink, type SentJob, type Verdict } from '../drivers/driver.js';
 import { EventGatherer } from '../events/event-gatherer.js';
 import { openJournalFile } from '../journal/journal-file.js';
 import type { UnfinishedJob } from '../journal/journal.js';
@@ -19,7 +19,7 @@ class ScriptedDriver extends Driver {
   verdicts = new Map<string, Verdict>();
   sink: DriverSink | undefined;
 
-  constructor(readonly canRecall: boolean) {
+  constructor(private readonly canRecall: boolean) {
     super();
   }
   start(sink: DriverSink): Promise<void> {
@@ -32,14 +32,18 @@ class ScriptedDriver extends Driver {
   channels(): ChannelState[] {
     return [];
   }
+  owns(): boolean {
+    return true;
+  }
   submit(jobs: readonly Job[]): void {
     this.submitted.push(...jobs);
   }
-  recall(_jobs: readonly UnfinishedJob[]): Promise<(job: { id: string }) => Verdict> {
-    return Promise.resolve(({ id }) => this.verdicts.get(id) ?? 'unsent');
+  override recall(jobs: readonly UnfinishedJob[]): Promise<(job: UnfinishedJob) => Verdict> {
+    if (!this.canRecall) return super.recall(jobs);
+    return Promise.resolve(({ job: { id } }) => this.verdicts.get(id) ?? 'unsent');
   }
-  follow(jobs: readonly Job[]): void {
-    this.followed.push(...jobs.map(({ id }) => id));
+  follow(jobs: readonly SentJob[]): void {
+    this.followed.push(...jobs.map(({ job: { id } }) => id));
   }
   request(): Promise<string> {
     return Promise.reject(new Error('not asked here'));

@@ -1,10 +1,10 @@
 import { Logger } from '@nestjs/common';
 import type { Job, JobsPacket } from '@signalbox/contracts/bus';
 import { OccasionalLog } from '@signalbox/transport/occasional-log';
-import type { Driver, DriverEvent, DriverSink } from '../drivers/driver.js';
+import type { Driver, DriverEvent, DriverSink, SentJob } from '../drivers/driver.js';
 import type { EventGatherer } from '../events/event-gatherer.js';
 import { isExpired, reportOf } from '../journal/job-state.js';
-import type { Journal, UnfinishedJob } from '../journal/journal.js';
+import type { Journal } from '../journal/journal.js';
 
 const DIED_SENDING = 'the worker died while it was being sent';
 const REASON_LENGTH = 200;
@@ -41,14 +41,14 @@ export class JobsService {
     const left = this.journal.unfinished();
     await this.driver.start(this.sink(channelsChanged));
     if (left.length === 0) return;
-    const verdict = await this.verdictOf(left);
+    const verdict = await this.driver.recall(left);
     const unsent: Job[] = [];
-    const sent: Job[] = [];
+    const sent: SentJob[] = [];
     for (const unfinished of left) {
-      const { job, state } = unfinished;
+      const { job, state, ref, at } = unfinished;
       const known = state === 'sent' ? 'sent' : verdict(unfinished);
       if (known === 'unsent') unsent.push(job);
-      else if (known === 'sent') sent.push(job);
+      else if (known === 'sent') sent.push({ job, ref, at });
       else this.change({ type: 'uncertain', id: job.id, attempt: job.attempt, at: this.now(), reason: DIED_SENDING });
       if (known === 'sent' && state !== 'sent') {
         this.change({ type: 'sent', id: job.id, attempt: job.attempt, at: this.now(), ref: null });
@@ -56,12 +56,6 @@ export class JobsService {
     }
     this.driver.follow(sent);
     this.submit(unsent);
-  }
-
-  private async verdictOf(left: readonly UnfinishedJob[]): Promise<(unfinished: UnfinishedJob) => string> {
-    if (!this.driver.canRecall) return ({ state }) => (state === 'sending' ? 'unknown' : 'unsent');
-    const recalled = await this.driver.recall(left);
-    return ({ job }) => recalled(job);
   }
 
   private submit(jobs: readonly Job[]): void {

@@ -1,6 +1,11 @@
 import { join } from 'node:path';
+import { hostPatternsOf } from '@signalbox/contracts/outbound-hosts';
 import { WORKER_ID } from '@signalbox/contracts/topics';
+import { workerOfUser } from '@signalbox/contracts/worker-access';
+import { readAuthorities } from '@signalbox/transport/authorities';
 import { z } from 'zod';
+import { allowedAddressesOf } from '../drivers/http/allowed-addresses.js';
+import { readWorkerFile, type WorkerFile } from './worker-file.js';
 
 const whole = (min: number, max: number) => {
   const expected = `expected a whole number from ${min} to ${max}`;
@@ -23,6 +28,16 @@ export const Environment = z.object({
     .default('mqtt://127.0.0.1:1883'),
   MQTT_USERNAME: z.string().optional(),
   MQTT_PASSWORD: z.string().optional(),
+  MQTT_CA_FILE: z.string().optional(),
+  WORKER_CONFIG: z.string().optional(),
+  HTTP_ALLOWED_HOSTS: z
+    .string()
+    .refine((list) => hostPatternsOf(list) !== null, 'expected a list like sms.example.com, *.example.org')
+    .optional(),
+  HTTP_ALLOWED_PRIVATE: z
+    .string()
+    .refine((list) => allowedAddressesOf(list) !== null, 'expected a list like 10.0.0.5, 192.168.0.0/16, 10.0.0.6:8080')
+    .optional(),
   DATA_DIR: z.string().min(1).default('./data'),
   LOG_LEVEL: z.enum(LOG_LEVELS, `expected one of ${LOG_LEVELS.join(', ')}`).default('info'),
   SIMULATOR_SIMS: whole(0, 999).default(4),
@@ -39,7 +54,12 @@ export type Environment = z.infer<typeof Environment>;
 
 /** The worker's settings, read once at the start. */
 export class Config {
-  constructor(readonly env: Environment) {}
+  constructor(
+    readonly env: Environment,
+    readonly file: WorkerFile,
+    /** Whose certificates are trusted at the broker, PEM; absent: those that Node trusts. */
+    readonly authorities?: string,
+  ) {}
 
   get workerId(): string {
     return this.env.WORKER_ID;
@@ -57,12 +77,31 @@ export class ConfigError extends Error {}
 export const loadConfig = (): Config => readConfig(process.env);
 
 /**
- * Reads the environment. Empty variables count as unset, as in an `.env` file with a bare `NAME=`.
+ * Reads the environment, and the files that it names. Empty variables count as unset, as in an `.env` file with a bare
+ * `NAME=`. Without WORKER_ID the worker is the one that its user at the broker speaks for; with WORKER_CONFIG there is no
+ * simulator unless it is asked for.
  * @throws ConfigError naming each wrong variable; never its value, which may be a secret.
  */
 export function readConfig(env: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const result = Environment.safeParse(given);
-  if (result.success) return new Config(result.data);
-  throw new ConfigError(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
+  const ofUser = workerOfUser(given['MQTT_USERNAME'] ?? '');
+  const result = Environment.safeParse({
+    ...(ofUser === null ? {} : { WORKER_ID: ofUser }),
+    // Messages for real networks must not end in a simulator that nobody asked for.
+    ...(given['WORKER_CONFIG'] === undefined ? {} : { SIMULATOR_SIMS: '0' }),
+    ...given,
+  });
+  if (!result.success) {
+    throw new ConfigError(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
+  }
+  const { WORKER_ID: id, WORKER_CONFIG: file, MQTT_CA_FILE: ca } = result.data;
+  // Some brokers take what it then says, and tell nobody that they throw it away.
+  if (ofUser !== null && ofUser !== id) {
+    throw new ConfigError('WORKER_ID: expected the worker that MQTT_USERNAME names, or nothing');
+  }
+  try {
+    return new Config(result.data, readWorkerFile(file, given), ca === undefined ? ca : readAuthorities(ca));
+  } catch (error) {
+    throw new ConfigError(error instanceof Error ? error.message : String(error));
+  }
 }

@@ -14,6 +14,14 @@ export type DriverRequest = Pick<RequestPacket, 'argument'> & {
   channel: string;
 };
 
+/** A job that has left, and the reference that its `sent` told; its delivery report is to come. */
+export interface SentJob {
+  job: Job;
+  ref: string | null;
+  /** When it left, epoch ms. */
+  at: number;
+}
+
 /** What a driver is given to tell its worker. */
 export interface DriverSink {
   /** Takes events in the order they happened. Resolves when they are in the journal: only then may a modem forget them. */
@@ -29,20 +37,30 @@ export interface DriverSink {
 
 /** Holds channels of one kind. It must not throw out of `submit` or `follow`: what goes wrong is an event. */
 export abstract class Driver {
-  /** Whether `recall` has answers. Otherwise what was claimed and not reported when the worker died is uncertain. */
-  abstract readonly canRecall: boolean;
-
   /** Opens its channels. Rejects when it cannot work at all. */
   abstract start(sink: DriverSink): Promise<void>;
   /** Sends no more; what it has not sent stays in the journal for the next start. */
   abstract stop(): Promise<void>;
   abstract channels(): ChannelState[];
-  /** Takes charge of accepted jobs, each of one of its channels or of one it does not have. */
+  /** Whether a channel is this driver's, also one that is away just now or not known yet after a start. */
+  abstract owns(channel: string): boolean;
+  /** Takes charge of accepted jobs of channels that it owns. One whose channel is away for long goes back, `returned`. */
   abstract submit(jobs: readonly Job[]): void;
-  /** After a start: whether these left before the last end. */
-  abstract recall(jobs: readonly UnfinishedJob[]): Promise<(job: JobKey) => Verdict>;
   /** After a start: these have left and wait for their delivery report. */
-  abstract follow(jobs: readonly Job[]): void;
+  abstract follow(jobs: readonly SentJob[]): void;
   /** Asks a channel. Resolves to the answer in words; rejects with the reason in words. */
   abstract request(request: DriverRequest): Promise<string>;
+
+  /**
+   * After a start: whether these left before the last end. A network that cannot be asked knows nothing of what was
+   * claimed, which makes it uncertain; what was not claimed did not leave.
+   */
+  recall(_jobs: readonly UnfinishedJob[]): Promise<(job: UnfinishedJob) => Verdict> {
+    return Promise.resolve(({ state }) => (state === 'sending' ? 'unknown' : 'unsent'));
+  }
 }
+
+/** The event of a job that was never tried. */
+export const returned = ({ id, attempt }: JobKey, reason: string): DriverEvent => {
+  return { type: 'failed', id, attempt, at: Date.now(), temporary: true, returned: true, reason };
+};

@@ -30,7 +30,7 @@ describe('the state of a job', () => {
     expect(() => stateOf(JOB_STATES.length)).toThrow('no job state');
   });
 
-  const known = { id, attempt: 2, at: 5, detail: null, temporary: false };
+  const known = { id, attempt: 2, at: 5, detail: null, temporary: false, returned: false };
   it.each([
     [
       { ...known, state: 'accepted' as const },
@@ -47,6 +47,10 @@ describe('the state of a job', () => {
     [
       { ...known, state: 'failed' as const, detail: 'CMS 38', temporary: true },
       { type: 'failed', id, attempt: 2, at: 5, temporary: true, reason: 'CMS 38' },
+    ],
+    [
+      { ...known, state: 'failed' as const, detail: 'unplugged', temporary: true, returned: true },
+      { type: 'failed', id, attempt: 2, at: 5, temporary: true, returned: true, reason: 'unplugged' },
     ],
     [
       { ...known, state: 'uncertain' as const, detail: 'x' },

@@ -45,10 +45,11 @@ export interface KnownJob {
   /** The network's reference of `sent`, the reason of the others. */
   detail: string | null;
   temporary: boolean;
+  returned: boolean;
 }
 
 /** The event that tells a job's state again. What is about to be sent has only been accepted, as far as anyone knows. */
-export function reportOf({ id, attempt, state, at, detail, temporary }: KnownJob): NewJobEvent {
+export function reportOf({ id, attempt, state, at, detail, temporary, returned }: KnownJob): NewJobEvent {
   const event = { id, attempt, at };
   const reason = detail ?? '';
   switch (state) {
@@ -58,7 +59,7 @@ export function reportOf({ id, attempt, state, at, detail, temporary }: KnownJob
     case 'sent':
       return { type: 'sent', ...event, ref: detail };
     case 'failed':
-      return { type: 'failed', ...event, temporary, reason };
+      return { type: 'failed', ...event, temporary, ...(returned ? { returned } : {}), reason };
     case 'undelivered':
     case 'uncertain':
       return { type: state, ...event, reason };

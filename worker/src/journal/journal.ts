@@ -9,6 +9,8 @@ export type JobKey = Pick<Job, 'id' | 'attempt'>;
 export interface UnfinishedJob {
   job: Job;
   state: JobState;
+  /** The network's reference, of a job in state `sent`. */
+  ref: string | null;
   /** When it came to this state. */
   at: number;
 }

@@ -59,7 +59,7 @@ describe('the journal', () => {
     const again = journal.accept({ fence: 1, jobs: [one, { ...one, attempt: 2 }] }, 2);
     expect(again?.fresh).toEqual([{ ...one, attempt: 2 }]);
     expect(again?.known).toEqual([
-      { id: one.id, attempt: 1, state: 'accepted', at: 1, detail: null, temporary: false },
+      { id: one.id, attempt: 1, state: 'accepted', at: 1, detail: null, temporary: false, returned: false },
     ]);
   });
 
@@ -79,8 +79,17 @@ describe('the journal', () => {
     ]);
     await reopen();
     expect(journal.accept({ fence: 1, jobs: [one] }, 1)?.known).toEqual([
-      { id: one.id, attempt: 1, state: 'failed', at: 9, detail: 'busy', temporary: true },
+      { id: one.id, attempt: 1, state: 'failed', at: 9, detail: 'busy', temporary: true, returned: false },
     ]);
+  });
+
+  it('knows after a reopening that a job was never tried', async () => {
+    const one = job();
+    const unplugged = { id: one.id, attempt: 1, at: 9, temporary: true, returned: true as const, reason: 'unplugged' };
+    journal.accept({ fence: 1, jobs: [one] }, 1);
+    journal.record([change({ type: 'failed', ...unplugged })]);
+    await reopen();
+    expect(journal.accept({ fence: 1, jobs: [one] }, 1)?.known).toMatchObject([{ state: 'failed', returned: true }]);
   });
 
   it('calls a job uncertain that the server says was held and nobody knows, and never gives it to be sent', () => {
@@ -186,9 +195,9 @@ describe('the journal', () => {
     journal.record([sent(three, 6), sent(four), delivered(four)]);
     await reopen();
     const found = new Map(journal.unfinished().map((unfinished) => [unfinished.job.id, unfinished]));
-    expect(found.get(one.id)).toEqual({ job: one, state: 'accepted', at: 1 });
-    expect(found.get(two.id)).toEqual({ job: two, state: 'sending', at: 5 });
-    expect(found.get(three.id)).toEqual({ job: three, state: 'sent', at: 6 });
+    expect(found.get(one.id)).toEqual({ job: one, state: 'accepted', ref: null, at: 1 });
+    expect(found.get(two.id)).toEqual({ job: two, state: 'sending', ref: null, at: 5 });
+    expect(found.get(three.id)).toEqual({ job: three, state: 'sent', ref: 'r1', at: 6 });
     expect(found.size).toBe(3);
   });
 

@@ -18,6 +18,7 @@ interface JobRow {
   at: number;
   seq: number;
   detail: string | null;
+  /** 1 may be tried again, 2 was never tried. */
   temporary: number;
 }
 
@@ -101,8 +102,8 @@ export class SqliteJournal extends Journal {
   }
 
   unfinished(): UnfinishedJob[] {
-    return this.statements.unfinished.all().map(({ state, at, body }) => {
-      return { job: Job.parse(JSON.parse(body)), state: stateOf(state), at };
+    return this.statements.unfinished.all().map(({ state, at, body, detail }) => {
+      return { job: Job.parse(JSON.parse(body)), state: stateOf(state), at, ref: detail };
     });
   }
 
@@ -138,13 +139,12 @@ export class SqliteJournal extends Journal {
     }
     const { advance, finish } = this.statements;
     const move = event.type === 'sent' || event.type === 'accepted' ? advance : finish;
-    const temporary = event.type === 'failed' && event.temporary ? 1 : 0;
     const moved = move.run(
       rankOf(event.type),
       event.at,
       sequence,
       detailOf(event),
-      temporary,
+      temporaryOf(event),
       event.id,
       event.attempt,
       reachableBelow(event.type),
@@ -196,8 +196,8 @@ function statementsOf(db: Database) {
       'SELECT first, last, events FROM outbox WHERE last > ? ORDER BY first LIMIT 1',
     ),
     confirm: db.prepare('DELETE FROM outbox WHERE last <= ?'),
-    unfinished: db.prepare<[], { state: number; at: number; body: string }>(
-      'SELECT state, at, body FROM jobs WHERE body IS NOT NULL ORDER BY id',
+    unfinished: db.prepare<[], { state: number; at: number; body: string; detail: string | null }>(
+      'SELECT state, at, body, detail FROM jobs WHERE body IS NOT NULL ORDER BY id',
     ),
     bite: db.prepare<[string, number, number], JobRow>(
       `SELECT id, attempt, state, at, seq, detail, temporary FROM jobs WHERE (id, attempt) > (?, ?)
@@ -208,8 +208,13 @@ function statementsOf(db: Database) {
 }
 
 const knownOf = ({ id, attempt, state, at, detail, temporary }: JobRow): KnownJob => {
-  return { id, attempt, state: stateOf(state), at, detail, temporary: temporary === 1 };
+  return { id, attempt, state: stateOf(state), at, detail, temporary: temporary > 0, returned: temporary === 2 };
 };
+
+function temporaryOf(event: NewJobEvent): number {
+  if (event.type !== 'failed' || !event.temporary) return 0;
+  return event.returned ? 2 : 1;
+}
 
 function detailOf(event: NewJobEvent): string | null {
   if ('reason' in event) return event.reason;

@@ -1,13 +1,12 @@
 import { Component, inject, signal } from '@angular/core';
-import { CdkCopyToClipboard } from '@angular/cdk/clipboard';
 import { FormField, FormRoot, form, required } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle } from '@angular/material/dialog';
 import { MatError, MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
-import { MatIcon } from '@angular/material/icon';
 import { MatInput } from '@angular/material/input';
 import { NewApiKey, type CreatedApiKey } from '@signalbox/contracts/auth';
 import { matches, Submission } from '../core/form-errors';
+import { CopyField } from '../ui/copy-field';
 import { OUTLINED } from '../ui/outlined';
 import { ApiKeysApi } from './api-keys.api';
 
@@ -15,7 +14,7 @@ import { ApiKeysApi } from './api-keys.api';
 @Component({
   selector: 'sb-new-api-key-dialog',
   imports: [
-    CdkCopyToClipboard,
+    CopyField,
     FormField,
     FormRoot,
     MatButton,
@@ -26,18 +25,16 @@ import { ApiKeysApi } from './api-keys.api';
     MatError,
     MatFormField,
     MatHint,
-    MatIcon,
     MatInput,
     MatLabel,
   ],
   providers: [OUTLINED],
   templateUrl: './new-api-key.dialog.html',
-  styleUrl: './new-api-key.dialog.scss',
+  styleUrl: '../ui/dialog-form.scss',
 })
 export class NewApiKeyDialog {
   private readonly api = inject(ApiKeysApi);
   protected readonly created = signal<CreatedApiKey | null>(null);
-  protected readonly copied = signal(false);
   protected readonly submission = new Submission();
   private readonly model = signal({ name: '' });
   protected readonly form = form(

@@ -17,6 +17,12 @@ const ICONS = {
   worker:
     '<rect x="3.5" y="4" width="17" height="7" rx="1.8"/><rect x="3.5" y="13" width="17" height="7" rx="1.8"/>' +
     '<path d="M7 7.5h.01M7 16.5h.01M11.5 7.5H17M11.5 16.5H17"/>',
+  provider:
+    '<path d="M7 18.5a4.5 4.5 0 0 1-.6-9 6 6 0 0 1 11.5 1.3A3.9 3.9 0 0 1 17.3 18.5z"/><path d="M12 15.5v-4M10 13l2-2 2 2"/>',
+  wallet:
+    '<path d="M4 7.5A2.5 2.5 0 0 1 6.5 5H17v3M4 7.5V17a2.5 2.5 0 0 0 2.5 2.5H18a2 2 0 0 0 2-2V10a2 2 0 0 0-2-2H4.5"/>' +
+    '<path d="M16 13.7h.01" stroke-width="2.6"/>',
+  dial: '<path d="M6 5h.01M12 5h.01M18 5h.01M6 11h.01M12 11h.01M18 11h.01M6 17h.01M12 17h.01M18 17h.01" stroke-width="3"/>',
   key: '<circle cx="8" cy="15.7" r="4.2"/><path d="M11 12.7L19.7 4M16.2 7.5l2.6 2.6M13.4 10.3l1.8 1.8"/>',
   sun:
     '<circle cx="12" cy="12" r="4"/><path d="M12 2.8v2M12 19.2v2M2.8 12h2M19.2 12h2M5.5 5.5l1.4 1.4' +

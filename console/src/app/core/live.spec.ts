@@ -74,14 +74,15 @@ describe('the live socket', () => {
     expect(batches).toHaveLength(1);
   });
 
-  it('tells when it is back after a cut, but not at its first connection', () => {
-    const resumed = vi.fn();
-    live.resumed.subscribe(resumed);
+  it('tells when it is open, at first and after a cut: pages may have been read before', () => {
+    const opened = vi.fn();
+    live.opened.subscribe(opened);
+    expect(opened).not.toHaveBeenCalled();
     socket.receive('connect');
-    expect(resumed).not.toHaveBeenCalled();
+    expect(opened).toHaveBeenCalledTimes(1);
     socket.receive('disconnect');
     socket.receive('connect');
-    expect(resumed).toHaveBeenCalledTimes(1);
+    expect(opened).toHaveBeenCalledTimes(2);
   });
 
   it('knows the broker from its own status, and from a worker that came', () => {
@@ -93,6 +94,14 @@ describe('the live socket', () => {
     expect(live.broker()).toBe('online');
     socket.receive('mqtt_status', { ...status, status: 'offline', worker: null });
     expect(live.broker()).toBe('offline');
+  });
+
+  it('tells what became of a channel', () => {
+    const told = vi.fn();
+    live.channels.subscribe(told);
+    const status = { id: 3, kind: 'sim', online: false, trouble: 'it wants its PUK' };
+    socket.receive('channel_status', status);
+    expect(told).toHaveBeenCalledExactlyOnceWith(status);
   });
 
   it('asks for the broker as soon as it is connected', () => {

@@ -1,6 +1,12 @@
 import { HttpClient, type HttpErrorResponse } from '@angular/common/http';
 import { Injectable, effect, inject, signal, untracked } from '@angular/core';
-import type { LIVE_EVENTS, MqttStatus, SmsStatusUpdate, SmsStatusUpdates } from '@signalbox/contracts/live';
+import type {
+  ChannelStatus,
+  LIVE_EVENTS,
+  MqttStatus,
+  SmsStatusUpdate,
+  SmsStatusUpdates,
+} from '@signalbox/contracts/live';
 import type { NumberListProgress } from '@signalbox/contracts/number-lists';
 import type { ProgramProgress } from '@signalbox/contracts/programs';
 import { Subject } from 'rxjs';
@@ -12,6 +18,7 @@ import { SessionStore } from './session';
 // The types only: the contract's own constant would bring the whole schema library into the first bundle.
 const SMS_STATUS: typeof LIVE_EVENTS.smsStatus = 'sms_status_update';
 const MQTT_STATUS: typeof LIVE_EVENTS.mqttStatus = 'mqtt_status';
+const CHANNEL_STATUS: typeof LIVE_EVENTS.channelStatus = 'channel_status';
 const LIST_PROGRESS: typeof LIVE_EVENTS.numberListProgress = 'number_list_progress';
 const PROGRAM_PROGRESS: typeof LIVE_EVENTS.programProgress = 'program_progress';
 
@@ -36,9 +43,10 @@ export class Live {
   private readonly open = inject(OPEN_LIVE);
   private readonly batches = new Subject<SmsStatusUpdate[]>();
   private readonly workers = new Subject<MqttStatus>();
+  private readonly states = new Subject<ChannelStatus>();
   private readonly imports = new Subject<NumberListProgress>();
   private readonly runs = new Subject<ProgramProgress>();
-  private readonly returns = new Subject<void>();
+  private readonly openings = new Subject<void>();
   private gathered: SmsStatusUpdate[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
   private retry: ReturnType<typeof setTimeout> | undefined;
@@ -50,12 +58,14 @@ export class Live {
   readonly updates = this.batches.asObservable();
   /** A worker came or went. */
   readonly mqtt = this.workers.asObservable();
+  /** A SIM card or a provider as it is now. */
+  readonly channels = this.states.asObservable();
   /** A number list that is being imported got further, or its import ended. */
   readonly lists = this.imports.asObservable();
   /** A program's run got further. */
   readonly programs = this.runs.asObservable();
-  /** The socket is back after a cut: what happened meanwhile has to be read again. */
-  readonly resumed = this.returns.asObservable();
+  /** The socket is open, at first or after a cut: what happened until then was not told, and has to be read again. */
+  readonly opened = this.openings.asObservable();
 
   constructor() {
     effect((onCleanup) => {
@@ -74,17 +84,16 @@ export class Live {
   private async connect(token: string): Promise<LiveConnection> {
     this.socket.set('connecting');
     const connection = await this.open(() => ({ token, batch: true }));
-    let connectedBefore = false;
     connection.on('connect', () => {
       this.socket.set('online');
       this.readBroker();
-      if (connectedBefore) this.returns.next();
-      connectedBefore = true;
+      this.openings.next();
     });
     connection.on('disconnect', () => this.lost(connection, token, 'connecting'));
     connection.on('connect_error', () => this.lost(connection, token, 'offline'));
     connection.on(SMS_STATUS, (payload) => this.gather(updatesOf(payload)));
     connection.on(MQTT_STATUS, (payload) => this.take(payload as MqttStatus));
+    connection.on(CHANNEL_STATUS, (payload) => this.states.next(payload as ChannelStatus));
     connection.on(LIST_PROGRESS, (payload) => this.imports.next(payload as NumberListProgress));
     connection.on(PROGRAM_PROGRESS, (payload) => this.runs.next(payload as ProgramProgress));
     return connection;

@@ -12,6 +12,9 @@ const PAGE_SIZE = 500;
 export const pairName = ({ country, operator }: Pick<Pair, 'country' | 'operator'>): string =>
   `${countryName(country)}, ${operator}`;
 
+/** Pairs of a channel that are named in its row. */
+const SHOWN_PAIRS = 2;
+
 const byName = (a: Pair, b: Pair): number => pairName(a).localeCompare(pairName(b), 'en');
 
 /** The pairs, for pages that show or choose one; read when a page asks for them. */
@@ -28,6 +31,15 @@ export class PairDirectory {
   /** Null where there is no such pair, or it is not known yet. */
   nameOf(id: string | null): string | null {
     return id === null ? null : (this.names().get(id) ?? null);
+  }
+
+  /** The pairs that a channel is bound to, in words; null when it carries what comes. */
+  boundTo({ pair_ids: ids }: { pair_ids: readonly string[] }): string | null {
+    const names = ids.map((id) => this.nameOf(id)).filter((name) => name !== null);
+    if (ids.length === 0) return null;
+    if (names.length === 0) return `only for ${ids.length === 1 ? 'one pair' : `${ids.length} pairs`}`;
+    const shown = names.slice(0, SHOWN_PAIRS).join('; ');
+    return `only for ${shown}${ids.length > SHOWN_PAIRS ? ` and ${ids.length - SHOWN_PAIRS} more` : ''}`;
   }
 
   /** Reads them anew; refusals are thrown as they came. */

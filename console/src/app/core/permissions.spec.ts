@@ -15,6 +15,7 @@ const STAFF_PAGES = [
   '/suppressions',
   '/pairs',
   '/sim-cards',
+  '/providers',
   '/workers',
   '/api-keys',
 ];
@@ -33,6 +34,11 @@ describe('what a role sees', () => {
     expect(allows('viewer', 'send')).toBe(false);
     expect(allows('viewer', 'manage-channels')).toBe(false);
     expect(allows('viewer', 'manage-programs')).toBe(false);
+  });
+
+  it('keeps accounts and their passwords to admins', () => {
+    expect(allows('admin', 'manage-accounts')).toBe(true);
+    expect(allows('operator', 'manage-accounts')).toBe(false);
   });
 
   it('lets nobody do anything without a session', () => {

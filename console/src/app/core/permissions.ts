@@ -1,13 +1,16 @@
 import type { Role } from '@signalbox/contracts/auth';
 
 /** What parts of the console ask for; the server decides again at each of its doors. */
-export type Permission = 'monitor' | 'send' | 'manage-channels' | 'manage-programs' | 'own-keys';
+export type Permission = 'monitor' | 'send' | 'manage-channels' | 'manage-accounts' | 'manage-programs' | 'own-keys';
 
 const GRANTS: Record<Permission, readonly Role[]> = {
   /** Everybody's messages, figures, SIM cards and workers. */
   monitor: ['admin', 'operator', 'viewer'],
   send: ['admin', 'operator', 'user'],
+  /** SIM cards; and what can be asked of a channel or a worker. */
   'manage-channels': ['admin', 'operator'],
+  /** Accounts at providers and of workers, with their passwords. */
+  'manage-accounts': ['admin'],
   /** Programs, and what they are made of: pairs, number lists, suppressions. */
   'manage-programs': ['admin', 'operator'],
   /** Even a viewer's: a key of a viewer reads, as its owner does. */

@@ -46,7 +46,7 @@ export class DashboardPage {
     pollWhileVisible(CHART_MS, () => void this.readChart());
     const live = inject(Live);
     // Figures follow the traffic at once: a read soon after the first update of a burst, and one after its last.
-    merge(live.updates, live.mqtt, live.resumed)
+    merge(live.updates, live.mqtt, live.opened)
       .pipe(throttleTime(LIVE_READ_MS, undefined, { leading: true, trailing: true }), takeUntilDestroyed())
       .subscribe(() => void this.readSummary());
   }

@@ -50,6 +50,8 @@ export class NumberListPage {
   protected readonly words = LIST_WORDS;
   protected readonly sizeText = sizeText;
   protected readonly countryName = countryName;
+  /** Numbers the reads, so that a late answer is dropped. */
+  private read = 0;
 
   constructor() {
     const live = inject(Live);
@@ -61,7 +63,7 @@ export class NumberListPage {
         void this.load();
       });
     });
-    live.resumed.pipe(takeUntilDestroyed()).subscribe(() => void this.load());
+    live.opened.pipe(takeUntilDestroyed()).subscribe(() => void this.load());
     live.lists.pipe(takeUntilDestroyed()).subscribe((progress) => {
       if (progress.id !== this.id()) return;
       this.list.update((list) => list && withProgress(list, progress));
@@ -75,15 +77,15 @@ export class NumberListPage {
   }
 
   protected async load(): Promise<void> {
-    const id = this.id();
+    const read = ++this.read;
     try {
-      const list = await this.api.get(id);
-      if (id !== this.id()) return;
+      const list = await this.api.get(this.id());
+      if (read !== this.read) return;
       this.list.set(list);
       this.failure.set(null);
       if (list.status === 'ready' && this.rows() === null) await this.more();
     } catch (error) {
-      if (id === this.id()) this.failure.set(failureOf(error));
+      if (read === this.read) this.failure.set(failureOf(error));
     }
   }
 

@@ -74,7 +74,7 @@ export class NumberListsPage {
   constructor() {
     const live = inject(Live);
     pollWhileVisible(POLL_MS, () => void this.refresh());
-    live.resumed.pipe(takeUntilDestroyed()).subscribe(() => void this.refresh());
+    live.opened.pipe(takeUntilDestroyed()).subscribe(() => void this.refresh());
     live.lists.pipe(takeUntilDestroyed()).subscribe((progress) => {
       const lists = this.lists();
       if (lists === null) return;

@@ -14,6 +14,7 @@ import { countryName } from '../core/country';
 import { Live } from '../core/live';
 import { PairDirectory, pairName } from '../core/pair-directory';
 import { failureOf, lineOf, type Failure } from '../core/problem';
+import { ProviderDirectory } from '../core/provider-directory';
 import { SessionStore } from '../core/session';
 import { SimDirectory } from '../core/sim-directory';
 import { Confirm } from '../ui/confirm-dialog';
@@ -74,6 +75,7 @@ export class PairsPage {
   private readonly snackBar = inject(MatSnackBar);
   private readonly directory = inject(PairDirectory);
   private readonly sims = inject(SimDirectory);
+  private readonly providers = inject(ProviderDirectory);
   protected readonly session = inject(SessionStore);
 
   protected readonly failure = signal<Failure | null>(null);
@@ -84,9 +86,10 @@ export class PairsPage {
   private readonly found = computed(() => this.pairs()?.filter((pair) => fits(pair, this.wanted())) ?? []);
   protected readonly shown = computed(() => this.found().slice(0, this.limit()));
   protected readonly hidden = computed(() => this.found().length - this.shown().length);
-  private readonly simCounts = computed(() => {
+  private readonly channelCounts = computed(() => {
     const counts = new Map<string, number>();
-    for (const id of this.sims.all().flatMap((sim) => sim.pair_ids)) counts.set(id, (counts.get(id) ?? 0) + 1);
+    const channels = [...this.sims.all(), ...this.providers.all()];
+    for (const id of channels.flatMap(({ pair_ids }) => pair_ids)) counts.set(id, (counts.get(id) ?? 0) + 1);
     return counts;
   });
   protected readonly countryName = countryName;
@@ -95,7 +98,7 @@ export class PairsPage {
   constructor() {
     void this.load();
     inject(Live)
-      .resumed.pipe(takeUntilDestroyed())
+      .opened.pipe(takeUntilDestroyed())
       .subscribe(() => void this.load());
   }
 
@@ -108,8 +111,8 @@ export class PairsPage {
     }
   }
 
-  protected simsOf({ id }: Pair): number {
-    return this.simCounts().get(id) ?? 0;
+  protected channelsOf({ id }: Pair): number {
+    return this.channelCounts().get(id) ?? 0;
   }
 
   protected prefixesOf({ id, prefixes }: Pair): readonly string[] {
@@ -153,12 +156,14 @@ export class PairsPage {
   }
 
   protected async remove(pair: Pair): Promise<void> {
-    const sims = this.simsOf(pair);
+    const channels = this.channelsOf(pair);
     const question = {
       title: `Delete ${pairName(pair)}?`,
       text:
         'Messages to its numbers go as those of no pair from now on.' +
-        (sims > 0 ? ` ${sims === 1 ? 'One SIM card is' : `${sims} SIM cards are`} not bound to it any more.` : ''),
+        (channels > 0
+          ? ` ${channels === 1 ? 'One channel is' : `${channels} channels are`} not bound to it any more.`
+          : ''),
       action: 'Delete',
       destructive: true,
     };
@@ -179,6 +184,7 @@ export class PairsPage {
   private changed(done: string): void {
     this.snackBar.open(done, undefined, { duration: 3_000 });
     this.sims.reload();
+    this.providers.reload();
     void this.load();
   }
 }

@@ -20,8 +20,11 @@ describe('prefixes in a text', () => {
 describe('a route in words', () => {
   const candidate = {
     sim_card_id: 3,
+    provider_id: null,
     number: '+254700000003',
     label: 'Rack 1',
+    price: '0.00',
+    tier: 1,
     open: true,
     blocked_by: null,
     load: 0,
@@ -36,7 +39,7 @@ describe('a route in words', () => {
     pair_reason: '',
     lanes: { urgent: 'urgent', normal: 'normal', bulk: 'bulk' },
     candidates: [candidate],
-    chosen: { sim_card_id: 3, number: '+254700000003' },
+    chosen: { sim_card_id: 3, provider_id: null, number: '+254700000003' },
     reason: 'the recipient keeps its sender',
   };
 
@@ -53,6 +56,23 @@ describe('a route in words', () => {
     expect(choiceOf(preview)).toBe('It would leave by Rack 1: the recipient keeps its sender.');
     expect(choiceOf({ ...preview, chosen: null, reason: 'every SIM card is offline' })).toBe(
       'A message would wait: every SIM card is offline.',
+    );
+  });
+
+  it('tells a provider from a SIM card, also without a label', () => {
+    const provider = {
+      ...candidate,
+      sim_card_id: null,
+      provider_id: 9,
+      number: null,
+      label: null,
+      price: '0.80',
+      tier: 2,
+    };
+    const chosen = { sim_card_id: null, provider_id: 9, number: null };
+    const both = [candidate, { ...candidate, sim_card_id: null, provider_id: 8 }, provider];
+    expect(choiceOf({ ...preview, candidates: both, chosen, reason: 'because' })).toBe(
+      'It would leave by Provider 9: because.',
     );
   });
 

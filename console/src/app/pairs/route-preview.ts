@@ -1,4 +1,4 @@
-import { Component, inject, signal } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
 import { FormField, FormRoot, form, required } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { MatError, MatFormField, MatLabel } from '@angular/material/form-field';
@@ -11,7 +11,7 @@ import { Count } from '../ui/count';
 import { OUTLINED } from '../ui/outlined';
 import { StateChip } from '../ui/state-chip';
 import { PairsApi } from './pairs.api';
-import { candidateName, choiceOf, destinationOf, stateOf } from './route-words';
+import { candidateName, channelIdOf, choiceOf, destinationOf, stateOf } from './route-words';
 
 /** Asks the router how a message to a number would go, and shows its answer. Nothing is sent. */
 @Component({
@@ -24,6 +24,7 @@ import { candidateName, choiceOf, destinationOf, stateOf } from './route-words';
 export class RoutePreview {
   private readonly api = inject(PairsApi);
   protected readonly preview = signal<Preview | null>(null);
+  protected readonly tiers = computed(() => Math.max(0, ...(this.preview()?.candidates ?? []).map(({ tier }) => tier)));
   protected readonly submission = new Submission();
   private readonly question = signal({ to: '' });
   protected readonly form = form(
@@ -45,6 +46,7 @@ export class RoutePreview {
   protected readonly destinationOf = destinationOf;
   protected readonly choiceOf = choiceOf;
   protected readonly candidateName = candidateName;
+  protected readonly channelIdOf = channelIdOf;
   protected readonly stateOf = stateOf;
 
   protected percent(load: number): number {

@@ -10,14 +10,19 @@ export function destinationOf({ to, country, pair }: RoutePreview): string {
   return `${to} ${place}, and no pair has a prefix that it begins with.`;
 }
 
-type Named = Pick<RouteCandidate, 'sim_card_id' | 'number'> & { label?: string | null };
+type Named = Pick<RouteCandidate, 'sim_card_id' | 'provider_id' | 'number'> & { label?: string | null };
 
-export const candidateName = ({ sim_card_id: id, number, label }: Named): string => label ?? number ?? `SIM ${id}`;
+/** SIM cards and providers are channels: no two have the same id. */
+export const channelIdOf = ({ sim_card_id, provider_id }: Pick<Named, 'sim_card_id' | 'provider_id'>): number | null =>
+  sim_card_id ?? provider_id;
+
+export const candidateName = ({ sim_card_id: simCard, provider_id: provider, number, label }: Named): string =>
+  label ?? number ?? (provider === null ? `SIM ${simCard}` : `Provider ${provider}`);
 
 /** What would happen to a message now, in a sentence; the server's reason is its second half. */
 export function choiceOf({ chosen, candidates, reason }: RoutePreview): string {
   if (chosen === null) return `A message would wait: ${reason}.`;
-  const candidate = candidates.find(({ sim_card_id: id }) => id === chosen.sim_card_id);
+  const candidate = candidates.find((one) => channelIdOf(one) === channelIdOf(chosen));
   return `It would leave by ${candidateName(candidate ?? chosen)}: ${reason}.`;
 }
 

@@ -4,7 +4,7 @@ import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { MatTooltip } from '@angular/material/tooltip';
 import { Router, RouterLink } from '@angular/router';
-import type { Program, Run } from '@signalbox/contracts/programs';
+import type { Program, ProgramProgress, Run } from '@signalbox/contracts/programs';
 import { Live } from '../core/live';
 import { pollWhileVisible } from '../core/polling';
 import { failureOf, type Failure } from '../core/problem';
@@ -60,9 +60,11 @@ export class ProgramPage {
   protected readonly going = computed(() => isGoing(this.program()?.run ?? null));
   protected readonly commandsOf = commandsOf;
   protected readonly notStartable = notStartable;
+  private readonly live = inject(Live);
+  /** Numbers the reads, so that a late answer is dropped. */
+  private read = 0;
 
   constructor() {
-    const live = inject(Live);
     effect(() => {
       this.id();
       untracked(() => {
@@ -71,10 +73,8 @@ export class ProgramPage {
         void this.load();
       });
     });
-    live.resumed.pipe(takeUntilDestroyed()).subscribe(() => void this.load());
-    live.programs.pipe(takeUntilDestroyed()).subscribe(({ program_id: id, run }) => {
-      if (id === this.id()) this.take(run);
-    });
+    this.live.opened.pipe(takeUntilDestroyed()).subscribe(() => void this.load());
+    this.live.programs.pipe(takeUntilDestroyed()).subscribe((progress) => this.take(progress));
     // What was missed while the socket was away; and what others changed.
     pollWhileVisible(POLL_MS, () => {
       if (this.program() !== null) void this.load();
@@ -82,14 +82,20 @@ export class ProgramPage {
   }
 
   protected async load(): Promise<void> {
-    const id = this.id();
+    const read = ++this.read;
+    // News that comes while the answer is on its way may be newer than the answer.
+    const meanwhile: ProgramProgress[] = [];
+    const gathering = this.live.programs.subscribe((progress) => meanwhile.push(progress));
     try {
-      const program = await this.api.get(id);
-      if (id !== this.id()) return;
+      const program = await this.api.get(this.id());
+      if (read !== this.read) return;
       this.program.set(program);
+      meanwhile.forEach((progress) => this.take(progress));
       this.failure.set(null);
     } catch (error) {
-      if (id === this.id()) this.failure.set(failureOf(error));
+      if (read === this.read) this.failure.set(failureOf(error));
+    } finally {
+      gathering.unsubscribe();
     }
   }
 
@@ -111,9 +117,9 @@ export class ProgramPage {
     this.chosen.set(run.id === this.program()?.run?.id ? null : run);
   }
 
-  private take(run: Run): void {
+  private take({ program_id: id, run }: ProgramProgress): void {
     this.program.update((program) =>
-      program !== null && run.id >= (program.run?.id ?? 0) ? { ...program, run } : program,
+      program !== null && program.id === id && run.id >= (program.run?.id ?? 0) ? { ...program, run } : program,
     );
   }
 }

@@ -75,7 +75,7 @@ export class ProgramsPage {
     const live = inject(Live);
     this.pairs.refresh();
     pollWhileVisible(POLL_MS, () => void this.refresh());
-    live.resumed.pipe(takeUntilDestroyed()).subscribe(() => void this.refresh());
+    live.opened.pipe(takeUntilDestroyed()).subscribe(() => void this.refresh());
     live.programs.pipe(takeUntilDestroyed()).subscribe((progress) => {
       const programs = this.programs();
       if (programs === null) return;

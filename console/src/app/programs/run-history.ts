@@ -109,6 +109,8 @@ export class RunHistory {
     return JSON.stringify([id, run?.id, run?.status]);
   });
   protected readonly stateOf = runState;
+  /** Numbers the reads, so that a late answer is dropped. */
+  private read = 0;
 
   constructor() {
     effect(() => {
@@ -119,7 +121,8 @@ export class RunHistory {
 
   private async load(): Promise<void> {
     const { id } = this.program();
+    const read = ++this.read;
     const page = await this.api.runs(id, SHOWN_RUNS).catch(() => null);
-    if (page !== null && id === this.program().id) this.runs.set(page.data);
+    if (page !== null && read === this.read) this.runs.set(page.data);
   }
 }

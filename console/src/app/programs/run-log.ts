@@ -95,6 +95,8 @@ export class RunLog {
     return JSON.stringify([id, status, reason, total]);
   });
   private shownRun = 0;
+  /** Numbers the reads, so that a late answer is dropped. */
+  private reads = 0;
   protected readonly withLocalTimes = withLocalTimes;
 
   constructor() {
@@ -106,8 +108,9 @@ export class RunLog {
 
   protected async more(): Promise<void> {
     const { id, program_id: programId } = this.run();
+    const read = this.reads;
     const page = await this.read(programId, id, this.cursor());
-    if (page === null || id !== this.run().id) return;
+    if (page === null || read !== this.reads) return;
     this.entries.update((entries) => [...(entries ?? []), ...page.data]);
     this.cursor.set(page.next_cursor);
   }
@@ -116,8 +119,9 @@ export class RunLog {
     const { id, program_id: programId } = this.run();
     if (id !== this.shownRun) this.entries.set(null);
     this.shownRun = id;
+    const read = ++this.reads;
     const page = await this.read(programId, id, null);
-    if (page === null || id !== this.run().id) return;
+    if (page === null || read !== this.reads) return;
     this.entries.set(page.data);
     this.cursor.set(page.next_cursor);
   }

@@ -39,6 +39,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
     items: [
       { label: 'Pairs', path: '/pairs', icon: 'pair', permission: 'monitor' },
       { label: 'SIM cards', path: '/sim-cards', icon: 'sim', permission: 'monitor' },
+      { label: 'Providers', path: '/providers', icon: 'provider', permission: 'monitor' },
       { label: 'Workers', path: '/workers', icon: 'worker', permission: 'monitor' },
     ],
   },

@@ -21,6 +21,9 @@ export const dbmOf = (signal: number): number => -113 + 2 * signal;
     </span>
   `,
   styles: `
+    :host {
+      display: inline-flex;
+    }
     .bars {
       display: inline-flex;
       align-items: flex-end;

@@ -4,7 +4,8 @@ import { barsOf, dbmOf } from './signal-bars';
 import { changeOf } from './sim-card.dialog';
 
 describe('the form of a SIM card', () => {
-  const fields = { number: ' +254700000010 ', label: ' ', rate: null, cap: 500, window: 20, pairs: [] };
+  const limits = { rate: null, cap: 500, window: 20, pairs: [] };
+  const fields = { number: ' +254700000010 ', label: ' ', limits };
 
   it('makes what the contracts take', () => {
     expect(NewSimCard.parse(changeOf(fields))).toMatchObject({
@@ -18,7 +19,7 @@ describe('the form of a SIM card', () => {
 
   it('binds it to the pairs that were chosen, or to none', () => {
     const id = '0123456789abcdef01234567';
-    expect(SimCardChange.parse(changeOf({ ...fields, pairs: [id] })).pair_ids).toEqual([id]);
+    expect(SimCardChange.parse(changeOf({ ...fields, limits: { ...limits, pairs: [id] } })).pair_ids).toEqual([id]);
     expect(SimCardChange.parse(changeOf(fields)).pair_ids).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 import { Component, inject, signal } from '@angular/core';
-import { FormField, FormRoot, form, max, maxLength, min, required } from '@angular/forms/signals';
+import { FormRoot, apply, form, maxLength, required } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import {
   MAT_DIALOG_DATA,
@@ -9,33 +9,30 @@ import {
   MatDialogRef,
   MatDialogTitle,
 } from '@angular/material/dialog';
-import { MatError, MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
-import { MatInput } from '@angular/material/input';
-import { MatOption, MatSelect } from '@angular/material/select';
 import { PhoneNumber } from '@signalbox/contracts/messages';
 import type { NewSimCard, SimCard, SimCardChange } from '@signalbox/contracts/sim-cards';
 import { matches, Submission } from '../core/form-errors';
-import { PairDirectory, pairName } from '../core/pair-directory';
-import { OUTLINED } from '../ui/outlined';
+import {
+  ChannelLimits,
+  limitFieldsOf,
+  limitNames,
+  limitSchema,
+  limitsOf,
+  type LimitFields,
+} from '../ui/channel-limits';
+import { TextField } from '../ui/text-field';
 import { SimCardsApi } from './sim-cards.api';
 
 interface Fields {
   number: string;
   label: string;
-  rate: number | null;
-  cap: number | null;
-  window: number | null;
-  /** Ids of pairs; none is all that have no SIM card of their own. */
-  pairs: string[];
+  limits: LimitFields;
 }
 
 const fieldsOf = (sim: SimCard | null): Fields => ({
   number: sim?.number ?? '',
   label: sim?.label ?? '',
-  rate: sim?.rate_per_minute ?? null,
-  cap: sim?.daily_cap ?? null,
-  window: sim?.window ?? 100,
-  pairs: sim?.pair_ids ?? [],
+  limits: limitFieldsOf(sim, 100),
 });
 
 /** What the form changes of a SIM card; an unknown number left empty is not sent. */
@@ -44,10 +41,7 @@ export function changeOf(fields: Fields): SimCardChange {
   return {
     ...(number === '' ? {} : { number }),
     label: fields.label.trim() || null,
-    rate_per_minute: fields.rate,
-    daily_cap: fields.cap,
-    window: fields.window ?? 100,
-    pair_ids: fields.pairs,
+    ...limitsOf(fields.limits),
   };
 }
 
@@ -55,31 +49,22 @@ export function changeOf(fields: Fields): SimCardChange {
 @Component({
   selector: 'sb-sim-card-dialog',
   imports: [
-    FormField,
+    ChannelLimits,
     FormRoot,
     MatButton,
     MatDialogActions,
     MatDialogClose,
     MatDialogContent,
     MatDialogTitle,
-    MatError,
-    MatFormField,
-    MatHint,
-    MatInput,
-    MatLabel,
-    MatOption,
-    MatSelect,
+    TextField,
   ],
-  providers: [OUTLINED],
   templateUrl: './sim-card.dialog.html',
-  styleUrl: './sim-card.dialog.scss',
+  styleUrl: '../ui/dialog-form.scss',
 })
 export class SimCardDialog {
   private readonly api = inject(SimCardsApi);
   private readonly dialog = inject<MatDialogRef<SimCardDialog, boolean>>(MatDialogRef);
   protected readonly sim = inject<SimCard | null>(MAT_DIALOG_DATA);
-  protected readonly pairs = inject(PairDirectory);
-  protected readonly pairName = pairName;
 
   protected readonly submission = new Submission();
   private readonly fields = signal(fieldsOf(this.sim));
@@ -90,29 +75,18 @@ export class SimCardDialog {
       if (this.sim === null) required(path.number, { message: 'Enter the number of the SIM card' });
       matches(path.number, PhoneNumber, 'Expected a phone number, such as +254 712 345 678');
       maxLength(path.label, 64, { message: 'At most 64 characters' });
-      min(path.rate, 1, { message: 'At least 1; leave it empty for no limit' });
-      max(path.rate, 1_000_000, { message: 'At most 1,000,000' });
-      min(path.cap, 1, { message: 'At least 1; leave it empty for no limit' });
-      max(path.cap, 100_000_000, { message: 'At most 100,000,000' });
-      required(path.window, { message: 'Enter how many messages may be at the worker at once' });
-      min(path.window, 1, { message: 'At least 1' });
-      max(path.window, 10_000, { message: 'At most 10,000' });
-      maxLength(path.pairs, 100, { message: 'At most 100 pairs' });
+      apply(path.limits, limitSchema);
     },
     {
       submission: {
-        action: ({ number, label, rate, cap, window, pairs }) =>
+        action: ({ number, label, limits }) =>
           this.submission.run(
             () => this.save(),
-            () => ({ number, label, rate_per_minute: rate, daily_cap: cap, window, pair_ids: pairs }),
+            () => ({ number, label, ...limitNames(limits) }),
           ),
       },
     },
   );
-
-  constructor() {
-    this.pairs.refresh();
-  }
 
   private async save(): Promise<void> {
     const change = changeOf(this.fields());

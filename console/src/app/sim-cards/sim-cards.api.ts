@@ -1,7 +1,8 @@
 import { HttpClient } from '@angular/common/http';
 import { Injectable, inject } from '@angular/core';
 import type { Page } from '@signalbox/contracts/common';
-import type { NewSimCard, SimCard, SimCardChange } from '@signalbox/contracts/sim-cards';
+import type { AcceptedMessage } from '@signalbox/contracts/messages';
+import type { NewSimCard, SimCard, SimCardAnswer, SimCardChange, SimCardTest } from '@signalbox/contracts/sim-cards';
 import { firstValueFrom } from 'rxjs';
 import { API } from '../core/api';
 
@@ -24,5 +25,19 @@ export class SimCardsApi {
 
   remove(id: number): Promise<unknown> {
     return firstValueFrom(this.http.delete(`${this.url}/${id}`));
+  }
+
+  /** What the network answered to a code, in its words; a session may want a number of its menu next. */
+  ussd(id: number, code: string): Promise<SimCardAnswer> {
+    return firstValueFrom(this.http.post<SimCardAnswer>(`${this.url}/${id}/ussd`, { code }));
+  }
+
+  ask(id: number, question: 'balance' | 'restart'): Promise<SimCardAnswer> {
+    return firstValueFrom(this.http.post<SimCardAnswer>(`${this.url}/${id}/${question}`, {}));
+  }
+
+  sendTest(id: number, message: SimCardTest, key: string): Promise<AcceptedMessage> {
+    const headers = { 'Idempotency-Key': key };
+    return firstValueFrom(this.http.post<AcceptedMessage>(`${this.url}/${id}/send-test`, message, { headers }));
   }
 }

@@ -1,38 +1,42 @@
-import { Component, inject, signal } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
+import { MatDivider } from '@angular/material/divider';
 import { MatIcon } from '@angular/material/icon';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
-import { MatSnackBar } from '@angular/material/snack-bar';
 import type { SimCard } from '@signalbox/contracts/sim-cards';
 import { firstValueFrom, merge, throttleTime } from 'rxjs';
 import { Live } from '../core/live';
 import { PairDirectory } from '../core/pair-directory';
 import { pollWhileVisible } from '../core/polling';
-import { failureOf, lineOf, type Failure } from '../core/problem';
+import { failureOf, type Failure } from '../core/problem';
 import { SessionStore } from '../core/session';
 import { SimDirectory, simName } from '../core/sim-directory';
+import { ChannelActions } from '../ui/channel-actions';
+import { ChannelStateChip } from '../ui/channel-state';
 import { Confirm } from '../ui/confirm-dialog';
 import { Count } from '../ui/count';
+import { DailyUse } from '../ui/daily-use';
 import { EmptyState } from '../ui/empty-state';
 import { ErrorPanel } from '../ui/error-panel';
 import { PageHeader } from '../ui/page-header';
+import type { TestMessage } from '../ui/send-test.dialog';
 import { Skeleton } from '../ui/skeleton';
-import { StateChip } from '../ui/state-chip';
 import { SignalBars } from './signal-bars';
 import { SimCardsApi } from './sim-cards.api';
-
-/** Pairs of a SIM card that are named in its row. */
-const SHOWN_PAIRS = 2;
+import { registrationWords, withStatus } from './sim-words';
 
 @Component({
   selector: 'sb-sim-cards-page',
   imports: [
+    ChannelStateChip,
     Count,
+    DailyUse,
     EmptyState,
     ErrorPanel,
     MatButton,
+    MatDivider,
     MatIcon,
     MatIconButton,
     MatMenu,
@@ -41,7 +45,6 @@ const SHOWN_PAIRS = 2;
     PageHeader,
     SignalBars,
     Skeleton,
-    StateChip,
   ],
   templateUrl: './sim-cards.page.html',
   styleUrl: './sim-cards.page.scss',
@@ -50,20 +53,24 @@ export class SimCardsPage {
   private readonly api = inject(SimCardsApi);
   private readonly dialog = inject(MatDialog);
   private readonly confirm = inject(Confirm);
-  private readonly snackBar = inject(MatSnackBar);
+  private readonly actions = inject(ChannelActions);
   private readonly directory = inject(SimDirectory);
-  private readonly pairs = inject(PairDirectory);
+  protected readonly pairs = inject(PairDirectory);
   protected readonly session = inject(SessionStore);
   protected readonly sims = signal<readonly SimCard[] | null>(null);
   protected readonly failure = signal<Failure | null>(null);
+  protected readonly registrationWords = registrationWords;
 
   constructor() {
     this.pairs.refresh();
     pollWhileVisible(5_000, () => void this.load());
     const live = inject(Live);
-    merge(live.mqtt, live.updates, live.resumed)
+    merge(live.mqtt, live.updates, live.opened)
       .pipe(throttleTime(2_000, undefined, { leading: false, trailing: true }), takeUntilDestroyed())
       .subscribe(() => void this.load());
+    live.channels
+      .pipe(takeUntilDestroyed())
+      .subscribe((status) => this.sims.update((sims) => sims && withStatus(sims, status)));
   }
 
   protected async load(): Promise<void> {
@@ -75,25 +82,46 @@ export class SimCardsPage {
     }
   }
 
-  /** The share of today's cap that is used, in percent; null without a cap. */
-  protected used(sim: SimCard): number | null {
-    return sim.daily_cap === null ? null : Math.min(100, (100 * sim.sent_today) / sim.daily_cap);
+  protected async show(sim: SimCard): Promise<void> {
+    const { SimDetailsDialog } = await import('./sim-details.dialog');
+    const data = computed(() => this.sims()?.find(({ id }) => id === sim.id) ?? sim);
+    this.dialog.open(SimDetailsDialog, { data, width: '560px' });
   }
 
-  /** The pairs it is bound to, in words; null when it carries what comes. */
-  protected boundTo({ pair_ids: ids }: SimCard): string | null {
-    const names = ids.map((id) => this.pairs.nameOf(id)).filter((name) => name !== null);
-    if (ids.length === 0) return null;
-    if (names.length === 0) return `only for ${ids.length === 1 ? 'one pair' : `${ids.length} pairs`}`;
-    const shown = names.slice(0, SHOWN_PAIRS).join('; ');
-    return `only for ${shown}${ids.length > SHOWN_PAIRS ? ` and ${ids.length - SHOWN_PAIRS} more` : ''}`;
+  protected async ussd(sim: SimCard): Promise<void> {
+    const { UssdDialog } = await import('./ussd.dialog');
+    this.dialog.open(UssdDialog, { data: sim, width: '480px', autoFocus: 'first-tabbable' });
+  }
+
+  protected balance(sim: SimCard): Promise<void> {
+    const ask = async () => (await this.api.ask(sim.id, 'balance')).answer;
+    return this.actions.ask({ title: `Balance of ${simName(sim)}`, waiting: 'The modem asks its operator.', ask });
+  }
+
+  protected async restart(sim: SimCard): Promise<void> {
+    const question = {
+      title: `Restart the modem of ${simName(sim)}?`,
+      text: 'It takes about a minute. What it was just sending may end as uncertain.',
+      action: 'Restart',
+    };
+    if (!(await this.confirm.ask(question))) return;
+    const ask = async () => (await this.api.ask(sim.id, 'restart')).answer;
+    await this.actions.ask({ title: `Restart of ${simName(sim)}`, waiting: 'The worker resets the modem.', ask });
+    void this.load();
+  }
+
+  protected sendTest(sim: SimCard): Promise<void> {
+    const send = (message: TestMessage, key: string) => this.api.sendTest(sim.id, message, key);
+    return this.actions.sendTest({ over: simName(sim), send });
   }
 
   protected async edit(sim: SimCard | null): Promise<void> {
     // The form and the schemas behind it are fetched when somebody edits.
     const { SimCardDialog } = await import('./sim-card.dialog');
     const opened = this.dialog.open(SimCardDialog, { data: sim, width: '520px', autoFocus: 'first-tabbable' });
-    if (await firstValueFrom(opened.afterClosed())) this.changed(sim === null ? 'SIM card added' : 'Saved');
+    if (!(await firstValueFrom(opened.afterClosed()))) return;
+    this.actions.say(sim === null ? 'SIM card added' : 'Saved');
+    this.changed();
   }
 
   protected async toggle(sim: SimCard): Promise<void> {
@@ -112,16 +140,10 @@ export class SimCardsPage {
   }
 
   private async act(action: () => Promise<unknown>, done: string): Promise<void> {
-    try {
-      await action();
-      this.changed(done);
-    } catch (error) {
-      this.snackBar.open(lineOf(failureOf(error)), 'Close', { duration: 8_000 });
-    }
+    if (await this.actions.do(action, done)) this.changed();
   }
 
-  private changed(done: string): void {
-    this.snackBar.open(done, undefined, { duration: 3_000 });
+  private changed(): void {
     this.directory.reload();
     void this.load();
   }

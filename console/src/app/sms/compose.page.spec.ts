@@ -8,9 +8,33 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { idAt, timeAt, updateOf } from '../../testing/live';
 import { provideIcons } from '../core/icons';
 import { Live } from '../core/live';
-import { ComposePage } from './compose.page';
+import { ComposePage, requestOf } from './compose.page';
 
 const URL = '/api/v1/messages';
+
+describe('a draft', () => {
+  const draft = {
+    to: '1',
+    text: 'a',
+    channel: '',
+    priority: 'normal',
+    validity: 0,
+    failover: true,
+    flash: false,
+  } as const;
+
+  it('goes over what was chosen, and names one kind of channel only', () => {
+    expect(requestOf({ ...draft, channel: 'sim:3' })).toMatchObject({ sim_card_id: 3 });
+    expect(requestOf({ ...draft, channel: 'provider:9' })).toMatchObject({ provider_id: 9 });
+    expect(requestOf({ ...draft, channel: 'provider:9' })).not.toHaveProperty('sim_card_id');
+  });
+
+  it('asks for failover where any channel may carry it, and not where it is named', () => {
+    expect(requestOf(draft)).toHaveProperty('failover', true);
+    expect(requestOf({ ...draft, channel: 'sim:3' })).not.toHaveProperty('failover');
+    expect(requestOf({ ...draft, flash: true })).toHaveProperty('flash', true);
+  });
+});
 
 describe('composing a message', () => {
   const updates = new Subject<SmsStatusUpdate[]>();
@@ -27,7 +51,7 @@ describe('composing a message', () => {
         provideHttpClientTesting(),
         provideRouter([]),
         provideIcons(),
-        { provide: Live, useValue: { updates, resumed: new Subject<void>(), mqtt: new Subject<MqttStatus>() } },
+        { provide: Live, useValue: { updates, opened: new Subject<void>(), mqtt: new Subject<MqttStatus>() } },
       ],
     });
     server = TestBed.inject(HttpTestingController);

@@ -14,36 +14,48 @@ import { MatButton } from '@angular/material/button';
 import { MatError, MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
 import { MatIcon } from '@angular/material/icon';
 import { MatInput } from '@angular/material/input';
-import { MatOption, MatSelect, MatSelectTrigger } from '@angular/material/select';
+import { MatOptgroup, MatOption, MatSelect, MatSelectTrigger } from '@angular/material/select';
+import { MatSlideToggle } from '@angular/material/slide-toggle';
 import { MAX_TEXT_LENGTH, MessageText, PhoneNumber, type Priority } from '@signalbox/contracts/messages';
+import { AttemptKey } from '../core/attempt-key';
+import { ANY_CHANNEL, channelOf, choiceOf, providerChoice, simChoice } from '../core/channel-choice';
 import { matches, Submission } from '../core/form-errors';
+import { ProviderDirectory, providerName } from '../core/provider-directory';
 import { SimDirectory, simName } from '../core/sim-directory';
 import { OUTLINED } from '../ui/outlined';
 import { PageHeader } from '../ui/page-header';
 import { SegmentCounter } from '../ui/segment-counter';
 import { statusLabel } from '../ui/status';
-import { AttemptKey } from './attempt-key';
 import { SentMessages } from './sent-messages';
 import { SmsApi, type MessageRequest } from './sms.api';
 
 interface Draft {
   to: string;
   text: string;
-  /** 0 is any. */
-  sim: number;
+  /** See `channelOf`. */
+  channel: string;
   priority: Priority;
   /** Seconds; 0 is as long as it takes. */
   validity: number;
+  /** Of effect where any channel may carry it. */
+  failover: boolean;
+  flash: boolean;
 }
 
 /** The draft as the API takes it. */
-export const requestOf = (draft: Draft): MessageRequest => ({
-  to: draft.to.trim(),
-  text: draft.text,
-  priority: draft.priority,
-  ...(draft.sim === 0 ? {} : { sim_card_id: draft.sim }),
-  ...(draft.validity === 0 ? {} : { validity_seconds: draft.validity }),
-});
+export const requestOf = (draft: Draft): MessageRequest => {
+  const { sim, provider } = channelOf(draft.channel);
+  return {
+    to: draft.to.trim(),
+    text: draft.text,
+    priority: draft.priority,
+    ...(sim === null ? {} : { sim_card_id: sim }),
+    ...(provider === null ? {} : { provider_id: provider }),
+    ...(draft.validity === 0 ? {} : { validity_seconds: draft.validity }),
+    ...(draft.failover && draft.channel === ANY_CHANNEL ? { failover: true } : {}),
+    ...(draft.flash ? { flash: true } : {}),
+  };
+};
 
 @Component({
   selector: 'sb-compose-page',
@@ -57,9 +69,11 @@ export const requestOf = (draft: Draft): MessageRequest => ({
     MatIcon,
     MatInput,
     MatLabel,
+    MatOptgroup,
     MatOption,
     MatSelect,
     MatSelectTrigger,
+    MatSlideToggle,
     PageHeader,
     SegmentCounter,
     SentMessages,
@@ -73,17 +87,32 @@ export class ComposePage {
   private readonly key = new AttemptKey();
   private readonly sent = viewChild.required(SentMessages);
   private readonly recipient = viewChild.required<ElementRef<HTMLInputElement>>('recipient');
-  protected readonly sims = inject(SimDirectory);
-  protected readonly senders = computed(() => this.sims.all().filter((sim) => sim.status === 'active'));
+  private readonly simCards = inject(SimDirectory);
+  private readonly accounts = inject(ProviderDirectory);
+  protected readonly sims = computed(() => this.simCards.all().filter(({ status }) => status === 'active'));
+  protected readonly providers = computed(() => this.accounts.all().filter(({ status }) => status === 'active'));
+  protected readonly anyChannel = ANY_CHANNEL;
+  protected readonly simChoice = simChoice;
+  protected readonly providerChoice = providerChoice;
   protected readonly simName = simName;
+  protected readonly providerName = providerName;
   protected readonly statusLabel = statusLabel;
 
-  /** A reply names the number, and the SIM card it was written to. */
+  /** A reply names the number, and the channel it was written to. */
   readonly to = input<string>();
   readonly sim = input<string>();
+  readonly provider = input<string>();
 
   protected readonly submission = new Submission();
-  protected readonly draft = signal<Draft>({ to: '', text: '', sim: 0, priority: 'normal', validity: 0 });
+  protected readonly draft = signal<Draft>({
+    to: '',
+    text: '',
+    channel: ANY_CHANNEL,
+    priority: 'normal',
+    validity: 0,
+    failover: false,
+    flash: false,
+  });
   protected readonly form = form(
     this.draft,
     (path) => {
@@ -95,10 +124,20 @@ export class ComposePage {
     },
     {
       submission: {
-        action: ({ to, text, sim, priority, validity }) =>
+        action: ({ to, text, channel, priority, validity, failover, flash }) =>
           this.submission.run(
             () => this.send(),
-            () => ({ to, text, priority, sim_card_id: sim, from: sim, validity_seconds: validity }),
+            () => ({
+              to,
+              text,
+              priority,
+              sim_card_id: channel,
+              provider_id: channel,
+              from: channel,
+              validity_seconds: validity,
+              failover,
+              flash,
+            }),
           ),
       },
     },
@@ -122,8 +161,10 @@ export class ComposePage {
   constructor() {
     effect(() => {
       const to = this.to() ?? '';
-      const sim = Number(this.sim()) || 0;
-      untracked(() => this.draft.update((draft) => ({ ...draft, to: to || draft.to, sim: sim || draft.sim })));
+      const channel = choiceOf(this.sim(), this.provider());
+      untracked(() =>
+        this.draft.update((draft) => ({ ...draft, to: to || draft.to, channel: channel || draft.channel })),
+      );
     });
   }
 

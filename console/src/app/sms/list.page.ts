@@ -1,7 +1,8 @@
 import { Directive, computed, effect, inject, input, untracked } from '@angular/core';
 import type { Direction, MessageStatus } from '@signalbox/contracts/messages';
+import { channelOf, choiceOf } from '../core/channel-choice';
+import { ChannelNames } from '../core/provider-directory';
 import { SessionStore } from '../core/session';
-import { SimDirectory } from '../core/sim-directory';
 import { STATUSES } from '../ui/status';
 import type { FilterParams } from './message-filters';
 import { MessageFeed } from './message-feed';
@@ -10,13 +11,14 @@ import { sinceOf } from './period';
 
 /** The filter that an address asks for; what makes no sense in it is no limit. */
 export function filterOf(direction: Direction, params: FilterParams, now: number): MessageFilter {
-  const sim = Number(params.sim);
+  const { sim, provider } = channelOf(choiceOf(params.sim, params.provider));
   const status = STATUSES.find((known): known is MessageStatus => known === params.status);
   return {
     direction,
     status: status ?? '',
     number: params.number ?? '',
-    sim_card_id: Number.isInteger(sim) && sim > 0 ? sim : null,
+    sim_card_id: sim,
+    provider_id: provider,
     client_ref: params.ref ?? '',
     since: sinceOf(params.period ?? '', now),
     until: '',
@@ -28,11 +30,12 @@ export function filterOf(direction: Direction, params: FilterParams, now: number
 export abstract class MessageListPage {
   protected readonly feed = inject(MessageFeed);
   protected readonly session = inject(SessionStore);
-  protected readonly sims = inject(SimDirectory);
+  protected readonly channels = inject(ChannelNames);
 
   readonly status = input<string>();
   readonly number = input<string>();
   readonly sim = input<string>();
+  readonly provider = input<string>();
   readonly ref = input<string>();
   readonly period = input<string>();
 
@@ -40,6 +43,7 @@ export abstract class MessageListPage {
     status: this.status(),
     number: this.number(),
     sim: this.sim(),
+    provider: this.provider(),
     ref: this.ref(),
     period: this.period(),
   }));

@@ -21,6 +21,9 @@ const message = (at: number): Message => ({
   segments: 1,
   priority: 'normal',
   sim_card_id: null,
+  provider_id: null,
+  failover: false,
+  flash: false,
   client_ref: null,
   reason: null,
   attempts: 0,
@@ -34,7 +37,7 @@ const outbox: MessageFilter = { direction: 'outbound', ...NO_LIMITS };
 
 describe('a feed of messages', () => {
   const updates = new Subject<SmsStatusUpdate[]>();
-  const resumed = new Subject<void>();
+  const opened = new Subject<void>();
   let feed: MessageFeed;
   let server: HttpTestingController;
 
@@ -44,7 +47,7 @@ describe('a feed of messages', () => {
         provideHttpClient(),
         provideHttpClientTesting(),
         MessageFeed,
-        { provide: Live, useValue: { updates, resumed } },
+        { provide: Live, useValue: { updates, opened } },
       ],
     });
     feed = TestBed.inject(MessageFeed);
@@ -133,7 +136,7 @@ describe('a feed of messages', () => {
 
   it('reads again when the socket is back', async () => {
     await answer([message(1)], null, feed.show(outbox));
-    resumed.next();
+    opened.next();
     server.expectOne(({ url }) => url === '/api/v1/messages').flush({ data: [message(2)], next_cursor: null });
     await new Promise((resolve) => setTimeout(resolve));
     expect(ids()).toEqual([idAt(2)]);

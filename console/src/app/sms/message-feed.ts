@@ -37,7 +37,7 @@ export class MessageFeed {
 
   constructor() {
     this.live.updates.pipe(takeUntilDestroyed()).subscribe((updates) => this.take(updates));
-    this.live.resumed.pipe(takeUntilDestroyed()).subscribe(() => void this.reload());
+    this.live.opened.pipe(takeUntilDestroyed()).subscribe(() => void this.reload());
   }
 
   /** Shows another selection from its first page. */

@@ -3,8 +3,10 @@ import { MatButton } from '@angular/material/button';
 import { MatFormField, MatPrefix } from '@angular/material/form-field';
 import { MatIcon } from '@angular/material/icon';
 import { MatInput } from '@angular/material/input';
-import { MatOption, MatSelect } from '@angular/material/select';
+import { MatOptgroup, MatOption, MatSelect } from '@angular/material/select';
 import { ActivatedRoute, Router, type Params } from '@angular/router';
+import { channelOf, choiceOf, providerChoice, simChoice } from '../core/channel-choice';
+import { ProviderDirectory, providerName } from '../core/provider-directory';
 import { simName, SimDirectory } from '../core/sim-directory';
 import { OUTLINED } from '../ui/outlined';
 import { STATUSES, statusLabel } from '../ui/status';
@@ -15,6 +17,7 @@ export interface FilterParams {
   status?: string;
   number?: string;
   sim?: string;
+  provider?: string;
   ref?: string;
   period?: string;
 }
@@ -22,7 +25,7 @@ export interface FilterParams {
 /** The bar of filters over a list. The address holds the choice, so that it can be shared and goes back. */
 @Component({
   selector: 'sb-message-filters',
-  imports: [MatButton, MatFormField, MatIcon, MatInput, MatOption, MatPrefix, MatSelect],
+  imports: [MatButton, MatFormField, MatIcon, MatInput, MatOptgroup, MatOption, MatPrefix, MatSelect],
   providers: [OUTLINED],
   templateUrl: './message-filters.html',
   styleUrl: './message-filters.scss',
@@ -32,6 +35,7 @@ export class MessageFilters {
   private readonly router = inject(Router);
   private readonly route = inject(ActivatedRoute);
   protected readonly sims = inject(SimDirectory);
+  protected readonly providers = inject(ProviderDirectory);
 
   readonly params = input.required<FilterParams>();
   /** Whether there are statuses and references to choose from. */
@@ -41,7 +45,12 @@ export class MessageFilters {
   protected readonly periods = Object.entries(PERIODS).map(([name, { label }]) => ({ name, label }));
   protected readonly active = computed(() => Object.values(this.params()).some(Boolean));
   protected readonly statusLabel = statusLabel;
+  protected readonly channel = computed(() => choiceOf(this.params().sim, this.params().provider));
   protected readonly simName = simName;
+  protected readonly providerName = providerName;
+  protected readonly simChoice = simChoice;
+  protected readonly providerChoice = providerChoice;
+  protected readonly channelOf = channelOf;
 
   protected set(change: Params): void {
     void this.router.navigate([], {

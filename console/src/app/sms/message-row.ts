@@ -11,6 +11,7 @@ export interface MessageRow {
   to: string | null;
   text: string;
   sim_card_id: number | null;
+  provider_id: number | null;
   reason: string | null;
   created_at: string;
   updated_at: string;
@@ -24,6 +25,7 @@ export interface MessageFilter {
   status: MessageStatus | '';
   number: string;
   sim_card_id: number | null;
+  provider_id: number | null;
   client_ref: string;
   since: string;
   until: string;
@@ -33,6 +35,7 @@ export const NO_LIMITS: Omit<MessageFilter, 'direction'> = {
   status: '',
   number: '',
   sim_card_id: null,
+  provider_id: null,
   client_ref: '',
   since: '',
   until: '',
@@ -46,13 +49,14 @@ export const rowOf = (message: Message): MessageRow => ({
   to: message.to,
   text: message.text,
   sim_card_id: message.sim_card_id,
+  provider_id: message.provider_id,
   reason: message.reason,
   created_at: message.created_at,
   updated_at: message.updated_at,
   fresh: false,
 });
 
-/** A message that the live socket named first. Its id tells when it was made. */
+/** A message that the live socket named first. Its id tells when it was made; its provider is told by the next read. */
 export const rowOfUpdate = (update: SmsStatusUpdate): MessageRow => ({
   id: update.message_id,
   direction: update.direction,
@@ -61,6 +65,7 @@ export const rowOfUpdate = (update: SmsStatusUpdate): MessageRow => ({
   to: update.receiver_number,
   text: update.message,
   sim_card_id: update.sim_card_id,
+  provider_id: null,
   reason: update.reason,
   created_at: timeOfUuid(update.message_id) ?? update.timestamp,
   updated_at: update.timestamp,
@@ -86,9 +91,9 @@ export function changed<T extends Pick<MessageRow, 'status' | 'updated_at' | 'fr
 
 const digitsOf = (number: string): string => number.replace(/\D/g, '').replace(/^0+/, '');
 
-/** Whether a new message belongs into a list. A caller's reference is not in the update, so nothing matches one. */
+/** Whether a new message belongs into a list. An update has no reference and no provider, so nothing matches one. */
 export function matchesFilter(row: MessageRow, filter: MessageFilter): boolean {
-  if (row.direction !== filter.direction || filter.client_ref !== '') return false;
+  if (row.direction !== filter.direction || filter.client_ref !== '' || filter.provider_id !== null) return false;
   if (filter.status !== '' && row.status !== filter.status) return false;
   if (filter.sim_card_id !== null && row.sim_card_id !== filter.sim_card_id) return false;
   if (filter.since !== '' && Date.parse(row.created_at) < Date.parse(filter.since)) return false;

@@ -9,8 +9,8 @@ import { merge } from 'rxjs';
 import { auditTime, filter } from 'rxjs/operators';
 import { Live } from '../core/live';
 import { failureOf, lineOf, type Failure } from '../core/problem';
+import { ChannelNames } from '../core/provider-directory';
 import { SessionStore } from '../core/session';
-import { SimDirectory } from '../core/sim-directory';
 import { Confirm } from '../ui/confirm-dialog';
 import { ErrorPanel } from '../ui/error-panel';
 import { PageHeader } from '../ui/page-header';
@@ -47,7 +47,7 @@ export class MessagePage {
   private readonly confirm = inject(Confirm);
   private readonly snackBar = inject(MatSnackBar);
   protected readonly session = inject(SessionStore);
-  protected readonly sims = inject(SimDirectory);
+  private readonly channels = inject(ChannelNames);
 
   readonly id = input.required<string>();
   protected readonly message = signal<MessageDetail | null>(null);
@@ -59,8 +59,20 @@ export class MessagePage {
     if (message === null) return 'Message';
     return this.incoming() ? `From ${message.from}` : `To ${message.to}`;
   });
+  /** What carries it, or carried it last, and what kind of channel that is. */
+  protected readonly channel = computed(() => {
+    const message = this.message();
+    const kind = message?.provider_id ? 'Provider' : 'SIM card';
+    return { kind, name: message && this.channels.of(message) };
+  });
+  protected readonly options = computed(() => {
+    const { failover = false, flash = false } = this.message() ?? {};
+    return [failover ? 'failover' : '', flash ? 'flash' : ''].filter(Boolean).join(', ');
+  });
   protected readonly cancellable = computed(() => this.may(CANCELLABLE));
   protected readonly requeuable = computed(() => this.may(REQUEUABLE));
+  /** Numbers the reads, so that a late answer is dropped. */
+  private read = 0;
 
   constructor() {
     const live = inject(Live);
@@ -79,20 +91,20 @@ export class MessagePage {
       }),
     );
     // The update changes the status at once; the history is read again, for it says more.
-    merge(updates, live.resumed)
+    merge(updates, live.opened)
       .pipe(auditTime(250), takeUntilDestroyed())
       .subscribe(() => void this.load());
   }
 
   protected async load(): Promise<void> {
-    const id = this.id();
+    const read = ++this.read;
     try {
-      const message = await this.api.get(id);
-      if (id !== this.id()) return;
+      const message = await this.api.get(this.id());
+      if (read !== this.read) return;
       this.message.set(message);
       this.failure.set(null);
     } catch (error) {
-      if (id === this.id()) this.failure.set(failureOf(error));
+      if (read === this.read) this.failure.set(failureOf(error));
     }
   }
 

@@ -94,7 +94,7 @@ export class SentMessages {
         }),
       );
     });
-    live.resumed.pipe(takeUntilDestroyed()).subscribe(() => this.messages().forEach(({ id }) => void this.sync(id)));
+    live.opened.pipe(takeUntilDestroyed()).subscribe(() => this.messages().forEach(({ id }) => void this.sync(id)));
   }
 
   /** Shows a message just accepted, on top. */
@@ -107,6 +107,7 @@ export class SentMessages {
       to: accepted.to,
       text,
       sim_card_id: null,
+      provider_id: null,
       reason: null,
       created_at: new Date().toISOString(),
       // Older than anything that is told of it, whatever this computer's clock says.

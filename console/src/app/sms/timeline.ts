@@ -21,17 +21,27 @@ export function spanText(milliseconds: number): string {
 }
 
 /** A message's history as steps. `accepted` is the worker's word that it has the message. */
-export const stepsOf = (history: readonly StatusChange[]): Step[] =>
-  history.map((change, index) => {
+export function stepsOf(history: readonly StatusChange[]): Step[] {
+  const attempts = history.filter(({ status }) => status === 'dispatched').length;
+  let attempt = 0;
+  return history.map((change, index) => {
     const before = history[index - 1];
+    if (change.status === 'dispatched') attempt++;
     return {
-      label: change.status === 'accepted' ? 'Accepted by the worker' : statusLabel(change.status),
+      label: labelOf(change.status, attempts > 1 ? attempt : 0),
       tone: change.status === 'accepted' ? 'moving' : TONES[change.status],
       at: change.at,
       detail: change.detail,
       after: before === undefined ? null : spanText(Math.max(0, Date.parse(change.at) - Date.parse(before.at))),
     };
   });
+}
+
+/** @param attempt which one it is, where there was more than one; else 0 */
+function labelOf(status: StatusChange['status'], attempt: number): string {
+  if (status === 'accepted') return 'Accepted by the worker';
+  return status === 'dispatched' && attempt > 0 ? `Dispatched, attempt ${attempt}` : statusLabel(status);
+}
 
 @Component({
   selector: 'sb-timeline',

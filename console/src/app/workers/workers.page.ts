@@ -1,13 +1,17 @@
-import { HttpClient } from '@angular/common/http';
 import { Component, inject, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import type { Page } from '@signalbox/contracts/common';
+import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatDialog } from '@angular/material/dialog';
+import { MatIcon } from '@angular/material/icon';
+import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import type { Worker } from '@signalbox/contracts/workers';
 import { firstValueFrom, merge } from 'rxjs';
-import { API } from '../core/api';
 import { Live } from '../core/live';
 import { pollWhileVisible } from '../core/polling';
 import { failureOf, type Failure } from '../core/problem';
+import { SessionStore } from '../core/session';
+import { ChannelActions } from '../ui/channel-actions';
+import { Confirm } from '../ui/confirm-dialog';
 import { Count } from '../ui/count';
 import { EmptyState } from '../ui/empty-state';
 import { ErrorPanel } from '../ui/error-panel';
@@ -15,32 +19,82 @@ import { PageHeader } from '../ui/page-header';
 import { Skeleton } from '../ui/skeleton';
 import { StateChip } from '../ui/state-chip';
 import { Time } from '../ui/time';
+import { WorkersApi } from './workers.api';
 
 @Component({
   selector: 'sb-workers-page',
-  imports: [Count, EmptyState, ErrorPanel, PageHeader, Skeleton, StateChip, Time],
+  imports: [
+    Count,
+    EmptyState,
+    ErrorPanel,
+    MatButton,
+    MatIcon,
+    MatIconButton,
+    MatMenu,
+    MatMenuItem,
+    MatMenuTrigger,
+    PageHeader,
+    Skeleton,
+    StateChip,
+    Time,
+  ],
   templateUrl: './workers.page.html',
 })
 export class WorkersPage {
-  private readonly http = inject(HttpClient);
+  private readonly api = inject(WorkersApi);
+  private readonly dialog = inject(MatDialog);
+  private readonly confirm = inject(Confirm);
+  private readonly actions = inject(ChannelActions);
+  protected readonly session = inject(SessionStore);
   protected readonly workers = signal<readonly Worker[] | null>(null);
   protected readonly failure = signal<Failure | null>(null);
 
   constructor() {
     pollWhileVisible(5_000, () => void this.load());
     const live = inject(Live);
-    merge(live.mqtt, live.resumed)
+    merge(live.mqtt, live.opened)
       .pipe(takeUntilDestroyed())
       .subscribe(() => void this.load());
   }
 
   protected async load(): Promise<void> {
     try {
-      const page = await firstValueFrom(this.http.get<Page<Worker>>(`${API}/workers`));
-      this.workers.set(page.data);
+      this.workers.set((await this.api.list()).data);
       this.failure.set(null);
     } catch (error) {
       this.failure.set(failureOf(error));
     }
+  }
+
+  /** A password for a new worker, or another one for one that is there. */
+  protected async password(worker: Worker | null): Promise<void> {
+    const { WorkerPasswordDialog } = await import('./worker-password.dialog');
+    const opened = this.dialog.open(WorkerPasswordDialog, {
+      data: worker,
+      width: '620px',
+      maxWidth: '94vw',
+      autoFocus: 'first-tabbable',
+      // A click beside the dialog must not lose a password that is shown once.
+      disableClose: true,
+    });
+    await firstValueFrom(opened.afterClosed());
+    await this.load();
+  }
+
+  protected ping(worker: Worker): Promise<void> {
+    const ask = async () => `Answered after ${(await this.api.ping(worker.id)).milliseconds} ms`;
+    return this.actions.ask({ title: `Ping ${worker.id}`, waiting: 'The worker is asked over the broker.', ask });
+  }
+
+  protected async remove(worker: Worker): Promise<void> {
+    const question = {
+      title: `Remove ${worker.id}?`,
+      text: 'Its password ends, and its connection. Its SIM cards and their messages stay, offline.',
+      action: 'Remove',
+      destructive: true,
+    };
+    if (!(await this.confirm.ask(question))) return;
+    await this.actions.do(() => this.api.remove(worker.id), 'Removed');
+    await this.load();
   }
 }

@@ -4,7 +4,7 @@ import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { admitOldClients } from '../old-clients.js';
 import { gatewayError } from './gateway-error.filter.js';
 
-const GATEWAY_URL = /^\/api\/(auth|sim-cards|sms|statistics|logs|generate-api-key)(\/|$)/;
+const GATEWAY_URL = /^\/api\/(auth|sim-cards|sms(?!\/send)|statistics|logs|generate-api-key)(\/|$)/;
 
 @Injectable()
 export class GatewayLeniency {

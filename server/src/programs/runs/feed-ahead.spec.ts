@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Speed, ahead } from './feed-ahead.js';
+import { MEMORY_SECONDS, Speed, ahead } from './feed-ahead.js';
 
 describe('what a run keeps in the queue', () => {
   it('is ten seconds of what leaves, by priority', () => {
@@ -34,6 +34,16 @@ describe('the speed of a count', () => {
     expect(noted(...steady)).toBeCloseTo(100);
     const quiet = Array.from({ length: 20 }, (_, second): [number, number] => [1900, 20 + second]);
     expect(noted(...steady, ...quiet)).toBeLessThan(1);
+  });
+
+  it('is not that of a burst at the beginning, where so much is asked for', () => {
+    const speed = new Speed(MEMORY_SECONDS);
+    speed.note(0, 0);
+    expect(speed.perSecond).toBeNull();
+    speed.note(100, 100);
+    expect(speed.perSecond).toBeCloseTo(100 / MEMORY_SECONDS);
+    for (let tenth = 2; tenth <= 300; tenth++) speed.note(100 + (tenth - 1) * 10, tenth * 100);
+    expect(speed.perSecond).toBeCloseTo(100);
   });
 
   it('is not less than nothing, and takes two notes of one moment for one', () => {

@@ -14,7 +14,7 @@ export const ahead = (drainPerSecond: number, priority: number): number =>
   Math.min(MOST, Math.max(LEAST * priority, Math.round((drainPerSecond * SECONDS_AHEAD * priority) / 10)));
 
 /** What was so many seconds ago counts a third of what is now. */
-const MEMORY_SECONDS = 3;
+export const MEMORY_SECONDS = 3;
 
 /** How fast a count grows, a second, as it was in the last seconds: an average that forgets. */
 export class Speed {
@@ -23,9 +23,12 @@ export class Speed {
   private grown = 0;
   private seconds = 0;
 
+  /** @param least seconds that a shorter time counts as: what comes at once at the beginning does not go on so */
+  constructor(private readonly least = 0) {}
+
   /** Null until two counts are known. */
   get perSecond(): number | null {
-    return this.seconds === 0 ? null : this.grown / this.seconds;
+    return this.seconds === 0 ? null : this.grown / Math.max(this.seconds, this.least);
   }
 
   /** @param now epoch ms; a second count of the same moment is passed over */

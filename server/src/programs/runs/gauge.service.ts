@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import type { ActiveRun } from './active-run.js';
-import { Speed } from './feed-ahead.js';
+import { MEMORY_SECONDS, Speed } from './feed-ahead.js';
 import { type RunTally, UNSENT, inStatus } from './run.js';
 import { throughOf } from './run-view.js';
 import { RunRepository } from './run.repository.js';
@@ -21,7 +21,8 @@ interface Gauge {
 export class RunGauge implements OnModuleDestroy {
   private readonly logger = new Logger(RunGauge.name);
   private readonly gauges = new Map<number, Gauge>();
-  private readonly drain = new Speed();
+  /** Channels that rested send a second's worth at once: that is not ten times as much a second. */
+  private readonly drain = new Speed(MEMORY_SECONDS);
   private drained = 0;
   private timer: NodeJS.Timeout | null = null;
 

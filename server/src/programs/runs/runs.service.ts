@@ -26,9 +26,12 @@ export class RunsService implements OnModuleInit, OnApplicationBootstrap {
     private readonly progress: ProgramProgressService,
   ) {}
 
-  /** Before anything is dispatched: what is paused or was stopped does not leave. */
+  /** Before anything is dispatched: what is paused or was stopped does not leave, and what leaves has its proxy. */
   async onModuleInit(): Promise<void> {
-    for (const run of await this.repository.allGoing()) if (run.status === 'paused') this.messages.bar(run.id);
+    for (const run of await this.repository.allGoing()) {
+      if (run.status === 'paused') this.messages.bar(run.id);
+      this.messages.useProxy(run.programId, run.settings.details.proxy);
+    }
     for (const run of await this.repository.unsettled()) this.messages.bar(run.id);
   }
 
@@ -47,6 +50,7 @@ export class RunsService implements OnModuleInit, OnApplicationBootstrap {
     const begun: NewRun = { programId, settings, totalRows, startedAt: Date.now() };
     const { run, isNew } = await this.repository.begin(begun, { level: 'info', text: `Started by ${by}.` });
     if (!isNew) return run.status === 'paused' ? this.resume(programId, by) : this.view(run);
+    this.messages.useProxy(programId, settings.details.proxy);
     this.progress.watch(run);
     this.runner.take(run);
     return this.view(run);

@@ -26,7 +26,8 @@ export class RunWays {
   /** @throws RunFailure when there was a channel for the run, and now is none, at work or not */
   requireChannel(active: ActiveRun, route: RunRoute): void {
     const has = this.messages.hasChannel(route, active.run.settings.pairId);
-    if (!has && active.hadChannel) throw new RunFailure('its channels are gone: no SIM card is left to send from');
+    if (!has && active.hadChannel)
+      throw new RunFailure('its channels are gone: no SIM card or provider is left to send from');
     active.hadChannel = has;
   }
 

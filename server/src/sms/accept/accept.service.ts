@@ -6,6 +6,7 @@ import {
   type BatchResult,
   NewMessage,
 } from '@signalbox/contracts/messages';
+import type { SimCardTest } from '@signalbox/contracts/sim-cards';
 import { DomainError } from '../../common/errors.js';
 import type { Principal } from '../../common/principal.js';
 import { uuidv7 } from '../../common/uuid.js';
@@ -45,6 +46,13 @@ export class AcceptService {
     const known = remember && (await this.idempotency.find(remember));
     if (known) return this.idempotency.replay<AcceptedMessage>(known, remember.bodyHash);
     return this.store(this.drafts.of(principal, request, uuidv7()), began, remember);
+  }
+
+  /** A message that one SIM card alone may send. @throws NotFound when there is no such SIM card */
+  acceptTest(principal: Principal, simCardId: number, request: SimCardTest, remember?: Remembered) {
+    this.drafts.requireSimCard(simCardId);
+    const message = NewMessage.parse({ ...request, sim_card_id: simCardId, max_attempts: 1 });
+    return this.accept(principal, message, remember);
   }
 
   /** Stores a message whose request came at `began`, by the performance clock. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { NewMessage } from '@signalbox/contracts/messages';
-import { Conflict, DomainError } from '../../common/errors.js';
+import { Conflict, DomainError, Invalid, NotFound } from '../../common/errors.js';
 import type { Principal } from '../../common/principal.js';
 import { Config } from '../../config/config.js';
 import { SuppressionService } from '../../suppression/suppression.service.js';
@@ -18,7 +18,7 @@ export class Drafts {
   ) {}
 
   /**
-   * @throws Invalid when a number is none or names no SIM card; Conflict when the SIM card is inactive or the recipient
+   * @throws Invalid when a number is none or no channel is named so; Conflict when the channel is inactive or the recipient
    * has opted out; a 403 when somebody else than an admin wants to send regardless of that
    */
   of({ userId, role }: Principal, request: NewMessage, id: string): Message {
@@ -29,13 +29,21 @@ export class Drafts {
       ]);
     }
     const { DEFAULT_COUNTRY: country } = this.config.env;
-    const { channels: simCards, pairs } = this.routing;
-    const message = newMessage(request, { id, userId, now: Date.now(), country, simCards, pairs });
+    const { channels, pairs } = this.routing;
+    const message = newMessage(request, { id, userId, now: Date.now(), country, channels, pairs });
+    if (role === 'user' && message.channelId !== null && channels.find(message.channelId)?.reserved) {
+      throw Invalid.field('provider_id', 'expected the id of a provider');
+    }
     if (!regardless && this.suppressions.isSuppressed(message.peer)) {
       throw new Conflict('The recipient has opted out of messages.', [
         { field: 'to', message: 'expected a number that has not opted out' },
       ]);
     }
     return message;
+  }
+
+  /** @throws NotFound */
+  requireSimCard(id: number): void {
+    if (this.routing.channels.find(id)?.record.kind !== 'sim') throw new NotFound('SIM card', id);
   }
 }

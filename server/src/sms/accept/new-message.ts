@@ -4,11 +4,13 @@ import { Conflict, Invalid } from '../../common/errors.js';
 import { requireE164 } from '../../common/phone-number.js';
 import type { Pair } from '../../pairs/pair.js';
 import type { Channel } from '../../sim-cards/channel.js';
+import { NOUN } from '../dispatch/router.js';
 import { type Lane, type Message, laneOf } from '../message.js';
 
-/** What the rules below need to know of the SIM cards. */
-export interface SimCardLookup {
+/** What the rules below need to know of the channels. */
+export interface ChannelLookup {
   find(id: number): Channel | undefined;
+  /** A SIM card. */
   findByNumber(number: string): Channel | undefined;
 }
 
@@ -23,7 +25,7 @@ export interface AcceptContext {
   userId: number;
   now: number;
   country: string;
-  simCards: SimCardLookup;
+  channels: ChannelLookup;
   pairs: PairLookup;
 }
 
@@ -33,10 +35,10 @@ export const laneFor = (lane: Lane, pair: Pick<Pair, 'isHighPriority'> | undefin
 
 /**
  * A message from a request whose shape is valid already.
- * @throws Invalid when a number is none or names no SIM card; Conflict when the SIM card is inactive.
+ * @throws Invalid when a number is none or no channel is named so; Conflict when the channel is inactive.
  */
-export function newMessage(request: NewMessage, { id, userId, now, country, simCards, pairs }: AcceptContext): Message {
-  const simCard = requestedSimCard(request, country, simCards);
+export function newMessage(request: NewMessage, { id, userId, now, country, channels, pairs }: AcceptContext): Message {
+  const channel = requestedChannel(request, country, channels);
   const { encoding, segments } = segmentsOf(request.text);
   const sendAt = request.send_at === undefined ? null : Date.parse(request.send_at);
   const start = sendAt !== null && sendAt > now ? sendAt : now;
@@ -47,10 +49,13 @@ export function newMessage(request: NewMessage, { id, userId, now, country, simC
     direction: 'outbound',
     status: start > now ? 'scheduled' : 'queued',
     userId,
-    channelId: simCard?.id ?? null,
-    pinned: simCard !== undefined,
+    channelId: channel?.id ?? null,
+    pinned: channel !== undefined,
+    failover: request.failover ?? false,
+    flash: request.flash ?? false,
+    tried: null,
     peer,
-    ownNumber: simCard?.record.number ?? null,
+    ownNumber: channel?.ownNumber ?? null,
     text: request.text,
     encoding,
     segments,
@@ -71,26 +76,31 @@ export function newMessage(request: NewMessage, { id, userId, now, country, simC
   };
 }
 
+const NAMES = ['from', 'sim_card_id', 'provider_id'] as const;
+
 /**
- * The SIM card that a request names, or undefined.
- * @throws Invalid when there is none such; Conflict when it is inactive.
+ * The channel that a request names, or undefined.
+ * @throws Invalid when there is none such, or several names; Conflict when it is inactive.
  */
-export function requestedSimCard(
-  { sim_card_id: id, from }: Pick<NewMessage, 'sim_card_id' | 'from'>,
+export function requestedChannel(
+  request: Pick<NewMessage, (typeof NAMES)[number]>,
   country: string,
-  simCards: SimCardLookup,
+  channels: ChannelLookup,
 ): Channel | undefined {
-  if (id === undefined && from === undefined) return undefined;
-  if (id !== undefined && from !== undefined)
-    throw Invalid.field('from', 'expected either from or sim_card_id, not both');
-  const field = id === undefined ? 'from' : 'sim_card_id';
-  const found = id === undefined ? simCards.findByNumber(requireE164('from', from ?? '', country)) : simCards.find(id);
-  if (!found) {
-    const expected = id === undefined ? 'the number of a SIM card' : 'the id of a SIM card';
-    throw Invalid.field(field, `expected ${expected}`);
+  const { from, sim_card_id, provider_id } = request;
+  if (from === undefined && sim_card_id === undefined && provider_id === undefined) return undefined;
+  const [field, other] = NAMES.filter((name) => request[name] !== undefined);
+  if (field === undefined) return undefined;
+  if (other !== undefined) throw Invalid.field(field, `expected either ${field} or ${other}, not both`);
+  const id = sim_card_id ?? provider_id;
+  const found = id === undefined ? channels.findByNumber(requireE164('from', from ?? '', country)) : channels.find(id);
+  const kind = field === 'provider_id' ? 'provider' : 'sim';
+  const noun = NOUN[kind];
+  if (found?.record.kind !== kind) {
+    throw Invalid.field(field, `expected the ${field === 'from' ? 'number' : 'id'} of a ${noun}`);
   }
   if (found.record.status !== 'active') {
-    throw new Conflict('The SIM card is inactive.', [{ field, message: 'expected a SIM card that is active' }]);
+    throw new Conflict(`The ${noun} is inactive.`, [{ field, message: `expected a ${noun} that is active` }]);
   }
   return found;
 }

@@ -50,6 +50,7 @@ class Bench {
     const channels = {
       all: this.channels,
       find: (id: number) => this.channels.find((channel) => channel.id === id),
+      kindOf: () => 'sim',
     } as unknown as ChannelsService;
     const pairs = { find: (id: string) => this.pairs.find(id) } as PairsService;
     const writer = {
@@ -59,7 +60,12 @@ class Bench {
         return Promise.resolve(true);
       },
     } as unknown as ChangeWriter;
-    const routing = new Routing(channels, pairs, { changed: this.changed }, { changed: new Subject() });
+    const routing = new Routing(
+      channels,
+      pairs,
+      { changed: this.changed, status: new Subject() },
+      { changed: new Subject() },
+    );
     const pace = { take: () => true, noteAccepted: () => undefined } as unknown as DispatchPace;
     this.queue = new QueueService(repository, routing, pace);
     Object.assign(this.queue, { room: new WaitingRoom({ perLane: 20, perRoute: 12, least: 4 }) });

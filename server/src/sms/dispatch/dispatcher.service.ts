@@ -68,14 +68,14 @@ export class Dispatcher implements OnModuleInit, OnModuleDestroy {
       this.write(new ChangeBuilder(message).step('expired', now, { reason: 'its validity passed in the queue' }));
       return 'taken';
     }
-    // One that names its SIM card waits with the others of its pair.
+    // One that names its channel waits with the others of its pair.
     const { held } = this.routing.of(message);
     if (held !== null) {
       this.queue.leave(message);
       this.sendBack([message], held, now);
       return 'taken';
     }
-    const channel = chooseChannel(this.routing.get(key).channels, message.peer, now);
+    const channel = chooseChannel(this.routing.get(key), message.peer, message.lane, now);
     if (!channel) return 'refused';
     if (!this.queue.mayDispatch()) return 'stop';
     channel.reserve(now);
@@ -87,7 +87,7 @@ export class Dispatcher implements OnModuleInit, OnModuleDestroy {
     const change = new ChangeBuilder(message).step('dispatched', now, {
       attempt: message.attempt + 1,
       channelId: channel.id,
-      ownNumber: channel.record.number,
+      ownNumber: channel.ownNumber,
       reason: null,
       heldAt: null,
     });

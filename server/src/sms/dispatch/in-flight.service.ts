@@ -8,7 +8,6 @@ import type { Message } from '../message.js';
 import { MessageRepository } from '../message.repository.js';
 import { ChangeWriter } from '../status/change-writer.service.js';
 import { JobOutbox } from './job-outbox.service.js';
-import { jobOf } from './job.js';
 
 const WATCH_MS = 2_000;
 /** How long a worker may take to say that it has a job, before the job is sent again. */
@@ -126,7 +125,7 @@ export class InFlight implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
-  /** Its worker is gone for good, or its SIM card was removed: whether it left is not known, so it is not sent again. */
+  /** Its worker is gone for good, or its channel was removed: whether it left is not known, so it is not sent again. */
   giveUp(now: number): void {
     for (const message of this.messages.values()) {
       if (message.status !== 'dispatched' || now - message.updatedAt < GIVE_UP_MS) continue;
@@ -150,8 +149,7 @@ export class InFlight implements OnApplicationBootstrap, OnModuleDestroy {
       this.unaccepted.delete(message.id);
       this.unaccepted.set(message.id, now);
     }
-    const { workerId, key } = channel?.record ?? {};
-    if (channel?.online && workerId && key) this.outbox.add(workerId, jobOf(message, key));
+    if (channel?.online) this.outbox.add(message, channel);
   }
 
   private channelOf(message: Message): Channel | undefined {

@@ -3,6 +3,10 @@ import { BUS_VERSION, type Job } from '@signalbox/contracts/bus';
 import { topicsOf } from '@signalbox/contracts/topics';
 import { MqttPublisher } from '@signalbox/transport/mqtt-publisher';
 import { ServerFence } from '../../modem-bus/server-fence.service.js';
+import type { Channel } from '../../sim-cards/channel.js';
+import type { Message } from '../message.js';
+import { ProgramProxies } from '../program-proxies.service.js';
+import { jobOf } from './job.js';
 
 /** Jobs gathered for so long go in one packet: small packets are what the road downstream costs. */
 const GATHER_MS = 10;
@@ -17,17 +21,26 @@ export class JobOutbox implements OnModuleDestroy {
   constructor(
     private readonly publisher: MqttPublisher,
     private readonly fence: ServerFence,
+    private readonly proxies: ProgramProxies,
   ) {}
 
-  add(workerId: string, job: Job): void {
-    const jobs = this.jobs.get(workerId);
-    if (!jobs) this.jobs.set(workerId, [job]);
-    else if (jobs.push(job) >= JOBS_PER_PACKET) this.flush(workerId);
-    this.timer ??= setTimeout(() => this.flushAll(), GATHER_MS);
+  /** Sends a message's job to the channel's worker, where it has one. */
+  add(message: Message, { record }: Channel): void {
+    const { workerId, key, kind } = record;
+    if (workerId === null || key === null) return;
+    const proxy = kind === 'provider' ? this.proxies.of(message) : null;
+    this.gather(workerId, jobOf(message, key, proxy));
   }
 
   onModuleDestroy(): void {
     this.flushAll();
+  }
+
+  private gather(workerId: string, job: Job): void {
+    const jobs = this.jobs.get(workerId);
+    if (!jobs) this.jobs.set(workerId, [job]);
+    else if (jobs.push(job) >= JOBS_PER_PACKET) this.flush(workerId);
+    this.timer ??= setTimeout(() => this.flushAll(), GATHER_MS);
   }
 
   private flushAll(): void {

@@ -27,6 +27,9 @@ export class QueueService {
     private readonly pace: DispatchPace,
   ) {}
 
+  /** What a channel is, or was. */
+  readonly kindOf = (channelId: number) => this.routing.channels.kindOf(channelId);
+
   /** What of a lane is in the database alone. */
   backlog(lane: Lane): LaneBacklog {
     return this.backlogs[lane] as LaneBacklog;
@@ -52,7 +55,7 @@ export class QueueService {
     return this.routing.situation(now);
   }
 
-  /** Its SIM card was removed: nothing will ever carry it. */
+  /** Its channel was removed: nothing will ever carry it. */
   isGone(message: Message): boolean {
     return message.pinned && message.channelId !== null && !this.routing.channels.find(message.channelId);
   }
@@ -68,13 +71,13 @@ export class QueueService {
     const route = this.routing.of(message);
     if (route.held !== null || this.backlog(message.lane).has(route.key) || this.room.sizeOf(route.key) > 0)
       return false;
-    const channel = chooseChannel(route.channels, message.peer, now);
+    const channel = chooseChannel(route, message.peer, message.lane, now);
     if (!channel || this.othersWaitFor(channel) || !this.mayDispatch()) return false;
     channel.reserve(now);
     message.status = 'dispatched';
     message.attempt = 1;
     message.channelId = channel.id;
-    message.ownNumber = channel.record.number;
+    message.ownNumber = channel.ownNumber;
     return true;
   }
 

@@ -1,24 +1,35 @@
 import type { Pair } from '../../pairs/pair.js';
-import type { Blocked, Channel } from '../../sim-cards/channel.js';
-import type { Message } from '../message.js';
+import type { Blocked, Channel, ChannelRecord } from '../../sim-cards/channel.js';
+import type { Lane, Message } from '../message.js';
 
 /**
- * What messages wait as: for one SIM card that was named (its number), for a pair (its id), or as numbers of no pair.
- * Messages of one key go over the same channels.
+ * What messages wait as: for one channel that was named (its id), for a pair (its id), or as numbers of no pair; behind
+ * a blank, the channels that were tried already. Messages of one key go over the same channels.
  */
 export type RouteKey = number | string;
 export const NO_PAIR = 'any';
 
-export const routeKeyOf = (message: Pick<Message, 'pinned' | 'channelId' | 'pairId'>): RouteKey =>
-  message.pinned && message.channelId !== null ? message.channelId : (message.pairId ?? NO_PAIR);
+export function routeKeyOf(message: Pick<Message, 'pinned' | 'channelId' | 'pairId' | 'tried'>): RouteKey {
+  if (message.pinned && message.channelId !== null) return message.channelId;
+  const key = message.pairId ?? NO_PAIR;
+  return message.tried === null ? key : `${key} ${message.tried}`;
+}
+
+/** Whether a route is one of messages that failed over: there are many such, each for a short time. */
+export const isDetour = (key: RouteKey): boolean => typeof key === 'string' && key.includes(' ');
+
+/** Channels that cost the same. */
+export type Tier = readonly Channel[];
 
 /** The channels that carry a route's messages, as they are assigned now. */
 export interface Route {
   key: RouteKey;
   channels: readonly Channel[];
+  /** The same by what a message costs over them, the cheapest first. */
+  tiers: readonly Tier[];
   /** Why nothing may go whatever the channels do, in words; null is nothing. */
   held: string | null;
-  /** The channels in words, for reasons: "its SIM card", "every SIM card". */
+  /** The channels in words, for reasons: "its SIM card", "every provider". */
   whose: string;
   /** What to say when there is no channel at all. */
   none: string;
@@ -26,32 +37,69 @@ export interface Route {
 
 const assigned = (channel: Channel): boolean => channel.record.pairIds.length > 0;
 
+/** What a message of one part costs over a channel, in millionths of the currency. */
+export const priceOver = ({ price, prices }: Pick<ChannelRecord, 'price' | 'prices'>, pairId: string): number =>
+  prices[pairId] ?? price ?? 0;
+
+function tiersOf(channels: readonly Channel[], pairId: string): Tier[] {
+  const tiers = new Map<number, Channel[]>();
+  for (const channel of channels) {
+    const price = priceOver(channel.record, pairId);
+    const tier = tiers.get(price);
+    if (tier) tier.push(channel);
+    else tiers.set(price, [channel]);
+  }
+  return [...tiers].sort(([a], [b]) => a - b).map(([, tier]) => tier);
+}
+
+export const NOUN: Record<ChannelRecord['kind'], string> = { sim: 'SIM card', provider: 'provider' };
+
+/** What channels are, in one word for all of them. */
+export function nounOf(channels: readonly Channel[]): string {
+  const first = channels[0]?.record.kind ?? 'sim';
+  return channels.some(({ record }) => record.kind !== first) ? 'channel' : NOUN[first];
+}
+
 /**
  * A pair's messages go over the channels that are assigned to it; where there are none, and for numbers of no pair, over
- * those that are assigned to no pair at all. A message that names its SIM card goes over that one, whatever it serves.
+ * those that are assigned to no pair at all; and over none that was tried or is reserved. A message that names its channel goes over
+ * that one, whatever it serves.
  * @param pairOf a pair by its id; undefined when it is gone or not known
+ * @param kindOf what a channel is, or was when it is removed
  */
 export function routeFor(
   key: RouteKey,
   channels: readonly Channel[],
   pairOf: (id: string) => Pick<Pair, 'country' | 'operator' | 'active'> | undefined,
+  kindOf: (id: number) => ChannelRecord['kind'],
 ): Route {
   if (typeof key === 'number') {
     const own = channels.filter(({ id }) => id === key);
-    return { key, channels: own, held: null, whose: 'its SIM card', none: 'its SIM card was removed' };
+    const whose = `its ${NOUN[kindOf(key)]}`;
+    return { key, channels: own, tiers: [own], held: null, whose, none: `${whose} was removed` };
   }
-  const pair = key === NO_PAIR ? undefined : pairOf(key);
+  const [pairId = NO_PAIR, ...tried] = key.split(' ');
+  const pair = pairId === NO_PAIR ? undefined : pairOf(pairId);
   const name = pair && `the pair ${pair.country} ${pair.operator}`;
   const held = pair && !pair.active ? `${name} is inactive` : null;
-  const own = key === NO_PAIR ? [] : channels.filter(({ record }) => record.pairIds.includes(key));
-  const serving = own.length > 0 ? own : channels.filter((channel) => !assigned(channel));
-  const all = serving.length === channels.length ? 'every SIM card' : 'every SIM card without a pair';
+  const open = channels.filter(({ reserved }) => !reserved);
+  const own = pairId === NO_PAIR ? [] : open.filter(({ record }) => record.pairIds.includes(pairId));
+  const serving = own.length > 0 ? own : open.filter((channel) => !assigned(channel));
+  if (tried.length > 0) {
+    const left = serving.filter(({ id }) => !tried.includes(String(id)));
+    const whose = `every other ${nounOf(left)}`;
+    return { key, channels: left, tiers: tiersOf(left, pairId), held, whose, none: 'there is no other channel' };
+  }
+  const noun = nounOf(serving);
+  const all = serving.length === open.length ? `every ${noun}` : `every ${noun} without a pair`;
+  const unserved = `no ${nounOf(open)} serves ${name ?? 'numbers without a pair'}`;
   return {
     key,
     channels: serving,
+    tiers: tiersOf(serving, pairId),
     held,
-    whose: name ? `every SIM card that serves ${name}` : all,
-    none: channels.length === 0 ? 'there is no SIM card yet' : `no SIM card serves ${name ?? 'numbers without a pair'}`,
+    whose: name ? `every ${noun} that serves ${name}` : all,
+    none: open.length === 0 ? 'there is no SIM card or provider yet' : unserved,
   };
 }
 
@@ -66,17 +114,33 @@ export function affinity(peer: string, channelId: number): number {
 /** Whether a channel is open: nothing blocks it but, for a moment, its window or its rate. */
 const passesSoon = (blocked: Blocked | null): boolean => blocked === null || blocked === 'window' || blocked === 'rate';
 
+const URGENT: Lane = 0;
+
 /**
- * The channel for one recipient, or null when none has room. The same recipient keeps its sender: among the open
- * channels the one with the highest affinity to it (rendezvous hashing, so nothing needs to be remembered, and a
- * channel that comes or goes moves only its own share). While that one has no room, the least loaded takes its place.
+ * The channel for one recipient, or null when none has room: one of the cheapest tier that is not closed as a whole. A
+ * tier that is only full for the moment is waited for, but not by urgent messages: those take the next dearer one.
  */
-export function chooseChannel(channels: readonly Channel[], peer: string, now: number): Channel | null {
+export function chooseChannel({ tiers }: Pick<Route, 'tiers'>, peer: string, lane: Lane, now: number): Channel | null {
+  for (const tier of tiers) {
+    const choice = chooseOf(tier, peer, now);
+    if (choice === 'closed') continue;
+    if (choice !== 'full') return choice;
+    if (lane !== URGENT) return null;
+  }
+  return null;
+}
+
+/**
+ * Within a tier the same recipient keeps its sender: among the open channels the one with the highest affinity to it
+ * (rendezvous hashing, so nothing needs to be remembered, and a channel that comes or goes moves only its own share).
+ * While that one has no room, the least loaded takes its place.
+ */
+function chooseOf(tier: Tier, peer: string, now: number): Channel | 'full' | 'closed' {
   let favourite: Channel | null = null;
   let favouriteAffinity = -1;
   let favouriteHasRoom = false;
   let leastLoaded: Channel | null = null;
-  for (const channel of channels) {
+  for (const channel of tier) {
     const blocked = channel.blockedBy(now);
     if (!passesSoon(blocked)) continue;
     const score = affinity(peer, channel.id);
@@ -87,7 +151,8 @@ export function chooseChannel(channels: readonly Channel[], peer: string, now: n
     }
     if (blocked === null && (leastLoaded === null || channel.load < leastLoaded.load)) leastLoaded = channel;
   }
-  return favouriteHasRoom ? favourite : leastLoaded;
+  if (favourite === null) return 'closed';
+  return (favouriteHasRoom ? favourite : leastLoaded) ?? 'full';
 }
 
 /** Why nothing can carry a route's messages for now, in words for the message's reason; null when something can. */

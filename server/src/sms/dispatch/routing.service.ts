@@ -38,14 +38,14 @@ export class Routing implements OnModuleDestroy {
   get(key: RouteKey): Route {
     let route = this.routes.get(key);
     if (!route) {
-      route = routeFor(key, this.channels.all, (id) => this.pairs.find(id));
+      route = this.make(key);
       this.routes.set(key, route);
     }
     return route;
   }
 
-  /** Of a message: that of its pair while the pair holds it back, whatever SIM card it names. */
-  of(message: Pick<Message, 'pinned' | 'channelId' | 'pairId'>): Route {
+  /** Of a message: that of its pair while the pair holds it back, whatever channel it names. */
+  of(message: Pick<Message, 'pinned' | 'channelId' | 'pairId' | 'tried'>): Route {
     const key = routeKeyOf(message);
     if (typeof key === 'number' && message.pairId !== null) {
       const ofPair = this.get(message.pairId);
@@ -60,5 +60,14 @@ export class Routing implements OnModuleDestroy {
       (channel) => `${channel.id}${channel.closedBy(now) === null ? '+' : '-'}${channel.record.pairIds.join(' ')}`,
     );
     return `${this.pairsVersion} ${channels.join()}`;
+  }
+
+  private make(key: RouteKey): Route {
+    return routeFor(
+      key,
+      this.channels.all,
+      (id) => this.pairs.find(id),
+      (id) => this.channels.kindOf(id),
+    );
   }
 }

@@ -181,3 +181,47 @@ describe('the waiting room', () => {
     expect(taken).toEqual(entered);
   });
 });
+
+describe('urgent messages', () => {
+  const key = 'k'.repeat(24);
+  const urgent = (count: number) => Array.from({ length: count }, () => ofPair(key, { lane: 0 }));
+  const normal = (count: number) => Array.from({ length: count }, () => ofPair(key, { lane: 1 }));
+
+  it('all go where the patient ones of their route have no room', () => {
+    const [first, second] = [urgent(6), normal(2)];
+    const waiting = room(...first, ...second);
+    const offered: number[] = [];
+    waiting.take((message) => {
+      offered.push(message.lane);
+      return message.lane === 0 ? 'taken' : 'refused';
+    });
+    expect(offered.filter((lane) => lane === 0)).toHaveLength(6);
+    expect(offered.filter((lane) => lane === 1)).toHaveLength(1);
+    expect(waiting.size).toBe(2);
+    expect(takeAll(waiting)).toEqual(second);
+  });
+
+  it('that have no room leave none for the patient ones', () => {
+    const waiting = room(...urgent(2), ...normal(2));
+    const offered: number[] = [];
+    waiting.take((message) => {
+      offered.push(message.lane);
+      return 'refused';
+    });
+    expect(offered).toEqual([0]);
+  });
+});
+
+describe('messages that failed over', () => {
+  it('wait apart from those of the same pair, and leave nothing behind when they are gone', () => {
+    const key = 'k'.repeat(24);
+    const [plain, detour] = [ofPair(key), ofPair(key, { tried: '3' })];
+    const waiting = room(plain, detour);
+    expect([...waiting.routesWaiting()]).toEqual([key, `${key} 3`]);
+    expect(takeAll(waiting, `${key} 3`)).toEqual([detour]);
+    const again = ofPair(key, { tried: '3' });
+    waiting.enter(again);
+    expect(takeAll(waiting)).toEqual(expect.arrayContaining([plain, again]));
+    expect(waiting.size).toBe(0);
+  });
+});

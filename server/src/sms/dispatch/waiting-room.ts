@@ -1,7 +1,7 @@
 import { LANES, type Lane, type Message } from '../message.js';
 import { Fifo } from './fifo.js';
 import { LaneChooser } from './lanes.js';
-import { type RouteKey, routeKeyOf } from './router.js';
+import { type RouteKey, isDetour, routeKeyOf } from './router.js';
 
 /** What became of an offer: the message goes; its route has no room just now; nothing more goes for now. */
 export type Taken = 'taken' | 'refused' | 'stop';
@@ -19,8 +19,11 @@ class Queue {
   /** Whether it is among those that take turns, by lane. */
   readonly takesTurns = LANES.map(() => false);
   size = 0;
+  readonly isDetour: boolean;
 
-  constructor(readonly key: RouteKey) {}
+  constructor(readonly key: RouteKey) {
+    this.isDetour = isDetour(key);
+  }
 
   fifo(lane: Lane): Fifo<Message> {
     return this.lanes[lane] as Fifo<Message>;
@@ -90,10 +93,11 @@ export class WaitingRoom {
 
   /**
    * Offers messages, lane by lane as they share the turns, and within a lane one of each route after the other. A route
-   * that is refused keeps its message, and its place for the next time; the others go on.
+   * that is refused keeps its message, and its place for the next time; the others go on. One without room for patient
+   * messages may have some for urgent ones, which take dearer channels, too.
    */
   take(offer: (message: Message, key: RouteKey) => Taken): void {
-    const refused = new Set<Queue>();
+    const refused = new Map<Queue, Lane>();
     const passed = LANES.map((): Queue[] => []);
     const isReady = (lane: Lane) => this.toNext(lane, refused, passed[lane] ?? []);
     const isHeld = (lane: Lane) => (passed[lane]?.length ?? 0) > 0;
@@ -104,7 +108,8 @@ export class WaitingRoom {
       if (lane === null || !queue || !message) break;
       answer = offer(message, queue.key);
       if (answer !== 'taken') this.chooser.undo();
-      if (answer === 'refused') refused.add(queue);
+      // Asked for one lane, a route that has nothing for urgent messages has nothing for the others.
+      if (answer === 'refused') refused.set(queue, lane === 0 ? 0 : 1);
       if (answer === 'taken') this.served(queue, lane, message);
     }
     for (const lane of LANES) this.turnsOf(lane).putBack(passed[lane] ?? []);
@@ -130,11 +135,11 @@ export class WaitingRoom {
   }
 
   /** Moves to the next route of a lane that has something and was not refused; false when there is none. */
-  private toNext(lane: Lane, refused: ReadonlySet<Queue>, passed: Queue[]): boolean {
+  private toNext(lane: Lane, refused: ReadonlyMap<Queue, Lane>, passed: Queue[]): boolean {
     const turns = this.turnsOf(lane);
     for (let queue = turns.peek(); queue; queue = turns.peek()) {
       if (queue.fifo(lane).length === 0) queue.takesTurns[lane] = false;
-      else if (refused.has(queue)) passed.push(queue);
+      else if ((refused.get(queue) ?? Infinity) <= lane) passed.push(queue);
       else return true;
       turns.shift();
     }
@@ -167,7 +172,11 @@ export class WaitingRoom {
     this.perLane[message.lane] = (this.perLane[message.lane] ?? 0) + by;
     queue.size += by;
     if (queue.size > 0) this.waiting.set(queue.key, queue);
-    else this.waiting.delete(queue.key);
+    else {
+      this.waiting.delete(queue.key);
+      // There are as many as ways to fail over.
+      if (queue.isDetour) this.queues.delete(queue.key);
+    }
     if (by === 1) this.ids.add(message.id);
     else this.ids.delete(message.id);
   }

@@ -41,9 +41,12 @@ export class InboundService {
       userId: null,
       channelId: channel?.id ?? null,
       pinned: false,
+      failover: false,
+      flash: false,
+      tried: null,
       // A sender may be a word or a short code, which has no E.164 form.
       peer: toE164(event.from, this.config.env.DEFAULT_COUNTRY) ?? event.from,
-      ownNumber: channel?.record.number ?? null,
+      ownNumber: channel?.ownNumber ?? null,
       text: event.text,
       ...encodingOf(event.text),
       lane: laneOf('normal'),

@@ -4,6 +4,7 @@ import { ChannelsService } from '../../sim-cards/channels.service.js';
 import type { ChangeBuilder } from '../change.js';
 import { Dispatcher } from '../dispatch/dispatcher.service.js';
 import { InFlight } from '../dispatch/in-flight.service.js';
+import { QueueService } from '../dispatch/queue.service.js';
 import type { Message } from '../message.js';
 import { ChangeWriter } from './change-writer.service.js';
 import { foldReports } from './fold.js';
@@ -19,6 +20,7 @@ export class StatusService {
     private readonly writer: ChangeWriter,
     private readonly channels: ChannelsService,
     private readonly dispatcher: Dispatcher,
+    private readonly queue: QueueService,
   ) {}
 
   /** Resolves when everything the reports change is committed. Reports about messages that are not ours are passed over. */
@@ -26,7 +28,9 @@ export class StatusService {
     let left = reports;
     for (let attempt = 1; left.length > 0; attempt++) {
       const messages = await this.inFlight.find(left.map(({ id }) => id));
-      const stale = await this.write(messages, foldReports(messages, left, Date.now(), Math.random));
+      const now = Date.now();
+      const isCarried = (message: Message) => this.queue.closedReason(message, now) === null;
+      const stale = await this.write(messages, foldReports(messages, left, { now, random: Math.random, isCarried }));
       left = left.filter(({ id }) => stale.has(id));
       if (left.length > 0 && attempt === TRIES)
         throw new Error(`${left.length} reports met messages that keep changing`);
@@ -50,6 +54,9 @@ export class StatusService {
       if (wasDispatched && message.status !== 'dispatched' && message.channelId !== null) {
         this.channels.find(message.channelId)?.release();
       }
+      // What goes on at once does not wait for the backlog reader, which may be past it.
+      const now = Date.now();
+      if (message.status === 'queued' && message.dueAt <= now) this.queue.offer(message, now);
     });
     await Promise.all(writes);
     return stale;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Job, WorkerEvent } from '@signalbox/contracts/bus';
 import type { DriverEvent } from '../driver.js';
+import type { UnfinishedJob } from '../../journal/journal.js';
 import { SimulatorDriver, type SimulatorSettings } from './simulator.driver.js';
 
 describe('the simulator', () => {
@@ -97,7 +98,7 @@ describe('the simulator', () => {
     const [, , inbound] = events;
     expect(inbound).toMatchObject({ from: one.to, text: one.text, channel: one.channel });
     expect(WorkerEvent.safeParse({ seq: 1, ...inbound }).success).toBe(true);
-    driver.follow([one]);
+    driver.follow([{ job: one, ref: null, at: 1 }]);
     await until(5);
     expect(events[4]).toEqual({ ...inbound, at: expect.any(Number) });
   });
@@ -109,9 +110,11 @@ describe('the simulator', () => {
     await until(1);
     await driver.stop();
     await begin();
-    const verdict = await driver.recall([sent, never].map((its) => ({ job: its, state: 'accepted', at: Date.now() })));
-    expect([verdict(sent), verdict(never), verdict({ ...sent, attempt: 2 })]).toEqual(['sent', 'unsent', 'unsent']);
-    driver.follow([sent]);
+    const left = [sent, never, { ...sent, attempt: 2 }].map((its): UnfinishedJob => {
+      return { job: its, state: 'accepted', ref: null, at: Date.now() };
+    });
+    expect(left.map(await driver.recall(left))).toEqual(['sent', 'unsent', 'unsent']);
+    driver.follow([{ job: sent, ref: null, at: 1 }]);
     await until(2);
     expect(events[1]).toMatchObject({ type: 'delivered', id: sent.id });
   });

@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { ChannelState, Job } from '@signalbox/contracts/bus';
-import type { JobKey, UnfinishedJob } from '../../journal/journal.js';
-import { Driver, type DriverEvent, type DriverRequest, type DriverSink, type Verdict } from '../driver.js';
+import type { UnfinishedJob } from '../../journal/journal.js';
+import {
+  Driver,
+  type DriverEvent,
+  type DriverRequest,
+  type DriverSink,
+  type SentJob,
+  type Verdict,
+} from '../driver.js';
 import { DueQueue } from './due-queue.js';
 import { fateOf, type FateShares } from './fate.js';
 import { keyOf, Ledger } from './ledger.js';
@@ -25,7 +32,6 @@ const RESTART_MS = 500;
 
 /** A network that is not there: its SIM cards take what they are given, and say so as real ones would. */
 export class SimulatorDriver extends Driver {
-  readonly canRecall = true;
   private readonly sims: Map<string, ChannelState>;
   private readonly arriving: DueQueue<Job>;
   private readonly reports: DueQueue<Job>;
@@ -59,19 +65,23 @@ export class SimulatorDriver extends Driver {
     return [...this.sims.values()];
   }
 
+  owns(channel: string): boolean {
+    return this.sims.has(channel);
+  }
+
   submit(jobs: readonly Job[]): void {
     // After the stop they stay in the journal.
     if (this.ledger) this.arriving.push(jobs);
   }
 
-  recall(jobs: readonly UnfinishedJob[]): Promise<(job: JobKey) => Verdict> {
+  override recall(jobs: readonly UnfinishedJob[]): Promise<(job: UnfinishedJob) => Verdict> {
     const since = jobs.reduce((oldest, { at }) => Math.min(oldest, at), Infinity);
     const seen = this.ledger?.find(new Set(jobs.map(({ job }) => keyOf(job))), since);
-    return Promise.resolve((job) => (seen?.has(keyOf(job)) ? 'sent' : 'unsent'));
+    return Promise.resolve(({ job }) => (seen?.has(keyOf(job)) ? 'sent' : 'unsent'));
   }
 
-  follow(jobs: readonly Job[]): void {
-    this.reports.push(jobs);
+  follow(jobs: readonly SentJob[]): void {
+    this.reports.push(jobs.map(({ job }) => job));
   }
 
   async request({ type, channel, argument }: DriverRequest): Promise<string> {
@@ -79,8 +89,18 @@ export class SimulatorDriver extends Driver {
     if (!sim) throw new Error(`no channel ${channel}`);
     if (type === 'restart') return this.restart(sim);
     if (!sim.online) throw new Error('the channel is offline');
-    if (type === 'signal') return String(sim.signal);
-    return type === 'balance' ? balanceOf(sim) : ussdAnswer(sim, argument ?? '');
+    switch (type) {
+      case 'signal':
+        return String(sim.signal);
+      case 'test':
+        return 'the simulator answers';
+      case 'report':
+        throw new Error('the simulator takes no reports');
+      case 'balance':
+        return balanceOf(sim);
+      case 'ussd':
+        return ussdAnswer(sim, argument ?? '');
+    }
   }
 
   private transmit(jobs: readonly Job[]): void {

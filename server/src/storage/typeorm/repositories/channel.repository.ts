@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { IsNull } from 'typeorm';
+import { IsNull, Not } from 'typeorm';
 import type { ChannelRecord } from '../../../sim-cards/channel.js';
 import { ChannelRepository, type NewChannel } from '../../../sim-cards/channel.repository.js';
 import { Database } from '../database.js';
@@ -15,6 +15,12 @@ export class SqlChannelRepository extends ChannelRepository {
   override async all(): Promise<ChannelRecord[]> {
     const rows = await this.db.repository(ChannelEntity).find({ where: { deletedAt: IsNull() }, order: { id: 'ASC' } });
     return rows.map(toRecord);
+  }
+
+  override async removedProviders(): Promise<number[]> {
+    const where = { kind: 'provider' as const, deletedAt: Not(IsNull()) };
+    const rows = await this.db.repository(ChannelEntity).find({ select: { id: true }, where });
+    return rows.map(({ id }) => id);
   }
 
   override async create(channel: NewChannel): Promise<ChannelRecord | null> {

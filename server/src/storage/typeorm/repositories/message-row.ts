@@ -13,6 +13,8 @@ export interface MessageRow {
   user_id: number | null;
   channel_id: number | null;
   pinned: number;
+  flags: number;
+  tried: string | null;
   peer: string;
   own_number: string | null;
   text: string;
@@ -35,6 +37,10 @@ export interface MessageRow {
   history: string;
 }
 
+/** The bits of `flags`. */
+const FAILOVER = 1;
+const FLASH = 2;
+
 /** The columns of an insert, in the order of `insertValues`. */
 export const INSERT_COLUMNS = [
   'id',
@@ -43,6 +49,8 @@ export const INSERT_COLUMNS = [
   'user_id',
   'channel_id',
   'pinned',
+  'flags',
+  'tried',
   'peer',
   'own_number',
   'text',
@@ -73,6 +81,8 @@ export const insertValues = (message: Message, history: string): SqlValue[] => [
   message.userId,
   message.channelId,
   message.pinned ? 1 : 0,
+  (message.failover ? FAILOVER : 0) | (message.flash ? FLASH : 0),
+  message.tried,
   message.peer,
   message.ownNumber,
   message.text,
@@ -109,6 +119,9 @@ export const toMessage = (row: MessageRow): StoredMessage => ({
   userId: row.user_id,
   channelId: row.channel_id,
   pinned: row.pinned === 1,
+  failover: (row.flags & FAILOVER) !== 0,
+  flash: (row.flags & FLASH) !== 0,
+  tried: row.tried,
   peer: row.peer,
   ownNumber: row.own_number,
   text: row.text,

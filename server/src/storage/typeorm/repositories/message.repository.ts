@@ -27,7 +27,7 @@ const CHANGE =
   'history = CONCAT(history, ?) WHERE id = ? AND status = ? AND attempt = ?';
 const CHANGE_AND_MOVE =
   'UPDATE messages SET status = ?, reason = ?, updated_at = ?, held_at = ?, expires_at = ?, max_attempts = ?, ' +
-  'history = CONCAT(history, ?), attempt = ?, channel_id = ?, own_number = ?, queue_lane = ?, due_at = ? ' +
+  'history = CONCAT(history, ?), attempt = ?, channel_id = ?, own_number = ?, queue_lane = ?, due_at = ?, tried = ? ' +
   'WHERE id = ? AND status = ? AND attempt = ?';
 
 /** How far rows may lie from the order of time: servers' clocks differ, and a commit takes a while. */
@@ -204,8 +204,9 @@ const fieldsOf = ({ to, history }: Change): SqlValue[] => [
 const guardOf = ({ message, fromStatus, fromAttempt }: Change): SqlValue[] => [message.id, fromStatus, fromAttempt];
 const changeValues = (change: Change): SqlValue[] => [...fieldsOf(change), ...guardOf(change)];
 const moveValues = (change: Change): SqlValue[] => {
-  const { attempt, channelId, ownNumber, dueAt } = change.to;
-  return [...fieldsOf(change), attempt, channelId, ownNumber, queueLane(change.to), dueAt, ...guardOf(change)];
+  const { attempt, channelId, ownNumber, dueAt, tried } = change.to;
+  const moved = [attempt, channelId, ownNumber, queueLane(change.to), dueAt, tried];
+  return [...fieldsOf(change), ...moved, ...guardOf(change)];
 };
 
 async function moveCursor(tx: Tx, { runId, from, to, skipped }: RunAdvance): Promise<void> {

@@ -1,0 +1,51 @@
+import { HttpClient } from '@angular/common/http';
+import { Directive, computed, effect, inject, signal, untracked } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import type { Page } from '@signalbox/contracts/common';
+import { merge, throttleTime } from 'rxjs';
+import { API } from './api';
+import { Live } from './live';
+import { SessionStore } from './session';
+
+/** Channels of one kind by name, for pages that show or choose one. Empty for who may not see them. */
+@Directive()
+export abstract class ChannelDirectory<T extends { id: number; label: string | null }> {
+  private readonly http = inject(HttpClient);
+  private readonly session = inject(SessionStore);
+  private readonly channels = signal<readonly T[]>([]);
+  private readonly names = computed(
+    () => new Map(this.channels().map((channel) => [channel.id, channel.label ?? this.describe(channel)])),
+  );
+
+  readonly all = this.channels.asReadonly();
+
+  protected abstract readonly path: string;
+  /** What a channel without a label is called. */
+  protected abstract describe(channel: Pick<T, 'id'>): string;
+
+  constructor() {
+    effect(() => {
+      if (this.session.allows('monitor')) untracked(() => this.reload());
+      else this.channels.set([]);
+    });
+    // Workers bring channels with them; and after a cut the first read may never have come through.
+    const live = inject(Live);
+    merge(live.mqtt, live.opened)
+      .pipe(throttleTime(2_000, undefined, { leading: false, trailing: true }), takeUntilDestroyed())
+      .subscribe(() => {
+        if (this.session.allows('monitor')) this.reload();
+      });
+  }
+
+  nameOf(id: number | null): string | null {
+    return id === null ? null : (this.names().get(id) ?? this.describe({ id }));
+  }
+
+  reload(): void {
+    this.http.get<Page<T>>(`${API}/${this.path}`, { params: { limit: 500 } }).subscribe({
+      next: (page) => this.channels.set(page.data),
+      // Names are a help, not a need: without them the ids are shown.
+      error: () => undefined,
+    });
+  }
+}

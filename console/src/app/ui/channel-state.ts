@@ -1,0 +1,46 @@
+import { Component, computed, input } from '@angular/core';
+import { StateChip } from './state-chip';
+import type { Tone } from './status';
+
+/** What a SIM card and a provider have in common that decides whether messages can go. */
+export interface ChannelState {
+  status: 'active' | 'inactive';
+  online: boolean;
+  trouble: string | null;
+}
+
+export function channelTone({ status, online }: ChannelState): { tone: Tone; text: string } {
+  if (status === 'inactive') return { tone: 'neutral', text: 'Inactive' };
+  return online ? { tone: 'done', text: 'Online' } : { tone: 'bad', text: 'Offline' };
+}
+
+/** A channel's state as a chip, with its trouble in words beneath. */
+@Component({
+  selector: 'sb-channel-state',
+  imports: [StateChip],
+  template: `
+    <sb-state-chip [tone]="state().tone">{{ state().text }}</sb-state-chip>
+    @if (trouble(); as trouble) {
+      <span class="trouble">{{ trouble }}</span>
+    }
+  `,
+  styles: `
+    .trouble {
+      display: block;
+      max-width: 32ch;
+      margin-top: 4px;
+      font-size: 12px;
+      line-height: 1.35;
+      color: var(--sb-status-bad);
+      overflow-wrap: anywhere;
+    }
+  `,
+})
+export class ChannelStateChip {
+  readonly channel = input.required<ChannelState>();
+  protected readonly state = computed(() => channelTone(this.channel()));
+  protected readonly trouble = computed(() => {
+    const { status, online, trouble } = this.channel();
+    return status === 'active' && !online ? trouble : null;
+  });
+}

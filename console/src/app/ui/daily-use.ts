@@ -1,0 +1,48 @@
+import { Component, computed, input } from '@angular/core';
+import { Count } from './count';
+
+/** What a channel sent today, and how much of its cap that is. */
+@Component({
+  selector: 'sb-daily-use',
+  imports: [Count],
+  template: `
+    <span class="number">
+      {{ channel().sent_today | count }}
+      <span class="muted">{{ channel().daily_cap === null ? '' : 'of ' + (channel().daily_cap | count) }}</span>
+    </span>
+    @if (used(); as share) {
+      <span class="meter" aria-hidden="true"><i [style.width.%]="share" [class.full]="share >= 90"></i></span>
+    }
+  `,
+  styles: `
+    .meter {
+      display: block;
+      height: 4px;
+      margin-top: 5px;
+      border-radius: 2px;
+      overflow: hidden;
+      background: color-mix(in srgb, var(--sb-text-muted) 18%, transparent);
+    }
+    i {
+      display: block;
+      height: 100%;
+      background: var(--mat-sys-primary);
+    }
+    i.full {
+      background: var(--sb-status-bad);
+    }
+    @media (max-width: 760px) {
+      .meter {
+        display: none;
+      }
+    }
+  `,
+})
+export class DailyUse {
+  readonly channel = input.required<{ sent_today: number; daily_cap: number | null }>();
+  /** In percent; null without a cap. */
+  protected readonly used = computed(() => {
+    const { sent_today: sent, daily_cap: cap } = this.channel();
+    return cap === null ? null : Math.min(100, (100 * sent) / cap);
+  });
+}

@@ -1,0 +1,106 @@
+import { Component, inject, signal } from '@angular/core';
+import { FormRoot, form, required } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import {
+  MAT_DIALOG_DATA,
+  MatDialogActions,
+  MatDialogClose,
+  MatDialogContent,
+  MatDialogTitle,
+} from '@angular/material/dialog';
+import { RouterLink } from '@angular/router';
+import { MessageText, PhoneNumber, type AcceptedMessage } from '@signalbox/contracts/messages';
+import { AttemptKey } from '../core/attempt-key';
+import { matches, Submission } from '../core/form-errors';
+import { TextField } from './text-field';
+
+export interface TestMessage {
+  to: string;
+  text: string;
+}
+
+export interface SendTest {
+  /** The channel's name. */
+  over: string;
+  /** `key` makes a repeated request harmless. */
+  send: (message: TestMessage, key: string) => Promise<AcceptedMessage>;
+}
+
+/** Sends a message over one channel, to see whether it works; then leads to it. */
+@Component({
+  selector: 'sb-send-test-dialog',
+  imports: [
+    FormRoot,
+    MatButton,
+    MatDialogActions,
+    MatDialogClose,
+    MatDialogContent,
+    MatDialogTitle,
+    RouterLink,
+    TextField,
+  ],
+  template: `
+    <h2 mat-dialog-title>Send a test over {{ test.over }}</h2>
+    @if (sent(); as sent) {
+      <mat-dialog-content>
+        <p role="status">The message to {{ sent.to }} is accepted; no other channel carries it.</p>
+      </mat-dialog-content>
+      <mat-dialog-actions align="end">
+        <button matButton type="button" mat-dialog-close>Close</button>
+        <a matButton="filled" [routerLink]="['/messages', sent.id]" mat-dialog-close>Follow it</a>
+      </mat-dialog-actions>
+    } @else {
+      <form [formRoot]="form" novalidate>
+        <mat-dialog-content>
+          @for (line of submission.trouble(); track $index) {
+            <p class="note" role="alert">{{ line }}</p>
+          }
+          <sb-text-field
+            label="Recipient"
+            type="tel"
+            placeholder="+254 712 345 678"
+            hint="No other channel carries it"
+            [field]="form.to"
+          />
+          <sb-text-field label="Message" [field]="form.text" />
+        </mat-dialog-content>
+        <mat-dialog-actions align="end">
+          <button matButton type="button" mat-dialog-close>Cancel</button>
+          <button matButton="filled" type="submit" [disabled]="form().submitting()">Send</button>
+        </mat-dialog-actions>
+      </form>
+    }
+  `,
+  styleUrl: './dialog-form.scss',
+})
+export class SendTestDialog {
+  private readonly key = new AttemptKey();
+  protected readonly test = inject<SendTest>(MAT_DIALOG_DATA);
+  protected readonly sent = signal<AcceptedMessage | null>(null);
+  protected readonly submission = new Submission();
+  private readonly message = signal<TestMessage>({ to: '', text: 'A test message.' });
+  protected readonly form = form(
+    this.message,
+    (path) => {
+      required(path.to, { message: 'Enter the recipient’s number' });
+      matches(path.to, PhoneNumber, 'Expected a phone number, such as +254 712 345 678');
+      required(path.text, { message: 'Write the message' });
+      matches(path.text, MessageText, 'The text is too long, or holds half a character');
+    },
+    {
+      submission: {
+        action: ({ to, text }) =>
+          this.submission.run(
+            () => this.send(),
+            () => ({ to, text }),
+          ),
+      },
+    },
+  );
+
+  private async send(): Promise<void> {
+    const { to, text } = this.message();
+    const message = { to: to.trim(), text };
+    this.sent.set(await this.test.send(message, this.key.for(message)));
+  }
+}

@@ -1,0 +1,79 @@
+import { Component, input } from '@angular/core';
+import { FormField, type FieldTree } from '@angular/forms/signals';
+import { MatError, MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
+import { MatInput } from '@angular/material/input';
+import { OUTLINED } from './outlined';
+
+const PARTS = [FormField, MatError, MatFormField, MatHint, MatInput, MatLabel];
+
+/** A line of text of a form, or a few lines, with its label, its hint and what is wrong with it. */
+@Component({
+  selector: 'sb-text-field',
+  imports: PARTS,
+  providers: [OUTLINED],
+  template: `
+    <mat-form-field>
+      <mat-label>{{ label() }}</mat-label>
+      @if (rows() > 0) {
+        <textarea
+          matInput
+          class="mono"
+          spellcheck="false"
+          [formField]="field()"
+          [rows]="rows()"
+          [placeholder]="placeholder()"
+        ></textarea>
+      } @else {
+        <input
+          matInput
+          [type]="type()"
+          [formField]="field()"
+          [placeholder]="placeholder()"
+          [autocomplete]="type() === 'password' ? 'new-password' : 'off'"
+        />
+      }
+      @if (hint(); as hint) {
+        <mat-hint>{{ hint }}</mat-hint>
+      }
+      @for (error of field()().errors(); track $index) {
+        <mat-error>{{ error.message }}</mat-error>
+      }
+    </mat-form-field>
+  `,
+  styleUrl: './field.scss',
+})
+export class TextField {
+  readonly label = input.required<string>();
+  readonly field = input.required<FieldTree<string>>();
+  readonly hint = input('');
+  readonly placeholder = input('');
+  readonly type = input<'text' | 'tel' | 'url' | 'password'>('text');
+  /** Lines of a text area; 0 is one line. */
+  readonly rows = input(0);
+}
+
+/** A number of a form; empty is null. */
+@Component({
+  selector: 'sb-number-field',
+  imports: PARTS,
+  providers: [OUTLINED],
+  template: `
+    <mat-form-field>
+      <mat-label>{{ label() }}</mat-label>
+      <input matInput type="number" inputmode="numeric" [formField]="field()" [placeholder]="placeholder()" />
+      @if (hint(); as hint) {
+        <mat-hint>{{ hint }}</mat-hint>
+      }
+      @for (error of field()().errors(); track $index) {
+        <mat-error>{{ error.message }}</mat-error>
+      }
+    </mat-form-field>
+  `,
+  styleUrl: './field.scss',
+})
+export class NumberField {
+  readonly label = input.required<string>();
+  readonly field = input.required<FieldTree<number | null>>();
+  readonly hint = input('');
+  readonly placeholder = input('');
+}

@@ -1,0 +1,65 @@
+import { Component, inject, signal } from '@angular/core';
+import { FormRoot, form } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import {
+  MAT_DIALOG_DATA,
+  MatDialogActions,
+  MatDialogClose,
+  MatDialogContent,
+  MatDialogTitle,
+} from '@angular/material/dialog';
+import { NewWorker, type Worker, type WorkerCredentials } from '@signalbox/contracts/workers';
+import { matches, Submission } from '../core/form-errors';
+import { CopyField } from '../ui/copy-field';
+import { TextField } from '../ui/text-field';
+import { environmentOf, workerOf, type WorkerFields } from './worker-environment';
+import { WorkersApi } from './workers.api';
+
+/** Enrols a worker, or gives one another password; then shows what it signs in with, which nobody sees again. */
+@Component({
+  selector: 'sb-worker-password-dialog',
+  imports: [
+    CopyField,
+    FormRoot,
+    MatButton,
+    MatDialogActions,
+    MatDialogClose,
+    MatDialogContent,
+    MatDialogTitle,
+    TextField,
+  ],
+  templateUrl: './worker-password.dialog.html',
+  styleUrl: '../ui/dialog-form.scss',
+})
+export class WorkerPasswordDialog {
+  private readonly api = inject(WorkersApi);
+  /** The worker that gets another password; null is a new one. */
+  protected readonly worker = inject<Worker | null>(MAT_DIALOG_DATA);
+  protected readonly credentials = signal<WorkerCredentials | null>(null);
+  protected readonly environmentOf = environmentOf;
+  protected readonly submission = new Submission();
+  private readonly fields = signal<WorkerFields>({ id: '', label: '' });
+  protected readonly form = form(
+    this.fields,
+    (path) => {
+      matches(path.id, NewWorker.shape.id, 'Expected 1 to 64 letters, digits, dashes or underscores, and not “local”');
+      matches(path.label, NewWorker.shape.label, 'At most 64 characters');
+    },
+    {
+      submission: {
+        action: ({ id, label }) =>
+          this.submission.run(
+            () => this.save(),
+            () => ({ id, label }),
+          ),
+      },
+    },
+  );
+
+  private async save(): Promise<void> {
+    const { worker } = this;
+    this.credentials.set(
+      worker === null ? await this.api.enrol(workerOf(this.fields())) : await this.api.renewPassword(worker.id),
+    );
+  }
+}

@@ -1,0 +1,296 @@
+import { z } from 'zod';
+import { PageQuery, Timestamp, freeText } from './common.js';
+import { headerTemplates, isJsonTemplate, place, template, urlTemplate } from './http-templates.js';
+import { MessageText, PhoneNumber } from './messages.js';
+import { WORKER_ID } from './topics.js';
+
+const seconds = (max: number) => z.int().min(1).max(max);
+const host = z
+  .string()
+  .max(255)
+  .regex(/^[A-Za-z0-9._:[\]-]+$/, 'expected a host name or an IP address');
+const url = (protocol: RegExp, expected: string) => z.url({ protocol, error: expected }).max(1000);
+const httpUrl = url(/^https?$/, 'expected a URL that begins with https:// or http://').refine(
+  (text) => !/^https?:\/\/[^/?#]*@/i.test(text),
+  'expected a URL without user and password',
+);
+/** A proxy: `http://`, `https://` or `socks5://`, with user and password where it wants them. */
+export const ProxyUrl = url(/^(https?|socks5h?)$/, 'expected a URL that begins with http://, https:// or socks5://');
+const secret = z.string().min(1).max(500);
+
+/** An account at an SMSC, SMPP 3.4. */
+export const SmppSettings = z.strictObject({
+  host,
+  port: z.int().min(1).max(65_535).default(2775),
+  tls: z.boolean().default(false),
+  /** Whether the SMSC's certificate must be one that this machine trusts. */
+  tls_verify: z.boolean().default(true),
+  system_id: z.string().min(1).max(15),
+  system_type: z.string().max(12).default(''),
+  bind: z.enum(['transceiver', 'transmitter_receiver']).default('transceiver'),
+  /** Connections of each kind at once. */
+  binds: z.int().min(1).max(16).default(1),
+  /** PDUs without an answer at once, on each connection. */
+  window: z.int().min(1).max(1000).default(10),
+  enquire_link_seconds: seconds(3600).default(30),
+  /** How long an answer is waited for; a submit_sm without one is uncertain. */
+  response_seconds: seconds(600).default(30),
+  source_ton: z.int().min(0).max(6).optional(),
+  source_npi: z.int().min(0).max(18).optional(),
+  dest_ton: z.int().min(0).max(6).default(1),
+  dest_npi: z.int().min(0).max(18).default(1),
+  /** How long texts are told to belong together: in the user data's header, or in sar_ parameters. */
+  concatenation: z.enum(['udh', 'sar']).default('udh'),
+  /** What the SMSC takes data_coding 0 for. */
+  default_alphabet: z.enum(['gsm7', 'latin1']).default('gsm7'),
+  /**
+   * How the ids of submit_sm_resp are written, and then those of delivery reports; `auto` takes each of the three, for
+   * the same recipient.
+   */
+  id_format: z.enum(['auto', 'same', 'decimal_to_hex', 'hex_to_decimal']).default('auto'),
+  /** Where a flash message says so: as a class in data_coding, or in dest_addr_subunit. */
+  flash: z.enum(['data_coding', 'dest_addr_subunit']).default('data_coding'),
+});
+export type SmppSettings = z.infer<typeof SmppSettings>;
+export const SmppSecrets = z.strictObject({ password: z.string().max(9, 'expected at most 9 characters').default('') });
+
+const http = {
+  proxy: ProxyUrl.nullable().default(null),
+  /** How long an answer is waited for; then the message is uncertain where the provider cannot tell repeats. */
+  timeout_seconds: seconds(120).default(20),
+};
+/** Of a profile that knows where its provider is: another address, as that of a sandbox or a reseller. */
+const based = { base_url: httpUrl.optional(), ...http };
+const AdvantaSettings = z.strictObject({
+  profile: z.literal('advanta'),
+  ...based,
+  partner_id: z.string().min(1).max(64),
+  /** The whole URL of its `sendsms`, where that is not below `base_url`; without that, its other calls are beside it. */
+  send_url: httpUrl.optional(),
+  /** At most so many messages in one request; others who run the same software allow as few as 20. */
+  bulk_size: z.int().min(1).max(1000).default(100),
+});
+const AfricasTalkingSettings = z.strictObject({
+  profile: z.literal('africas_talking'),
+  ...based,
+  username: z.string().min(1).max(64),
+});
+const TwilioSettings = z.strictObject({
+  profile: z.literal('twilio'),
+  ...based,
+  account_sid: z.string().regex(/^[A-Za-z0-9]{1,64}$/, 'expected letters and digits'),
+  /** Sends through this service, which chooses the sender. */
+  messaging_service_sid: z.string().max(64).optional(),
+  /** The public URL that delivery reports are to go to; Twilio wants it told with each message. */
+  status_callback: httpUrl.optional(),
+});
+
+const words = z.array(z.string().max(100)).max(100).default([]);
+
+/** Any other provider: how its request is written and its answer read. */
+export const GenericHttpSettings = z
+  .strictObject({
+    profile: z.literal('generic'),
+    ...http,
+    method: z.enum(['GET', 'POST', 'PUT']).default('POST'),
+    url: urlTemplate,
+    headers: headerTemplates.default({}),
+    /** What the body is: it decides how values are escaped in it. */
+    body_type: z.enum(['none', 'json', 'form', 'text']).default('json'),
+    body: template(4000).default(''),
+    answer: z
+      .strictObject({
+        /** The provider's id of the message. */
+        id: place.optional(),
+        /** Its word for how it went; absent: the HTTP status is. */
+        code: place.optional(),
+        error: place.optional(),
+        /** Codes that mean taken; empty: HTTP 200 to 299. */
+        success: words,
+        /** Codes that mean try again later. */
+        temporary: words,
+      })
+      .default({ success: [], temporary: [] }),
+    /** How a delivery report that comes over HTTP is read. */
+    report: z.strictObject({ id: place, status: place, delivered: words, undelivered: words }).optional(),
+    /** How the balance is asked for. */
+    balance: z.strictObject({ url: urlTemplate, value: place }).optional(),
+    /** Whether `{{id}}` makes the provider drop a repeated request: then one without an answer is tried again. */
+    deduplicates: z.boolean().default(false),
+  })
+  .refine(({ body_type, body }) => body_type !== 'json' || body === '' || isJsonTemplate(body), {
+    path: ['body'],
+    error: 'expected JSON, with placeholders inside quotes ({{to_digits}} may stand for a number)',
+  });
+export type GenericHttpSettings = z.infer<typeof GenericHttpSettings>;
+
+export const HttpSettings = z.discriminatedUnion('profile', [
+  AdvantaSettings,
+  AfricasTalkingSettings,
+  TwilioSettings,
+  GenericHttpSettings,
+]);
+export type HttpSettings = z.infer<typeof HttpSettings>;
+
+/** What each profile keeps secret: `api_key` (advanta, africas_talking), `auth_token` (twilio), any names (generic). */
+export const HttpSecrets = z.record(
+  z.string().regex(/^[a-z0-9_]{1,32}$/, 'expected names of small letters, digits and _'),
+  secret,
+);
+export type HttpSecrets = z.infer<typeof HttpSecrets>;
+
+/** An account of either kind, with more fields beside it. */
+const accountWith = <T extends z.ZodRawShape>(more: T) =>
+  z.discriminatedUnion('driver', [
+    z.strictObject({
+      driver: z.literal('smpp'),
+      settings: SmppSettings,
+      secrets: SmppSecrets.prefault({}),
+      ...more,
+    }),
+    z.strictObject({ driver: z.literal('http'), settings: HttpSettings, secrets: HttpSecrets.default({}), ...more }),
+  ]);
+
+/** What each HTTP profile cannot work without. */
+export const REQUIRED_SECRETS: Record<HttpSettings['profile'], readonly string[]> = {
+  advanta: ['api_key'],
+  africas_talking: ['api_key'],
+  twilio: ['auth_token'],
+  generic: [],
+};
+
+/** Whether an account cannot send without a sender of its own. */
+export const needsSender = (settings: HttpSettings): boolean =>
+  settings.profile === 'advanta' || (settings.profile === 'twilio' && !settings.messaging_service_sid);
+
+/** A number, a short code or a name: of 20 octets by SMPP 3.4 5.2.8, though phones show 11 (3GPP TS 23.040 9.1.2.5). */
+export const Sender = z
+  .string()
+  .regex(/^(\+?\d{3,15}|[A-Za-z0-9 ._&-]{1,20})$/, 'expected a number, a short code or at most 20 letters and digits');
+
+/** A provider account as a worker holds it, by its own configuration file or by the server's word. */
+export const ProviderChannel = accountWith({
+  /** The channel's key: the driver's name, a colon and a name. */
+  key: z.string().regex(/^(smpp|http):[A-Za-z0-9_-]{1,48}$/, 'expected smpp: or http: and a name'),
+  sender: Sender.nullable().default(null),
+  rate_per_minute: z.int().min(1).max(1_000_000).nullable().default(null),
+  daily_cap: z.int().min(1).max(100_000_000).nullable().default(null),
+  /** Messages at the worker at once. */
+  window: z.int().min(1).max(10_000).default(500),
+});
+export type ProviderChannel = z.infer<typeof ProviderChannel>;
+export type SmppChannel = Extract<ProviderChannel, { driver: 'smpp' }>;
+export type HttpChannel = Extract<ProviderChannel, { driver: 'http' }>;
+
+/** What a message of one part costs: up to six decimals, in the installation's currency. */
+export const Price = z
+  .string()
+  .regex(/^\d{1,6}(\.\d{1,6})?$/, 'expected a price like "0.80", with at most six decimals');
+
+/** Keys that the server gives, behind the colon; a worker's own file has others. */
+const GIVEN = 'api-';
+export const givenKey = (driver: ProviderChannel['driver'], name: string): string => `${driver}:${GIVEN}${name}`;
+export const isGivenKey = (key: string): boolean => key.split(':')[1]?.startsWith(GIVEN) === true;
+
+const PairId = z.string().regex(/^[0-9a-f]{24}$/, 'expected the id of a pair');
+
+const shared = {
+  label: freeText(64),
+  sender: Sender.nullable(),
+  status: z.enum(['active', 'inactive']),
+  rate_per_minute: z.int().min(1).max(1_000_000).nullable(),
+  daily_cap: z.int().min(1).max(100_000_000).nullable(),
+  window: z.int().min(1).max(10_000),
+  pair_ids: z.array(PairId).max(100),
+  price: Price.nullable(),
+  /** Prices that differ for some pairs, by the pair's id. */
+  prices: z
+    .record(PairId, Price)
+    .refine((prices) => Object.keys(prices).length <= 100, 'expected prices for at most 100 pairs'),
+};
+const WorkerId = z.string().regex(WORKER_ID, 'expected 1 to 64 letters, digits, dashes or underscores');
+
+/** `POST /api/v1/providers`. */
+export const NewProvider = accountWith({
+  label: shared.label,
+  /** The worker that holds the account. */
+  worker_id: WorkerId.default('local'),
+  sender: shared.sender.default(null),
+  status: shared.status.default('active'),
+  rate_per_minute: shared.rate_per_minute.default(null),
+  daily_cap: shared.daily_cap.default(null),
+  window: shared.window.default(500),
+  pair_ids: shared.pair_ids.default([]),
+  price: shared.price.default(null),
+  prices: shared.prices.default({}),
+});
+export type NewProvider = z.infer<typeof NewProvider>;
+
+/**
+ * `PATCH /api/v1/providers/{id}`: what is left out stays; `settings` is replaced whole, `secrets` name by name, where an
+ * empty text takes one away.
+ */
+export const ProviderChange = z.strictObject({
+  label: shared.label.optional(),
+  worker_id: WorkerId.optional(),
+  sender: shared.sender.optional(),
+  status: shared.status.optional(),
+  rate_per_minute: shared.rate_per_minute.optional(),
+  daily_cap: shared.daily_cap.optional(),
+  window: shared.window.optional(),
+  pair_ids: shared.pair_ids.optional(),
+  price: shared.price.optional(),
+  prices: shared.prices.optional(),
+  settings: z.record(z.string(), z.unknown()).optional(),
+  secrets: z.record(z.string(), z.string().max(500)).optional(),
+});
+export type ProviderChange = z.infer<typeof ProviderChange>;
+
+/** A provider as the API shows it: without its secrets. */
+export const Provider = z.object({
+  id: z.int(),
+  label: z.string().nullable(),
+  driver: z.enum(['smpp', 'http']),
+  worker_id: z.string().nullable(),
+  status: z.enum(['active', 'inactive']),
+  online: z.boolean(),
+  /** Why it is offline, in words. */
+  trouble: z.string().nullable(),
+  sender: z.string().nullable(),
+  rate_per_minute: z.int().nullable(),
+  daily_cap: z.int().nullable(),
+  window: z.int(),
+  pair_ids: z.array(z.string()),
+  price: z.string().nullable(),
+  prices: z.record(z.string(), z.string()),
+  settings: z.record(z.string(), z.unknown()).nullable(),
+  /** The names of the secrets that are set. */
+  secrets_set: z.array(z.string()),
+  /** Where the provider sends its delivery reports; null for SMPP, which has its own way. */
+  report_path: z.string().nullable(),
+  /** Whether the worker's own configuration file holds it: then settings and secrets are changed there. */
+  from_worker_file: z.boolean(),
+  /** Whether it carries only what names it; so do the accounts of clients who bring their own with each request. */
+  reserved: z.boolean(),
+  sent_today: z.int(),
+  in_flight: z.int(),
+  created_at: Timestamp,
+  updated_at: Timestamp,
+});
+export type Provider = z.infer<typeof Provider>;
+
+/** `GET /api/v1/providers`. */
+export const ProviderQuery = PageQuery;
+export type ProviderQuery = z.infer<typeof ProviderQuery>;
+
+/** `POST /api/v1/providers/{id}/test`, `/balance` and `/restart`: what the provider or the worker answered, in words. */
+export const ProviderAnswer = z.object({ answer: z.string() });
+export type ProviderAnswer = z.infer<typeof ProviderAnswer>;
+
+/** `POST /api/v1/providers/{id}/send-test`: a message that only this provider may carry. */
+export const ProviderTest = z.strictObject({ to: PhoneNumber, text: MessageText.default('A test message.') });
+export type ProviderTest = z.infer<typeof ProviderTest>;
+
+/** The answer to the provider's delivery report: the worker has it on disk. */
+export const ReportTaken = z.object({ received: z.literal(true) });
+export type ReportTaken = z.infer<typeof ReportTaken>;

@@ -1,0 +1,46 @@
+import { Body, Controller, Get, HttpCode, Post, UseFilters, UseGuards } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { NetflowSettingsChange, NetflowSms } from '@signalbox/contracts/netflow';
+import { Allow, Caller } from '../../common/access.js';
+import { Idempotency } from '../../common/idempotency/idempotency.decorators.js';
+import type { Remembered } from '../../common/idempotency/idempotency.js';
+import { IdempotentWrites } from '../../common/idempotency/idempotent-writes.js';
+import type { Principal } from '../../common/principal.js';
+import { SendRateGuard } from '../../sms/accept/send-rate.guard.js';
+import { NetflowErrorFilter } from './netflow-error.filter.js';
+import { NetflowMessages } from './netflow-sms.service.js';
+import { SmsSettings } from './sms-settings.service.js';
+
+@ApiTags('NetFlow API')
+@Controller('api')
+@UseFilters(NetflowErrorFilter)
+@Allow('admin', 'operator')
+export class NetflowSmsController {
+  constructor(
+    private readonly messages: NetflowMessages,
+    private readonly settings: SmsSettings,
+  ) {}
+
+  @Post('sms/send')
+  @HttpCode(200)
+  @UseGuards(SendRateGuard)
+  send(
+    @Caller() caller: Principal,
+    @Body({ schema: NetflowSms }) body: NetflowSms,
+    @Idempotency() remember: Remembered | undefined,
+  ) {
+    return this.messages.send(caller, body, remember);
+  }
+
+  @Get('sms-settings')
+  show() {
+    return this.settings.show();
+  }
+
+  @Post('sms-settings')
+  @IdempotentWrites()
+  @HttpCode(200)
+  save(@Body({ schema: NetflowSettingsChange }) body: NetflowSettingsChange) {
+    return this.settings.save(body);
+  }
+}

@@ -1,0 +1,64 @@
+import 'reflect-metadata';
+import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { DataSource } from 'typeorm';
+import { type Config, loadConfig } from '../../config/config.js';
+import { serverUserOf } from '../../modem-bus/broker-address.js';
+import { writeBrokerFiles } from '../../modem-bus/broker-files.js';
+import { dataSourceOptions, sqliteFile } from '../typeorm/data-source.js';
+import { Database } from '../typeorm/database.js';
+import { SqlWorkerRepository } from '../typeorm/repositories/worker.repository.js';
+
+const USAGE =
+  'npm run broker:files -- --out <folder>, with the user of the server in MQTT_USERNAME and MQTT_PASSWORD, as for the server';
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const complain = (line: string): void => void process.stderr.write(`${line}\n`);
+
+function folderOf(args: string[]): string {
+  let out: string | undefined;
+  try {
+    ({ out } = parseArgs({ args, options: { out: { type: 'string' } } }).values);
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`, { cause: error });
+  }
+  if (!out) throw new Error(USAGE);
+  return out;
+}
+
+async function passwordsOf(config: Config): Promise<[id: string, hash: string][]> {
+  if (config.env.DATABASE_URL === undefined && !existsSync(sqliteFile(config))) {
+    throw new Error(`DATA_DIR: ${sqliteFile(config)} is not there; the server makes it at its first start`);
+  }
+  const source = await new DataSource(dataSourceOptions(config)).initialize();
+  try {
+    const database = new Database(source, config);
+    database.onModuleInit();
+    try {
+      return await new SqlWorkerRepository(database).passwords();
+    } finally {
+      await database.onApplicationShutdown();
+    }
+  } finally {
+    await source.destroy();
+  }
+}
+
+/** Writes Mosquitto's `passwords` and `acl` once, from what the database says of the workers. */
+async function main(args: string[]): Promise<void> {
+  const folder = folderOf(args);
+  const config = loadConfig();
+  const server = serverUserOf(config);
+  const workers = await passwordsOf(config);
+  const changed = await writeBrokerFiles(folder, server, workers);
+  const what = changed.length === 0 ? 'nothing changed' : `wrote ${changed.join(' and ')}`;
+  say(`${folder}: ${what}; ${workers.length} workers and the user ${server.username}`);
+  if (changed.length > 0) say('The broker reads them when it gets the signal HUP.');
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  complain(`broker:files: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,253 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { Advanta } from '../advanta.js';
+import { Product } from '../product.js';
+import { describeWith } from '../services/describe-with.js';
+import { startBrowser } from './browser.js';
+import { Staff } from './staff.js';
+
+const PASSWORD = 'a password for tests';
+const PHONE = { width: 390, height: 844 };
+const RECIPIENT = '+254712345678';
+
+describeWith('chromium', 'channels in the console', () => {
+  let product: Product;
+  let browser: Browser;
+  let advanta: Advanta;
+  let admin: Staff;
+
+  beforeAll(async () => {
+    advanta = await Advanta.start();
+    const local = { HTTP_ALLOWED_HOSTS: '127.0.0.1,api.example.org', HTTP_ALLOWED_PRIVATE: '127.0.0.1' };
+    [product, browser] = await Promise.all([Product.start(local), startBrowser()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await product?.dispose();
+    await advanta?.stop();
+  });
+
+  beforeEach(async () => {
+    admin = await Staff.signIn(product, browser);
+  });
+  afterEach(() => admin.watched.close());
+
+  const advantaAt = (label: string, url: string) => ({
+    label,
+    driver: 'http',
+    sender: 'SIGNALBOX',
+    settings: { profile: 'advanta', partner_id: '12', base_url: url },
+    secrets: { api_key: 'not a real key' },
+  });
+  const answerOf = (text: RegExp) => admin.dialog.locator('code').filter({ hasText: text });
+
+  it('adds an account at Advanta, tests it, asks its balance and sends a message over it', async () => {
+    await admin.visit('Providers');
+    await admin.button('Add provider').click();
+    await admin.choose('Kind', 'Advanta');
+    await admin.press('Add');
+    await admin.dialog.getByText('Advanta sends only with a sender').waitFor();
+    await admin.fill('Label', 'Advanta');
+    await admin.fill('Sender', 'SIGNALBOX');
+    await admin.fill('Partner id', '12');
+    await admin.fill('API key', 'not a real key');
+    await admin.fill('Price of a message of one part', '0.80');
+    await admin.press('Another address (sandbox, reseller)');
+    await admin.fill('Base URL', 'https://elsewhere.example.net');
+    await admin.press('Add');
+    // What only the server knows, at its field.
+    await admin.dialog.locator('mat-error').filter({ hasText: 'HTTP_ALLOWED_HOSTS' }).waitFor();
+    await admin.fill('Base URL', advanta.url);
+    await admin.press('Add');
+
+    await answerOf(/\/api\/v1\/providers\/\d+\/reports\//).waitFor();
+    expect(await answerOf(/reports/).innerText()).toContain(product.url);
+    await admin.press('Close');
+    const row = admin.row('Advanta');
+    await row.getByText('Online').waitFor();
+    await row.getByText('0.80').waitFor();
+
+    await admin.act('Advanta', 'Balance');
+    await answerOf(/1234\.50/).waitFor();
+    await admin.press('Close');
+    await admin.act('Advanta', 'Test the account');
+    await answerOf(/./).waitFor();
+    await admin.press('Close');
+
+    await admin.act('Advanta', 'Send a test');
+    await admin.fill('Recipient', RECIPIENT);
+    await admin.fill('Message', 'over Advanta');
+    await admin.press('Send');
+    await admin.dialog.getByRole('link', { name: 'Follow it' }).click();
+    await admin.heading(`To ${RECIPIENT}`).waitFor();
+    await admin.page.getByText('Sent', { exact: true }).first().waitFor();
+    const details = admin.page.getByRole('region', { name: 'Details' });
+    await details.getByText('Provider').waitFor();
+    await details.getByText('Advanta', { exact: true }).waitFor();
+    expect(advanta.callOf('over Advanta')?.body).toMatchObject({ shortcode: 'SIGNALBOX' });
+    admin.watched.expectNoProblems(/^400 POST .*\/providers$/);
+  });
+
+  it('keeps a secret that is left empty, changes what is changed, and disables and deletes', async () => {
+    const { id } = (await admin.call('POST', '/providers', advantaAt('Old name', advanta.url))) as { id: number };
+    await admin.visit('Providers');
+    await admin.act('Old name', 'Edit');
+    expect(await admin.dialog.getByLabel('API key').getAttribute('placeholder')).toBe('set, leave empty to keep');
+    await admin.fill('Label', 'New name');
+    await admin.fill('Messages a minute', '60');
+    await admin.press('Save');
+    await admin.row('New name').getByText('60 / min').waitFor();
+    await admin.act('New name', 'Edit');
+    await admin.fill('Label', 'Not this');
+    await admin.press('Cancel');
+    await admin.dialog.waitFor({ state: 'detached' });
+    expect(await admin.call('GET', `/providers/${id}`)).toMatchObject({
+      secrets_set: ['api_key'],
+      sender: 'SIGNALBOX',
+    });
+    await admin.act('New name', 'Disable');
+    await admin.row('New name').getByText('Inactive').waitFor();
+    await admin.act('New name', 'Delete');
+    await admin.press('Delete');
+    await admin.row('New name').waitFor({ state: 'detached' });
+    admin.watched.expectNoProblems();
+  });
+
+  it('shows in words what the account’s SMSC does not answer', async () => {
+    await admin.visit('Providers');
+    await admin.button('Add provider').click();
+    await admin.fill('Label', 'Away');
+    await admin.fill('Host', '127.0.0.1');
+    await admin.fill('Port', '1');
+    await admin.fill('System id', 'me');
+    await admin.press('Add');
+    await admin.row('Away').getByText('Offline').waitFor();
+    await admin.row('Away').locator('.trouble').waitFor();
+    admin.watched.expectNoProblems();
+  });
+
+  it('asks a SIM card by USSD, and keeps what was said while the dialog is open', async () => {
+    await admin.visit('SIM cards');
+    await admin.row('Online').first().waitFor();
+    const name = await admin.page.locator('.name').first().innerText();
+    await admin.act(name, 'USSD');
+    await admin.fill('Code', 'hello');
+    await admin.press('Dial');
+    await admin.dialog.getByText('Expected digits, * and #, such as *144#').waitFor();
+    await admin.fill('Code', '*144#');
+    await admin.press('Dial');
+    await admin.dialog.getByText(/^Your balance is/).waitFor();
+    await admin.fill('Code', '*100#');
+    await admin.press('Dial');
+    await admin.dialog.getByRole('listitem').nth(3).waitFor();
+    await admin.dialog.getByText('*144#', { exact: true }).waitFor();
+    await admin.press('Close');
+
+    await admin.act(name, 'Balance');
+    await answerOf(/^KES/).waitFor();
+    await admin.press('Close');
+    await admin.page.locator('.name').first().click();
+    await admin.dialog.getByText('Registration').waitFor();
+    admin.watched.expectNoProblems();
+  });
+
+  it('enrols a worker, shows its password once, and takes it away', async () => {
+    await admin.visit('Workers');
+    await admin.button('Enrol a worker').click();
+    await admin.fill('Id', 'local');
+    await admin.press('Enrol');
+    await admin.dialog.getByText(/not “local”/).waitFor();
+    await admin.fill('Id', 'rack-2');
+    await admin.fill('Label', 'Second rack');
+    await admin.press('Enrol');
+    const environment = await answerOf(/WORKER_ID=rack-2/).innerText();
+    expect(environment).toMatch(/MQTT_USERNAME=worker\.rack-2\nMQTT_PASSWORD=\S{16,}$/);
+    await admin.press('Done');
+    await admin.row('Second rack').getByText('just now').first().waitFor();
+
+    await admin.act('rack-2', 'New password');
+    await admin.press('Make a new password');
+    await answerOf(/WORKER_ID=rack-2/).waitFor();
+    expect(await answerOf(/WORKER_ID=rack-2/).innerText()).not.toBe(environment);
+    await admin.press('Done');
+    await admin.act('local', 'Ping');
+    await answerOf(/^Answered after [\d.]+ ms$/).waitFor();
+    await admin.press('Close');
+    await admin.act('rack-2', 'Remove');
+    await admin.press('Remove');
+    await admin.row('Second rack').waitFor({ state: 'detached' });
+    admin.watched.expectNoProblems();
+  });
+
+  it('sends over the channel that is chosen, and finds the message by it', async () => {
+    const { id } = (await admin.call('POST', '/providers', advantaAt('Chosen', advanta.url))) as { id: number };
+    await admin.open('/compose', 'New message');
+    await admin.page.getByLabel('Recipient').fill(RECIPIENT);
+    await admin.page.getByLabel('Message', { exact: true }).fill('by the chosen one');
+    await admin.page.getByRole('switch', { name: /Failover/ }).waitFor();
+    await admin.choose('Send over', 'Chosen');
+    await admin.page.getByRole('switch', { name: /Failover/ }).waitFor({ state: 'detached' });
+    await admin.page.getByRole('switch', { name: /Flash/ }).click();
+    await admin.button('Send message').click();
+    await admin.page.locator('sb-sent-messages').getByText(RECIPIENT).waitFor();
+
+    await admin.visit('Outbox');
+    await admin.choose('Channel', 'Chosen');
+    await admin.row('by the chosen one').waitFor();
+    expect(new URL(admin.page.url()).searchParams.get('provider')).toBe(String(id));
+    admin.watched.expectNoProblems();
+  });
+
+  it('lets an operator ask a provider, and a viewer only look', async () => {
+    await admin.call('POST', '/providers', advantaAt('Looked at', advanta.url));
+    for (const role of ['operator', 'viewer']) {
+      await admin.call('POST', '/users', {
+        username: `${role}2`,
+        email: `${role}2@example.org`,
+        password: PASSWORD,
+        role,
+      });
+    }
+    const operator = await Staff.signIn(product, browser, 'operator2', PASSWORD);
+    await operator.visit('Providers');
+    await operator.button('Actions for Looked at').click();
+    await operator.page.getByRole('menuitem', { name: 'Balance' }).waitFor();
+    expect(await operator.page.getByRole('menuitem', { name: 'Edit' }).count()).toBe(0);
+    await operator.page.keyboard.press('Escape');
+    expect(await operator.button('Add provider').count()).toBe(0);
+    await operator.visit('Workers');
+    expect(await operator.button('Enrol a worker').count()).toBe(0);
+    operator.watched.expectNoProblems();
+    await operator.watched.close();
+
+    const viewer = await Staff.signIn(product, browser, 'viewer2', PASSWORD);
+    await viewer.visit('Providers');
+    await viewer.row('Looked at').waitFor();
+    expect(await viewer.button('Actions for Looked at').count()).toBe(0);
+    viewer.watched.expectNoProblems();
+    await viewer.watched.close();
+  });
+
+  it('fits onto a phone, also its dialogs', async () => {
+    await admin.call('POST', '/providers', advantaAt('A provider with a rather long name', advanta.url));
+    await admin.call('POST', '/workers', { id: 'a-worker-with-a-rather-long-name', label: 'A long label of a worker' });
+    await admin.page.setViewportSize(PHONE);
+    for (const [path, title, opener] of [
+      ['/providers', 'Providers', 'Add provider'],
+      ['/sim-cards', 'SIM cards', 'Add SIM card'],
+      ['/workers', 'Workers', 'Enrol a worker'],
+    ] as const) {
+      await admin.open(path, title);
+      await admin.page.locator('tbody tr').first().waitFor();
+      await admin.expectFits('mat-sidenav-content');
+      await admin.picture(`${title} on a phone`);
+      await admin.button(opener).click();
+      await admin.dialog.waitFor();
+      await admin.expectFits('mat-dialog-content');
+      await admin.picture(`${opener} on a phone`);
+    }
+    await admin.open('/compose', 'New message');
+    await admin.expectFits('mat-sidenav-content');
+    admin.watched.expectNoProblems();
+  });
+});

@@ -1,0 +1,120 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from '@jest/globals';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { ADMIN, type Product } from '../product.js';
+import { WatchedPage } from './browser.js';
+
+/** Where pictures go, for somebody to look at; none are taken without it. */
+const PICTURES = process.env['SCREENSHOTS'];
+
+/** Somebody of staff before the console, signed in, who may also ask the API. */
+export class Staff {
+  private constructor(
+    private readonly product: Product,
+    readonly watched: WatchedPage,
+    private readonly token: string,
+  ) {}
+
+  static async signIn(
+    product: Product,
+    browser: Browser,
+    username = ADMIN.username,
+    password = ADMIN.password,
+  ): Promise<Staff> {
+    const { token } = (await ask(product, 'POST', '/auth/login', { identifier: username, password })) as {
+      token: string;
+    };
+    const watched = await WatchedPage.open(browser);
+    const staff = new Staff(product, watched, token);
+    const { page } = staff;
+    await page.goto(`${product.url}/console/`);
+    await page.getByLabel('Username or email').fill(username);
+    await page.getByLabel('Password', { exact: true }).fill(password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Account' }).waitFor();
+    return staff;
+  }
+
+  get page(): Page {
+    return this.watched.page;
+  }
+
+  get dialog(): Locator {
+    return this.page.getByRole('dialog');
+  }
+
+  /** Asks the REST API, which must agree. */
+  call(method: string, path: string, body?: object): Promise<unknown> {
+    return ask(this.product, method, path, body, this.token);
+  }
+
+  /** By the navigation. */
+  async visit(link: string): Promise<void> {
+    await this.page.getByRole('navigation').getByRole('link', { name: link, exact: true }).click();
+    await this.heading(link).waitFor();
+  }
+
+  /** By the address. */
+  async open(path: string, title: string): Promise<void> {
+    await this.page.goto(`${this.product.url}/console${path}`);
+    await this.heading(title).waitFor();
+  }
+
+  heading(name: string): Locator {
+    return this.page.getByRole('heading', { name, level: 1, exact: true });
+  }
+
+  row(text: string): Locator {
+    return this.page.getByRole('row').filter({ hasText: text });
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  /** What can be done with a row, by the menu at its end. */
+  async act(row: string, action: string): Promise<void> {
+    await this.button(`Actions for ${row}`).click();
+    await this.page.getByRole('menuitem', { name: action, exact: true }).click();
+  }
+
+  async press(button: string): Promise<void> {
+    await this.dialog.getByRole('button', { name: button, exact: true }).click();
+  }
+
+  async fill(field: string, text: string): Promise<void> {
+    await this.dialog.getByLabel(field, { exact: true }).fill(text);
+  }
+
+  async choose(field: string, option: string): Promise<void> {
+    await this.page.getByRole('combobox', { name: field }).click();
+    await this.page.getByRole('option', { name: option }).first().click();
+  }
+
+  /** On a narrow screen nothing may stick out of the page, or of the dialog that is open. */
+  async expectFits(box: 'mat-sidenav-content' | 'mat-dialog-content'): Promise<void> {
+    const wider = `(() => { const box = document.querySelector('${box}'); return box.scrollWidth - box.clientWidth; })()`;
+    expect([this.page.url(), box, await this.page.evaluate(wider)]).toEqual([this.page.url(), box, 0]);
+  }
+
+  async picture(name: string): Promise<void> {
+    if (!PICTURES) return;
+    mkdirSync(PICTURES, { recursive: true });
+    await this.page.waitForTimeout(700);
+    await this.page.screenshot({ path: join(PICTURES, `${name}.png`) });
+  }
+}
+
+async function ask(product: Product, method: string, path: string, body?: object, token?: string): Promise<unknown> {
+  const answer = await fetch(`${product.url}/api/v1${path}`, {
+    method,
+    headers: {
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  expect([`${method} ${path}`, answer.ok]).toEqual([`${method} ${path}`, true]);
+  return answer.status === 204 ? null : answer.json();
+}

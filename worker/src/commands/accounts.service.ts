@@ -1,0 +1,30 @@
+import type { ProvidersPacket } from '@signalbox/contracts/bus';
+import type { ProviderChannel } from '@signalbox/contracts/providers';
+import type { ProviderDriver } from '../drivers/provider-driver.js';
+
+/** The provider accounts of this worker: those of its own file, and those that the server told it. */
+export class AccountsService {
+  private fence = 0;
+
+  constructor(
+    private readonly own: readonly ProviderChannel[],
+    private readonly drivers: readonly ProviderDriver[],
+  ) {}
+
+  /** To be called once before the drivers start: what the file says needs no server. */
+  begin(): void {
+    this.share(this.own);
+  }
+
+  /** The server's word, unless it comes from one that was replaced. What the file has under the same key stays. */
+  take({ fence, providers }: ProvidersPacket): void {
+    if (fence < this.fence) return;
+    this.fence = fence;
+    const ours = new Set(this.own.map(({ key }) => key));
+    this.share([...this.own, ...providers.filter(({ key }) => !ours.has(key))]);
+  }
+
+  private share(accounts: readonly ProviderChannel[]): void {
+    for (const driver of this.drivers) driver.hold(accounts.filter(({ driver: name }) => name === driver.name));
+  }
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals';
+import { decodeUssd, encodeUssd, extracted, ussdAlphabet } from './ussd-text.js';
+
+describe('a USSD string', () => {
+  it('goes out as it is, or packed', () => {
+    expect(encodeUssd('*100#', 'plain')).toBe('*100#');
+    expect(encodeUssd('*100#', 'packed')).toBe('AA180C3602');
+    // Eight septets fill seven octets; seven are filled up with a carriage return.
+    expect(decodeUssd(encodeUssd('*12345#', 'packed'), 15, 'packed')).toBe('*12345#');
+  });
+
+  it('comes in as text, as UCS-2, or packed', () => {
+    expect(decodeUssd('Balance: 5 KES', 15, 'plain')).toBe('Balance: 5 KES');
+    expect(decodeUssd('04110430043B0430043D0441', 72, 'plain')).toBe('Баланс');
+    expect(decodeUssd('00480069', 15, 'plain')).toBe('Hi');
+    expect(decodeUssd('AA180C3602', 15, 'packed')).toBe('*100#');
+    expect(decodeUssd(encodeUssd('Your balance is 5.', 'packed'), 15, 'plain')).toBe('Your balance is 5.');
+    expect(decodeUssd('Ø\xc3\xa9', 15, 'plain')).not.toBe('');
+    expect(decodeUssd('caf\xc3\xa9', 15, 'plain')).toBe('café');
+  });
+
+  it('of digits is digits', () => {
+    expect(decodeUssd('254712345678', 15, 'plain')).toBe('254712345678');
+    expect(decodeUssd('1234', null, 'plain')).toBe('1234');
+  });
+
+  it.each([
+    [15, 'gsm7'],
+    [0, 'gsm7'],
+    [0x11, 'ucs2'],
+    [0x48, 'ucs2'],
+    [0x44, '8bit'],
+    [0xf4, '8bit'],
+    [null, 'gsm7'],
+  ])('with data coding %s is %s (TS 23.038 5)', (dcs, alphabet) => {
+    expect(ussdAlphabet(dcs)).toBe(alphabet);
+  });
+
+  it('gives what an expression asks for', () => {
+    expect(extracted('KES 12.50 left', 'KES ([\\d.]+)')).toBe('12.50');
+    expect(extracted('nothing', 'KES ([\\d.]+)')).toBeNull();
+    expect(extracted('all of it', undefined)).toBe('all of it');
+  });
+});

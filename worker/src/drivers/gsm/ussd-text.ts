@@ -1,0 +1,69 @@
+import { decodeGsm7, encodeGsm7, pack, septetsOf, unpack } from '@signalbox/codec/gsm7';
+import { hexToOctets, octetsToHex } from '@signalbox/codec/pdu-octets';
+import { decodeUcs2 } from '@signalbox/codec/pdu-user-data';
+
+/** How a modem wants USSD strings of the default alphabet: as they are, or as septets packed in hexadecimal. */
+export type UssdForm = 'plain' | 'packed';
+
+const HEX = /^(?:[0-9A-F]{2})+$/i;
+const CARRIAGE_RETURN = 0x0d;
+
+/** A code for AT+CUSD. @throws RangeError when a character is not in the default alphabet */
+export function encodeUssd(code: string, form: UssdForm): string {
+  if (form === 'plain') return code;
+  const septets = encodeGsm7(code);
+  // Seven zero bits at the end would be read as an @: TS 23.038 6.1.2.3.1 fills them with a carriage return.
+  const filled = septets.length % 8 === 7 ? Uint8Array.of(...septets, CARRIAGE_RETURN) : septets;
+  return octetsToHex(pack(filled));
+}
+
+/** The alphabet of a cell broadcast data coding scheme, TS 23.038 5. */
+export function ussdAlphabet(dcs: number | null): 'gsm7' | 'ucs2' | '8bit' {
+  if (dcs === null) return 'gsm7';
+  if (dcs === 0x11) return 'ucs2';
+  const group = dcs >> 4;
+  const hasAlphabet = (group >= 4 && group <= 7) || group === 9;
+  if (hasAlphabet) return (['gsm7', '8bit', 'ucs2', 'gsm7'] as const)[(dcs >> 2) & 3] ?? 'gsm7';
+  return group === 0xf && (dcs & 4) !== 0 ? '8bit' : 'gsm7';
+}
+
+/** The text of a `+CUSD` line. Modems write it as text, as UCS-2 in hexadecimal or as packed septets in hexadecimal. */
+export function decodeUssd(raw: string, dcs: number | null, form: UssdForm): string {
+  const alphabet = ussdAlphabet(dcs);
+  if (!HEX.test(raw)) return tidy(utf8Of(raw));
+  const octets = hexToOctets(raw);
+  if (alphabet === 'ucs2' && octets.length % 2 === 0) return tidy(decodeUcs2(octets));
+  if (alphabet === '8bit') return tidy(Buffer.from(octets).toString('latin1'));
+  // AT+CSCS="UCS2" makes it UCS-2 whatever the network sent.
+  if (/^(?:00[2-7][0-9A-F]){2,}$/i.test(raw)) return tidy(decodeUcs2(octets));
+  if (form === 'packed' || looksPacked(octets)) return tidy(unpacked(octets));
+  return raw;
+}
+
+/** Septets packed without a word on their number: seven zero bits at the end are no @, whatever TS 23.038 wants there. */
+function unpacked(octets: Uint8Array): string {
+  const septets = unpack(octets, Math.floor((octets.length * 8) / 7));
+  const isFilled = octets.length % 7 === 0 && septets.at(-1) === 0;
+  return decodeGsm7(isFilled ? septets.subarray(0, -1) : septets);
+}
+
+/** Hexadecimal that is a sentence when unpacked; a short number is itself. */
+function looksPacked(octets: Uint8Array): boolean {
+  const hasLetters = octets.some((octet) => octet >= 0xa0 || (octet & 0xf) > 9);
+  return octets.length >= 6 && hasLetters && /^[\x20-\x7e\r\n]+$/.test(unpacked(octets));
+}
+
+/** Modems that write UTF-8 do not say so. */
+function utf8Of(raw: string): string {
+  if (septetsOf(raw) !== null && !/[\x80-\xff]/.test(raw)) return raw;
+  const text = Buffer.from(raw, 'latin1').toString('utf8');
+  return text.includes('\ufffd') ? raw : text;
+}
+
+const tidy = (text: string): string => text.replaceAll('\r', '\n').replaceAll('\0', '').trim();
+
+/** The first group of an expression in a text; the text when there is no expression. Null when it does not match. */
+export function extracted(text: string, expression: string | undefined): string | null {
+  if (expression === undefined) return text;
+  return new RegExp(expression).exec(text)?.[1]?.trim() ?? null;
+}

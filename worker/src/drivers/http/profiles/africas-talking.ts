@@ -1,0 +1,101 @@
+import { BASE_URLS } from '@signalbox/contracts/outbound-hosts';
+import type { HttpChannel, HttpSettings } from '@signalbox/contracts/providers';
+import { field, isObject, parsedJson } from '../json.js';
+import { type Answer, type Outcome, refusalOfFixedUrl, uncertain, unreadable } from '../outcome.js';
+import { type Balance, type Profile, ProviderError, type ReportReading } from '../profile.js';
+import { itemsOf } from '../report-call.js';
+
+export type AfricasTalkingSettings = Extract<HttpSettings, { profile: 'africas_talking' }>;
+
+const TAKEN = ['100', '101', '102'];
+const NO_BALANCE = '405';
+const INTERNAL_ERRORS = ['500', '501'];
+/** RiskHold, InvalidSenderId, InvalidPhoneNumber, UnsupportedNumberType, UserInBlacklist, CouldNotRoute, DoNotDisturb, RejectedByGateway. */
+const REFUSED = ['401', '402', '403', '404', '406', '407', '409', '502'];
+
+/** Africa's Talking, bulk SMS. */
+export function africasTalking({ secrets, sender }: HttpChannel, settings: AfricasTalkingSettings): Profile {
+  const base = (settings.base_url ?? BASE_URLS.africas_talking).replace(/\/*$/, '/');
+  const headers = { apikey: secrets.api_key ?? '', accept: 'application/json' };
+  const form = { ...headers, 'content-type': 'application/x-www-form-urlencoded' };
+  const username = { username: settings.username };
+
+  return {
+    label: "Africa's Talking",
+    most: 1,
+    deduplicates: false,
+    reports: true,
+    send: ([job]) => {
+      const from: Record<string, string> = sender === null ? {} : { from: sender };
+      const body = new URLSearchParams({ ...username, to: job?.to ?? '', message: job?.text ?? '', ...from });
+      return {
+        request: { method: 'POST', url: `${base}version1/messaging`, headers: form, body: body.toString() },
+        read: (answer) => [outcomeIn(answer)],
+      };
+    },
+    balance: {
+      request: {
+        method: 'GET',
+        url: `${base}version1/user?${new URLSearchParams(username).toString()}`,
+        headers,
+        body: null,
+      },
+      read: balanceIn,
+    },
+    askReport: null,
+    readReports: (call) => itemsOf(call).map(calledReport),
+  };
+}
+
+function outcomeIn(answer: Answer): Outcome {
+  const body = answer.broken === null ? parsedJson(answer.body) : undefined;
+  const data = isObject(body) ? body.SMSMessageData : undefined;
+  const recipients = isObject(data) ? data.Recipients : undefined;
+  const [recipient] = Array.isArray(recipients) ? (recipients as unknown[]) : [];
+  const refusal = refusalOfFixedUrl(answer, isObject(body) ? null : plainWords(answer));
+  if (refusal) return refusal;
+  if (recipient !== undefined) return outcomeOf(recipient);
+  const message = field(data, 'Message');
+  // No recipient was taken; "Sent to 0/1" says no more than that.
+  if (Array.isArray(recipients) && message !== null)
+    return { type: 'permanent', reason: `the provider answered: ${message}` };
+  return unreadable(answer);
+}
+
+function outcomeOf(recipient: unknown): Outcome {
+  const code = field(recipient, 'statusCode');
+  const reason = `the provider answered ${code}: ${field(recipient, 'status') ?? 'no words'}`;
+  if (code === null) return uncertain('the provider answered without a status code');
+  if (TAKEN.includes(code)) {
+    const ref = field(recipient, 'messageId');
+    return ref === null ? uncertain('the provider answered success without a message id') : { type: 'sent', ref };
+  }
+  if (code === NO_BALANCE) return { type: 'account', reason, credit: true };
+  if (INTERNAL_ERRORS.includes(code)) return { type: 'temporary', reason };
+  return REFUSED.includes(code) ? { type: 'permanent', reason } : uncertain(reason);
+}
+
+/** Errors of the account come as one line of plain text. */
+const plainWords = ({ body }: Answer): string | null => (/^[^<>{}]{1,200}$/.test(body.trim()) ? body.trim() : null);
+
+function balanceIn(answer: Answer): Balance {
+  const body = parsedJson(answer.body);
+  const balance = isObject(body) ? field(body.UserData, 'balance') : null;
+  if (balance === null) throw new ProviderError(`HTTP ${answer.status}: ${plainWords(answer) ?? 'no balance in it'}`);
+  const amount = Number(balance.replace(/[^0-9.-]/g, ''));
+  return { words: balance, empty: Number.isNaN(amount) ? null : amount <= 0 };
+}
+
+/** `id` and `status`: Sent, Submitted, Buffered, Rejected, Success, Failed, AbsentSubscriber, Expired; with a failure, `failureReason`. */
+function calledReport(item: unknown): ReportReading {
+  const ref = field(item, 'id');
+  const status = field(item, 'status');
+  if (ref === null || status === null) throw new ProviderError('expected id and status');
+  if (status === 'Success') return { ref, state: 'delivered', reason: '' };
+  const ended = ['Rejected', 'Failed', 'AbsentSubscriber', 'Expired'].includes(status);
+  return {
+    ref,
+    state: ended ? 'undelivered' : 'pending',
+    reason: ended ? (field(item, 'failureReason') ?? status) : '',
+  };
+}

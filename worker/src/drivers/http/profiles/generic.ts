@@ -1,0 +1,137 @@
+import type { ReportCall } from '@signalbox/contracts/bus';
+import type { GenericHttpSettings, HttpChannel } from '@signalbox/contracts/providers';
+import { isObject, parsedJson } from '../json.js';
+import { type Answer, type Outcome, refusalOf, uncertain, unreadable } from '../outcome.js';
+import { allFinderOf, type Document, type Find, finderOf } from '../places.js';
+import { type Balance, type OutboundRequest, type Profile, ProviderError, type ReportReading } from '../profile.js';
+import { compiled, ESCAPES, type Fixed } from '../templates.js';
+
+const CONTENT_TYPES = {
+  none: null,
+  json: 'application/json',
+  form: 'application/x-www-form-urlencoded',
+  text: 'text/plain; charset=utf-8',
+};
+
+/** Any provider, as its settings describe it. */
+export function generic({ secrets, sender }: HttpChannel, settings: GenericHttpSettings): Profile {
+  const fixed: Fixed = { secrets, sender };
+  const { balance } = settings;
+  const outcomeIn = outcomeReader(settings.answer);
+  return {
+    label: 'HTTP',
+    most: 1,
+    deduplicates: settings.deduplicates,
+    reports: settings.report !== undefined,
+    send: requests(settings, fixed, outcomeIn),
+    balance: balance
+      ? {
+          request: {
+            method: 'GET',
+            url: compiled(balance.url, ESCAPES.url, fixed)(null),
+            headers: headersOf(settings.headers, fixed)(null),
+            body: null,
+          },
+          read: balanceReader(finderOf(balance.value)),
+        }
+      : null,
+    askReport: null,
+    readReports: reportReader(settings.report),
+  };
+}
+
+function requests(
+  settings: GenericHttpSettings,
+  fixed: Fixed,
+  outcomeIn: (answer: Answer, id: string) => Outcome,
+): Profile['send'] {
+  const { method, body_type } = settings;
+  const url = compiled(settings.url, ESCAPES.url, fixed);
+  const headers = headersOf(settings.headers, fixed);
+  const body = body_type === 'none' ? null : compiled(settings.body, ESCAPES[body_type], fixed);
+  const type = settings.body === '' ? null : CONTENT_TYPES[body_type];
+  return ([job]) => {
+    if (!job) throw new ProviderError('no message');
+    const request: OutboundRequest = {
+      method,
+      url: url(job),
+      headers: { ...(type ? { 'content-type': type } : {}), ...headers(job) },
+      body: type && body ? body(job) : null,
+    };
+    return { request, read: (answer) => [outcomeIn(answer, job.id)] };
+  };
+}
+
+function headersOf(templates: Record<string, string>, fixed: Fixed) {
+  const fills = Object.entries(templates).map(
+    ([name, text]) => [name.toLowerCase(), compiled(text, ESCAPES.header, fixed)] as const,
+  );
+  return (job: Parameters<(typeof fills)[number][1]>[0]): Record<string, string> =>
+    Object.fromEntries(fills.map(([name, fill]) => [name, fill(job)]));
+}
+
+const documentOf = ({ body }: Answer): Document => ({ text: body, value: parsedJson(body) });
+
+function outcomeReader(places: GenericHttpSettings['answer']) {
+  const [id, code, error] = [places.id, places.code, places.error].map((place) => (place ? finderOf(place) : null));
+  return (answer: Answer, ownId: string): Outcome => {
+    const document = documentOf(answer);
+    const said = error?.(document) ?? null;
+    const found = code ? code(document) : String(answer.status);
+    const reason = `the provider answered ${found ?? `HTTP ${answer.status}`}${said ? `: ${said}` : ''}`;
+    if (found !== null && places.temporary.includes(found)) return { type: 'temporary', reason };
+    const taken = found !== null && places.success.includes(found);
+    const refusal = taken && !code ? null : refusalOf(answer, said);
+    if (refusal) return refusal;
+    if (answer.broken !== null) return unreadable(answer);
+    if (code && found === null) return uncertain('the answer has no code where one is expected');
+    if (places.success.length > 0 && !taken) return { type: 'permanent', reason };
+    const ref = id ? id(document) : ownId;
+    return ref === null ? uncertain('the answer has no message id where one is expected') : { type: 'sent', ref };
+  };
+}
+
+function balanceReader(value: Find) {
+  return (answer: Answer): Balance => {
+    const refused = refusalOf(answer, null);
+    const words = value(documentOf(answer));
+    if (refused || words === null) throw new ProviderError(`HTTP ${answer.status} without a balance`);
+    const amount = Number(words.replace(/[^0-9.-]/g, '') || Number.NaN);
+    return { words, empty: Number.isNaN(amount) ? null : amount <= 0 };
+  };
+}
+
+function reportReader(report: GenericHttpSettings['report']): Profile['readReports'] {
+  if (!report) {
+    return () => {
+      throw new ProviderError('the settings do not say how a delivery report is read');
+    };
+  }
+  const [ids, states] = [allFinderOf(report.id), allFinderOf(report.status)];
+  return (call) => {
+    const document = reportDocument(call);
+    const statuses = states(document);
+    const readings = ids(document).flatMap((ref, index): ReportReading[] => {
+      const status = statuses[index] ?? null;
+      return ref === null || status === null ? [] : [{ ref, ...stateOf(status, report) }];
+    });
+    if (readings.length === 0) throw new ProviderError(`expected ${report.id} and ${report.status}`);
+    return readings;
+  };
+}
+
+function reportDocument({ query, content_type, body }: ReportCall): Document {
+  const json = /json/i.test(content_type) || /^\s*[[{]/.test(body) ? parsedJson(body) : undefined;
+  const text = body === '' ? new URLSearchParams(query).toString() : body;
+  if (json !== undefined && !isObject(json)) return { text, value: json };
+  return { text, value: { ...query, ...(json ?? Object.fromEntries(new URLSearchParams(body))) } };
+}
+
+function stateOf(
+  status: string,
+  { delivered, undelivered }: NonNullable<GenericHttpSettings['report']>,
+): Pick<ReportReading, 'state' | 'reason'> {
+  const isIn = (words: readonly string[]) => words.some((word) => word.toLowerCase() === status.toLowerCase());
+  if (isIn(delivered)) return { state: 'delivered', reason: '' };
+  return isIn(undelivered) ? { state: 'undelivered', reason: status } : { state: 'pending', reason: '' };
+}

@@ -1,0 +1,286 @@
+import { connect as connectTcp, isIP, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import type { SmppSettings } from '@signalbox/contracts/providers';
+import { isBadCredentials, refusalOf, STATUS } from './command-status.js';
+import { wordsOf } from './network-words.js';
+import {
+  bindBody,
+  COMMAND,
+  type Delivery,
+  deliveryIn,
+  type Frame,
+  frameOf,
+  FrameReader,
+  isResponse,
+  messageIdIn,
+  ProtocolError,
+  responseTo,
+} from './pdu.js';
+
+export type BindKind = 'transceiver' | 'transmitter' | 'receiver';
+
+/** What became of a submit_sm. */
+export type Answer =
+  | { kind: 'taken'; id: string }
+  | { kind: 'refused'; status: number }
+  /** Nobody can say. */
+  | { kind: 'unknown'; reason: string };
+
+/** Why a connection is no more, in words; `credentials` when the SMSC refused name or password. */
+export interface Ending {
+  words: string;
+  credentials: boolean;
+}
+
+/** Who uses a connection. None of these may throw. */
+export interface ConnectionUser<T> {
+  bound(): void;
+  /** Once, at the end; what was under way has been answered as unknown before. */
+  closed(ending: Ending): void;
+  answered(what: T, answer: Answer): void;
+  /** Resolves to the status that the SMSC shall get; to null for no answer at all. */
+  delivered(delivery: Delivery): Promise<number | null>;
+  /** Something to be counted in the log now and then. */
+  odd(kind: string, words: string): void;
+}
+
+export interface ConnectionSettings {
+  settings: SmppSettings;
+  password: string;
+}
+
+const TICK_MS = 250;
+const LEAVE_MS = 1000;
+/** Deliveries that wait for the journal; what comes beyond them is refused for now, and comes again. */
+const MAX_DELIVERIES = 1000;
+const MAX_SEQUENCE = 0x7fffffff;
+
+/** One bound connection to an SMSC, from its opening to its end; it is not opened again. */
+export class Connection<T> {
+  private readonly socket: Socket;
+  private readonly reader = new FrameReader();
+  private readonly pending = new Map<number, { what: T; at: number }>();
+  private readonly links = new Map<number, { answered: () => void; ended: (error: Error) => void }>();
+  private readonly ticker: NodeJS.Timeout;
+  private readonly responseMs: number;
+  private state: 'opening' | 'bound' | 'leaving' | 'closed' = 'opening';
+  private sequence = 0;
+  private heardAt = Date.now();
+  private readonly openedAt = Date.now();
+  private enquiredAt: number | null = null;
+  private deliveries = 0;
+  private ending: Ending | undefined;
+
+  constructor(
+    readonly kind: BindKind,
+    private readonly account: ConnectionSettings,
+    private readonly user: ConnectionUser<T>,
+  ) {
+    const { host, port, tls, tls_verify } = account.settings;
+    this.responseMs = account.settings.response_seconds * 1000;
+    this.socket = tls
+      ? connectTls({ host, port, servername: isIP(host) ? undefined : host, rejectUnauthorized: tls_verify })
+      : connectTcp({ host, port });
+    this.socket.setNoDelay(true);
+    this.socket.once(tls ? 'secureConnect' : 'connect', () => this.bind());
+    this.socket.on('data', (chunk) => this.read(chunk));
+    this.socket.on('error', (error) => this.end(wordsOf(error)));
+    this.socket.on('close', () => this.end('the SMSC closed the connection'));
+    this.ticker = setInterval(() => this.tick(), TICK_MS);
+  }
+
+  get isBound(): boolean {
+    return this.state === 'bound';
+  }
+  /** How many more may be submitted now. */
+  get room(): number {
+    if (this.state !== 'bound' || this.kind === 'receiver') return 0;
+    return this.account.settings.window - this.pending.size;
+  }
+  /** How many have no answer yet. */
+  get busy(): number {
+    return this.pending.size;
+  }
+  /** What has waited longest for its answer. */
+  get oldest(): T | undefined {
+    return this.pending.values().next().value?.what;
+  }
+
+  /** Submits; each is answered once. To be called within `room`. */
+  submit(items: readonly { what: T; body: Uint8Array }[]): void {
+    const at = Date.now();
+    const frames = items.map(({ what, body }) => {
+      const sequence = this.next();
+      this.pending.set(sequence, { what, at });
+      return frameOf(COMMAND.submit_sm, STATUS.ok, sequence, body);
+    });
+    this.socket.write(frames.length === 1 && frames[0] ? frames[0] : Buffer.concat(frames));
+  }
+
+  /** Asks whether the SMSC is there. Resolves to the milliseconds it took; rejects when the connection ends before. */
+  enquire(): Promise<number> {
+    const at = Date.now();
+    this.enquiredAt ??= at;
+    const sequence = this.next();
+    this.socket.write(frameOf(COMMAND.enquire_link, STATUS.ok, sequence));
+    return new Promise((resolve, reject) => {
+      this.links.set(sequence, { answered: () => resolve(Date.now() - at), ended: reject });
+    });
+  }
+
+  /** Says goodbye and closes. Resolves when it is closed. */
+  async leave(): Promise<void> {
+    if (this.state === 'closed') return;
+    const closed = new Promise<void>((resolve) => this.socket.once('close', () => resolve()));
+    if (this.state === 'bound') {
+      this.state = 'leaving';
+      this.socket.write(frameOf(COMMAND.unbind, STATUS.ok, this.next()));
+      const timer = setTimeout(() => this.end('closed by us'), LEAVE_MS);
+      await closed;
+      clearTimeout(timer);
+    } else {
+      this.end('closed by us');
+      await closed;
+    }
+  }
+
+  /** Closes at once. */
+  end(words: string, credentials = false): void {
+    if (this.state === 'closed') return;
+    this.state = 'closed';
+    this.ending ??= { words, credentials };
+    clearInterval(this.ticker);
+    this.socket.destroy();
+    const left = [...this.pending.values()];
+    this.pending.clear();
+    for (const { what } of left) {
+      this.user.answered(what, { kind: 'unknown', reason: `the connection was lost before the answer: ${words}` });
+    }
+    for (const { ended } of this.links.values()) ended(new Error(words));
+    this.links.clear();
+    this.user.closed(this.ending);
+  }
+
+  private next(): number {
+    this.sequence = this.sequence === MAX_SEQUENCE ? 1 : this.sequence + 1;
+    return this.sequence;
+  }
+
+  private bind(): void {
+    const { settings, password } = this.account;
+    const { system_id, system_type } = settings;
+    const body = bindBody({ system_id, system_type, password });
+    this.socket.write(frameOf(COMMAND[`bind_${this.kind}`], STATUS.ok, this.next(), body));
+  }
+
+  private read(chunk: Buffer): void {
+    this.heardAt = Date.now();
+    this.enquiredAt = null;
+    try {
+      for (const frame of this.reader.push(chunk)) {
+        if (this.state === 'closed') return;
+        this.take(frame);
+      }
+    } catch (error) {
+      this.end(`the SMSC sent something that is not SMPP: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  private take(frame: Frame): void {
+    if (isResponse(frame.command)) return this.takeResponse(frame);
+    const answer = (status: number) => this.socket.write(frameOf(responseTo(frame.command), status, frame.sequence));
+    switch (frame.command) {
+      case COMMAND.enquire_link:
+        answer(STATUS.ok);
+        break;
+      case COMMAND.unbind:
+        answer(STATUS.ok);
+        this.end('the SMSC ended the session');
+        break;
+      case COMMAND.deliver_sm:
+      case COMMAND.data_sm:
+        if (this.state === 'opening') answer(STATUS.wrongBindState);
+        else void this.deliver(frame);
+        break;
+      case COMMAND.alert_notification:
+      case COMMAND.outbind:
+        break;
+      default:
+        this.socket.write(frameOf(COMMAND.generic_nack, STATUS.invalidCommandId, frame.sequence));
+    }
+  }
+
+  private takeResponse(frame: Frame): void {
+    const { command, status, sequence } = frame;
+    if (command === responseTo(COMMAND.enquire_link)) {
+      this.links.get(sequence)?.answered();
+      this.links.delete(sequence);
+    } else if (command === responseTo(COMMAND.unbind)) this.end('closed by us');
+    else if (this.state === 'opening') this.takeBindResponse(frame);
+    else if (command === responseTo(COMMAND.submit_sm) || command === COMMAND.generic_nack) {
+      const submitted = this.pending.get(sequence);
+      if (!submitted) return this.user.odd('answer', 'an answer came too late, twice, or to nothing that was asked');
+      this.pending.delete(sequence);
+      this.user.answered(
+        submitted.what,
+        status === STATUS.ok ? { kind: 'taken', id: messageIdIn(frame) } : { kind: 'refused', status },
+      );
+      if (status === STATUS.wrongBindState) this.end('the SMSC says that the connection is not bound');
+    } else this.user.odd('answer', 'an answer came to nothing that was asked');
+  }
+
+  private takeBindResponse({ command, status }: Frame): void {
+    const isOurs = command === responseTo(COMMAND[`bind_${this.kind}`]) || command === COMMAND.generic_nack;
+    if (!isOurs) return this.end('the SMSC answered the bind with something else');
+    if (status !== STATUS.ok || command === COMMAND.generic_nack) {
+      return this.end(`the bind was refused: ${refusalOf(status).words}`, isBadCredentials(status));
+    }
+    this.state = 'bound';
+    this.user.bound();
+  }
+
+  private async deliver(frame: Frame): Promise<void> {
+    this.deliveries += 1;
+    const status = await this.statusOf(frame);
+    this.deliveries -= 1;
+    if (status === null || this.state === 'closed') return;
+    // message_id is unused and empty (4.6.2).
+    this.socket.write(frameOf(responseTo(frame.command), status, frame.sequence, Buffer.alloc(1)));
+  }
+
+  private async statusOf(frame: Frame): Promise<number | null> {
+    if (this.deliveries > MAX_DELIVERIES) return STATUS.temporaryError;
+    try {
+      return await this.user.delivered(deliveryIn(frame));
+    } catch (error) {
+      this.user.odd('delivery', `refused a delivery: ${error instanceof Error ? error.message : String(error)}`);
+      return error instanceof ProtocolError ? STATUS.permanentError : STATUS.temporaryError;
+    }
+  }
+
+  private tick(): void {
+    const now = Date.now();
+    if (this.state === 'opening' && now - this.openedAt > this.responseMs) {
+      return this.end(`no answer to the bind within ${this.responseMs / 1000} s`);
+    }
+    if (this.state !== 'bound') return;
+    if (this.enquiredAt !== null && now - this.enquiredAt > this.responseMs) {
+      return this.end(`no answer to enquire_link within ${this.responseMs / 1000} s`);
+    }
+    const silent = this.expire(now - this.responseMs);
+    const idle = now - this.heardAt > this.account.settings.enquire_link_seconds * 1000;
+    if ((silent || idle) && this.enquiredAt === null) this.enquire().catch(() => undefined);
+  }
+
+  /** @returns whether a submit_sm had no answer in time: the SMSC may be gone. */
+  private expire(before: number): boolean {
+    let found = false;
+    for (const [sequence, { what, at }] of this.pending) {
+      if (at > before) break;
+      found = true;
+      this.pending.delete(sequence);
+      this.user.answered(what, { kind: 'unknown', reason: `no answer within ${this.responseMs / 1000} s` });
+    }
+    return found;
+  }
+}

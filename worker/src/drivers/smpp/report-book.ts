@@ -1,0 +1,157 @@
+import type { Job } from '@signalbox/contracts/bus';
+import type { SmppSettings } from '@signalbox/contracts/providers';
+import type { DriverEvent, SentJob } from '../driver.js';
+import { EarlyReports, type Progress } from './early-reports.js';
+import { idsIn, idsInAnswer, normalId } from './message-ids.js';
+import type { PartialReports } from './partial-reports.js';
+import type { Report } from './report.js';
+
+/** The parts of a long message together. */
+export interface Group {
+  keys: string[];
+  total: number;
+  delivered: Set<number>;
+}
+
+/** A part that was taken and is not reported yet. */
+interface Awaited {
+  key: string;
+  id: string;
+  attempt: number;
+  /** The end of the recipient's number: reports write its beginning in many ways. */
+  tail: string;
+  part: number;
+  group: Group | null;
+}
+
+export interface BookKeeper {
+  events(events: readonly DriverEvent[]): Promise<void>;
+  partial: PartialReports;
+  /** A report came that is not ours. */
+  foreign(): void;
+}
+
+const TAIL = 6;
+/** Beyond these the oldest are given up: their messages stay `sent`. */
+export const MAX_AWAITED = 500_000;
+const GRACE_MS = 15_000;
+const IDLE: Progress = { last: () => 0, oldest: () => Infinity };
+
+const tailOf = (number: string): string => number.replace(/\D/g, '').slice(-TAIL);
+
+/** Which messages of a channel wait for their delivery report, and the reports that came too early. */
+export class ReportBook {
+  private readonly awaited = new Map<string, Awaited>();
+  private readonly early: EarlyReports;
+  private progress: Progress = IDLE;
+  private format: SmppSettings['id_format'] = 'auto';
+
+  constructor(
+    private readonly keeper: BookKeeper,
+    private readonly maxAwaited = MAX_AWAITED,
+    graceMs = GRACE_MS,
+  ) {
+    this.early = new EarlyReports(() => this.progress, Date.now() + graceMs, keeper.foreign);
+  }
+
+  /** The account as it is now. */
+  watch(progress: Progress, format: SmppSettings['id_format']): void {
+    this.progress = progress;
+    this.format = format;
+  }
+
+  /** A message of several parts begins. */
+  group(total: number): Group | null {
+    return total === 1 ? null : { keys: [], total, delivered: new Set() };
+  }
+
+  /** A part was taken under an id. `part` counts from 0. */
+  expect(
+    { id, attempt, to }: Pick<Job, 'id' | 'attempt' | 'to'>,
+    smscId: string,
+    part: number,
+    group: Group | null,
+  ): void {
+    if (smscId === '') return;
+    const key = normalId(smscId);
+    const awaited: Awaited = { key, id, attempt, tail: tailOf(to), part, group };
+    group?.keys.push(key);
+    this.awaited.delete(key);
+    this.awaited.set(key, awaited);
+    const [oldest] = this.awaited.keys();
+    if (oldest !== undefined && this.awaited.size > this.maxAwaited) this.awaited.delete(oldest);
+    const held = this.early.take(key, (report) => this.find(report) === awaited);
+    if (held) void this.apply(awaited, held.report).then(held.resolve, held.resolve);
+  }
+
+  /** After a start: a message that was sent before it. */
+  follow({ job, ref }: SentJob): void {
+    const ids = idsIn(ref);
+    const group = this.group(ids.length);
+    if (group) group.delivered = new Set(this.keeper.partial.of(job));
+    ids.forEach((id, part) => this.expect(job, id, part, group));
+  }
+
+  /** The message will not become whole: its reports say nothing any more. */
+  drop(group: Group | null): void {
+    for (const key of group?.keys ?? []) this.awaited.delete(key);
+  }
+
+  /** Resolves when the report may be acknowledged: what it says is kept, or it is not ours. */
+  take(report: Report): Promise<void> {
+    const awaited = this.find(report);
+    if (awaited) return this.apply(awaited, report);
+    if (report.outcome === 'waiting') return Promise.resolve();
+    return this.early.hold(report, this.keysOf(report));
+  }
+
+  close(): void {
+    this.early.close();
+  }
+
+  private keysOf({ ids }: Report): string[] {
+    return [...new Set(ids.flatMap((id) => idsInAnswer(id, this.format)))];
+  }
+
+  /**
+   * An id for the same recipient, however it is written; else one that fits as it is written. Decimal and hexadecimal ids
+   * overlap: digits alone, for another recipient, may be another message's.
+   */
+  private find(report: Report): Awaited | null {
+    const found = this.keysOf(report).flatMap((key) => this.awaited.get(key) ?? []);
+    const tails = report.addresses.map(tailOf).filter((tail) => tail !== '');
+    const forRecipient = found.find(({ tail }) => tails.includes(tail));
+    if (forRecipient) return forRecipient;
+    if (this.format !== 'auto') return found[0] ?? null;
+    for (const id of report.ids) {
+      const exact = this.awaited.get(normalId(id));
+      if (exact && (tails.length === 0 || /\D/.test(exact.key))) return exact;
+    }
+    return null;
+  }
+
+  private async apply(awaited: Awaited, { outcome, words }: Report): Promise<void> {
+    const { id, attempt, group, part } = awaited;
+    const at = Date.now();
+    if (outcome === 'waiting') return;
+    if (outcome === 'undelivered') {
+      this.remove(awaited);
+      const reason = group ? `part ${part + 1} of ${group.total}: ${words}` : words;
+      await this.keeper.events([{ type: 'undelivered', id, attempt, at, reason }]);
+    } else if (!group) {
+      this.remove(awaited);
+      await this.keeper.events([{ type: 'delivered', id, attempt, at }]);
+    } else {
+      group.delivered.add(part);
+      if (group.delivered.size < group.total) return this.keeper.partial.keep(awaited, part);
+      this.remove(awaited);
+      await this.keeper.events([{ type: 'delivered', id, attempt, at }]);
+    }
+    if (group) this.keeper.partial.forget(awaited);
+  }
+
+  private remove({ key, group }: Awaited): void {
+    if (group) this.drop(group);
+    else this.awaited.delete(key);
+  }
+}
