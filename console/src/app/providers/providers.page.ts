@@ -106,7 +106,7 @@ export class ProvidersPage {
   protected async show(provider: Provider): Promise<void> {
     const { ProviderDetailsDialog } = await import('./provider-details.dialog');
     const data = computed(() => this.providers()?.find(({ id }) => id === provider.id) ?? provider);
-    this.dialog.open(ProviderDetailsDialog, { data, width: '600px', maxWidth: '94vw' });
+    this.dialog.open(ProviderDetailsDialog, { data, width: '600px', maxWidth: '94vw', autoFocus: 'dialog' });
   }
 
   protected test(provider: Provider): Promise<void> {

@@ -85,7 +85,7 @@ export class SimCardsPage {
   protected async show(sim: SimCard): Promise<void> {
     const { SimDetailsDialog } = await import('./sim-details.dialog');
     const data = computed(() => this.sims()?.find(({ id }) => id === sim.id) ?? sim);
-    this.dialog.open(SimDetailsDialog, { data, width: '560px' });
+    this.dialog.open(SimDetailsDialog, { data, width: '560px', autoFocus: 'dialog' });
   }
 
   protected async ussd(sim: SimCard): Promise<void> {

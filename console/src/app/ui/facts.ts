@@ -23,7 +23,7 @@ export interface Fact {
   styles: `
     dl {
       display: grid;
-      grid-template-columns: repeat(auto-fill, minmax(150px, 1fr));
+      grid-template-columns: repeat(auto-fill, minmax(136px, 1fr));
       gap: 14px 20px;
       margin: 0;
     }

@@ -17,19 +17,23 @@ const CACHE = join(HERE, '..', '..', '..', '..', 'node_modules', '.cache', 'sign
  * @param maven its program, which fetches the jars once
  */
 export async function serverCommand(maven: string | undefined, port: number, file: string): Promise<string[]> {
-  const jars = join(await fetchJars(maven), '*');
+  const jars = join(await fetchJars('mongo-java-server', HERE, maven), '*');
   // Small and quick to start.
   const options = ['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
   return [...options, '-cp', jars, join(HERE, 'TestMongo.java'), String(port), file];
 }
 
-/** The folder of the jars that pom.xml names. */
-async function fetchJars(maven: string | undefined): Promise<string> {
-  const pom = join(HERE, 'pom.xml');
+/**
+ * The folder of the jars that a pom.xml names, fetched once and kept.
+ * @param name of what they are
+ * @param place the folder of the pom.xml
+ */
+export async function fetchJars(name: string, place: string, maven: string | undefined): Promise<string> {
+  const pom = join(place, 'pom.xml');
   const version = createHash('sha256').update(readFileSync(pom)).digest('hex').slice(0, 12);
-  const folder = join(CACHE, `mongo-java-server-${version}`);
+  const folder = join(CACHE, `${name}-${version}`);
   if (existsSync(folder)) return folder;
-  if (maven === undefined) throw new Error('Maven, which fetches mongo-java-server, is not here');
+  if (maven === undefined) throw new Error(`Maven, which fetches ${name}, is not here`);
   mkdirSync(CACHE, { recursive: true });
   // Suites run side by side: each fetches into a folder of its own, and the first that is done puts it in place.
   const fresh = mkdtempSync(join(CACHE, 'fetching-'));
@@ -40,7 +44,7 @@ async function fetchJars(maven: string | undefined): Promise<string> {
     return folder;
   } catch (error) {
     if (existsSync(folder)) return folder;
-    throw new Error(`Maven could not fetch mongo-java-server: ${String(error)}`);
+    throw new Error(`Maven could not fetch ${name}: ${String(error)}`);
   } finally {
     rmSync(fresh, { recursive: true, force: true });
   }
