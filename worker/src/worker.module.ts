@@ -33,7 +33,11 @@ function providersOf(config: Config): Provider[] {
       useFactory: async () => new SqliteJournal(await openJournalFile(config.folder)),
     },
     { provide: Driver, useValue: drivers.all },
-    { provide: AccountsService, useFactory: () => new AccountsService(config.file.providers, drivers.providers) },
+    {
+      provide: AccountsService,
+      useFactory: (journal: Journal) => new AccountsService(config.file.providers, drivers.providers, journal),
+      inject: [Journal],
+    },
     { provide: MqttStrategy, useFactory: () => linkOf(config, identity) },
     {
       provide: EventSender,

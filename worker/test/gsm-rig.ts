@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +13,7 @@ import { ModemEmulator } from '../src/modem/modem-emulator.js';
 import type { ModemOptions } from '../src/modem/modem-options.js';
 import { type ModemPort, openTcpPort } from '../src/modem/tcp-port.js';
 import { until } from './harness.js';
+import { jobFor } from './jobs.js';
 
 /** Waits in milliseconds, as short as a busy machine allows. */
 export const QUICK: Partial<GsmTimings> = {
@@ -124,17 +124,7 @@ export class GsmRig {
   }
 
   job(channel: string, over: Partial<Job> = {}): Job {
-    return {
-      id: randomUUID(),
-      attempt: 1,
-      channel,
-      to: '+254712345678',
-      text: 'Hello',
-      encoding: 'gsm7',
-      segments: 1,
-      expires_at: null,
-      ...over,
-    };
+    return jobFor(channel, over);
   }
 
   /** The types of a job's events, in order. */

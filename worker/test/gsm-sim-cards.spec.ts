@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openLine } from '../src/drivers/gsm/line-port.js';
@@ -188,29 +187,6 @@ describe('SIM cards and their modems', () => {
     rig.driver?.submit([job]);
     expect(await rig.told(job, 'failed', PATIENCE_MS)).toMatchObject({ returned: true });
     await expect(rig.driver?.request({ type: 'signal', channel: iccid, argument: null })).rejects.toThrow('no channel');
-  });
-
-  it('appear when their modem does, and what is no modem is left alone', async () => {
-    const plugged = await rig.plug();
-    let attempts = 0;
-    const mute = createServer(() => (attempts += 1)).listen(0, '127.0.0.1');
-    await once(mute, 'listening');
-    const silent = `tcp://127.0.0.1:${(mute.address() as AddressInfo).port}`;
-    let there = [silent];
-    await rig.start({ ports: [], scan: true }, { ports: { open: openLine, list: () => Promise.resolve(there) } });
-    await until('it was left alone', () => attempts === 3, PATIENCE_MS);
-    there = [silent, plugged.port.address];
-    await rig.online(plugged);
-    await sleep(300);
-    expect(attempts).toBe(3);
-    there = [plugged.port.address];
-    await sleep(300);
-    there = [silent, plugged.port.address];
-    await until('it is tried again', () => attempts > 3, PATIENCE_MS);
-    there = [];
-    await until('it is offline', () => rig.driver?.channels().every(({ online }) => !online) === true, PATIENCE_MS);
-    await rig.stop();
-    mute.close();
   });
 
   it('tell their number: settings, SIM card, or the operator', async () => {

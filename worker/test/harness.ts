@@ -1,5 +1,4 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
@@ -10,6 +9,7 @@ import { topicsOf } from '@signalbox/contracts/topics';
 import { connectMqtt, publish } from '@signalbox/transport/mqtt-link';
 import { Aedes } from 'aedes';
 import type { MqttClient } from 'mqtt';
+import { jobFor } from './jobs.js';
 
 const MAIN = join(import.meta.dirname, '..', 'dist', 'main.js');
 
@@ -93,17 +93,9 @@ export class Peer {
   }
   async jobs(count: number, over: Partial<Job> = {}): Promise<Job[]> {
     const { channels } = await this.online();
-    return Array.from({ length: count }, (_, i) => ({
-      id: randomUUID(),
-      attempt: 1,
-      channel: channels[i % channels.length]?.key ?? '',
-      to: `+2547${String(i).padStart(8, '0')}`,
-      text: 'Hello',
-      encoding: 'gsm7' as const,
-      segments: 1,
-      expires_at: null,
-      ...over,
-    }));
+    return Array.from({ length: count }, (_, i) =>
+      jobFor(channels[i % channels.length]?.key ?? '', { to: `+2547${String(i).padStart(8, '0')}`, ...over }),
+    );
   }
 }
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Job, ReportCall } from '@signalbox/contracts/bus';
 import { type HttpChannel, ProviderChannel } from '@signalbox/contracts/providers';
 import type { DriverEvent } from '../src/drivers/driver.js';
@@ -7,6 +6,7 @@ import { HttpDriver } from '../src/drivers/http/http.driver.js';
 import { allowedAddressesOf } from '../src/drivers/http/allowed-addresses.js';
 import { OutboundGuard } from '../src/drivers/http/outbound-guard.js';
 import { until } from './harness.js';
+import { jobFor } from './jobs.js';
 
 /** An account as the worker's file or the server would name it. */
 export function channelOf(settings: object, over: Partial<HttpChannel> = {}): HttpChannel {
@@ -23,17 +23,8 @@ export function channelOf(settings: object, over: Partial<HttpChannel> = {}): Ht
   return channel;
 }
 
-export const jobOf = (over: Partial<Job> = {}): Job => ({
-  id: randomUUID(),
-  attempt: 1,
-  channel: 'http:one',
-  to: '+254712345678',
-  text: 'Habari ☀',
-  encoding: 'ucs2',
-  segments: 1,
-  expires_at: null,
-  ...over,
-});
+export const jobOf = (over: Partial<Job> = {}): Job =>
+  jobFor('http:one', { text: 'Habari ☀', encoding: 'ucs2', ...over });
 
 export const quickTimes: HttpTimes = {
   health: { firstLookMs: 100, longestLookMs: 400, firstPauseMs: 50, longestPauseMs: 200, patienceMs: 60_000 },

@@ -60,11 +60,11 @@ describe('an HTTP provider at an address that is not public', () => {
     expect(provider.got).toHaveLength(1);
   });
 
-  it('is not followed to by a redirect', async () => {
+  it.each([301, 302, 303, 307, 308])('is not followed to by a redirect (%i)', async (status) => {
     const other = await new HttpProvider(json({})).start();
     await begin('sms.test', '127.0.0.1');
-    provider.next.push(json({}, 307, { location: `${other.url}/` }));
-    await rig.send(jobOf());
+    provider.next.push(json({}, status, { location: `${other.url}/` }));
+    expect((await rig.send(jobOf()))[0]).not.toMatchObject({ type: 'sent' });
     expect(other.connections).toBe(0);
     await other.stop();
   });

@@ -49,6 +49,7 @@ export const updateOf = (change: Partial<SmsStatusUpdate> = {}): SmsStatusUpdate
   message: 'hello',
   status: 'queued',
   sim_card_id: null,
+  provider_id: null,
   reason: null,
   timestamp: timeAt(0),
   ...change,

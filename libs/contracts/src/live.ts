@@ -23,6 +23,8 @@ export const SmsStatusUpdate = z.object({
   message: z.string(),
   status: MessageStatus,
   sim_card_id: z.int().nullable(),
+  /** The provider that has the message; one of the two at the most. */
+  provider_id: z.int().nullable(),
   reason: z.string().nullable(),
   timestamp: Timestamp,
 });

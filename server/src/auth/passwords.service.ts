@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { TooMany } from '../common/errors.js';
+import { Places } from '../common/places.js';
 import { decoyHash, hashPassword, verifyPassword } from './password.js';
 
 const AT_ONCE = 2;
@@ -9,8 +10,7 @@ const MAX_WAITING = 100;
 @Injectable()
 export class Passwords {
   private readonly decoy = decoyHash();
-  private readonly waiting: (() => void)[] = [];
-  private running = 0;
+  private readonly places = new Places(AT_ONCE, MAX_WAITING);
 
   /** The PHC string to store. @throws TooMany when too many wait already. */
   hash(password: string): Promise<string> {
@@ -22,20 +22,9 @@ export class Passwords {
     return this.inTurn(() => verifyPassword(hash ?? this.decoy, password));
   }
 
-  private async inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.running >= AT_ONCE) {
-      if (this.waiting.length >= MAX_WAITING) throw new TooMany('Too many people sign in just now.', 1);
-      // Whoever ends hands its place over, so `running` stays as it is.
-      await new Promise<void>((resolve) => this.waiting.push(resolve));
-    } else {
-      this.running += 1;
-    }
-    try {
-      return await work();
-    } finally {
-      const next = this.waiting.shift();
-      if (next) next();
-      else this.running -= 1;
-    }
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    return this.places.take(work, () => {
+      throw new TooMany('Too many people sign in just now.', 1);
+    });
   }
 }

@@ -82,9 +82,10 @@ describe('a packet', () => {
     });
   });
 
-  it('names its channel where that is a SIM card', () => {
-    expect(toUpdate(messageWith({ channelId: 3 }), kindOf).sim_card_id).toBe(3);
-    expect(toUpdate(messageWith({ channelId: 7 }), kindOf).sim_card_id).toBeNull();
-    expect(toUpdate(messageWith({ channelId: null }), kindOf).sim_card_id).toBeNull();
+  it('names its channel, a SIM card or a provider', () => {
+    const idsOf = (channelId: number | null) => toUpdate(messageWith({ channelId }), kindOf);
+    expect(idsOf(3)).toMatchObject({ sim_card_id: 3, provider_id: null });
+    expect(idsOf(7)).toMatchObject({ sim_card_id: null, provider_id: 7 });
+    expect(idsOf(null)).toMatchObject({ sim_card_id: null, provider_id: null });
   });
 });

@@ -6,6 +6,7 @@ import type { Message } from '../sms/message.js';
 /** A message's state in the names of the gateway's SmsStatus table. */
 export const toUpdate = (message: Message, kindOf: KindOf): SmsStatusUpdate => {
   const { channelId } = message;
+  const kind = channelId === null ? null : kindOf(channelId);
   const inbound = message.direction === 'inbound';
   return {
     message_id: message.id,
@@ -14,7 +15,8 @@ export const toUpdate = (message: Message, kindOf: KindOf): SmsStatusUpdate => {
     receiver_number: inbound ? message.ownNumber : message.peer,
     message: message.text,
     status: message.status,
-    sim_card_id: channelId !== null && kindOf(channelId) === 'sim' ? channelId : null,
+    sim_card_id: kind === 'sim' ? channelId : null,
+    provider_id: kind === 'provider' ? channelId : null,
     reason: message.reason,
     timestamp: isoTime(message.updatedAt),
   };

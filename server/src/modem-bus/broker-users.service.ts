@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Subject } from 'rxjs';
+import { Places } from '../common/places.js';
 import { fitsBrokerPassword } from './broker-password.js';
 
 /** So many look at a password at once, and so many wait; more are turned away. */
@@ -17,8 +18,8 @@ export class BrokerUsers {
   private readonly hashes = new Map<string, string>();
   /** By hash, the digest of the password that was found to fit: a worker that comes back costs nothing. */
   private readonly proven = new Map<string, Buffer>();
-  private readonly waiting: (() => void)[] = [];
-  private running = 0;
+  /** The thread pool that hashes also syncs the database's log: guesses at passwords must not fill it. */
+  private readonly places = new Places(AT_ONCE, MAX_WAITING);
   private markLoaded: () => void = () => undefined;
 
   constructor() {
@@ -59,7 +60,10 @@ export class BrokerUsers {
     const digest = createHash('sha256').update(password).digest();
     const proven = this.proven.get(hash);
     if (proven && timingSafeEqual(proven, digest)) return hash;
-    const fits = await this.inTurn(() => fitsBrokerPassword(hash, password));
+    const fits = await this.places.take(
+      () => fitsBrokerPassword(hash, password),
+      () => false,
+    );
     if (!fits || this.hashes.get(id) !== hash) return null;
     this.proven.set(hash, digest);
     return hash;
@@ -67,22 +71,5 @@ export class BrokerUsers {
 
   private forget(id: string): void {
     this.proven.delete(this.hashes.get(id) ?? '');
-  }
-
-  /** The thread pool that hashes also syncs the database's log: guesses at passwords must not fill it. */
-  private async inTurn(work: () => Promise<boolean>): Promise<boolean> {
-    if (this.running >= AT_ONCE) {
-      if (this.waiting.length >= MAX_WAITING) return false;
-      await new Promise<void>((resolve) => this.waiting.push(resolve));
-    } else {
-      this.running += 1;
-    }
-    try {
-      return await work();
-    } finally {
-      const next = this.waiting.shift();
-      if (next) next();
-      else this.running -= 1;
-    }
   }
 }

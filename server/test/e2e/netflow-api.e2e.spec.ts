@@ -89,7 +89,7 @@ describe('POST /api/sms/send', () => {
     expect(answer).toMatchObject({ success: true, message: 'SMS sent successfully to 1 recipient(s)', recipients: 1 });
     const [id = ''] = answer.messageIds;
     const message = await app.reached(id, 'sent', 30_000);
-    expect(message).toMatchObject({ to: RECIPIENT, text: body.message, sim_card_id: null });
+    expect(message).toMatchObject({ from: 'your-sender-id', to: RECIPIENT, text: body.message, sim_card_id: null });
     expect(advanta.callOf(body.message)).toEqual({
       path: '/send',
       body: {
@@ -291,6 +291,22 @@ describe('/api/sms-settings', () => {
   });
 });
 
+describe('a server for another country', () => {
+  it('reads national numbers as that country’s', async () => {
+    const british = await TestApp.start({
+      DEFAULT_COUNTRY: 'GB',
+      HTTP_ALLOWED_HOSTS: '127.0.0.1',
+      HTTP_ALLOWED_PRIVATE: '127.0.0.1',
+    });
+    try {
+      const { messageIds } = expectSent(await british.admin.post(SEND, { ...documented(), to: '07911123456' }));
+      expect((await british.message(messageIds[0] ?? '')).to).toBe('+447911123456');
+    } finally {
+      await british.stop();
+    }
+  });
+});
+
 describe('a provider made over the API', () => {
   it('is tried, asked for its balance, and sends; its report makes the message delivered', async () => {
     const { body: provider } = await app.admin.post<Provider>('/api/v1/providers', {
@@ -309,8 +325,11 @@ describe('a provider made over the API', () => {
         text: expect.stringMatching(/1234\.50/),
       });
     }
+    const live = await app.live({ token: app.admin.token, batch: true });
     const id = await app.send({ text: 'over the provider', provider_id: provider.id });
-    await app.reached(id, 'sent', 30_000);
+    expect(await app.reached(id, 'sent', 30_000)).toMatchObject({ from: 'SHOP', provider_id: provider.id });
+    const shown = await until(() => live.updates(id).find(({ status }) => status === 'sent'), 30_000);
+    expect(shown).toMatchObject({ sender_number: 'SHOP', sim_card_id: null, provider_id: provider.id });
     expect(advanta.callOf('over the provider')?.path).toBe('/api/services/sendsms');
     expect((await report(provider.report_path, 1, 'DeliveredToTerminal')).status).toBe(200);
     expect((await report(provider.report_path, advanta.idOf('over the provider'), 'AbsentSubscriber')).status).toBe(

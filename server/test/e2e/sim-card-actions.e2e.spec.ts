@@ -85,6 +85,28 @@ describe('a SIM card in its modem', () => {
     });
   });
 
+  it('is asked once, and sends once, for one Idempotency-Key', async () => {
+    const sim = await bench.sim();
+    sim.worker.answer = () => ({ ok: true, result: 'credit 5' });
+    const path = `/api/v1/sim-cards/${sim.id}`;
+    for (const [what, body] of [
+      ['ussd', { code: '*144#' }],
+      ['balance', undefined],
+      ['restart', undefined],
+      ['send-test', { to: RECIPIENT }],
+    ] as const) {
+      const client = operator.with({ 'idempotency-key': `once ${what}` });
+      const first = await client.post(`${path}/${what}`, body);
+      expect([200, 202]).toContain(first.status);
+      const again = await client.post(`${path}/${what}`, body);
+      expect({ status: again.status, body: again.body }).toEqual({ status: first.status, body: first.body });
+    }
+    expect(sim.worker.requests.map(({ type }) => type)).toEqual(['ussd', 'balance', 'restart']);
+    const last = await app.send({ text: 'after these', sim_card_id: sim.id });
+    await sim.job(last);
+    expect(sim.worker.jobs.map(({ text }) => text)).toEqual(['A test message.', 'after these']);
+  });
+
   it('sends a test message, and no other SIM card does', async () => {
     const [sim, other] = [await bench.sim(), await bench.sim()];
     const send = (body: object) => operator.post<AcceptedMessage>(`/api/v1/sim-cards/${sim.id}/send-test`, body);

@@ -58,36 +58,45 @@ describe('the accounts of a worker', () => {
   const held = () => drivers.map((driver) => driver.held.at(-1));
 
   it('of its own file are there before any server is', () => {
-    new AccountsService([smpp('own'), http('own')], drivers).begin();
+    new AccountsService([smpp('own'), http('own')], drivers, { fence: 0 }).begin();
     expect(held()).toEqual([['smpp:own'], ['http:own']]);
   });
 
   it('that the server tells come to those of the file, each to its driver', () => {
-    const accounts = new AccountsService([smpp('own')], drivers);
+    const accounts = new AccountsService([smpp('own')], drivers, { fence: 0 });
     accounts.begin();
     accounts.take(word(1, http('a'), smpp('b')));
     expect(held()).toEqual([['smpp:own', 'smpp:b'], ['http:a']]);
   });
 
   it('that the server tells no more are closed, those of the file never', () => {
-    const accounts = new AccountsService([smpp('own')], drivers);
+    const accounts = new AccountsService([smpp('own')], drivers, { fence: 0 });
     accounts.take(word(1, http('a'), smpp('b')));
     accounts.take(word(1));
     expect(held()).toEqual([['smpp:own'], []]);
   });
 
   it('stay as the file has them when the server has the same key', () => {
-    const accounts = new AccountsService([smpp('own', 'FILE')], drivers);
+    const accounts = new AccountsService([smpp('own', 'FILE')], drivers, { fence: 0 });
     accounts.take(word(1, smpp('own', 'SERVER')));
     expect(held()).toEqual([['smpp:own FILE'], []]);
   });
 
   it('are not changed by a server that was replaced', () => {
-    const accounts = new AccountsService([], drivers);
+    const accounts = new AccountsService([], drivers, { fence: 0 });
     accounts.take(word(7, smpp('new')));
     accounts.take(word(6, smpp('old')));
     expect(held()).toEqual([['smpp:new'], []]);
     accounts.take(word(7, smpp('newer')));
     expect(held()).toEqual([['smpp:newer'], []]);
+  });
+
+  it('are not changed by a server that was replaced before a restart of the worker', () => {
+    const accounts = new AccountsService([smpp('own')], drivers, { fence: 7 });
+    accounts.begin();
+    accounts.take(word(6, http('old')));
+    expect(held()).toEqual([['smpp:own'], []]);
+    accounts.take(word(7, http('new')));
+    expect(held()).toEqual([['smpp:own'], ['http:new']]);
   });
 });

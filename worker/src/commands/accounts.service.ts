@@ -1,6 +1,7 @@
 import type { ProvidersPacket } from '@signalbox/contracts/bus';
 import type { ProviderChannel } from '@signalbox/contracts/providers';
 import type { ProviderDriver } from '../drivers/provider-driver.js';
+import type { Journal } from '../journal/journal.js';
 
 /** The provider accounts of this worker: those of its own file, and those that the server told it. */
 export class AccountsService {
@@ -9,6 +10,7 @@ export class AccountsService {
   constructor(
     private readonly own: readonly ProviderChannel[],
     private readonly drivers: readonly ProviderDriver[],
+    private readonly journal: Pick<Journal, 'fence'>,
   ) {}
 
   /** To be called once before the drivers start: what the file says needs no server. */
@@ -18,7 +20,7 @@ export class AccountsService {
 
   /** The server's word, unless it comes from one that was replaced. What the file has under the same key stays. */
   take({ fence, providers }: ProvidersPacket): void {
-    if (fence < this.fence) return;
+    if (fence < Math.max(this.fence, this.journal.fence)) return;
     this.fence = fence;
     const ours = new Set(this.own.map(({ key }) => key));
     this.share([...this.own, ...providers.filter(({ key }) => !ours.has(key))]);

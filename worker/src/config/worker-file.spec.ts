@@ -95,6 +95,11 @@ describe('the configuration file of a worker', () => {
     ['one key twice', { providers: [smpp(), smpp()] }, 'providers.1.key: expected a key of its own'],
     ["another driver's key", { providers: [smpp({ key: 'http:main' })] }, 'providers.0.key: expected smpp: and a name'],
     ['a key without a driver', { providers: [smpp({ key: 'main' })] }, 'providers.0.key: expected smpp: or http:'],
+    [
+      'a key that only the server gives',
+      { providers: [smpp({ key: 'smpp:api-main' })] },
+      'providers.0.key: expected a name that does not begin with api-, which the server gives',
+    ],
     ['a driver that there is not', { providers: [smpp({ driver: 'pigeon' })] }, 'providers.0.driver: '],
     [
       'an account without its secret',

@@ -1,5 +1,5 @@
 import { readFileSync, realpathSync } from 'node:fs';
-import { ProviderChannel, REQUIRED_SECRETS } from '@signalbox/contracts/providers';
+import { isGivenKey, ProviderChannel, REQUIRED_SECRETS } from '@signalbox/contracts/providers';
 import { z } from 'zod';
 import { GsmSettings } from '../drivers/gsm/gsm-settings.js';
 import { fillPlaceholders } from './placeholders.js';
@@ -24,6 +24,9 @@ export const WorkerFile = z
       // A key without a driver has its own complaint.
       if (key.includes(':') && !key.startsWith(`${driver}:`))
         issue(['providers', index, 'key'], `expected ${driver}: and a name`);
+      // The server removes the channels that it gave such a key, and takes them from no worker that it did not tell.
+      else if (isGivenKey(key))
+        issue(['providers', index, 'key'], 'expected a name that does not begin with api-, which the server gives');
       for (const name of missingSecrets(provider)) issue(['providers', index, 'secrets', name], 'expected to be set');
     });
   });

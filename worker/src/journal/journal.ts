@@ -34,6 +34,9 @@ export interface OutboxPacket {
  * loss of power as far as the disk keeps its word. One process at a time may have it open. Calls are synchronous.
  */
 export abstract class Journal {
+  /** The newest fence that came with jobs, also before a restart. */
+  abstract readonly fence: number;
+
   /**
    * Takes a packet of jobs in one transaction. A job is fresh once, by id and attempt; one that the server says was
    * held here but is not known becomes `uncertain`, and is among the known.

@@ -24,7 +24,7 @@ interface JobRow {
 
 /** The journal in SQLite, WAL and `synchronous=FULL`; the database was opened by `openJournalFile`. */
 export class SqliteJournal extends Journal {
-  private fence: number;
+  fence: number;
   /** The last number given. A journal's first is the clock's microsecond, so that a lost journal goes on above it. */
   private sequence: number;
   private confirmed = 0;

@@ -32,6 +32,8 @@ export interface ModemOptions {
   capacity: { ME: number; SM: number; SR: number };
   /** Where status reports are stored (AT+CNMI=…,2): with the messages, or in a storage of their own. */
   reportMemory: 'with messages' | 'SR';
+  /** What AT+CNMI takes for <mt> and <ds>; modems differ. */
+  indications: { mt: readonly number[]; ds: readonly number[] };
   /** What the network answers to USSD codes. */
   ussd: Readonly<Record<string, UssdReply>>;
   /** USSD strings with dcs 15 are packed septets in hexadecimal, both ways, as many Huawei modems want them. */
@@ -86,6 +88,7 @@ export function modemOptions(given: Partial<ModemOptions> = {}, index = 0): Mode
     acknowledgeMs: 15_000,
     capacity: { ME: 100, SM: 30, SR: 30 },
     reportMemory: 'with messages',
+    indications: { mt: [0, 1, 2, 3], ds: [0, 1, 2] },
     ussd: DEFAULT_USSD,
     ussdPacked: false,
     remembered: 100_000,

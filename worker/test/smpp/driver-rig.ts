@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import type { DriverEvent, DriverSink } from '../../src/drivers/driver.js';
 import { Reassembly } from '../../src/drivers/reassembly/reassembly.js';
 import { PATIENCE, type Patience } from '../../src/drivers/smpp/smpp-account.js';
 import { SmppDriver } from '../../src/drivers/smpp/smpp.driver.js';
+import { jobFor } from '../jobs.js';
 
 export const KEY = 'smpp:test';
 
@@ -26,19 +26,7 @@ export function accountAt(port: number, settings: Settings = {}, over: object = 
   return account;
 }
 
-export const jobOf = (over: Partial<Job> = {}): Job => {
-  return {
-    id: randomUUID(),
-    attempt: 1,
-    channel: KEY,
-    to: '+254712345678',
-    text: 'Hello',
-    encoding: 'gsm7',
-    segments: 1,
-    expires_at: null,
-    ...over,
-  };
-};
+export const jobOf = (over: Partial<Job> = {}): Job => jobFor(KEY, over);
 
 /** A driver with a sink that remembers; the journal behind it takes everything at once, unless `held`. */
 export class DriverRig {

@@ -57,6 +57,16 @@ describe('updates coming into rows', () => {
     const next = changed(dispatched, updateOf({ status: 'delivered', timestamp: timeAt(60) }));
     expect([next.from, next.sim_card_id]).toEqual(['+254700000010', 3]);
   });
+
+  it('show the provider of a new message', () => {
+    const [next] = applyUpdates([], [updateOf({ provider_id: 9 })], outbox, null);
+    expect(next).toMatchObject({ sim_card_id: null, provider_id: 9 });
+  });
+
+  it('show the provider that a message moved to, and the SIM card no more', () => {
+    const moved = changed(row(1, { sim_card_id: 3 }), updateOf({ provider_id: 9, timestamp: timeAt(60) }));
+    expect(moved).toMatchObject({ sim_card_id: null, provider_id: 9 });
+  });
 });
 
 describe('a filter', () => {
@@ -70,11 +80,18 @@ describe('a filter', () => {
     [false, 'another status', { status: 'sent' }],
     [true, 'its SIM card', { sim_card_id: 2 }],
     [false, 'another SIM card', { sim_card_id: 1 }],
+    [false, 'a provider, where a SIM card has it', { provider_id: 9 }],
     [true, 'the time before', { since: timeAt(1_000) }],
     [false, 'the time after', { since: timeAt(1_001) }],
     [false, 'the time until then', { until: timeAt(1_000) }],
     [false, 'a reference, which an update does not carry', { client_ref: 'order-1' }],
   ] as const)('says %s of a new message when it asks for %s', (expected, _, change) => {
     expect(matchesFilter(message, { ...outbox, ...change })).toBe(expected);
+  });
+
+  it('says whether a new message is of the provider it asks for', () => {
+    const carried = row(1_000, { provider_id: 9 });
+    expect(matchesFilter(carried, { ...outbox, provider_id: 9 })).toBe(true);
+    expect(matchesFilter(carried, { ...outbox, provider_id: 8 })).toBe(false);
   });
 });

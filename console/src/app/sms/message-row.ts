@@ -56,7 +56,7 @@ export const rowOf = (message: Message): MessageRow => ({
   fresh: false,
 });
 
-/** A message that the live socket named first. Its id tells when it was made; its provider is told by the next read. */
+/** A message that the live socket named first. Its id tells when it was made. */
 export const rowOfUpdate = (update: SmsStatusUpdate): MessageRow => ({
   id: update.message_id,
   direction: update.direction,
@@ -65,15 +65,23 @@ export const rowOfUpdate = (update: SmsStatusUpdate): MessageRow => ({
   to: update.receiver_number,
   text: update.message,
   sim_card_id: update.sim_card_id,
-  provider_id: null,
+  provider_id: update.provider_id,
   reason: update.reason,
   created_at: timeOfUuid(update.message_id) ?? update.timestamp,
   updated_at: update.timestamp,
   fresh: true,
 });
 
+type Channel = Pick<MessageRow, 'sim_card_id' | 'provider_id'>;
+
+/** What carries it after an update. One that names no channel takes none away, and one that names one takes the other. */
+function channelAfter(row: Channel, { sim_card_id, provider_id }: Channel): Channel {
+  const named = sim_card_id !== null || provider_id !== null;
+  return named ? { sim_card_id, provider_id } : { sim_card_id: row.sim_card_id, provider_id: row.provider_id };
+}
+
 /** The row after an update; the same object when the update tells nothing newer. */
-export function changed<T extends Pick<MessageRow, 'status' | 'updated_at' | 'from' | 'sim_card_id' | 'reason'>>(
+export function changed<T extends Channel & Pick<MessageRow, 'status' | 'updated_at' | 'from' | 'reason'>>(
   row: T,
   update: SmsStatusUpdate,
 ): T {
@@ -83,7 +91,7 @@ export function changed<T extends Pick<MessageRow, 'status' | 'updated_at' | 'fr
     ...row,
     status: update.status,
     from: update.sender_number ?? row.from,
-    sim_card_id: update.sim_card_id ?? row.sim_card_id,
+    ...channelAfter(row, update),
     reason: update.reason,
     updated_at: update.timestamp,
   };
@@ -91,11 +99,12 @@ export function changed<T extends Pick<MessageRow, 'status' | 'updated_at' | 'fr
 
 const digitsOf = (number: string): string => number.replace(/\D/g, '').replace(/^0+/, '');
 
-/** Whether a new message belongs into a list. An update has no reference and no provider, so nothing matches one. */
+/** Whether a new message belongs into a list. An update has no reference, so nothing matches one. */
 export function matchesFilter(row: MessageRow, filter: MessageFilter): boolean {
-  if (row.direction !== filter.direction || filter.client_ref !== '' || filter.provider_id !== null) return false;
+  if (row.direction !== filter.direction || filter.client_ref !== '') return false;
   if (filter.status !== '' && row.status !== filter.status) return false;
   if (filter.sim_card_id !== null && row.sim_card_id !== filter.sim_card_id) return false;
+  if (filter.provider_id !== null && row.provider_id !== filter.provider_id) return false;
   if (filter.since !== '' && Date.parse(row.created_at) < Date.parse(filter.since)) return false;
   if (filter.until !== '' && Date.parse(row.created_at) >= Date.parse(filter.until)) return false;
   const digits = digitsOf(filter.number);

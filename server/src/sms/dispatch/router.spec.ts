@@ -68,6 +68,18 @@ describe('the route of a message', () => {
     expect(carriers(1, assigned())).toEqual([1]);
     expect(carriers(9, assigned())).toEqual([]);
   });
+
+  it('has no reserved channel, whatever it is assigned to, unless that is the one named', () => {
+    const reserved = channelWith({ id: 5, kind: 'provider', pairIds: [safaricom.id] });
+    const plain = channelWith({ id: 6, kind: 'provider' });
+    reserved.reserved = plain.reserved = true;
+    expect(carriers(safaricom.id, [...assigned(), reserved])).toEqual([1, 2]);
+    expect(carriers(`${safaricom.id} 1`, [...assigned(), reserved])).toEqual([2]);
+    expect(carriers(safaricom.id, [channelWith({ id: 3 }), reserved])).toEqual([3]);
+    expect(carriers(NO_PAIR, [...assigned(), plain])).toEqual([3, 4]);
+    expect(carriers(NO_PAIR, [plain])).toEqual([]);
+    expect(carriers(5, [...assigned(), reserved])).toEqual([5]);
+  });
 });
 
 describe('the channel of a message', () => {

@@ -76,13 +76,7 @@ export class GsmDriver extends Driver {
     const { sink, cards } = this;
     // After the stop they stay in the journal.
     if (!sink || !cards) return;
-    const byCard = new Map<string, Job[]>();
-    for (const job of jobs) {
-      const its = byCard.get(job.channel);
-      if (its) its.push(job);
-      else byCard.set(job.channel, [job]);
-    }
-    for (const [iccid, its] of byCard) {
+    for (const [iccid, its] of Map.groupBy(jobs, ({ channel }) => channel)) {
       if (ICCID.test(iccid)) cards.of(iccid).submit(its);
       else void sink.events(its.map((job) => returned(job, 'the worker has no such channel')));
     }

@@ -26,13 +26,14 @@ describe('what an AT+CMGL answer lists', () => {
 });
 
 describe('an inbox', () => {
-  const inboxOf = (lists: string[][], keep: () => Promise<void> = () => Promise.resolve()) => {
+  const inboxOf = (lists: string[][], keep: () => Promise<void> = () => Promise.resolve(), deletes = true) => {
     const commands: string[] = [];
     const messages: unknown[] = [];
     const reports: StatusReport[] = [];
     const at = {
       attempt: (command: string) => {
         commands.push(command);
+        if (!deletes && command.startsWith('AT+CMGD')) return Promise.resolve(null);
         return Promise.resolve(command.startsWith('AT+CMGL') ? (lists.shift() ?? []) : ['+CPMS: 1,10']);
       },
     } as unknown as AtChannel;
@@ -73,6 +74,16 @@ describe('an inbox', () => {
     await inbox.work();
     expect(messages).toHaveLength(1);
     expect(commands.slice(-2)).toEqual(['AT+CMGD=5', 'AT+CMGD=6']);
+  });
+
+  it('tells once what cannot be deleted, and tries to delete it again', async () => {
+    const list = () => ['+CMGL: 5,0,,23', PDU];
+    const { inbox, commands, messages } = inboxOf([list(), list()], undefined, false);
+    await inbox.work();
+    inbox.lookAgain();
+    await inbox.work();
+    expect(messages).toHaveLength(1);
+    expect(commands.filter((command) => command === 'AT+CMGD=5')).toHaveLength(2);
   });
 
   it('acknowledges what came directly once it is kept', async () => {

@@ -36,6 +36,9 @@ export class Inbox {
   private memory: string | null = null;
   /** Nonsense in a storage, by place: noise on the line would be gone at the next look. */
   private suspects = new Map<string, string>();
+  /** What is kept and could not be deleted, by place: it is not told again at each look. */
+  private readonly undeleted = new Map<string, string>();
+  private readonly openedAt = Date.now();
   private readonly log = new OccasionalLog((line) => new Logger('GSM').warn(line));
 
   constructor(
@@ -91,11 +94,14 @@ export class Inbox {
     const options = { answer: LIST_LINE, timeoutMs: this.timings.submitMs };
     const stored = storedIn((await this.at.attempt('AT+CMGL=4', options)) ?? []);
     const kept = await Promise.all(stored.map(({ index, pdu }) => this.takeStored(`${memory} ${index}`, pdu)));
-    for (const [i, { index }] of stored.entries()) {
+    for (const [i, { index, pdu }] of stored.entries()) {
       if (!kept[i]) continue;
-      this.suspects.delete(`${memory} ${index}`);
+      const place = `${memory} ${index}`;
+      this.suspects.delete(place);
+      this.undeleted.set(place, pdu);
       const isDeleted = (await this.at.attempt(`AT+CMGD=${index}`, { timeoutMs: this.timings.slowMs })) !== null;
-      if (!isDeleted) this.log.note('delete', `${this.modes.port}: a message cannot be deleted from ${memory}`);
+      if (isDeleted) this.undeleted.delete(place);
+      else this.log.note('delete', `${this.modes.port}: a message cannot be deleted from ${memory}`);
     }
   }
 
@@ -116,6 +122,7 @@ export class Inbox {
   }
 
   private async takeStored(place: string, pdu: string): Promise<boolean> {
+    if (this.undeleted.get(place) === pdu) return true;
     if (!(decoded(pdu) instanceof PduError) || this.suspects.get(place) === pdu) return this.take(pdu);
     this.suspects.set(place, pdu);
     this.dirty.add(place.split(' ')[0] ?? '');
@@ -131,7 +138,7 @@ export class Inbox {
     }
     try {
       if (incoming.type === 'status-report') await this.target.report(incoming);
-      else if (incoming.protocolId !== TYPE_0) await this.target.message(partOf(incoming));
+      else if (incoming.protocolId !== TYPE_0) await this.target.message(partOf(incoming, this.openedAt));
       return true;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
@@ -150,8 +157,11 @@ function decoded(pdu: string): Incoming | PduError {
   }
 }
 
-/** Data messages (8 bit) are shown in hexadecimal. */
-function partOf({ from, text, payload, sentAt, concatenation }: Deliver): Omit<InboundPart, 'channel'> {
+/** Data messages (8 bit) are shown in hexadecimal. What tells no time that can be read has that of its arrival. */
+function partOf(
+  { from, text, payload, sentAt, concatenation }: Deliver,
+  connectedAt: number,
+): Omit<InboundPart, 'channel'> {
   return {
     from: from.number,
     text: text ?? octetsToHex(payload),
@@ -161,7 +171,7 @@ function partOf({ from, text, payload, sentAt, concatenation }: Deliver): Omit<I
       total: concatenation.total,
       number: concatenation.sequence,
     },
-    ...(sentAt === null ? { arrival: 'perhaps again' as const } : {}),
+    ...(sentAt === null ? { connectedAt } : {}),
   };
 }
 

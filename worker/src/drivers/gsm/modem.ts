@@ -8,6 +8,7 @@ import { type Cards, Elsewhere } from './cards.js';
 import type { GsmSettings } from './gsm-settings.js';
 import type { GsmTimings } from './gsm-timings.js';
 import { answers, answersAtLast, reset } from './healing.js';
+import { Pause } from './pause.js';
 import type { PinGuard } from './pin-guard.js';
 import { RestartWanted, Session, SetUpAgain } from './session.js';
 import { type ReadyModem, setUp } from './set-up.js';
@@ -41,7 +42,7 @@ export class Modem implements CardHolder {
   private card: SimCard | null = null;
   private early: Unsolicited[] = [];
   private interruption: Error | null = null;
-  private interrupt: (() => void) | null = null;
+  private readonly pause = new Pause();
   private lastTrouble = '';
   private isStopping = false;
 
@@ -177,7 +178,7 @@ export class Modem implements CardHolder {
     }
     if (this.lastTrouble !== message) this.logger.warn(`${this.port}: ${message}`);
     this.lastTrouble = message;
-    await this.pause(this.needs.timings.troubleMs);
+    if (!this.interruption) await this.pause.take(this.needs.timings.troubleMs);
   }
 
   /** Another SIM card, or none, is in the modem. */
@@ -186,28 +187,17 @@ export class Modem implements CardHolder {
     this.card = card;
   }
 
-  private pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      this.interrupt = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-      if (this.interruption) this.interrupt();
-    });
-  }
-
   private unsolicited(what: Unsolicited): void {
     if (this.session) return this.session.unsolicited(what);
     if (what.type === 'direct' && this.early.length < MAX_EARLY) this.early.push(what);
     // Somebody put a SIM card in, or switched the modem on.
-    if (what.type === 'sim' || what.type === 'restarted') this.interrupt?.();
+    if (what.type === 'sim' || what.type === 'restarted') this.pause.end();
   }
 
   private stopWith(reason: Error): void {
     this.session?.end(reason);
     this.interruption ??= reason;
-    this.interrupt?.();
+    this.pause.end();
   }
 
   private throwInterruption(): void {

@@ -6,6 +6,7 @@ import { AtTimeout } from './at-errors.js';
 import { Elsewhere } from './cards.js';
 import { devicePath, type LineOpener } from './line-port.js';
 import { Modem, type ModemNeeds } from './modem.js';
+import { Pause } from './pause.js';
 
 /** A device that was found by itself and does not answer is no modem. */
 const MAX_SILENT = 3;
@@ -27,11 +28,9 @@ export class PortKeeper {
   private modem: Modem | null = null;
   private isStopping = false;
   private wasModem = false;
-  /** The device has disappeared. */
-  private isGone = false;
   /** The modem works over another port already. */
   private isElsewhere = false;
-  private interrupt: (() => void) | null = null;
+  private readonly pause = new Pause();
   private readonly log = new OccasionalLog((line) => new Logger('GSM').warn(line), LOG_MS);
 
   constructor(
@@ -44,7 +43,7 @@ export class PortKeeper {
   /** Resolves when its port is closed, after what was under way. */
   async stop(): Promise<void> {
     this.isStopping = true;
-    this.interrupt?.();
+    this.pause.end();
     this.modem?.stop();
     const late = setTimeout(() => this.modem?.close(), this.needs.timings.stopMs);
     await this.done;
@@ -59,9 +58,8 @@ export class PortKeeper {
       const hasWorked = await this.tryOnce();
       failures = hasWorked ? 0 : failures + 1;
       if (this.options.isFound && !this.wasModem && failures >= MAX_SILENT) return;
-      if (this.options.isFound && this.isGone) return;
       const ms = this.isElsewhere ? reopenMaxMs : Math.min(reopenMs * 2 ** Math.min(failures, 10), reopenMaxMs);
-      if (!this.isStopping) await this.pause(ms);
+      if (!this.isStopping) await this.pause.take(ms);
     }
   }
 
@@ -79,7 +77,6 @@ export class PortKeeper {
       return await this.work(line);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      this.isGone = /ENOENT|No such file/i.test(reason);
       this.log.note('open', `${path}: cannot be opened: ${reason}`);
       return false;
     } finally {
@@ -105,15 +102,5 @@ export class PortKeeper {
       await once(line, 'close', { signal: AbortSignal.timeout(CLOSE_MS) }).catch(() => undefined);
     }
     return modem.hasAnswered;
-  }
-
-  private pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      this.interrupt = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
   }
 }

@@ -8,6 +8,7 @@ import { Health } from './health.js';
 import { internationalOf, ownNumberOf } from './identify.js';
 import { Inbox } from './inbox.js';
 import { isRegistered, readRegistration, readSignal, registrationOf } from './network.js';
+import { Pause } from './pause.js';
 import { Sender } from './sender.js';
 import type { ReadyModem } from './set-up.js';
 import type { SimCard } from './sim-card.js';
@@ -39,7 +40,7 @@ export class Session {
   private readonly health: Health;
   private readonly tasks: Task[] = [];
   private ending: Error | null = null;
-  private wakeUp: (() => void) | null = null;
+  private readonly pause = new Pause();
   private storageAt: number;
   private isInboxNext = true;
 
@@ -88,10 +89,7 @@ export class Session {
   }
 
   /** There is something to do. */
-  readonly wake = (): void => {
-    this.wakeUp?.();
-    this.wakeUp = null;
-  };
+  readonly wake = (): void => this.pause.end();
 
   unsolicited(what: Unsolicited): void {
     switch (what.type) {
@@ -165,17 +163,7 @@ export class Session {
     const job = this.card.isOnline ? this.card.next() : undefined;
     if (job) return this.sender.send(job);
     if (this.inbox.isDue) return this.inbox.work();
-    await this.idle(Math.min(this.health.dueIn, this.storageAt - Date.now()));
-  }
-
-  private idle(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(this.wake, ms);
-      this.wakeUp = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+    await this.pause.take(Math.min(this.health.dueIn, this.storageAt - Date.now()));
   }
 
   /** What the modem did not tell; and a modem that ceased to tell (TS 27.005 3.4.1) does so again. */

@@ -75,13 +75,7 @@ export class SmppDriver extends ProviderDriver<SmppChannel> {
     // After the stop they stay in the journal.
     if (!this.running) return;
     const since = Date.now();
-    const byKey = new Map<string, Job[]>();
-    for (const job of jobs) {
-      const its = byKey.get(job.channel);
-      if (its) its.push(job);
-      else byKey.set(job.channel, [job]);
-    }
-    for (const [key, its] of byKey) {
+    for (const [key, its] of Map.groupBy(jobs, ({ channel }) => channel)) {
       const known = this.accounts.get(key);
       if (known) known.account.submit(its);
       else this.strangers.push(...its.map((job) => ({ job, since })));

@@ -59,17 +59,24 @@ export function smsSettingsCommands(parts: ModemParts): CommandTable {
   };
 }
 
-const LIMITS = { mode: 3, mt: 3, bm: 3, ds: 2, bfr: 1 } as const;
+const LIMITS = { mode: [0, 1, 2, 3], bm: [0, 1, 2, 3], bfr: [0, 1] };
 const ORDER = ['mode', 'mt', 'bm', 'ds', 'bfr'] as const;
 
-function indications({ settings, incoming }: ModemParts): Handler {
+/** As `(0-3)` without a gap, as `(0,2)` with one. */
+function listed(values: readonly number[]): string {
+  const [first = 0, last = 0] = [values[0], values.at(-1)];
+  return values.length > 2 && last - first === values.length - 1 ? `(${first}-${last})` : `(${values.join(',')})`;
+}
+
+function indications({ settings, options, incoming }: ModemParts): Handler {
+  const taken: Record<(typeof ORDER)[number], readonly number[]> = { ...LIMITS, ...options.indications };
   return ({ form, args }) => {
-    if (form === 'test') return ok('+CNMI: (0-3),(0-3),(0-3),(0-2),(0,1)');
+    if (form === 'test') return ok(`+CNMI: ${ORDER.map((name) => listed(taken[name])).join(',')}`);
     if (form === 'read') return ok(`+CNMI: ${ORDER.map((name) => settings.cnmi[name]).join(',')}`);
     const wanted = { ...settings.cnmi };
     for (const [index, name] of ORDER.entries()) {
-      const value = numberIn(args[index], 0, LIMITS[name], index === 0 && form === 'execute' ? 0 : wanted[name]);
-      if (value === null) return cms(CMS.notSupported);
+      const value = numberIn(args[index], 0, 9, index === 0 && form === 'execute' ? 0 : wanted[name]);
+      if (value === null || !taken[name].includes(value)) return cms(CMS.notSupported);
       wanted[name] = value;
     }
     settings.cnmi = wanted;

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Account, TestApp } from '../app.js';
+import type { Client } from '../client.js';
+
+interface OpenApi {
+  paths: Record<string, Record<string, unknown>>;
+}
+type Role = 'admin' | 'operator' | 'viewer' | 'user';
+
+const STAFF: Role[] = ['admin', 'operator', 'viewer'];
+const OPERATORS: Role[] = ['admin', 'operator'];
+const ADMINS: Role[] = ['admin'];
+/** An id that nothing has. */
+const NONE = '999999';
+
+/** Asks with an empty body, where there may be one. */
+async function statusOf(client: Client, method: string, path: string): Promise<number> {
+  const { status } = await (method === 'get'
+    ? client.get(path)
+    : method === 'delete'
+      ? client.delete(path)
+      : client.raw(path, '{}', 'application/json', method.toUpperCase()));
+  return status;
+}
+
+describe('who may', () => {
+  let app: TestApp;
+  const callers = new Map<Role, Account>();
+  beforeAll(async () => {
+    app = await TestApp.start();
+    callers.set('admin', app.admin);
+    for (const role of ['operator', 'viewer', 'user'] as const) callers.set(role, await app.account(role, role));
+  });
+  afterAll(() => app?.stop());
+
+  it('ask anything without showing who one is: only for these', async () => {
+    const { body } = await app.anonymous.get<OpenApi>('/api/openapi.json');
+    const open: string[] = [];
+    let asked = 0;
+    for (const [path, methods] of Object.entries(body.paths)) {
+      for (const method of Object.keys(methods)) {
+        asked += 1;
+        const status = await statusOf(app.anonymous, method, path.replace(/\{\w+\}/g, NONE));
+        if (status !== 401) open.push(`${method} ${path}`);
+      }
+    }
+    expect(asked).toBeGreaterThan(60);
+    expect(open.sort()).toEqual([
+      // Its token is its address.
+      'get /api/v1/providers/{id}/reports/{token}',
+      'get /health/live',
+      'get /health/ready',
+      'post /api/auth',
+      'post /api/v1/auth/login',
+      'post /api/v1/auth/register',
+      'post /api/v1/providers/{id}/reports/{token}',
+      'post /login',
+      'post /signin',
+      'post /user',
+    ]);
+  });
+
+  it.each<[string, string, Role[]]>([
+    ['get', 'providers', STAFF],
+    ['get', `providers/${NONE}`, STAFF],
+    ['post', 'providers', ADMINS],
+    ['patch', `providers/${NONE}`, ADMINS],
+    ['delete', `providers/${NONE}`, ADMINS],
+    ['post', `providers/${NONE}/test`, OPERATORS],
+    ['post', `providers/${NONE}/balance`, OPERATORS],
+    ['post', `providers/${NONE}/restart`, OPERATORS],
+    ['post', `providers/${NONE}/send-test`, OPERATORS],
+    ['post', `sim-cards/${NONE}/ussd`, OPERATORS],
+    ['post', `sim-cards/${NONE}/balance`, OPERATORS],
+    ['post', `sim-cards/${NONE}/restart`, OPERATORS],
+    ['post', `sim-cards/${NONE}/send-test`, OPERATORS],
+    ['get', 'workers', STAFF],
+    ['get', `workers/${NONE}`, STAFF],
+    ['post', 'workers', ADMINS],
+    ['post', `workers/${NONE}/password`, ADMINS],
+    ['delete', `workers/${NONE}`, ADMINS],
+    ['post', `workers/${NONE}/ping`, OPERATORS],
+    ['post', '../sms/send', OPERATORS],
+    ['get', '../sms-settings', OPERATORS],
+    ['post', '../sms-settings', OPERATORS],
+  ])('%s %s: %j', async (method, path, roles) => {
+    const letIn: Role[] = [];
+    for (const [role, client] of callers) {
+      const { pathname } = new URL(`/api/v1/${path}`, 'http://server');
+      if ((await statusOf(client, method, pathname)) !== 403) letIn.push(role);
+    }
+    expect(letIn.sort()).toEqual([...roles].sort());
+  });
+});
