@@ -1,4 +1,4 @@
-import { Component, computed, inject, signal } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
@@ -8,9 +8,8 @@ import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import type { Provider } from '@signalbox/contracts/providers';
 import { firstValueFrom, merge, throttleTime } from 'rxjs';
 import { Live } from '../core/live';
+import { LiveList } from '../core/live-list';
 import { PairDirectory } from '../core/pair-directory';
-import { pollWhileVisible } from '../core/polling';
-import { failureOf, type Failure } from '../core/problem';
 import { ProviderDirectory, providerName } from '../core/provider-directory';
 import { SessionStore } from '../core/session';
 import { ChannelActions } from '../ui/channel-actions';
@@ -56,31 +55,25 @@ export class ProvidersPage {
   private readonly directory = inject(ProviderDirectory);
   protected readonly pairs = inject(PairDirectory);
   protected readonly session = inject(SessionStore);
-  protected readonly providers = signal<readonly Provider[] | null>(null);
-  protected readonly failure = signal<Failure | null>(null);
+  private readonly live = inject(Live);
+  private readonly list = new LiveList(
+    () => this.api.list(),
+    merge(this.live.mqtt, this.live.updates, this.live.opened).pipe(
+      throttleTime(2_000, undefined, { leading: false, trailing: true }),
+    ),
+  );
+  protected readonly providers = this.list.rows;
+  protected readonly failure = this.list.failure;
+  protected readonly load = this.list.load;
   protected readonly kindName = kindName;
   protected readonly priceWords = priceWords;
   protected readonly providerName = providerName;
 
   constructor() {
     this.pairs.refresh();
-    pollWhileVisible(5_000, () => void this.load());
-    const live = inject(Live);
-    merge(live.mqtt, live.updates, live.opened)
-      .pipe(throttleTime(2_000, undefined, { leading: false, trailing: true }), takeUntilDestroyed())
-      .subscribe(() => void this.load());
-    live.channels
+    this.live.channels
       .pipe(takeUntilDestroyed())
-      .subscribe((status) => this.providers.update((providers) => providers && withStatus(providers, status)));
-  }
-
-  protected async load(): Promise<void> {
-    try {
-      this.providers.set((await this.api.list()).data);
-      this.failure.set(null);
-    } catch (error) {
-      this.failure.set(failureOf(error));
-    }
+      .subscribe((status) => this.list.update((providers) => withStatus(providers, status)));
   }
 
   protected async edit(provider: Provider | null): Promise<void> {

@@ -1,4 +1,4 @@
-import { Component, computed, inject, signal } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
@@ -8,9 +8,8 @@ import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import type { SimCard } from '@signalbox/contracts/sim-cards';
 import { firstValueFrom, merge, throttleTime } from 'rxjs';
 import { Live } from '../core/live';
+import { LiveList } from '../core/live-list';
 import { PairDirectory } from '../core/pair-directory';
-import { pollWhileVisible } from '../core/polling';
-import { failureOf, type Failure } from '../core/problem';
 import { SessionStore } from '../core/session';
 import { SimDirectory, simName } from '../core/sim-directory';
 import { ChannelActions } from '../ui/channel-actions';
@@ -57,29 +56,23 @@ export class SimCardsPage {
   private readonly directory = inject(SimDirectory);
   protected readonly pairs = inject(PairDirectory);
   protected readonly session = inject(SessionStore);
-  protected readonly sims = signal<readonly SimCard[] | null>(null);
-  protected readonly failure = signal<Failure | null>(null);
+  private readonly live = inject(Live);
+  private readonly list = new LiveList(
+    () => this.api.list(),
+    merge(this.live.mqtt, this.live.updates, this.live.opened).pipe(
+      throttleTime(2_000, undefined, { leading: false, trailing: true }),
+    ),
+  );
+  protected readonly sims = this.list.rows;
+  protected readonly failure = this.list.failure;
+  protected readonly load = this.list.load;
   protected readonly registrationWords = registrationWords;
 
   constructor() {
     this.pairs.refresh();
-    pollWhileVisible(5_000, () => void this.load());
-    const live = inject(Live);
-    merge(live.mqtt, live.updates, live.opened)
-      .pipe(throttleTime(2_000, undefined, { leading: false, trailing: true }), takeUntilDestroyed())
-      .subscribe(() => void this.load());
-    live.channels
+    this.live.channels
       .pipe(takeUntilDestroyed())
-      .subscribe((status) => this.sims.update((sims) => sims && withStatus(sims, status)));
-  }
-
-  protected async load(): Promise<void> {
-    try {
-      this.sims.set((await this.api.list()).data);
-      this.failure.set(null);
-    } catch (error) {
-      this.failure.set(failureOf(error));
-    }
+      .subscribe((status) => this.list.update((sims) => withStatus(sims, status)));
   }
 
   protected async show(sim: SimCard): Promise<void> {

@@ -1,5 +1,4 @@
-import { Component, inject, signal } from '@angular/core';
-import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { Component, inject } from '@angular/core';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
 import { MatIcon } from '@angular/material/icon';
@@ -7,8 +6,7 @@ import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import type { Worker } from '@signalbox/contracts/workers';
 import { firstValueFrom, merge } from 'rxjs';
 import { Live } from '../core/live';
-import { pollWhileVisible } from '../core/polling';
-import { failureOf, type Failure } from '../core/problem';
+import { LiveList } from '../core/live-list';
 import { SessionStore } from '../core/session';
 import { ChannelActions } from '../ui/channel-actions';
 import { Confirm } from '../ui/confirm-dialog';
@@ -46,25 +44,11 @@ export class WorkersPage {
   private readonly confirm = inject(Confirm);
   private readonly actions = inject(ChannelActions);
   protected readonly session = inject(SessionStore);
-  protected readonly workers = signal<readonly Worker[] | null>(null);
-  protected readonly failure = signal<Failure | null>(null);
-
-  constructor() {
-    pollWhileVisible(5_000, () => void this.load());
-    const live = inject(Live);
-    merge(live.mqtt, live.opened)
-      .pipe(takeUntilDestroyed())
-      .subscribe(() => void this.load());
-  }
-
-  protected async load(): Promise<void> {
-    try {
-      this.workers.set((await this.api.list()).data);
-      this.failure.set(null);
-    } catch (error) {
-      this.failure.set(failureOf(error));
-    }
-  }
+  private readonly live = inject(Live);
+  private readonly list = new LiveList(() => this.api.list(), merge(this.live.mqtt, this.live.opened));
+  protected readonly workers = this.list.rows;
+  protected readonly failure = this.list.failure;
+  protected readonly load = this.list.load;
 
   /** A password for a new worker, or another one for one that is there. */
   protected async password(worker: Worker | null): Promise<void> {

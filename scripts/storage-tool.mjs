@@ -14,4 +14,6 @@ const settings = join(root, '.env');
 // What the environment already says wins over the file.
 if (existsSync(settings)) process.loadEnvFile(settings);
 
-await import(pathToFileURL(join(root, 'server', 'dist', 'storage', 'copy', 'main.js')).href);
+// A folder of server/src/storage; the program in it finds its options where they would be without this script.
+const [tool] = process.argv.splice(2, 1);
+await import(pathToFileURL(join(root, 'server', 'dist', 'storage', String(tool), 'main.js')).href);

@@ -1,0 +1,37 @@
+import { signal } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import type { Observable } from 'rxjs';
+import { pollWhileVisible } from './polling';
+import { failureOf, type Failure } from './problem';
+
+const EVERY_MS = 5_000;
+
+/** The rows of a page: read every few seconds while it is seen, and after each hint that they changed. */
+export class LiveList<Row> {
+  /** Null until they were read once. */
+  readonly rows = signal<readonly Row[] | null>(null);
+  readonly failure = signal<Failure | null>(null);
+
+  /** To be made in an injection context, with which it ends. */
+  constructor(
+    private readonly read: () => Promise<{ data: Row[] }>,
+    hints: Observable<unknown>,
+  ) {
+    pollWhileVisible(EVERY_MS, () => void this.load());
+    hints.pipe(takeUntilDestroyed()).subscribe(() => void this.load());
+  }
+
+  readonly load = async (): Promise<void> => {
+    try {
+      this.rows.set((await this.read()).data);
+      this.failure.set(null);
+    } catch (error) {
+      this.failure.set(failureOf(error));
+    }
+  };
+
+  /** Changes what is shown, until it is read again. */
+  update(change: (rows: readonly Row[]) => readonly Row[]): void {
+    this.rows.update((rows) => rows && change(rows));
+  }
+}
