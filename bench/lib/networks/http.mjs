@@ -2,6 +2,9 @@
 import { createServer } from 'node:http';
 import { Seen } from './seen.mjs';
 
+/** As a provider far away: much is in the middle when a worker dies. */
+const ANSWER_MS = 100;
+
 const seen = new Seen();
 let number = 0;
 
@@ -28,8 +31,10 @@ const server = createServer((request, response) => {
   request.on('end', () => {
     const operation = request.url.split('/').filter(Boolean).at(-1);
     const answer = ANSWERS[operation]?.(JSON.parse(Buffer.concat(chunks).toString()));
-    response.writeHead(answer ? 200 : 404, { 'Content-Type': 'application/json' });
-    response.end(JSON.stringify(answer ?? {}));
+    setTimeout(() => {
+      response.writeHead(answer ? 200 : 404, { 'Content-Type': 'application/json' });
+      response.end(JSON.stringify(answer ?? {}));
+    }, ANSWER_MS);
   });
   // A client that was killed in the middle of its request.
   request.on('error', () => undefined);

@@ -3,6 +3,8 @@ import smpp from 'smpp';
 import { Seen } from './seen.mjs';
 
 const REPORT_DELAY_MS = 200;
+/** As an SMSC far away: much is in the middle when a worker dies. */
+const ANSWER_MS = 50;
 
 const seen = new Seen();
 let number = 0;
@@ -18,8 +20,10 @@ const server = smpp.createServer((session) => {
     const { destination_addr: to, short_message: text } = pdu;
     seen.add(to, textOf(text));
     const id = String(++number);
-    session.send(pdu.response({ message_id: id }));
-    setTimeout(() => report(session, pdu, id), REPORT_DELAY_MS);
+    setTimeout(() => {
+      if (!session.closed) session.send(pdu.response({ message_id: id }));
+      setTimeout(() => report(session, pdu, id), REPORT_DELAY_MS);
+    }, ANSWER_MS);
   });
 });
 server.listen(0, '127.0.0.1', () => seen.serve(server.address().port));
