@@ -11,7 +11,7 @@ import { type ModemPort, openTcpPort } from '../src/modem/tcp-port.js';
 import { Broker, Peer, until, WorkerProcess } from './harness.js';
 
 const PATIENCE_MS = 60_000;
-const PIN = '73519';
+const PIN = '73519846';
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const suite = (kind: 'pty' | 'tcp') => () => {

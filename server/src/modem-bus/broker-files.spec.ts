@@ -46,7 +46,7 @@ describe("the broker's files", () => {
     expect(await writeBrokerFiles(folder, { ...server, password: 'another' }, [['w1', '$7$b']])).toEqual(['passwords']);
     expect(text('passwords').split('\n')[0]).not.toBe(line);
     expect(await writeBrokerFiles(folder, server, [])).toEqual(['acl', 'passwords']);
-    expect(text('acl')).not.toContain('w1');
+    expect(text('acl')).not.toContain('worker.w1');
   });
 
   it('leave nothing behind when they cannot be written', async () => {

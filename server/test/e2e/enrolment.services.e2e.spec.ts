@@ -184,8 +184,8 @@ describeWith('mosquitto', 'workers at a Mosquitto, by the files that the server 
     const worker = await run(gone);
     await online('w4');
     await until(async () => (await app.admin.delete(`${WORKERS}/w4`)).status === 204);
-    expect(readFileSync(file('files/passwords'), 'utf8')).not.toContain('w4');
-    expect(readFileSync(file('files/acl'), 'utf8')).not.toContain('w4');
+    expect(readFileSync(file('files/passwords'), 'utf8')).not.toContain('worker.w4');
+    expect(readFileSync(file('files/acl'), 'utf8')).not.toContain('worker.w4');
     broker.reload();
     await until(() => /the broker refuses the user worker\.w4/.test(worker.log));
     expect((await app.admin.get(`${WORKERS}/w4`)).status).toBe(404);

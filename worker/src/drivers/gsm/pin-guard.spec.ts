@@ -50,8 +50,8 @@ describe('the guard of PINs', () => {
   });
 
   it('writes no PIN down, and its file is its owner’s', async () => {
-    await guard().trying(CARD, '83617');
-    expect(readFileSync(file(), 'utf8')).not.toContain('83617');
+    await guard().trying(CARD, '83617945');
+    expect(readFileSync(file(), 'utf8')).not.toContain('83617945');
     expect(statSync(file()).mode & 0o077).toBe(0);
   });
 
