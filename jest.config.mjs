@@ -32,12 +32,12 @@ const project = (displayName, testMatch, settings = {}) => ({
   testMatch: [`<rootDir>/${testMatch}`],
   ...settings,
 });
-/** Databases, brokers and browsers take their time; a project has no setting for it. */
+/** Databases, brokers, browsers and busy machines take their time; a project has no setting for it. */
 const patient = { setupFilesAfterEnv: ['<rootDir>/server/test/patience.mjs'] };
 
 export default {
   projects: [
-    project('unit', '{libs/*,server,worker}/src/**/*.spec.ts'),
+    project('unit', '{libs/*,server,worker}/src/**/*.spec.ts', patient),
     project('e2e', '{server,worker}/test/**/!(*.browser).spec.ts', patient),
     project('browser', 'server/test/browser/**/*.browser.spec.ts', patient),
   ],

@@ -8,6 +8,7 @@ import { adopt, end, freePort, isRunning, listensOn } from './processes.mjs';
 import { benchFolder } from './product.mjs';
 
 const START_WITHIN_MS = 60_000;
+const STOP_WITHIN_MS = 60_000;
 
 /** A server of the bench's own that speaks MongoDB's protocol: mongo-java-server, as in the tests. */
 export class Mongodb {
@@ -37,7 +38,7 @@ export class Mongodb {
 
   /** In order: killed, it would forget the last second of what it said it has, as a real one does not. */
   stop() {
-    return end(this.child, 'SIGTERM');
+    return end(this.child, 'SIGTERM', STOP_WITHIN_MS);
   }
 
   async dispose() {

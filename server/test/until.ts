@@ -8,7 +8,7 @@ const POLL_MS = 15;
  */
 export async function until<T>(
   ask: () => Promise<T | undefined | false> | T | undefined | false,
-  within = 30_000,
+  within = 60_000,
 ): Promise<T> {
   const deadline = Date.now() + within;
   for (;;) {

@@ -6,7 +6,6 @@ import { GsmRig } from './gsm-rig.js';
 import { until } from './harness.js';
 
 const PATIENCE_MS = 30_000;
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe('SIM cards in devices that are found', () => {
   let rig: GsmRig;
@@ -22,14 +21,23 @@ describe('SIM cards in devices that are found', () => {
     await once(mute, 'listening');
     const silent = `tcp://127.0.0.1:${(mute.address() as AddressInfo).port}`;
     let there = [silent];
-    await rig.start({ ports: [], scan: true }, { ports: { open: openLine, list: () => Promise.resolve(there) } });
+    let looks = 0;
+    const list = () => {
+      looks += 1;
+      return Promise.resolve(there);
+    };
+    const looked = (times: number) => {
+      const enough = looks + times;
+      return until('it has looked', () => looks >= enough, PATIENCE_MS);
+    };
+    await rig.start({ ports: [], scan: true }, { ports: { open: openLine, list } });
     await until('it was left alone', () => attempts === 3, PATIENCE_MS);
     there = [silent, plugged.port.address];
     await rig.online(plugged);
-    await sleep(300);
+    await looked(4);
     expect(attempts).toBe(3);
     there = [plugged.port.address];
-    await sleep(300);
+    await looked(2);
     there = [silent, plugged.port.address];
     await until('it is tried again', () => attempts > 3, PATIENCE_MS);
     there = [];

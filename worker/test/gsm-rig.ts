@@ -12,6 +12,7 @@ import { isExpired } from '../src/journal/job-state.js';
 import { ModemEmulator } from '../src/modem/modem-emulator.js';
 import type { ModemOptions } from '../src/modem/modem-options.js';
 import { type ModemPort, openTcpPort } from '../src/modem/tcp-port.js';
+import { freePort } from '../../server/test/services/private-process.js';
 import { until } from './harness.js';
 import { jobFor } from './jobs.js';
 
@@ -58,10 +59,10 @@ export class GsmRig {
   driver: GsmDriver | undefined;
   private readonly plugged: Plugged[] = [];
 
-  /** @param port a TCP port that is known to be free; any unless told. */
+  /** @param port a TCP port that is known to be free; unless told one that stays free when the modem leaves it. */
   async plug(options: Partial<ModemOptions> = {}, index = 0, port = 0): Promise<Plugged> {
     const modem = new ModemEmulator({ reportDelayMs: 20, rebootMs: 50, ...options }, index);
-    const one = { modem, port: await openTcpPort(modem, port) };
+    const one = { modem, port: await openTcpPort(modem, port || (await freePort())) };
     this.plugged.push(one);
     return one;
   }

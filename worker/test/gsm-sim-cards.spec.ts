@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -20,16 +19,24 @@ describe('SIM cards and their modems', () => {
   });
   afterEach(() => rig.dispose());
 
-  /** How many wrong PINs a SIM card takes still. */
-  const triesLeft = async (address: string): Promise<string> => {
+  /** What a modem answers to commands, one after another. */
+  const answersTo = async (address: string, ...commands: string[]): Promise<string> => {
     const line = await openLine(address, 115_200);
-    let said = '';
-    line.on('data', (data) => (said += String(data)));
-    line.write('AT+CPINR="SIM PIN"\r');
-    await until('an answer', () => /OK|ERROR/.test(said));
+    let all = '';
+    for (const command of commands) {
+      let said = '';
+      const hear = (data: Buffer) => (said += String(data));
+      line.on('data', hear);
+      line.write(`${command}\r`);
+      await until('an answer', () => /(OK|ERROR.*)\r\n$/.test(said));
+      line.off('data', hear);
+      all += said;
+    }
     line.destroy();
-    return said;
+    return all;
   };
+  /** How many wrong PINs a SIM card takes still. */
+  const triesLeft = (address: string) => answersTo(address, 'AT+CPINR="SIM PIN"');
 
   it('opens a SIM card with its PIN, again after each restart of the modem', async () => {
     const plugged = await rig.plug({ pin: PIN });
@@ -67,12 +74,7 @@ describe('SIM cards and their modems', () => {
 
   it('does not touch a SIM card with fewer than two tries left', async () => {
     const plugged = await rig.plug({ pin: PIN });
-    const line = await openLine(plugged.port.address, 115_200);
-    line.write('AT+CPIN="0000"\r');
-    await once(line, 'data');
-    line.write('AT+CPIN="0001"\r');
-    await once(line, 'data');
-    line.destroy();
+    await answersTo(plugged.port.address, 'AT+CPIN="0000"', 'AT+CPIN="0001"');
     const before = logged.length;
     await rig.start({ sims: { default: { pin: PIN } } });
     await until(

@@ -108,7 +108,7 @@ const suite = (kind: 'pty' | 'tcp') => () => {
     expect(uncertain.length).toBeLessThan(150);
     expect(peer.events.filter(({ type }) => type === 'failed')).toEqual([]);
     await until('their reports are told', () => jobs.every(({ id }) => last(id) !== 'sent'), PATIENCE_MS);
-  }, 120_000);
+  });
 
   it('ends what is under way when it is stopped, and sends the rest later', async () => {
     worker.start(settings);
@@ -126,7 +126,7 @@ const suite = (kind: 'pty' | 'tcp') => () => {
     await until('all are sent', () => jobs.every(isSent), PATIENCE_MS);
     expect(modem.sentCount).toBe(200);
     expect(peer.events.filter(({ type }) => type === 'uncertain')).toEqual([]);
-  }, 120_000);
+  });
 };
 
 describeWith('socat', 'a worker with a modem on a pty', suite('pty'));

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo, type Server } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EventsPacket, type Job, ReplyPacket, StatePacket, type WorkerEvent } from '@signalbox/contracts/bus';
@@ -9,6 +9,7 @@ import { topicsOf } from '@signalbox/contracts/topics';
 import { connectMqtt, publish } from '@signalbox/transport/mqtt-link';
 import { Aedes } from 'aedes';
 import type { MqttClient } from 'mqtt';
+import { freePort } from '../../server/test/services/private-process.js';
 import { jobFor } from './jobs.js';
 
 const MAIN = join(import.meta.dirname, '..', 'dist', 'main.js');
@@ -30,9 +31,9 @@ export class Broker {
   async start(): Promise<void> {
     const broker = await Aedes.createBroker();
     this.broker = broker;
+    this.port ||= await freePort();
     this.server = createServer((socket) => broker.handle(socket)).listen(this.port, '127.0.0.1');
     await once(this.server, 'listening');
-    this.port = (this.server.address() as AddressInfo).port;
   }
   async stop(): Promise<void> {
     this.server?.close();
@@ -50,30 +51,48 @@ export class Peer {
   readonly packets: EventsPacket[] = [];
   readonly replies: ReplyPacket[] = [];
   readonly topics;
+  /** It hears what is published from now on. */
+  isListening = false;
+  private readonly seen = new Set<number>();
+  private readonly histories = new Map<string, string[]>();
 
   constructor(broker: Broker, worker: string) {
     this.topics = topicsOf(worker);
     this.client = connectMqtt({ url: broker.url, clientId: 'peer', clean: true, reconnectMs: 50 });
     const { state, events, replies } = this.topics;
-    this.client.on('connect', () => this.client.subscribe([state, events, replies], { qos: 1 }));
+    this.client.on('connect', () => {
+      this.client.subscribe([state, events, replies], { qos: 1 }, (error) => (this.isListening = !error));
+    });
+    this.client.on('close', () => (this.isListening = false));
     this.client.on('message', (topic, payload) => {
       const packet: unknown = JSON.parse(String(payload));
       if (topic === state) this.states.push(StatePacket.parse(packet));
-      else if (topic === events) this.packets.push(EventsPacket.parse(packet));
+      else if (topic === events) this.take(EventsPacket.parse(packet));
       else this.replies.push(ReplyPacket.parse(packet));
     });
   }
 
+  private take(packet: EventsPacket): void {
+    this.packets.push(packet);
+    for (const { seq, id, type } of packet.events) {
+      if (this.seen.has(seq)) continue;
+      this.seen.add(seq);
+      const history = this.histories.get(id);
+      if (history) history.push(type);
+      else this.histories.set(id, [type]);
+    }
+  }
+
+  /** All that came, also what came again. */
   get events(): WorkerEvent[] {
     return this.packets.flatMap(({ events }) => events);
   }
-  /** The types of a job's events, in the order they came. */
-  historyOf(id: string): string[] {
-    return this.events.filter((event) => event.id === id).map(({ type }) => type);
+  /** The types of a job's events, in the order they came; what a slow machine has sent again counts once. */
+  historyOf(id: string): readonly string[] {
+    return this.histories.get(id) ?? [];
   }
   ended(jobs: readonly Job[]): boolean {
-    const ended = new Set(this.events.filter(({ type }) => type === 'delivered').map(({ id }) => id));
-    return jobs.every(({ id }) => ended.has(id));
+    return jobs.every(({ id }) => this.historyOf(id).includes('delivered'));
   }
 
   send(jobs: Job[], fence = 1): Promise<void> {
@@ -129,14 +148,24 @@ export class WorkerProcess {
     return this.child;
   }
 
+  /** Starts the broker, which keeps nothing that is said to it before its peers are there: the worker is held up for one. */
+  async comesBackAfter(peer: Peer): Promise<void> {
+    this.child?.kill('SIGSTOP');
+    await this.broker.start();
+    await until('the peer is back', () => peer.isListening);
+    this.child?.kill('SIGCONT');
+  }
+
   /** Ends it by a signal, or by closing the channel to its parent. @returns the exit code, null after a signal. */
   async end(how: NodeJS.Signals | 'disconnect'): Promise<number | null> {
     const { child } = this;
     if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
-    const exited = once(child, 'exit');
+    // With all that it has said.
+    const said = [child.stdout, child.stderr].map((stream) => stream && once(stream, 'close'));
+    const ended = Promise.all([once(child, 'exit'), ...said]);
     if (how === 'disconnect') child.disconnect();
     else child.kill(how);
-    await exited;
+    await ended;
     return child.exitCode;
   }
 

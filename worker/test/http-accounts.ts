@@ -64,7 +64,7 @@ export class DriverRig {
   /** Submits and waits until each has an event. */
   async send(...jobs: Job[]): Promise<DriverEvent[]> {
     this.driver.submit(jobs);
-    await until('an event for each', () => jobs.every(({ id }) => this.of(id)), 15_000);
+    await until('an event for each', () => jobs.every(({ id }) => this.of(id)));
     return jobs.map(({ id }) => this.of(id) as DriverEvent);
   }
 

@@ -147,7 +147,6 @@ describe('a worker with HTTP accounts, as a process', () => {
       expect(sent.filter((id) => !known.has(id))).toEqual([]);
       expect(taken.filter(({ id }) => !sent.includes(id))).toEqual([]);
     },
-    120_000,
   );
 });
 

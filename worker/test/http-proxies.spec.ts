@@ -25,7 +25,7 @@ describe('an HTTP provider behind a proxy', () => {
     profile: 'generic',
     url: `${provider.url}/send`,
     answer: { id: 'id' },
-    timeout_seconds: 2,
+    timeout_seconds: 20,
     ...over,
   });
 
@@ -139,7 +139,7 @@ describeWith('openssl', 'an HTTPS provider', () => {
     setDefaultCACertificates(trusted);
   });
   const begin = (over: object = {}) =>
-    rig.start(channelOf({ profile: 'generic', url, answer: { id: 'id' }, timeout_seconds: 5, ...over }));
+    rig.start(channelOf({ profile: 'generic', url, answer: { id: 'id' }, timeout_seconds: 20, ...over }));
 
   it('is not sent to while its certificate is not trusted', async () => {
     await begin();

@@ -32,7 +32,7 @@ class Notes {
 }
 
 const until = async (condition: () => boolean): Promise<void> => {
-  for (const end = Date.now() + 5_000; !condition();) {
+  for (const end = Date.now() + 30_000; !condition();) {
     if (Date.now() > end) throw new Error(`never: ${condition.toString()}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }

@@ -54,15 +54,16 @@ describe('Passwords', () => {
     const passwords = new Passwords();
     const hash = await passwords.hash('correct horse');
     const millis = async (stored: string | undefined): Promise<number> => {
-      const times: number[] = [];
-      for (let n = 0; n < 7; n++) {
-        const start = performance.now();
-        expect(await passwords.verify(stored, 'wrong')).toBe(false);
-        times.push(performance.now() - start);
-      }
-      return Math.min(...times);
+      const start = performance.now();
+      expect(await passwords.verify(stored, 'wrong')).toBe(false);
+      return performance.now() - start;
     };
-    const [known, unknown] = [await millis(hash), await millis(undefined)];
+    let [known, unknown] = [Infinity, Infinity];
+    // By turns: a machine that is busy for a while is it for both.
+    for (let n = 0; n < 15; n++) {
+      known = Math.min(known, await millis(hash));
+      unknown = Math.min(unknown, await millis(undefined));
+    }
     expect(unknown).toBeGreaterThan(known / 2);
     expect(unknown).toBeLessThan(known * 2);
   });

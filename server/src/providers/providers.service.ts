@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { NewProvider, Provider, ProviderChange } from '@signalbox/contracts/providers';
+import { defined } from '../common/defined.js';
 import { Conflict, Invalid } from '../common/errors.js';
 import { millionthsOf } from '../common/price.js';
 import type { Principal } from '../common/principal.js';
@@ -104,13 +105,6 @@ const NO_LIMITS: ChannelLimits & ChannelPrices = {
   price: null,
   prices: {},
 };
-
-/** Without the fields that say nothing, so that they leave what is there. */
-function defined<T extends object>(fields: T): Partial<{ [K in keyof T]: Exclude<T[K], undefined> }> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<{
-    [K in keyof T]: Exclude<T[K], undefined>;
-  }>;
-}
 
 const plainOf = ({ label, status, window, worker_id }: ProviderChange): Partial<ChannelRecord> =>
   defined({ label, status, window, workerId: worker_id });

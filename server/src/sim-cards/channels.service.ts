@@ -2,10 +2,14 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { ChannelState } from '@signalbox/contracts/bus';
 import { isGivenKey } from '@signalbox/contracts/providers';
 import { dayOf } from '../common/clock.js';
+import { Turns } from '../common/turns.js';
 import { MessageCounts } from '../counts/message-counts.service.js';
 import { Channel, type ChannelRecord } from './channel.js';
 import { ChannelRepository, type NewChannel } from './channel.repository.js';
 import { ChannelsEvents } from './channels.events.js';
+
+/** What is stored of what a worker says of a channel. */
+type Seen = Pick<ChannelRecord, 'key' | 'workerId' | 'driver' | 'iccid' | 'imei' | 'imsi' | 'operator'>;
 
 /** Every channel, stored and live. The dispatcher reads it for each message, so it is all in memory. */
 @Injectable()
@@ -14,6 +18,8 @@ export class ChannelsService implements OnModuleInit {
   private readonly byKey = new Map<string, Channel>();
   private readonly removedProviders = new Set<number>();
   private readonly workersHere = new Set<string>();
+  /** A channel is stored whole: who changes it begins with what the one before has made of it. */
+  private readonly turns = new Turns();
 
   constructor(
     private readonly repository: ChannelRepository,
@@ -75,20 +81,24 @@ export class ChannelsService implements OnModuleInit {
   }
 
   /** False when the new number is taken. */
-  async update(channel: Channel, change: Partial<ChannelRecord>): Promise<boolean> {
-    const record = { ...channel.record, ...change, updatedAt: Date.now() };
-    if (!(await this.repository.update(record))) return false;
-    this.put(record);
-    this.events.changed.next();
-    return true;
+  update(channel: Channel, change: Partial<ChannelRecord>): Promise<boolean> {
+    return this.turns.take(String(channel.id), async () => {
+      const record = { ...channel.record, ...change, updatedAt: Date.now() };
+      if (!(await this.repository.update(record))) return false;
+      this.put(record);
+      this.events.changed.next();
+      return true;
+    });
   }
 
-  async remove(channel: Channel): Promise<void> {
-    await this.repository.remove(channel.id, Date.now());
-    this.channels.delete(channel.id);
-    if (channel.record.kind === 'provider') this.removedProviders.add(channel.id);
-    if (channel.record.key !== null) this.byKey.delete(channel.record.key);
-    this.events.changed.next();
+  remove(channel: Channel): Promise<void> {
+    return this.turns.take(String(channel.id), async () => {
+      await this.repository.remove(channel.id, Date.now());
+      this.channels.delete(channel.id);
+      if (channel.record.kind === 'provider') this.removedProviders.add(channel.id);
+      if (channel.record.key !== null) this.byKey.delete(channel.record.key);
+      this.events.changed.next();
+    });
   }
 
   /** A worker said what it holds: known channels come online, new ones are registered, its others go offline. */
@@ -128,20 +138,13 @@ export class ChannelsService implements OnModuleInit {
     const known = this.byKey.get(state.key) ?? (isEntered ? byNumber : undefined);
     const { key, driver, iccid, imei, imsi, operator } = state;
     const seen = { key, workerId, driver, iccid, imei, imsi, operator };
-    if (known) {
-      const { record } = known;
-      const number = record.number ?? (byNumber ? null : state.number);
-      const same = (Object.keys(seen) as (keyof typeof seen)[]).every((field) => record[field] === seen[field]);
-      if (!same || record.number !== number) {
-        await this.repository.update({ ...record, ...seen, number, updatedAt: Date.now() });
-      }
-      return this.put({ ...record, ...seen, number });
-    }
+    const number = byNumber ? null : state.number;
+    if (known) return this.turns.take(String(known.id), () => this.see(known, seen, number));
     const now = Date.now();
     const record = await this.repository.create({
       ...seen,
       kind: state.kind,
-      number: byNumber ? null : state.number,
+      number,
       label: null,
       status: 'active',
       ratePerMinute: state.rate_per_minute,
@@ -155,6 +158,19 @@ export class ChannelsService implements OnModuleInit {
     });
     if (!record) throw new Error(`channel ${state.key} could not be registered`);
     return this.put(record);
+  }
+
+  /** @param newNumber that it has when none is known of it yet */
+  private async see(channel: Channel, seen: Seen, newNumber: string | null): Promise<Channel> {
+    // Removed meanwhile: it must not come back.
+    if (!this.channels.has(channel.id)) return channel;
+    const { record } = channel;
+    const number = record.number ?? newNumber;
+    const same = (Object.keys(seen) as (keyof Seen)[]).every((field) => record[field] === seen[field]);
+    if (!same || record.number !== number) {
+      await this.repository.update({ ...record, ...seen, number, updatedAt: Date.now() });
+    }
+    return this.put({ ...record, ...seen, number });
   }
 
   private put(record: ChannelRecord): Channel {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Page, PageQuery } from '@signalbox/contracts/common';
 import type { NewSimCard, SimCard, SimCardChange } from '@signalbox/contracts/sim-cards';
 import { decodeCursor, toPage } from '../common/cursor.js';
+import { defined } from '../common/defined.js';
 import { Conflict, NotFound } from '../common/errors.js';
 import { requireE164 } from '../common/phone-number.js';
 import type { Principal } from '../common/principal.js';
@@ -72,16 +73,13 @@ export class SimCardsService {
 
   async change(id: number, body: SimCardChange, by?: Principal): Promise<SimCard> {
     const channel = this.require(id);
-    const { record } = channel;
-    const done = await this.channels.update(channel, {
-      number: body.number === undefined ? record.number : this.normalise(body.number),
-      label: body.label === undefined ? record.label : body.label,
-      status: body.status ?? record.status,
-      ratePerMinute: body.rate_per_minute === undefined ? record.ratePerMinute : body.rate_per_minute,
-      dailyCap: body.daily_cap === undefined ? record.dailyCap : body.daily_cap,
-      window: body.window ?? record.window,
-      pairIds: body.pair_ids === undefined ? record.pairIds : this.pairIds(body.pair_ids),
-    });
+    const { number, label, status, rate_per_minute: ratePerMinute, daily_cap: dailyCap, window, pair_ids } = body;
+    const change = {
+      ...{ label, status, ratePerMinute, dailyCap, window },
+      number: number === undefined ? undefined : this.normalise(number),
+      pairIds: pair_ids && this.pairIds(pair_ids),
+    };
+    const done = await this.channels.update(channel, defined(change));
     if (!done) throw numberTaken();
     const fields = Object.keys(body).join(', ');
     this.log.record({

@@ -4,7 +4,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { findProgram, givenBy, missing } from '../services/available.js';
 
 /** How long a page and the browser may take on a slow machine, in ms. */
-const PAGE_MS = 30_000;
+const PAGE_MS = 60_000;
 const START_MS = 90_000;
 
 /** The Chromium of this machine, without a window. */

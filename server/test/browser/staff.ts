@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { ADMIN, type Product } from '../product.js';
-import { WatchedPage } from './browser.js';
+import { eventually, WatchedPage } from './browser.js';
 
 /** Where pictures go, for somebody to look at; none are taken without it. */
 const PICTURES = process.env['SCREENSHOTS'];
@@ -83,6 +83,12 @@ export class Staff {
     await this.dialog.getByRole('button', { name: button, exact: true }).click();
   }
 
+  /** The last press in a dialog: while one is open, what is behind it has no roles and would pass for gone. */
+  async confirm(button: string): Promise<void> {
+    await this.press(button);
+    await this.dialog.waitFor({ state: 'detached' });
+  }
+
   async fill(field: string, text: string): Promise<void> {
     await this.dialog.getByLabel(field, { exact: true }).fill(text);
   }
@@ -95,7 +101,10 @@ export class Staff {
   /** On a narrow screen nothing may stick out of the page, or of the dialog that is open. */
   async expectFits(box: 'mat-sidenav-content' | 'mat-dialog-content'): Promise<void> {
     const wider = `(() => { const box = document.querySelector('${box}'); return box.scrollWidth - box.clientWidth; })()`;
-    expect([this.page.url(), box, await this.page.evaluate(wider)]).toEqual([this.page.url(), box, 0]);
+    // Fonts and what is still being read change its width.
+    await eventually(async () =>
+      expect([this.page.url(), box, await this.page.evaluate(wider)]).toEqual([this.page.url(), box, 0]),
+    );
   }
 
   async picture(name: string): Promise<void> {

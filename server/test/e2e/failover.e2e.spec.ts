@@ -89,7 +89,7 @@ describe('a message and its channels', () => {
       expect(await app.message(id)).toMatchObject({ status: 'queued', attempts: 1 });
       await provider.report(blocking, 1, { type: 'sent' });
       await provider.job(id, 2);
-      expect(sim.worker.jobs.filter((job) => job.id === id)).toHaveLength(1);
+      expect(sim.worker.jobs.some((job) => job.id === id && job.attempt > 1)).toBe(false);
     });
 
     it('is not sent again when nobody knows whether it was sent', async () => {

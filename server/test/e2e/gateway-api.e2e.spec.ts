@@ -34,6 +34,15 @@ const delivered = (send: Send, id: string) =>
     return body.find((message) => message.id === id && message.status === 'delivered');
   });
 
+/** Waits until every message was delivered and every delivery has its echo: nothing is counted meanwhile. */
+const quiet = () =>
+  eventually(async () => {
+    const { body: sent } = await admin.send<GatewayMessage[]>('GET', '/api/sms/outbox?limit=1000');
+    const { body: received } = await admin.send<GatewayMessage[]>('GET', '/api/sms/inbox?limit=1000');
+    const isQuiet = sent.every(({ status }) => status === 'delivered') && received.length === sent.length;
+    return isQuiet || undefined;
+  });
+
 beforeAll(async () => {
   app = await GatewayApp.start();
   admin = await app.account('admin', 'admin');
@@ -344,11 +353,7 @@ describe('GET /api/statistics', () => {
       recipient: TO,
       message: 'counted',
     });
-    await delivered(operator.send, sent.message_id);
-    await eventually(async () => {
-      const { body } = await operator.send<GatewayMessage[]>('GET', '/api/sms/inbox');
-      return body.some(({ message }) => message.includes('counted')) ? true : undefined;
-    });
+    await quiet();
     const { status, body } = await viewer.send<GatewayStatistics>('GET', '/api/statistics');
     expect(status).toBe(200);
     expectShape(GatewayStatistics, body);

@@ -107,13 +107,13 @@ export class GatewayApp {
   }
 }
 
-/** Asks until there is an answer. @throws when there is none within 30 seconds */
+/** Asks until there is an answer. @throws when there is none within a minute */
 export async function eventually<T>(ask: () => Promise<T | undefined> | T | undefined): Promise<T> {
-  const until = Date.now() + 30_000;
+  const until = Date.now() + 60_000;
   for (;;) {
     const answer = await ask();
     if (answer !== undefined) return answer;
-    if (Date.now() > until) throw new Error('It did not happen within 30 seconds.');
+    if (Date.now() > until) throw new Error('It did not happen within a minute.');
     await wait(25);
   }
 }

@@ -7,6 +7,8 @@ import { type Account, RECIPIENT, type TestApp } from '../app.js';
 import { type Client, expectProblem, expectWrongField } from '../client.js';
 import { until } from '../until.js';
 
+const DAY = 86_400_000;
+
 /** Starts an app on some database and some broker, without a worker. */
 export type StartApp = (settings?: Record<string, string>) => Promise<TestApp>;
 
@@ -140,7 +142,7 @@ export function messageLifeSuite(start: StartApp): void {
       expect(status).toBe(202);
       expect(new Set(body.data.flatMap((item) => ('id' in item ? [item.id] : []))).size).toBe(1201);
       const delivered = () => count(app.admin, 'client_ref=large&status=delivered');
-      await until(async () => (await delivered()) === 1201);
+      await until(async () => (await delivered()) === 1201, 120_000);
     });
 
     it('under an Idempotency-Key is accepted once, whatever is wrong with some of its chunks', async () => {
@@ -287,6 +289,8 @@ export function messageLifeSuite(start: StartApp): void {
     }
 
     it('at its daily cap leaves the next message queued, with the reason, until the cap is raised', async () => {
+      // The cap is of one day (UTC), and not of the next.
+      await until(() => Date.now() % DAY < DAY - 20_000);
       const sim = (await app.simCards())[1];
       await operator.patch(`/api/v1/sim-cards/${sim?.id}`, { daily_cap: (sim?.sent_today ?? 0) + 1 });
       const [first, second] = [
@@ -403,12 +407,16 @@ export function messageLifeSuite(start: StartApp): void {
   });
 
   it('counts in its statistics what is in its lists', async () => {
-    // Every delivery has its echo.
+    // First nothing moves on any more, then every delivery has its echo.
+    await until(async () => {
+      let moving = 0;
+      for (const status of ['scheduled', 'queued', 'dispatched', 'sent']) {
+        moving += await count(app.admin, `status=${status}`);
+      }
+      return moving === 0;
+    });
     await until(
       async () => (await count(app.admin, 'status=delivered')) === (await count(app.admin, 'status=received')),
-    );
-    await until(
-      async () => (await count(app.admin, 'status=dispatched')) + (await count(app.admin, 'status=sent')) === 0,
     );
     const { body: summary } = await app.admin.get<StatsSummary>('/api/v1/stats/summary');
     const [outbound, inbound] = [

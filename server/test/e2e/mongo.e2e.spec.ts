@@ -100,7 +100,7 @@ describeWith('mongodb', 'with documents in MongoDB', () => {
   });
 
   it('sends on while MongoDB stands still', async () => {
-    documents.pause();
+    await documents.pause();
     try {
       await until(async () => (await admin.get('/health/ready')).status === 503);
       await delivered();

@@ -123,7 +123,8 @@ describe('a run in the middle', () => {
 
   it('shows how fast it goes and when it will be through', async () => {
     const { program, run } = await begin();
-    const shown = await untilRun(app.admin, run, ({ eta, percent }) => eta !== null && percent > 30, 20_000);
+    // By then a second's worth, which leaves at once at the beginning, counts for little.
+    const shown = await untilRun(app.admin, run, ({ eta, percent }) => eta !== null && percent > 50, 20_000);
     expect(shown.messages_per_minute).toBeGreaterThan(1_000);
     expect(shown.messages_per_minute).toBeLessThan(60_000);
     expect(Date.parse(shown.eta ?? '') - Date.now()).toBeLessThan(20_000);

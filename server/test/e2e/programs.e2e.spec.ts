@@ -347,7 +347,8 @@ describe('programs', () => {
       expectProblem(await operator.post(`/api/v1/programs/${inactive.id}/start`), 409);
       const listless = await program({ number_list_id: null });
       expectProblem(await operator.post(`/api/v1/programs/${listless.id}/start`), 409);
-      const { id } = await uploadList(operator, csvOf(5_000));
+      // So many that the program is there before they are imported: the list's columns are not known then.
+      const { id } = await uploadList(operator, csvOf(20_000));
       const unfit = await program({ number_list_id: id, template: '{{planet}}' });
       await readyIn(id);
       expectWrongField(await operator.post(`/api/v1/programs/${unfit.id}/start`), 409, 'template');

@@ -15,8 +15,8 @@ export interface TestDocuments {
   stop: () => Promise<void>;
   /** On the same port and file, after `stop`. */
   start: () => Promise<void>;
-  /** The server keeps its connections and answers nothing any more. */
-  pause: () => void;
+  /** Resolves when the server answers nothing any more; it keeps its connections. */
+  pause: () => Promise<void>;
   resume: () => void;
   /** Ends the server and removes its data. */
   dispose: () => Promise<void>;
@@ -43,7 +43,7 @@ function useGiven(server: string, name: string): TestDocuments {
     isPrivate: false,
     stop: refuseLater,
     start: refuseLater,
-    pause: refuse,
+    pause: refuseLater,
     resume: refuse,
     dispose: () => dropDatabase(uri),
   };
@@ -65,15 +65,30 @@ export async function dropDatabase(uri: string): Promise<void> {
   await connection.close();
 }
 
+async function answers(uri: string): Promise<boolean> {
+  const connection = mongoose.createConnection();
+  try {
+    await connection.openUri(uri, { serverSelectionTimeoutMS: 5_000 });
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await connection.close();
+  }
+}
+
 async function startPrivate(name: string): Promise<TestDocuments> {
   const java = findProgram('java');
   if (!java) throw new Error(missing('mongodb'));
   const server = new PrivateProcess('mongodb');
   const port = await freePort();
   const file = join(server.folder, 'data');
+  const uri = `mongodb://127.0.0.1:${port}/${name}`;
+  // It listens before it has loaded what it answers with.
+  const ready = async () => (await listensOn(port)) && answers(uri);
   const start = async () => {
     const args = await serverCommand(findProgram('mvn'), port, file);
-    await server.start({ command: java, args, ready: () => listensOn(port), within: 60_000 });
+    await server.start({ command: java, args, ready, within: 60_000 });
   };
   try {
     await start();
@@ -82,11 +97,11 @@ async function startPrivate(name: string): Promise<TestDocuments> {
     throw error;
   }
   return {
-    uri: `mongodb://127.0.0.1:${port}/${name}`,
+    uri,
     isPrivate: true,
     stop: async () => void (await server.end('SIGTERM')),
     start,
-    pause: () => server.signal('SIGSTOP'),
+    pause: () => server.pause(),
     resume: () => server.signal('SIGCONT'),
     dispose: () => server.dispose(),
   };

@@ -7,6 +7,11 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
 const POLL_MS = 20;
+const FIRST_PORT = 20_000;
+/** Test processes that run at once have ids close to each other: each takes ports of its own lane. */
+const LANES = 64;
+const TURNS = 190;
+let turn = Math.floor(Math.random() * TURNS);
 
 export interface Program {
   command: string;
@@ -74,6 +79,12 @@ export class PrivateProcess {
     return child.exitCode;
   }
 
+  /** Holds it still until SIGCONT, and resolves when it is: a busy system comes to the signal late. */
+  async pause(): Promise<void> {
+    this.signal('SIGSTOP');
+    while (this.running && !isStill(this.child?.pid)) await wait(POLL_MS);
+  }
+
   /** For a signal that does not end it. */
   signal(signal: NodeJS.Signals): void {
     this.child?.kill(signal);
@@ -83,19 +94,45 @@ export class PrivateProcess {
   async dispose(): Promise<void> {
     await this.end('SIGKILL');
     this.guard.kill('SIGKILL');
-    rmSync(this.folder, { recursive: true, force: true });
+    // Its own children may be writing still, until they notice that it is gone.
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 10 });
   }
 }
 
-/** A port on the loopback interface that nobody listens on. */
+/**
+ * A port on the loopback interface that nobody listens on. It is none of those that the system gives to whoever asks for
+ * any (on Linux from 32768 on), and none that a process beside this one is given here: so nobody takes it in the time
+ * until its program listens, or while that is started again.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
+  for (let tries = 0; tries < TURNS; tries++) {
+    turn = (turn + 1) % TURNS;
+    const port = FIRST_PORT + turn * LANES + (process.pid % LANES);
+    if (await isFree(port)) return port;
+  }
+  throw new Error('there is no free port');
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer().listen(port, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+  } catch {
+    return false;
+  }
   server.close();
   await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('expected a TCP address');
-  return address.port;
+  return true;
+}
+
+/** Whether a process is stopped; taken for granted where the system does not show it. */
+function isStill(pid: number | undefined): boolean {
+  try {
+    const state = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return state.slice(state.lastIndexOf(')')).startsWith(') T');
+  } catch {
+    return true;
+  }
 }
 
 /** Whether something accepts connections on the port. */

@@ -3,8 +3,11 @@ import type { Faults } from './faults.js';
 
 /** What a terminal that reads nothing may have waiting; what comes then is lost, as on a serial line. */
 const MAX_WAITING = 1 << 20;
-/** Bytes that end a line or prompt for a message would not be garbage between the lines, but within them. */
-const HARMLESS = [...Array(256).keys()].filter((byte) => ![0x0a, 0x0d, 0x1a, 0x1b, 0x3e].includes(byte));
+/**
+ * Bytes that end a line or prompt for a message would not be garbage between the lines, but within them; and without a K
+ * no line of it says OK by chance.
+ */
+const HARMLESS = [...Array(256).keys()].filter((byte) => ![0x0a, 0x0d, 0x1a, 0x1b, 0x3e, 0x4b].includes(byte));
 
 const below = (limit: number): number => Math.floor(Math.random() * limit);
 const garbage = (): string =>

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import type { AddressInfo, Server } from 'node:net';
+import type { Server } from 'node:net';
 import smpp, { type Pdu, type Session } from 'smpp';
+import { freePort } from '../../../server/test/services/private-process.js';
 
 /** What the SMSC is told to do with a submit_sm. */
 export type Reaction = (submit: Pdu, session: Session) => void;
@@ -25,14 +26,14 @@ export class Smsc {
 
   constructor(private readonly tls?: { key: string; cert: string }) {}
 
-  /** @param port the one it had before, to come back on */
-  async start(port = 0): Promise<this> {
+  /** @param port the one it had before, to come back on; unless told one that stays free meanwhile */
+  async start(port?: number): Promise<this> {
     const listener = (session: Session) => this.serve(session);
     this.server = this.tls ? smpp.createServer(this.tls, listener) : smpp.createServer(listener);
     this.server.on('tlsClientError', () => undefined);
-    this.server.listen(port, '127.0.0.1');
+    this.port = port ?? (await freePort());
+    this.server.listen(this.port, '127.0.0.1');
     await once(this.server, 'listening');
-    this.port = (this.server.address() as AddressInfo).port;
     return this;
   }
 

@@ -19,6 +19,8 @@ class MemoryLists extends NumberListRepository {
   readonly chunks = new Map<string, Uint8Array>();
   /** How many of the next calls fail. */
   failures = 0;
+  /** The same from the first chunk on. */
+  failuresAtFirstPut = 0;
   puts = 0;
 
   private async answer<T>(work: () => T): Promise<T> {
@@ -57,7 +59,7 @@ class MemoryLists extends NumberListRepository {
     return this.answer(() => [...this.lists.values()].filter(({ status }) => status === 'importing'));
   }
   override putChunk(listId: string, kind: string, number: number, data: Uint8Array) {
-    this.puts++;
+    if (this.puts++ === 0) this.failures += this.failuresAtFirstPut;
     return this.answer(() => void this.chunks.set(`${listId} ${kind} ${number}`, data));
   }
   override chunk(listId: string, kind: string, number: number) {
@@ -122,9 +124,9 @@ describe('imports', () => {
     events.progress.subscribe((state) => told.push(state));
     const list = uploaded();
     lists.failures = 1;
+    lists.failuresAtFirstPut = 2;
     imports.begin(list);
     await until(() => lists.puts > 0);
-    lists.failures = 2;
     const waiting = await until(() => imports.stateOf(list.id)?.list.details.reason ?? undefined);
     expect(waiting).toMatch(/does not answer/);
     expect(lists.lists.get(list.id)?.status).toBe('importing');

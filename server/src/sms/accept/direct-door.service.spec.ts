@@ -79,7 +79,8 @@ describe('the direct door', () => {
       sent.on('error', reject);
       sent.write(body[0] ?? '');
       if (body[1] === undefined) sent.end();
-      else setTimeout(() => sent.end(body[1]), 20);
+      // The first piece comes with the head, whose turn it is now; the second in another turn.
+      else server.once('request', () => setImmediate(() => sent.end(body[1])));
     });
   }
 

@@ -23,8 +23,9 @@ export class JavaSmsc {
 
   /** What it printed of one kind. */
   said(what: string): Record<string, string>[] {
-    return this.process.log
-      .split('\n')
+    // The last may be a line that is being written.
+    const lines = this.process.log.split('\n').slice(0, -1);
+    return lines
       .filter((line) => line.startsWith('{'))
       .map((line) => JSON.parse(line) as Record<string, string>)
       .filter((line) => line['what'] === what);

@@ -1,0 +1,81 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { ChannelState } from '@signalbox/contracts/bus';
+import { channelRecordWith } from '../../test/channels.js';
+import type { MessageCounts } from '../counts/message-counts.service.js';
+import type { Channel, ChannelRecord } from './channel.js';
+import { ChannelRepository, type NewChannel } from './channel.repository.js';
+import { ChannelsEvents } from './channels.events.js';
+import { ChannelsService } from './channels.service.js';
+
+/** Stores a moment later, as a database does. */
+class Rows extends ChannelRepository {
+  readonly stored = new Map([[1, channelRecordWith()]]);
+
+  all(): Promise<ChannelRecord[]> {
+    return Promise.resolve([...this.stored.values()]);
+  }
+  removedProviders(): Promise<number[]> {
+    return Promise.resolve([]);
+  }
+  async create(channel: NewChannel): Promise<ChannelRecord> {
+    await turn();
+    const record = { ...channel, id: this.stored.size + 1 };
+    this.stored.set(record.id, record);
+    return record;
+  }
+  async update(record: ChannelRecord): Promise<boolean> {
+    await turn();
+    if (this.stored.has(record.id)) this.stored.set(record.id, record);
+    return true;
+  }
+  async remove(id: number): Promise<void> {
+    await turn();
+    this.stored.delete(id);
+  }
+}
+
+describe('channels', () => {
+  let rows: Rows;
+  let channels: ChannelsService;
+  let channel: Channel;
+
+  beforeEach(async () => {
+    rows = new Rows();
+    const counts = { dispatchedSince: () => Promise.resolve(new Map<number, number>()) };
+    channels = new ChannelsService(rows, counts as unknown as MessageCounts, new ChannelsEvents());
+    await channels.onModuleInit();
+    [channel] = channels.all as [Channel];
+  });
+
+  /** Its worker says something new of it. */
+  const announce = () => {
+    const { key, driver, number, window } = channelRecordWith();
+    const state = { key, driver, number, window, online: true, kind: 'sim', operator: 'Safaricom' };
+    const unknown = { iccid: null, imei: null, imsi: null, signal: null, registration: null, trouble: null };
+    const limits = { rate_per_minute: null, daily_cap: null };
+    return channels.announce('local', [{ ...state, ...unknown, ...limits } as ChannelState]);
+  };
+  const label = () => channels.update(channel, { label: 'Rack 1' });
+  const limit = () => channels.update(channel, { ratePerMinute: 60 });
+  const all = { label: 'Rack 1', ratePerMinute: 60, operator: 'Safaricom' };
+
+  it.each([
+    ['its worker is the first', [announce, label, limit]],
+    ['its worker is the last', [label, limit, announce]],
+    ['its worker comes between', [limit, announce, label]],
+  ])('keep what each of several at a time changes of one, when %s', async (_, changes) => {
+    await Promise.all(changes.map((change) => change()));
+    expect(channel.record).toMatchObject(all);
+    expect(rows.stored.get(1)).toMatchObject(all);
+  });
+
+  it.each([
+    ['before', () => [channels.remove(channel), announce()]],
+    ['after', () => [announce(), channels.remove(channel)]],
+  ])('are gone that are removed just %s their worker tells of them', async (_, happen) => {
+    await Promise.all(happen());
+    expect(channels.all).toEqual([]);
+    expect(rows.stored.size).toBe(0);
+  });
+});
