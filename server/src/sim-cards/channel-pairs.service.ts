@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { type PairUse, PairUses } from '../pairs/pair-uses.service.js';
+import type { ChannelRecord } from './channel.js';
 import { ChannelsService } from './channels.service.js';
 
 /** Channels refer to the pairs that they are assigned to, and providers to those they have a price of their own for. */
@@ -18,8 +19,12 @@ export class ChannelPairs implements PairUse, OnModuleInit {
     for (const channel of this.channels.all) {
       const { pairIds, prices } = channel.record;
       if (!pairIds.includes(pairId) && !(pairId in prices)) continue;
-      const { [pairId]: _, ...left } = prices;
-      await this.channels.update(channel, { pairIds: pairIds.filter((id) => id !== pairId), prices: left });
+      await this.channels.update(channel, (record) => without(pairId, record));
     }
   }
+}
+
+function without(pairId: string, record: ChannelRecord): Pick<ChannelRecord, 'pairIds' | 'prices'> {
+  const { [pairId]: _, ...prices } = record.prices;
+  return { pairIds: record.pairIds.filter((id) => id !== pairId), prices };
 }

@@ -70,6 +70,13 @@ describe('channels', () => {
     expect(rows.stored.get(1)).toMatchObject(all);
   });
 
+  it('begin a change that depends on what there is with what the change before has made', async () => {
+    const add = (pairId: string) =>
+      channels.update(channel, ({ pairIds }) => ({ pairIds: [...pairIds, pairId].sort() }));
+    await Promise.all([channels.update(channel, { pairIds: ['KE-a'] }), add('KE-b'), add('KE-c')]);
+    expect(rows.stored.get(1)?.pairIds).toEqual(['KE-a', 'KE-b', 'KE-c']);
+  });
+
   it.each([
     ['before', () => [channels.remove(channel), announce()]],
     ['after', () => [announce(), channels.remove(channel)]],

@@ -8,6 +8,8 @@ import { Channel, type ChannelRecord } from './channel.js';
 import { ChannelRepository, type NewChannel } from './channel.repository.js';
 import { ChannelsEvents } from './channels.events.js';
 
+type Change = Partial<ChannelRecord>;
+
 /** What is stored of what a worker says of a channel. */
 type Seen = Pick<ChannelRecord, 'key' | 'workerId' | 'driver' | 'iccid' | 'imei' | 'imsi' | 'operator'>;
 
@@ -80,10 +82,11 @@ export class ChannelsService implements OnModuleInit {
     return created;
   }
 
-  /** False when the new number is taken. */
-  update(channel: Channel, change: Partial<ChannelRecord>): Promise<boolean> {
+  /** False when the new number is taken. A change that depends on what there is comes as a function of it. */
+  update(channel: Channel, change: Change | ((record: ChannelRecord) => Change)): Promise<boolean> {
     return this.turns.take(String(channel.id), async () => {
-      const record = { ...channel.record, ...change, updatedAt: Date.now() };
+      const changed = typeof change === 'function' ? change(channel.record) : change;
+      const record = { ...channel.record, ...changed, updatedAt: Date.now() };
       if (!(await this.repository.update(record))) return false;
       this.put(record);
       this.events.changed.next();

@@ -12,6 +12,9 @@ export class LiveList<Row> {
   readonly rows = signal<readonly Row[] | null>(null);
   readonly failure = signal<Failure | null>(null);
 
+  private begun = 0;
+  private answered = 0;
+
   /** To be made in an injection context, with which it ends. */
   constructor(
     private readonly read: () => Promise<{ data: Row[] }>,
@@ -22,13 +25,23 @@ export class LiveList<Row> {
   }
 
   readonly load = async (): Promise<void> => {
+    const number = ++this.begun;
     try {
-      this.rows.set((await this.read()).data);
+      const { data } = await this.read();
+      if (this.isLate(number)) return;
+      this.rows.set(data);
       this.failure.set(null);
     } catch (error) {
-      this.failure.set(failureOf(error));
+      if (!this.isLate(number)) this.failure.set(failureOf(error));
     }
   };
+
+  /** Whether a read that began later was answered already: what is shown is newer. */
+  private isLate(number: number): boolean {
+    if (number < this.answered) return true;
+    this.answered = number;
+    return false;
+  }
 
   /** Changes what is shown, until it is read again. */
   update(change: (rows: readonly Row[]) => readonly Row[]): void {
