@@ -135,6 +135,9 @@ export const StatusChange = z.object({
   status: z.union([MessageStatus, z.literal('accepted')]),
   at: Timestamp,
   detail: z.string().nullable(),
+  /** With `dispatched`, what this attempt went over: one of the two, as in a message. */
+  sim_card_id: z.int().nullable().optional(),
+  provider_id: z.int().nullable().optional(),
 });
 export type StatusChange = z.infer<typeof StatusChange>;
 

@@ -48,8 +48,9 @@ export class ChangeBuilder {
 
   /** A line of history and fields, without a new status. */
   note(word: MessageStatus | 'accepted', at: number, patch: Patch = {}): this {
-    this.history += historyLine(at, word, patch.reason ?? null);
-    return this.patch(at, patch);
+    this.patch(at, patch);
+    this.history += historyLine(at, word, patch.reason ?? null, this.to.channelId);
+    return this;
   }
 
   patch(at: number, patch: Patch): this {

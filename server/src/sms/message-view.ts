@@ -1,6 +1,6 @@
-import type { Message as MessageView, MessageDetail } from '@signalbox/contracts/messages';
+import type { Message as MessageView, MessageDetail, StatusChange } from '@signalbox/contracts/messages';
 import { isoTime, isoTimeOrNull } from '../common/clock.js';
-import { parseHistory } from './history.js';
+import { type HistoryLine, parseHistory } from './history.js';
 import { type Message, priorityOf } from './message.js';
 import type { StoredMessage } from './message.repository.js';
 
@@ -13,8 +13,11 @@ export const partiesOf = (message: Message): { from: string | null; to: string |
 /** What kind of channel an id is. */
 export type KindOf = (channelId: number) => 'sim' | 'provider';
 
-/** A message's channel as the API names it: by one of two ids, as it is a SIM card or a provider. */
-function channelIds({ channelId }: Message, kindOf: KindOf): Pick<MessageView, 'sim_card_id' | 'provider_id'> {
+/** A channel as the API names it: by one of two ids, as it is a SIM card or a provider. */
+function channelIds(
+  { channelId }: Pick<Message, 'channelId'>,
+  kindOf: KindOf,
+): Pick<MessageView, 'sim_card_id' | 'provider_id'> {
   const isProvider = channelId !== null && kindOf(channelId) === 'provider';
   return { sim_card_id: isProvider ? null : channelId, provider_id: isProvider ? channelId : null };
 }
@@ -43,5 +46,8 @@ export const toView = (message: Message, kindOf: KindOf): MessageView => ({
 
 export const toDetail = (message: StoredMessage, kindOf: KindOf): MessageDetail => ({
   ...toView(message, kindOf),
-  history: parseHistory(message.history),
+  history: parseHistory(message.history).map((line) => toChange(line, kindOf)),
 });
+
+const toChange = ({ channelId, ...line }: HistoryLine, kindOf: KindOf): StatusChange =>
+  channelId === null ? line : { ...line, ...channelIds({ channelId }, kindOf) };

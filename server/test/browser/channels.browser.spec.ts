@@ -85,6 +85,7 @@ describeWith('chromium', 'channels in the console', () => {
     await details.getByText('Sent', { exact: true }).waitFor();
     await details.getByText('Provider').waitFor();
     await details.getByText('Advanta', { exact: true }).waitFor();
+    await admin.page.getByRole('region', { name: 'History' }).getByText('over Advanta', { exact: true }).waitFor();
     expect(advanta.callOf('over Advanta')?.body).toMatchObject({ shortcode: 'SIGNALBOX' });
     admin.watched.expectNoProblems(/^400 POST .*\/providers$/);
   });

@@ -80,11 +80,11 @@ export function messageRepositoryContract(open: OpenStorage): void {
     it('starts the history: one that is dispatched from the start was queued before', async () => {
       const [queued, dispatched] = [
         messageWith({ reason: 'offline' }),
-        messageWith({ status: 'dispatched', attempt: 1 }),
+        messageWith({ status: 'dispatched', attempt: 1, channelId: 3 }),
       ];
       await insertAll([queued, dispatched]);
       expect((await repository.find(queued.id))?.history).toBe(`${NOON} queued offline\n`);
-      expect((await repository.find(dispatched.id))?.history).toBe(`${NOON} queued\n${NOON} dispatched\n`);
+      expect((await repository.find(dispatched.id))?.history).toBe(`${NOON} queued\n${NOON} dispatched@3\n`);
     });
 
     it('keeps the order of many at once', async () => {
@@ -218,7 +218,7 @@ export function messageRepositoryContract(open: OpenStorage): void {
         ownNumber: '+254700000001',
         heldAt: NOON + 2,
         updatedAt: NOON + 4,
-        history: `${NOON} queued\n${NOON + 1} dispatched\n${NOON + 2} accepted\n${NOON + 3} sent\n${NOON + 4} delivered\n`,
+        history: `${NOON} queued\n${NOON + 1} dispatched@3\n${NOON + 2} accepted\n${NOON + 3} sent\n${NOON + 4} delivered\n`,
       });
     });
 

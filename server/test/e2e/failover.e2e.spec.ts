@@ -54,6 +54,12 @@ describe('a message and its channels', () => {
         ['sent', null],
         ['delivered', null],
       ]);
+      const attempts = message.history.filter(({ status }) => status === 'dispatched');
+      expect(attempts).toMatchObject([
+        { sim_card_id: sim.id, provider_id: null },
+        { sim_card_id: null, provider_id: cheap.id },
+        { sim_card_id: null, provider_id: dear.id },
+      ]);
       expect(sim.channel.inFlight + cheap.channel.inFlight + dear.channel.inFlight).toBe(0);
     });
 

@@ -71,6 +71,7 @@ export function messageLifeSuite(start: StartApp): void {
         max_attempts: 3,
       });
       expect(statuses(message)).toEqual(['queued', 'dispatched', 'accepted', 'sent', 'delivered']);
+      expect(message.history[1]?.sim_card_id).toBe(message.sim_card_id);
       const times = message.history.map(({ at }) => at);
       expect(times).toEqual([...times].sort());
     });

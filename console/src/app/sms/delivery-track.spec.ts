@@ -31,11 +31,14 @@ describe('the way of a message', () => {
 
 describe('the history of a message', () => {
   it('says what took how long', () => {
-    const steps = stepsOf([
-      { status: 'queued', at: '2026-11-22T10:00:00.000Z', detail: null },
-      { status: 'accepted', at: '2026-11-22T10:00:00.040Z', detail: null },
-      { status: 'delivered', at: '2026-11-22T10:02:00.040Z', detail: null },
-    ]);
+    const steps = stepsOf(
+      [
+        { status: 'queued', at: '2026-11-22T10:00:00.000Z', detail: null },
+        { status: 'accepted', at: '2026-11-22T10:00:00.040Z', detail: null },
+        { status: 'delivered', at: '2026-11-22T10:02:00.040Z', detail: null },
+      ],
+      () => null,
+    );
     expect(steps.map(({ label, after }) => [label, after])).toEqual([
       ['Queued', null],
       ['Accepted by the worker', '40 ms'],

@@ -1,5 +1,6 @@
-import { Component, computed, input } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import type { StatusChange } from '@signalbox/contracts/messages';
+import { ChannelNames } from '../core/provider-directory';
 import { TONES, statusLabel, type Tone } from '../ui/status';
 import { Time } from '../ui/time';
 
@@ -8,6 +9,8 @@ export interface Step {
   tone: Tone;
   at: string;
   detail: string | null;
+  /** The name of what an attempt went over. */
+  over: string | null;
   /** Time since the step before, in words; null at the first. */
   after: string | null;
 }
@@ -21,7 +24,7 @@ export function spanText(milliseconds: number): string {
 }
 
 /** A message's history as steps. `accepted` is the worker's word that it has the message. */
-export function stepsOf(history: readonly StatusChange[]): Step[] {
+export function stepsOf(history: readonly StatusChange[], nameOf: (change: StatusChange) => string | null): Step[] {
   const attempts = history.filter(({ status }) => status === 'dispatched').length;
   let attempt = 0;
   return history.map((change, index) => {
@@ -32,6 +35,7 @@ export function stepsOf(history: readonly StatusChange[]): Step[] {
       tone: change.status === 'accepted' ? 'moving' : TONES[change.status],
       at: change.at,
       detail: change.detail,
+      over: change.status === 'dispatched' ? nameOf(change) : null,
       after: before === undefined ? null : spanText(Math.max(0, Date.parse(change.at) - Date.parse(before.at))),
     };
   });
@@ -58,6 +62,9 @@ function labelOf(status: StatusChange['status'], attempt: number): string {
             }
           </div>
           <sb-time class="muted" [at]="step.at" [exact]="true" />
+          @if (step.over; as over) {
+            <p class="muted">over {{ over }}</p>
+          }
           @if (step.detail; as detail) {
             <p class="muted">{{ detail }}</p>
           }
@@ -69,5 +76,10 @@ function labelOf(status: StatusChange['status'], attempt: number): string {
 })
 export class Timeline {
   readonly history = input.required<readonly StatusChange[]>();
-  protected readonly steps = computed(() => stepsOf(this.history()));
+  private readonly names = inject(ChannelNames);
+  protected readonly steps = computed(() =>
+    stepsOf(this.history(), ({ sim_card_id: sim = null, provider_id: provider = null }) =>
+      this.names.of({ sim_card_id: sim, provider_id: provider }),
+    ),
+  );
 }

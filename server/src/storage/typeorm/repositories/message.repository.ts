@@ -161,7 +161,7 @@ export class SqlMessageRepository extends MessageRepository {
       counters.inserted(message, path);
       return insertValues(
         message,
-        path.map((status) => historyLine(message.createdAt, status, message.reason)).join(''),
+        path.map((status) => historyLine(message.createdAt, status, message.reason, message.channelId)).join(''),
       );
     });
     await tx.insert('messages', INSERT_COLUMNS, rows);
