@@ -129,7 +129,9 @@ export class Modem implements CardHolder {
     const card = await cards.claim(ready.iccid, this);
     this.turnTo(card);
     card.settings = simSettings(settings, ready);
-    card.hold(this, null, { imei: ready.imei, imsi: ready.imsi });
+    const { imei, imsi, number } = ready;
+    // The server may know the SIM card by its number alone, so that comes with the first word of it.
+    card.hold(this, null, { imei, imsi, ...(number !== null && { number }) });
     this.announce(ready);
     const session = new Session(this.at, ready, card, { port: this.port, inbound, timings });
     this.session = session;

@@ -5,7 +5,7 @@ import type { AtChannel } from './at-channel.js';
 import { AtTimeout, LineClosed } from './at-errors.js';
 import type { GsmTimings } from './gsm-timings.js';
 import { Health } from './health.js';
-import { internationalOf, ownNumberOf } from './identify.js';
+import { internationalOf } from './identify.js';
 import { Inbox } from './inbox.js';
 import { isRegistered, readRegistration, readSignal, registrationOf } from './network.js';
 import { Pause } from './pause.js';
@@ -72,7 +72,7 @@ export class Session {
   async work(): Promise<never> {
     try {
       await this.health.look();
-      await this.findNumber();
+      this.askNumber();
       for (;;) await this.step();
     } catch (error) {
       this.end(error instanceof Error ? error : new Error(String(error)));
@@ -194,13 +194,10 @@ export class Session {
     return found;
   }
 
-  /** The SIM's own number: settings, the SIM card, at last the operator, which is asked once. */
-  private async findNumber(): Promise<void> {
-    if (this.card.number !== null) return;
-    const number = await ownNumberOf(this.at);
-    if (number !== null) return this.card.update({ number });
+  /** A number that neither the settings nor the SIM card know: the operator is asked, once. */
+  private askNumber(): void {
     const ask = this.card.settings.own_number;
-    if (!ask || this.card.isNumberAsked) return;
+    if (this.card.number !== null || !ask || this.card.isNumberAsked) return;
     this.card.isNumberAsked = true;
     const asked = this.dial(ask.code).then((text) => {
       const found = internationalOf(extracted(text, ask.expression) ?? '');

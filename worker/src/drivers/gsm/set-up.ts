@@ -1,6 +1,6 @@
 import type { AtChannel } from './at-channel.js';
 import type { GsmTimings } from './gsm-timings.js';
-import { iccidOf, type ModemIdentity, identityOf, imsiOf } from './identify.js';
+import { iccidOf, type ModemIdentity, identityOf, imsiOf, ownNumberOf } from './identify.js';
 import type { PinGuard } from './pin-guard.js';
 import { SimTrouble } from './sim-trouble.js';
 import { unlock } from './unlock.js';
@@ -9,6 +9,8 @@ import { unlock } from './unlock.js';
 export interface ReadyModem extends ModemIdentity {
   iccid: string;
   imsi: string | null;
+  /** The SIM's own, where it has stored it. */
+  number: string | null;
   /** What comes by +CMT and +CDS must be acknowledged (AT+CSMS=1, TS 27.005 3.2.1). */
   acknowledges: boolean;
   /** The parameters of AT+CNMI that it took; null when it took none. */
@@ -43,13 +45,14 @@ export async function setUp(at: AtChannel, { pinOf, pins, timings }: SetUpNeeds)
   iccid ??= await iccidOf(at);
   if (iccid === null) throw new SimTrouble('the ICCID of the SIM card cannot be read', null, identity.imei);
   const imsi = await imsiOf(at);
+  const number = await ownNumberOf(at);
   await at.ask('AT+CMGF=0');
   const memories = await memoriesOf(at, timings);
   const acknowledges = await acknowledgesNow(at);
   const indications = await indicate(at);
   // Not every modem knows these: changes of registration told, USSD in ASCII, the radio link kept between messages.
   for (const command of ['AT+CREG=1', 'AT+CSCS="IRA"', 'AT+CMMS=2', 'AT+COPS=3,0']) await at.attempt(command);
-  return { ...identity, iccid, imsi, acknowledges, indications, memories };
+  return { ...identity, iccid, imsi, number, acknowledges, indications, memories };
 }
 
 /** A radio that was left off (AT+CFUN=0 or 4, TS 27.007 8.2). */
