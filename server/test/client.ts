@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import type { FieldError } from '@signalbox/contracts/messages';
 import { Problem } from '@signalbox/contracts/common';
+import { expectDocumented } from './documented.js';
 
 export interface Answer<Body = unknown> {
   status: number;
@@ -61,13 +62,12 @@ export class Client {
       redirect: 'manual',
     });
     const text = await answer.text();
-    const isJson = /\bjson\b/.test(answer.headers.get('content-type') ?? '') && text !== '';
-    return {
-      status: answer.status,
-      headers: answer.headers,
-      body: (isJson ? JSON.parse(text) : undefined) as Body,
-      text,
-    };
+    const [contentType = ''] = (answer.headers.get('content-type') ?? '').split(';');
+    const isJson = /\bjson\b/.test(contentType) && text !== '';
+    const parsed: unknown = isJson ? JSON.parse(text) : undefined;
+    const { status } = answer;
+    if (isJson) await expectDocumented(this.url, { method, path, status, contentType, body: parsed });
+    return { status, headers: answer.headers, body: parsed as Body, text };
   }
 }
 

@@ -52,3 +52,6 @@ export type CountryOperator = z.infer<typeof CountryOperator>;
 /** The answer to a pair that was added or updated. */
 export const SavedCountryOperator = CountryOperator.extend({ message: z.string() });
 export type SavedCountryOperator = z.infer<typeof SavedCountryOperator>;
+
+/** The answer to a pair that was deleted. */
+export const RemovedCountryOperator = z.object({ message: z.string() });

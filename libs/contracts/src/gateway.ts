@@ -47,6 +47,9 @@ export type GatewaySimCard = z.infer<typeof GatewaySimCard>;
 export const GatewaySavedSimCard = GatewaySimCard.extend({ message: z.string() });
 export type GatewaySavedSimCard = z.infer<typeof GatewaySavedSimCard>;
 
+/** The answer to a SIM card that was deleted. */
+export const GatewayRemoved = z.object({ message: z.string() });
+
 /** `POST /api/sim-cards`. */
 export const GatewayNewSimCard = z.object({ number: PhoneNumber, status: GatewaySimStatus.optional() });
 export type GatewayNewSimCard = z.infer<typeof GatewayNewSimCard>;

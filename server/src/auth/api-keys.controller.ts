@@ -1,7 +1,8 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { NewApiKey } from '@signalbox/contracts/auth';
-import { IntId, PageQuery } from '@signalbox/contracts/common';
+import { ApiKey, CreatedApiKey, NewApiKey } from '@signalbox/contracts/auth';
+import { IntId, PageQuery, pageOf } from '@signalbox/contracts/common';
 import { AllowAll, Caller } from '../common/access.js';
+import { Answers } from '../common/answers.js';
 import { IdempotentWrites } from '../common/idempotency/idempotent-writes.js';
 import type { Principal } from '../common/principal.js';
 import { ApiKeysService } from './api-keys.service.js';
@@ -12,11 +13,13 @@ import { ApiKeysService } from './api-keys.service.js';
 export class ApiKeysController {
   constructor(private readonly keys: ApiKeysService) {}
 
+  @Answers(pageOf(ApiKey))
   @Get()
   list(@Query({ schema: PageQuery }) query: PageQuery, @Caller() caller: Principal) {
     return this.keys.list(caller, query);
   }
 
+  @Answers(CreatedApiKey)
   @Post()
   create(@Body({ schema: NewApiKey }) { name }: NewApiKey, @Caller() caller: Principal) {
     return this.keys.create(caller, name);

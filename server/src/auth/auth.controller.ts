@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, UseGuards } from '@nestjs/common';
-import { Login, Registration } from '@signalbox/contracts/auth';
+import { Login, Registration, Session, User } from '@signalbox/contracts/auth';
 import { AllowAll, Caller, Public } from '../common/access.js';
+import { Answers } from '../common/answers.js';
 import type { Principal } from '../common/principal.js';
 import { AuthService } from './auth.service.js';
 import { SignInLimit } from './sign-in-limit.guard.js';
@@ -9,6 +10,7 @@ import { SignInLimit } from './sign-in-limit.guard.js';
 export class AuthController {
   constructor(private readonly auth: AuthService) {}
 
+  @Answers(Session)
   @Post('login')
   @Public()
   @UseGuards(SignInLimit)
@@ -17,6 +19,7 @@ export class AuthController {
     return this.auth.login(body);
   }
 
+  @Answers(User)
   @Post('register')
   @Public()
   @UseGuards(SignInLimit)
@@ -24,6 +27,7 @@ export class AuthController {
     return this.auth.register(body);
   }
 
+  @Answers(User)
   @Get('me')
   @AllowAll()
   me(@Caller() caller: Principal) {

@@ -1,7 +1,9 @@
 import { Controller, Get, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
+import { Health, Liveness } from '@signalbox/contracts/health';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../common/access.js';
+import { Answers } from '../common/answers.js';
 import { HealthService } from './health.service.js';
 
 @ApiTags('Health')
@@ -11,12 +13,15 @@ export class HealthController {
   constructor(private readonly health: HealthService) {}
 
   /** The process answers. */
+  @Answers(Liveness)
   @Get('live')
   live() {
     return { status: 'ok' };
   }
 
   /** Databases and broker answer; 503 while one does not. */
+  @Answers(Health)
+  @ApiServiceUnavailableResponse({ standardSchema: Health })
   @Get('ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
     const health = await this.health.check();

@@ -1,14 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Health } from '@signalbox/contracts/health';
 import { MqttPublisher } from '@signalbox/transport/mqtt-publisher';
 import { DocumentProbe, HealthProbe } from './health-probe.js';
 
-type State = 'ok' | 'unavailable';
-
-export interface Health {
-  status: State;
-  /** `mongodb` is there when the server uses one. */
-  checks: { database: State; broker: State; mongodb?: State };
-}
+type State = Health['status'];
 
 const ANSWER_WITHIN_MS = 2_000;
 

@@ -1,9 +1,10 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
-import { PageQuery } from '@signalbox/contracts/common';
-import { NumberListChange, NumberListId } from '@signalbox/contracts/number-lists';
+import { PageQuery, pageOf } from '@signalbox/contracts/common';
+import { NumberList, NumberListChange, NumberListId, NumberListRow } from '@signalbox/contracts/number-lists';
 import type { FastifyRequest } from 'fastify';
 import { Allow, Caller } from '../common/access.js';
+import { Answers, AnswersCsv } from '../common/answers.js';
 import { Idempotency } from '../common/idempotency/idempotency.decorators.js';
 import type { Remembered } from '../common/idempotency/idempotency.js';
 import { IdempotentWrites } from '../common/idempotency/idempotent-writes.js';
@@ -24,6 +25,7 @@ export class NumberListsController {
     private readonly contents: ListContents,
   ) {}
 
+  @Answers(NumberList)
   @Post()
   @HttpCode(202)
   @Allow('admin', 'operator')
@@ -33,18 +35,21 @@ export class NumberListsController {
     return this.uploads.upload(caller, request, remember);
   }
 
+  @Answers(pageOf(NumberList))
   @Get()
   @Allow('admin', 'operator', 'viewer')
   list(@Query({ schema: PageQuery }) query: PageQuery) {
     return this.lists.list(query);
   }
 
+  @Answers(NumberList)
   @Get(':id')
   @Allow('admin', 'operator', 'viewer')
   get(@Id() id: string) {
     return this.lists.get(id);
   }
 
+  @Answers(NumberList)
   @Patch(':id')
   @IdempotentWrites()
   @Allow('admin', 'operator')
@@ -60,18 +65,21 @@ export class NumberListsController {
     return this.lists.remove(id);
   }
 
+  @Answers(pageOf(NumberListRow))
   @Get(':id/rows')
   @Allow('admin', 'operator', 'viewer')
   rows(@Id() id: string, @Query({ schema: PageQuery }) query: PageQuery) {
     return this.contents.rows(id, query);
   }
 
+  @AnswersCsv()
   @Get(':id/rows.csv')
   @Allow('admin', 'operator', 'viewer')
   exportRows(@Id() id: string) {
     return this.contents.exportRows(id);
   }
 
+  @AnswersCsv()
   @Get(':id/rejects')
   @Allow('admin', 'operator', 'viewer')
   exportRejects(@Id() id: string) {

@@ -1,7 +1,17 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { DocumentId, NewPair, PairChange, PairImport, PairQuery } from '@signalbox/contracts/pairs';
+import { pageOf } from '@signalbox/contracts/common';
+import {
+  DocumentId,
+  NewPair,
+  Pair,
+  PairChange,
+  PairImport,
+  PairImportResult,
+  PairQuery,
+} from '@signalbox/contracts/pairs';
 import { Allow, Caller } from '../common/access.js';
+import { Answers } from '../common/answers.js';
 import { IdempotentWrites } from '../common/idempotency/idempotent-writes.js';
 import type { Principal } from '../common/principal.js';
 import { PairImports } from './pair-imports.service.js';
@@ -16,24 +26,28 @@ export class PairsController {
     private readonly imports: PairImports,
   ) {}
 
+  @Answers(pageOf(Pair))
   @Get()
   @Allow('admin', 'operator', 'viewer')
   list(@Query({ schema: PairQuery }) query: PairQuery) {
     return this.pairs.list(query);
   }
 
+  @Answers(Pair)
   @Get(':id')
   @Allow('admin', 'operator', 'viewer')
   get(@Param('id', { schema: DocumentId }) id: string) {
     return this.pairs.get(id);
   }
 
+  @Answers(Pair)
   @Post()
   @Allow('admin', 'operator')
   create(@Caller() caller: Principal, @Body({ schema: NewPair }) body: NewPair) {
     return this.pairs.create(body, caller.userId);
   }
 
+  @Answers(PairImportResult)
   @Post('import')
   @HttpCode(200)
   @Allow('admin', 'operator')
@@ -41,6 +55,7 @@ export class PairsController {
     return this.imports.run(body, caller.userId);
   }
 
+  @Answers(Pair)
   @Patch(':id')
   @Allow('admin', 'operator')
   change(

@@ -1,7 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { NewProgram, ProgramId, ProgramPatch, ProgramQuery } from '@signalbox/contracts/programs';
+import { pageOf } from '@signalbox/contracts/common';
+import { NewProgram, Program, ProgramId, ProgramPatch, ProgramQuery } from '@signalbox/contracts/programs';
 import { Allow, Caller } from '../common/access.js';
+import { Answers } from '../common/answers.js';
 import { IdempotentWrites } from '../common/idempotency/idempotent-writes.js';
 import type { Principal } from '../common/principal.js';
 import { ProgramsService } from './programs.service.js';
@@ -12,24 +14,28 @@ import { ProgramsService } from './programs.service.js';
 export class ProgramsController {
   constructor(private readonly programs: ProgramsService) {}
 
+  @Answers(pageOf(Program))
   @Get()
   @Allow('admin', 'operator', 'viewer')
   list(@Query({ schema: ProgramQuery }) query: ProgramQuery) {
     return this.programs.list(query);
   }
 
+  @Answers(Program)
   @Get(':id')
   @Allow('admin', 'operator', 'viewer')
   get(@Param('id', { schema: ProgramId }) id: string) {
     return this.programs.get(id);
   }
 
+  @Answers(Program)
   @Post()
   @Allow('admin', 'operator')
   create(@Caller() caller: Principal, @Body({ schema: NewProgram }) body: NewProgram) {
     return this.programs.create(body, caller);
   }
 
+  @Answers(Program)
   @Patch(':id')
   @Allow('admin', 'operator')
   change(

@@ -1,8 +1,9 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { IntId, PageQuery } from '@signalbox/contracts/common';
-import { ProgramId } from '@signalbox/contracts/programs';
+import { IntId, PageQuery, pageOf } from '@signalbox/contracts/common';
+import { ProgramId, Run, RunLogEntry } from '@signalbox/contracts/programs';
 import { Allow, Caller } from '../common/access.js';
+import { Answers } from '../common/answers.js';
 import { IdempotentWrites } from '../common/idempotency/idempotent-writes.js';
 import type { Principal } from '../common/principal.js';
 import { ProgramsService } from './programs.service.js';
@@ -17,6 +18,7 @@ export class RunsController {
     private readonly runs: RunsService,
   ) {}
 
+  @Answers(Run)
   @Post('start')
   @HttpCode(200)
   @Allow('admin', 'operator')
@@ -24,6 +26,7 @@ export class RunsController {
     return this.programs.start(id, caller);
   }
 
+  @Answers(Run)
   @Post('stop')
   @HttpCode(200)
   @Allow('admin', 'operator')
@@ -31,6 +34,7 @@ export class RunsController {
     return this.programs.stop(id, caller);
   }
 
+  @Answers(Run)
   @Post('pause')
   @HttpCode(200)
   @Allow('admin', 'operator')
@@ -38,6 +42,7 @@ export class RunsController {
     return this.programs.pause(id, caller);
   }
 
+  @Answers(Run)
   @Post('resume')
   @HttpCode(200)
   @Allow('admin', 'operator')
@@ -45,6 +50,7 @@ export class RunsController {
     return this.programs.resume(id, caller);
   }
 
+  @Answers(Run)
   @Post('restart')
   @HttpCode(200)
   @Allow('admin', 'operator')
@@ -52,18 +58,21 @@ export class RunsController {
     return this.programs.restart(id, caller);
   }
 
+  @Answers(pageOf(Run))
   @Get('runs')
   @Allow('admin', 'operator', 'viewer')
   list(@Param('id', { schema: ProgramId }) id: string, @Query({ schema: PageQuery }) query: PageQuery) {
     return this.programs.runsOf(id, query);
   }
 
+  @Answers(Run)
   @Get('runs/:run_id')
   @Allow('admin', 'operator', 'viewer')
   get(@Param('id', { schema: ProgramId }) id: string, @Param('run_id', { schema: IntId }) runId: number) {
     return this.runs.get(id, runId);
   }
 
+  @Answers(pageOf(RunLogEntry))
   @Get('runs/:run_id/log')
   @Allow('admin', 'operator', 'viewer')
   log(

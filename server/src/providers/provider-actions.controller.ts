@@ -1,8 +1,10 @@
 import { Body, Controller, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { IntId } from '@signalbox/contracts/common';
-import { ProviderTest } from '@signalbox/contracts/providers';
+import { AcceptedMessage } from '@signalbox/contracts/messages';
+import { ProviderAnswer, ProviderTest } from '@signalbox/contracts/providers';
 import { Allow, Caller } from '../common/access.js';
+import { Answers } from '../common/answers.js';
 import { Idempotency } from '../common/idempotency/idempotency.decorators.js';
 import type { Remembered } from '../common/idempotency/idempotency.js';
 import { IdempotentWrites } from '../common/idempotency/idempotent-writes.js';
@@ -16,6 +18,7 @@ import { ProviderActions } from './provider-actions.service.js';
 export class ProviderActionsController {
   constructor(private readonly actions: ProviderActions) {}
 
+  @Answers(ProviderAnswer)
   @Post(':id/test')
   @IdempotentWrites()
   @HttpCode(200)
@@ -23,6 +26,7 @@ export class ProviderActionsController {
     return this.actions.ask(id, 'test', caller);
   }
 
+  @Answers(ProviderAnswer)
   @Post(':id/balance')
   @IdempotentWrites()
   @HttpCode(200)
@@ -30,6 +34,7 @@ export class ProviderActionsController {
     return this.actions.ask(id, 'balance', caller);
   }
 
+  @Answers(ProviderAnswer)
   @Post(':id/restart')
   @IdempotentWrites()
   @HttpCode(200)
@@ -37,6 +42,7 @@ export class ProviderActionsController {
     return this.actions.ask(id, 'restart', caller);
   }
 
+  @Answers(AcceptedMessage)
   @Post(':id/send-test')
   @HttpCode(202)
   @UseGuards(SendRateGuard)

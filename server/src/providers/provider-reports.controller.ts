@@ -1,7 +1,9 @@
 import { Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { ReportTaken } from '@signalbox/contracts/providers';
 import type { FastifyRequest } from 'fastify';
 import { Public } from '../common/access.js';
+import { Answers } from '../common/answers.js';
 import { ProviderReports } from './provider-reports.service.js';
 
 /** Whoever knows the address is the provider: it is shown to admins alone. */
@@ -11,11 +13,13 @@ import { ProviderReports } from './provider-reports.service.js';
 export class ProviderReportsController {
   constructor(private readonly reports: ProviderReports) {}
 
+  @Answers(ReportTaken)
   @Get()
   byGet(@Param('id') id: string, @Param('token') token: string, @Req() request: FastifyRequest) {
     return this.reports.take(id, token, request);
   }
 
+  @Answers(ReportTaken)
   @Post()
   @HttpCode(200)
   byPost(@Param('id') id: string, @Param('token') token: string, @Req() request: FastifyRequest) {

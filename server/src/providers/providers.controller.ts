@@ -1,8 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { IntId } from '@signalbox/contracts/common';
-import { NewProvider, ProviderChange, ProviderQuery } from '@signalbox/contracts/providers';
+import { IntId, pageOf } from '@signalbox/contracts/common';
+import { NewProvider, Provider, ProviderChange, ProviderQuery } from '@signalbox/contracts/providers';
 import { Allow, Caller } from '../common/access.js';
+import { Answers } from '../common/answers.js';
 import { IdempotentWrites } from '../common/idempotency/idempotent-writes.js';
 import type { Principal } from '../common/principal.js';
 import { ProviderViews } from './provider-views.js';
@@ -17,24 +18,28 @@ export class ProvidersController {
     private readonly providers: ProvidersService,
   ) {}
 
+  @Answers(pageOf(Provider))
   @Get()
   @Allow('admin', 'operator', 'viewer')
   list(@Caller() caller: Principal, @Query({ schema: ProviderQuery }) query: ProviderQuery) {
     return this.views.list(query, caller);
   }
 
+  @Answers(Provider)
   @Get(':id')
   @Allow('admin', 'operator', 'viewer')
   get(@Caller() caller: Principal, @Param('id', { schema: IntId }) id: number) {
     return this.views.show(this.views.require(id), caller);
   }
 
+  @Answers(Provider)
   @Post()
   @Allow('admin')
   create(@Caller() caller: Principal, @Body({ schema: NewProvider }) body: NewProvider) {
     return this.providers.create(body, caller);
   }
 
+  @Answers(Provider)
   @Patch(':id')
   @Allow('admin')
   change(

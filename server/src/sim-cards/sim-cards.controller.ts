@@ -1,8 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { IntId, PageQuery } from '@signalbox/contracts/common';
-import { NewSimCard, SimCardChange, UssdRequest } from '@signalbox/contracts/sim-cards';
+import { IntId, PageQuery, pageOf } from '@signalbox/contracts/common';
+import { NewSimCard, SimCard, SimCardAnswer, SimCardChange, UssdRequest } from '@signalbox/contracts/sim-cards';
 import { Allow, Caller } from '../common/access.js';
+import { Answers } from '../common/answers.js';
 import { IdempotentWrites } from '../common/idempotency/idempotent-writes.js';
 import type { Principal } from '../common/principal.js';
 import { SimCardActions } from './sim-card-actions.service.js';
@@ -17,24 +18,28 @@ export class SimCardsController {
     private readonly actions: SimCardActions,
   ) {}
 
+  @Answers(pageOf(SimCard))
   @Get()
   @Allow('admin', 'operator', 'viewer')
   list(@Caller() caller: Principal, @Query({ schema: PageQuery }) query: PageQuery) {
     return this.simCards.list(query, caller);
   }
 
+  @Answers(SimCard)
   @Get(':id')
   @Allow('admin', 'operator', 'viewer')
   get(@Caller() caller: Principal, @Param('id', { schema: IntId }) id: number) {
     return this.simCards.get(id, caller);
   }
 
+  @Answers(SimCard)
   @Post()
   @Allow('admin', 'operator')
   create(@Caller() caller: Principal, @Body({ schema: NewSimCard }) body: NewSimCard) {
     return this.simCards.create(body, caller);
   }
 
+  @Answers(SimCard)
   @Patch(':id')
   @Allow('admin', 'operator')
   change(
@@ -52,6 +57,7 @@ export class SimCardsController {
     return this.simCards.remove(id);
   }
 
+  @Answers(SimCardAnswer)
   @Post(':id/ussd')
   @HttpCode(200)
   @Allow('admin', 'operator')
@@ -63,6 +69,7 @@ export class SimCardsController {
     return this.actions.ussd(id, body, caller);
   }
 
+  @Answers(SimCardAnswer)
   @Post(':id/balance')
   @HttpCode(200)
   @Allow('admin', 'operator')
@@ -70,6 +77,7 @@ export class SimCardsController {
     return this.actions.balance(id, caller);
   }
 
+  @Answers(SimCardAnswer)
   @Post(':id/restart')
   @HttpCode(200)
   @Allow('admin', 'operator')

@@ -1,8 +1,18 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Uuid } from '@signalbox/contracts/common';
-import { InboxQuery, MessageQuery, NewMessage, NewMessageBatch } from '@signalbox/contracts/messages';
+import { Uuid, pageOf } from '@signalbox/contracts/common';
+import {
+  AcceptedMessage,
+  BatchResult,
+  InboxQuery,
+  Message,
+  MessageDetail,
+  MessageQuery,
+  NewMessage,
+  NewMessageBatch,
+} from '@signalbox/contracts/messages';
 import { Allow, AllowAll, Caller } from '../common/access.js';
+import { Answers } from '../common/answers.js';
 import type { Principal } from '../common/principal.js';
 import { Idempotency } from '../common/idempotency/idempotency.decorators.js';
 import type { Remembered } from '../common/idempotency/idempotency.js';
@@ -19,6 +29,7 @@ export class MessagesController {
     private readonly messages: MessagesService,
   ) {}
 
+  @Answers(AcceptedMessage)
   @Post('messages')
   @HttpCode(202)
   @Allow(...SENDERS)
@@ -31,6 +42,7 @@ export class MessagesController {
     return this.accept.accept(caller, body, remember);
   }
 
+  @Answers(BatchResult)
   @Post('messages/batch')
   @HttpCode(202)
   @Allow('admin', 'operator', 'user')
@@ -43,18 +55,21 @@ export class MessagesController {
     return this.accept.acceptBatch(caller, body.messages, remember);
   }
 
+  @Answers(pageOf(Message))
   @Get('messages')
   @AllowAll()
   list(@Caller() caller: Principal, @Query({ schema: MessageQuery }) query: MessageQuery) {
     return this.messages.list(caller, query);
   }
 
+  @Answers(MessageDetail)
   @Get('messages/:id')
   @AllowAll()
   get(@Caller() caller: Principal, @Param('id', { schema: Uuid }) id: string) {
     return this.messages.get(caller, id);
   }
 
+  @Answers(MessageDetail)
   @Post('messages/:id/cancel')
   @IdempotentWrites()
   @HttpCode(200)
@@ -63,6 +78,7 @@ export class MessagesController {
     return this.messages.cancel(caller, id);
   }
 
+  @Answers(MessageDetail)
   @Post('messages/:id/requeue')
   @IdempotentWrites()
   @HttpCode(200)
@@ -71,6 +87,7 @@ export class MessagesController {
     return this.messages.requeue(caller, id);
   }
 
+  @Answers(pageOf(Message))
   @Get('inbox')
   @Allow('admin', 'operator', 'viewer')
   inbox(@Caller() caller: Principal, @Query({ schema: InboxQuery }) query: InboxQuery) {

@@ -1,7 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { RouteQuery } from '@signalbox/contracts/routes';
+import { RoutePreview, RouteQuery } from '@signalbox/contracts/routes';
 import { Allow } from '../common/access.js';
+import { Answers } from '../common/answers.js';
 import { RoutePreviews } from './route-previews.service.js';
 
 @ApiTags('Routes')
@@ -9,6 +10,7 @@ import { RoutePreviews } from './route-previews.service.js';
 export class RoutesController {
   constructor(private readonly previews: RoutePreviews) {}
 
+  @Answers(RoutePreview)
   @Get('preview')
   @Allow('admin', 'operator', 'viewer')
   preview(@Query({ schema: RouteQuery }) query: RouteQuery) {

@@ -1,8 +1,10 @@
 import { Body, Controller, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { IntId } from '@signalbox/contracts/common';
+import { AcceptedMessage } from '@signalbox/contracts/messages';
 import { SimCardTest } from '@signalbox/contracts/sim-cards';
 import { Allow, Caller } from '../common/access.js';
+import { Answers } from '../common/answers.js';
 import { Idempotency } from '../common/idempotency/idempotency.decorators.js';
 import type { Remembered } from '../common/idempotency/idempotency.js';
 import type { Principal } from '../common/principal.js';
@@ -14,6 +16,7 @@ import { SendRateGuard } from './accept/send-rate.guard.js';
 export class SimCardTestsController {
   constructor(private readonly accept: AcceptService) {}
 
+  @Answers(AcceptedMessage)
   @Post(':id/send-test')
   @HttpCode(202)
   @Allow('admin', 'operator')

@@ -1,8 +1,16 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { pageOf } from '@signalbox/contracts/common';
 import { PhoneNumber } from '@signalbox/contracts/messages';
-import { NewSuppression, SuppressionImport, SuppressionQuery } from '@signalbox/contracts/suppression';
+import {
+  NewSuppression,
+  Suppression,
+  SuppressionImport,
+  SuppressionImportResult,
+  SuppressionQuery,
+} from '@signalbox/contracts/suppression';
 import { Allow, Caller } from '../common/access.js';
+import { Answers, AnswersCsv } from '../common/answers.js';
 import { IdempotentWrites } from '../common/idempotency/idempotent-writes.js';
 import type { Principal } from '../common/principal.js';
 import { SuppressionList } from './suppression-list.service.js';
@@ -13,24 +21,28 @@ import { SuppressionList } from './suppression-list.service.js';
 export class SuppressionsController {
   constructor(private readonly suppressions: SuppressionList) {}
 
+  @Answers(pageOf(Suppression))
   @Get('suppressions')
   @Allow('admin', 'operator', 'viewer')
   list(@Query({ schema: SuppressionQuery }) query: SuppressionQuery) {
     return this.suppressions.list(query);
   }
 
+  @AnswersCsv()
   @Get('suppressions.csv')
   @Allow('admin', 'operator', 'viewer')
   export() {
     return this.suppressions.export();
   }
 
+  @Answers(Suppression)
   @Post('suppressions')
   @Allow('admin', 'operator')
   add(@Caller() caller: Principal, @Body({ schema: NewSuppression }) body: NewSuppression) {
     return this.suppressions.add(caller, body);
   }
 
+  @Answers(SuppressionImportResult)
   @Post('suppressions/import')
   @HttpCode(200)
   @Allow('admin', 'operator')

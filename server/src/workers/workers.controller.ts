@@ -1,7 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { NewWorker } from '@signalbox/contracts/workers';
+import { pageOf } from '@signalbox/contracts/common';
+import { NewWorker, Worker, WorkerCredentials, WorkerPing } from '@signalbox/contracts/workers';
 import { Allow, Caller } from '../common/access.js';
+import { Answers } from '../common/answers.js';
 import { IdempotentWrites } from '../common/idempotency/idempotent-writes.js';
 import type { Principal } from '../common/principal.js';
 import { EnrolmentService } from './enrolment.service.js';
@@ -16,24 +18,28 @@ export class WorkersController {
     private readonly enrolment: EnrolmentService,
   ) {}
 
+  @Answers(pageOf(Worker))
   @Get()
   @Allow('admin', 'operator', 'viewer')
   list() {
     return this.workers.list();
   }
 
+  @Answers(Worker)
   @Get(':id')
   @Allow('admin', 'operator', 'viewer')
   get(@Param('id') id: string) {
     return this.workers.get(id);
   }
 
+  @Answers(WorkerCredentials)
   @Post()
   @Allow('admin')
   enrol(@Body({ schema: NewWorker }) body: NewWorker, @Caller() caller: Principal) {
     return this.enrolment.enrol(body, caller);
   }
 
+  @Answers(WorkerCredentials)
   @Post(':id/password')
   @HttpCode(200)
   @Allow('admin')
@@ -48,6 +54,7 @@ export class WorkersController {
     return this.enrolment.remove(id, caller);
   }
 
+  @Answers(WorkerPing)
   @Post(':id/ping')
   @HttpCode(200)
   @Allow('admin', 'operator')

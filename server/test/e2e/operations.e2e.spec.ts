@@ -19,7 +19,7 @@ interface Operation {
   tags?: string[];
   parameters?: { name: string; in: string; schema?: object }[];
   requestBody?: { content: Record<string, { schema: { properties?: object; $ref?: string } }> };
-  responses: Record<string, unknown>;
+  responses: Record<string, { content?: Record<string, { schema?: object }> }>;
 }
 
 describe('operations', () => {
@@ -137,6 +137,19 @@ describe('operations', () => {
       ['/health/ready', ['get']],
     ])('names %s: %j', (path, methods) => {
       expect(Object.keys(document.paths[path] ?? {}).sort()).toEqual(methods);
+    });
+
+    it('says of every route what it answers, when all is well and when not', () => {
+      const silent: string[] = [];
+      for (const [path, methods] of Object.entries(document.paths)) {
+        for (const [method, { responses }] of Object.entries(methods)) {
+          const well = Object.keys(responses).filter((status) => status.startsWith('2'));
+          const says = (status: string) =>
+            status === '204' || Object.values(responses[status]?.content ?? {}).some(({ schema }) => schema);
+          if (well.length !== 1 || ![...well, 'default'].every(says)) silent.push(`${method} ${path}`);
+        }
+      }
+      expect(silent).toEqual([]);
     });
 
     it.each([

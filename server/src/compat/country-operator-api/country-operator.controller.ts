@@ -1,13 +1,23 @@
 import { Body, Controller, Delete, Get, Param, Post, Put, UseFilters } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
-import { CountryOperatorChange, NewCountryOperator } from '@signalbox/contracts/country-operator-api';
+import { ApiDefaultResponse, ApiTags } from '@nestjs/swagger';
+import {
+  CountryOperator,
+  CountryOperatorChange,
+  NewCountryOperator,
+  RemovedCountryOperator,
+  SavedCountryOperator,
+} from '@signalbox/contracts/country-operator-api';
+import { ProgramApiError } from '@signalbox/contracts/program-api';
+import { z } from 'zod';
 import { Allow, Caller } from '../../common/access.js';
+import { Answers } from '../../common/answers.js';
 import { IdempotentWrites } from '../../common/idempotency/idempotent-writes.js';
 import type { Principal } from '../../common/principal.js';
 import { CountryOperatorErrorFilter } from './country-operator-error.filter.js';
 import { CountryOperators } from './country-operators.service.js';
 
 @ApiTags('Country-operator API')
+@ApiDefaultResponse({ standardSchema: ProgramApiError })
 @Controller('country-operator')
 @UseFilters(CountryOperatorErrorFilter)
 @IdempotentWrites()
@@ -15,17 +25,20 @@ import { CountryOperators } from './country-operators.service.js';
 export class CountryOperatorController {
   constructor(private readonly pairs: CountryOperators) {}
 
+  @Answers(z.array(CountryOperator))
   @Get()
   @Allow('admin', 'operator', 'viewer')
   list() {
     return this.pairs.list();
   }
 
+  @Answers(SavedCountryOperator)
   @Post()
   create(@Caller() caller: Principal, @Body({ schema: NewCountryOperator }) body: NewCountryOperator) {
     return this.pairs.create(body, caller.userId);
   }
 
+  @Answers(SavedCountryOperator)
   @Put(':country/:operator')
   change(
     @Caller() caller: Principal,
@@ -36,6 +49,7 @@ export class CountryOperatorController {
     return this.pairs.change(country, operator, body, caller.userId);
   }
 
+  @Answers(RemovedCountryOperator)
   @Delete(':country/:operator')
   remove(@Caller() caller: Principal, @Param('country') country: string, @Param('operator') operator: string) {
     return this.pairs.remove(country, operator, caller.userId);

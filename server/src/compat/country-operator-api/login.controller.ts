@@ -1,17 +1,21 @@
 import { Body, Controller, HttpCode, Post, UseFilters, UseGuards } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
-import { CountryOperatorLogin } from '@signalbox/contracts/country-operator-api';
+import { ApiDefaultResponse, ApiTags } from '@nestjs/swagger';
+import { CountryOperatorLogin, CountryOperatorToken } from '@signalbox/contracts/country-operator-api';
+import { ProgramApiError } from '@signalbox/contracts/program-api';
 import { SignInLimit } from '../../auth/sign-in-limit.guard.js';
 import { Public } from '../../common/access.js';
+import { Answers } from '../../common/answers.js';
 import { CountryOperatorAccess } from './country-operator-access.service.js';
 import { CountryOperatorErrorFilter } from './country-operator-error.filter.js';
 
 @ApiTags('Country-operator API')
+@ApiDefaultResponse({ standardSchema: ProgramApiError })
 @Controller('login')
 @UseFilters(CountryOperatorErrorFilter)
 export class CountryOperatorLoginController {
   constructor(private readonly access: CountryOperatorAccess) {}
 
+  @Answers(CountryOperatorToken)
   @Post()
   @Public()
   @UseGuards(SignInLimit)

@@ -1,19 +1,22 @@
 import { Body, Controller, HttpCode, Post, UseFilters, UseGuards } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
-import { GatewaySignIn } from '@signalbox/contracts/gateway';
+import { ApiDefaultResponse, ApiTags } from '@nestjs/swagger';
+import { GatewayApiKey, GatewayError, GatewaySession, GatewaySignIn } from '@signalbox/contracts/gateway';
 import { SignInLimit } from '../../auth/sign-in-limit.guard.js';
 import { Caller, Public } from '../../common/access.js';
+import { Answers } from '../../common/answers.js';
 import type { Principal } from '../../common/principal.js';
 import { GatewayAccess } from './gateway-access.service.js';
 import { GatewayErrorFilter } from './gateway-error.filter.js';
 import { TokenGuard } from './token.guard.js';
 
 @ApiTags('Gateway API')
+@ApiDefaultResponse({ standardSchema: GatewayError })
 @Controller('api')
 @UseFilters(GatewayErrorFilter)
 export class GatewayAuthController {
   constructor(private readonly access: GatewayAccess) {}
 
+  @Answers(GatewaySession)
   @Post('auth')
   @Public()
   @UseGuards(SignInLimit)
@@ -23,6 +26,7 @@ export class GatewayAuthController {
   }
 
   /** Public to the guard that takes keys too, because its own takes tokens alone. */
+  @Answers(GatewayApiKey)
   @Post('generate-api-key')
   @Public()
   @UseGuards(TokenGuard)

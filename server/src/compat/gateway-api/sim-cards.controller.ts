@@ -1,29 +1,42 @@
 import { Body, Controller, Delete, Get, Param, Post, Put, UseFilters } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiDefaultResponse, ApiTags } from '@nestjs/swagger';
 import { IntId } from '@signalbox/contracts/common';
-import { GatewayNewSimCard, GatewaySimCardChange } from '@signalbox/contracts/gateway';
+import {
+  GatewayError,
+  GatewayNewSimCard,
+  GatewayRemoved,
+  GatewaySavedSimCard,
+  GatewaySimCard,
+  GatewaySimCardChange,
+} from '@signalbox/contracts/gateway';
+import { z } from 'zod';
 import { Allow } from '../../common/access.js';
+import { Answers } from '../../common/answers.js';
 import { GatewayErrorFilter } from './gateway-error.filter.js';
 import { GatewaySimCards } from './gateway-sim-cards.service.js';
 
 @ApiTags('Gateway API')
+@ApiDefaultResponse({ standardSchema: GatewayError })
 @Controller('api/sim-cards')
 @UseFilters(GatewayErrorFilter)
 export class GatewaySimCardsController {
   constructor(private readonly simCards: GatewaySimCards) {}
 
+  @Answers(z.array(GatewaySimCard))
   @Get()
   @Allow('admin', 'operator', 'viewer')
   list() {
     return this.simCards.list();
   }
 
+  @Answers(GatewaySavedSimCard)
   @Post()
   @Allow('admin', 'operator')
   create(@Body({ schema: GatewayNewSimCard }) body: GatewayNewSimCard) {
     return this.simCards.create(body);
   }
 
+  @Answers(GatewaySavedSimCard)
   @Put(':sim_id')
   @Allow('admin', 'operator')
   change(
@@ -33,6 +46,7 @@ export class GatewaySimCardsController {
     return this.simCards.change(id, body);
   }
 
+  @Answers(GatewayRemoved)
   @Delete(':sim_id')
   @Allow('admin', 'operator')
   remove(@Param('sim_id', { schema: IntId }) id: number) {

@@ -1,7 +1,15 @@
 import { Body, Controller, Get, HttpCode, Post, Query, UseFilters, UseGuards, UseInterceptors } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
-import { GatewayListQuery, GatewayNewSms } from '@signalbox/contracts/gateway';
+import { ApiDefaultResponse, ApiTags } from '@nestjs/swagger';
+import { pageOf } from '@signalbox/contracts/common';
+import {
+  GatewayError,
+  GatewayListQuery,
+  GatewayMessage,
+  GatewayNewSms,
+  GatewaySentSms,
+} from '@signalbox/contracts/gateway';
 import { Allow, AllowAll, Caller } from '../../common/access.js';
+import { Answers } from '../../common/answers.js';
 import type { Principal } from '../../common/principal.js';
 import { Idempotency } from '../../common/idempotency/idempotency.decorators.js';
 import type { Remembered } from '../../common/idempotency/idempotency.js';
@@ -11,11 +19,13 @@ import { GatewayErrorFilter } from './gateway-error.filter.js';
 import { GatewaySms } from './gateway-sms.service.js';
 
 @ApiTags('Gateway API')
+@ApiDefaultResponse({ standardSchema: GatewayError })
 @Controller('api/sms')
 @UseFilters(GatewayErrorFilter)
 export class GatewaySmsController {
   constructor(private readonly sms: GatewaySms) {}
 
+  @Answers(GatewaySentSms)
   @Post()
   @HttpCode(200)
   @Allow('admin', 'operator', 'user')
@@ -28,6 +38,7 @@ export class GatewaySmsController {
     return this.sms.send(caller, body, remember);
   }
 
+  @Answers(pageOf(GatewayMessage))
   @Get('inbox')
   @AllowAll()
   @UseInterceptors(ArrayPage)
@@ -35,6 +46,7 @@ export class GatewaySmsController {
     return this.sms.inbox(caller, query);
   }
 
+  @Answers(pageOf(GatewayMessage))
   @Get('outbox')
   @AllowAll()
   @UseInterceptors(ArrayPage)

@@ -1,23 +1,28 @@
 import { Controller, Get, Query, UseFilters, UseInterceptors } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
-import { GatewayListQuery } from '@signalbox/contracts/gateway';
+import { ApiDefaultResponse, ApiTags } from '@nestjs/swagger';
+import { pageOf } from '@signalbox/contracts/common';
+import { GatewayError, GatewayListQuery, GatewayLogEntry, GatewayStatistics } from '@signalbox/contracts/gateway';
 import { Allow } from '../../common/access.js';
+import { Answers } from '../../common/answers.js';
 import { ArrayPage } from './array-page.interceptor.js';
 import { GatewayErrorFilter } from './gateway-error.filter.js';
 import { GatewaySystem } from './gateway-system.service.js';
 
 @ApiTags('Gateway API')
+@ApiDefaultResponse({ standardSchema: GatewayError })
 @Controller('api')
 @Allow('admin', 'operator', 'viewer')
 @UseFilters(GatewayErrorFilter)
 export class GatewaySystemController {
   constructor(private readonly system: GatewaySystem) {}
 
+  @Answers(GatewayStatistics)
   @Get('statistics')
   statistics() {
     return this.system.statistics();
   }
 
+  @Answers(pageOf(GatewayLogEntry))
   @Get('logs')
   @UseInterceptors(ArrayPage)
   logs(@Query({ schema: GatewayListQuery }) query: GatewayListQuery) {

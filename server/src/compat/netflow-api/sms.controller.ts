@@ -1,7 +1,15 @@
 import { Body, Controller, Get, HttpCode, Post, UseFilters, UseGuards } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
-import { NetflowSettingsChange, NetflowSms } from '@signalbox/contracts/netflow';
+import { ApiDefaultResponse, ApiTags } from '@nestjs/swagger';
+import {
+  NetflowDone,
+  NetflowError,
+  NetflowSent,
+  NetflowSettings,
+  NetflowSettingsChange,
+  NetflowSms,
+} from '@signalbox/contracts/netflow';
 import { Allow, Caller } from '../../common/access.js';
+import { Answers } from '../../common/answers.js';
 import { Idempotency } from '../../common/idempotency/idempotency.decorators.js';
 import type { Remembered } from '../../common/idempotency/idempotency.js';
 import { IdempotentWrites } from '../../common/idempotency/idempotent-writes.js';
@@ -12,6 +20,7 @@ import { NetflowMessages } from './netflow-sms.service.js';
 import { SmsSettings } from './sms-settings.service.js';
 
 @ApiTags('NetFlow API')
+@ApiDefaultResponse({ standardSchema: NetflowError })
 @Controller('api')
 @UseFilters(NetflowErrorFilter)
 @Allow('admin', 'operator')
@@ -21,6 +30,7 @@ export class NetflowSmsController {
     private readonly settings: SmsSettings,
   ) {}
 
+  @Answers(NetflowSent)
   @Post('sms/send')
   @HttpCode(200)
   @UseGuards(SendRateGuard)
@@ -32,11 +42,13 @@ export class NetflowSmsController {
     return this.messages.send(caller, body, remember);
   }
 
+  @Answers(NetflowSettings)
   @Get('sms-settings')
   show() {
     return this.settings.show();
   }
 
+  @Answers(NetflowDone)
   @Post('sms-settings')
   @IdempotentWrites()
   @HttpCode(200)

@@ -1,8 +1,20 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Req, UseFilters } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
-import { OldId, ProgramApiCommand, ProgramApiPairChange } from '@signalbox/contracts/program-api';
+import { ApiBody, ApiConsumes, ApiDefaultResponse, ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
+import {
+  OldId,
+  ProgramApiCommand,
+  ProgramApiCreated,
+  ProgramApiDeleted,
+  ProgramApiDone,
+  ProgramApiError,
+  ProgramApiPair,
+  ProgramApiPairChange,
+  ProgramApiUpdated,
+} from '@signalbox/contracts/program-api';
 import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { Allow, Caller } from '../../common/access.js';
+import { Answers } from '../../common/answers.js';
 import { Idempotency } from '../../common/idempotency/idempotency.decorators.js';
 import type { Remembered } from '../../common/idempotency/idempotency.js';
 import { IdempotentWrites } from '../../common/idempotency/idempotent-writes.js';
@@ -14,6 +26,7 @@ import { ProgramCommands } from './program-commands.service.js';
 import { ProgramPairs } from './program-pairs.service.js';
 
 @ApiTags('Program API')
+@ApiDefaultResponse({ standardSchema: ProgramApiError })
 @Controller('program')
 @UseFilters(ProgramApiErrorFilter)
 @Allow('admin', 'operator')
@@ -24,12 +37,14 @@ export class ProgramApiProgramsController {
     private readonly commands: ProgramCommands,
   ) {}
 
+  @Answers(z.array(ProgramApiPair))
   @Get('pairs')
   @Allow('admin', 'operator', 'viewer')
   list() {
     return this.pairs.list();
   }
 
+  @Answers(ProgramApiCreated)
   @Post('create')
   @ApiConsumes('multipart/form-data', 'application/json')
   @ApiBody(NEW_PAIR_FORM)
@@ -37,6 +52,7 @@ export class ProgramApiProgramsController {
     return this.newPairs.create(caller, request, remember);
   }
 
+  @Answers(ProgramApiUpdated)
   @Patch('update/:pair_id')
   @IdempotentWrites()
   change(
@@ -47,12 +63,14 @@ export class ProgramApiProgramsController {
     return this.pairs.change(caller, id, body);
   }
 
+  @Answers(ProgramApiDeleted)
   @Delete('delete/:pair_id')
   @IdempotentWrites()
   remove(@Caller() caller: Principal, @Param('pair_id', { schema: OldId }) id: string) {
     return this.pairs.remove(caller, id);
   }
 
+  @Answers(ProgramApiDone)
   @Post('start')
   @IdempotentWrites()
   @HttpCode(200)
@@ -60,6 +78,7 @@ export class ProgramApiProgramsController {
     return this.commands.start(caller, body);
   }
 
+  @Answers(ProgramApiDone)
   @Post('stop')
   @IdempotentWrites()
   @HttpCode(200)
@@ -67,6 +86,7 @@ export class ProgramApiProgramsController {
     return this.commands.stop(caller, body);
   }
 
+  @Answers(ProgramApiDone)
   @Post('restart')
   @IdempotentWrites()
   @HttpCode(200)
@@ -74,6 +94,7 @@ export class ProgramApiProgramsController {
     return this.commands.restart(caller, body);
   }
 
+  @ApiExcludeEndpoint()
   @Post(':operation')
   @HttpCode(404)
   unknown(@Param('operation') operation: string) {

@@ -1,29 +1,39 @@
 import { Body, Controller, Get, Param, Post, UseFilters } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
-import { ProgramApiDummy } from '@signalbox/contracts/program-api';
+import { ApiDefaultResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ProgramApiAggregateAnswer,
+  ProgramApiDummy,
+  ProgramApiError,
+  ProgramApiStatsAnswer,
+} from '@signalbox/contracts/program-api';
 import { Allow } from '../../common/access.js';
+import { Answers } from '../../common/answers.js';
 import { IdempotentWrites } from '../../common/idempotency/idempotent-writes.js';
 import { ProgramApiErrorFilter } from './program-api-error.filter.js';
 import { ProgramStats } from './program-stats.service.js';
 
 @ApiTags('Program API')
+@ApiDefaultResponse({ standardSchema: ProgramApiError })
 @Controller('stats')
 @UseFilters(ProgramApiErrorFilter)
 export class ProgramApiStatsController {
   constructor(private readonly stats: ProgramStats) {}
 
+  @Answers(ProgramApiAggregateAnswer)
   @Get('aggregate')
   @Allow('admin', 'operator', 'viewer')
   aggregate() {
     return this.stats.aggregate();
   }
 
+  @Answers(ProgramApiStatsAnswer)
   @Get(':pair_name')
   @Allow('admin', 'operator', 'viewer')
   get(@Param('pair_name') name: string) {
     return this.stats.get(name);
   }
 
+  @Answers(ProgramApiStatsAnswer)
   @Post('dummy')
   @IdempotentWrites()
   @Allow('admin', 'operator')

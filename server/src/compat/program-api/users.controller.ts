@@ -1,18 +1,28 @@
 import { Body, Controller, Get, HttpCode, Param, Post, UseFilters, UseGuards } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
-import { ProgramApiNewUser, ProgramApiSignIn } from '@signalbox/contracts/program-api';
+import { ApiDefaultResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ProgramApiCreatedUser,
+  ProgramApiError,
+  ProgramApiNewUser,
+  ProgramApiSignIn,
+  ProgramApiToken,
+  ProgramApiUser,
+} from '@signalbox/contracts/program-api';
 import { SignInLimit } from '../../auth/sign-in-limit.guard.js';
 import { AllowAll, Caller, Public } from '../../common/access.js';
+import { Answers } from '../../common/answers.js';
 import type { Principal } from '../../common/principal.js';
 import { ProgramApiAccess } from './program-api-access.service.js';
 import { ProgramApiErrorFilter } from './program-api-error.filter.js';
 
 @ApiTags('Program API')
+@ApiDefaultResponse({ standardSchema: ProgramApiError })
 @Controller()
 @UseFilters(ProgramApiErrorFilter)
 export class ProgramApiUsersController {
   constructor(private readonly access: ProgramApiAccess) {}
 
+  @Answers(ProgramApiToken)
   @Post('signin')
   @Public()
   @UseGuards(SignInLimit)
@@ -21,6 +31,7 @@ export class ProgramApiUsersController {
     return this.access.signIn(body);
   }
 
+  @Answers(ProgramApiCreatedUser)
   @Post('user')
   @Public()
   @UseGuards(SignInLimit)
@@ -28,6 +39,7 @@ export class ProgramApiUsersController {
     return this.access.register(body);
   }
 
+  @Answers(ProgramApiUser)
   @Get('user/:user_id')
   @AllowAll()
   user(@Caller() caller: Principal, @Param('user_id') id: string) {
