@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ChannelState, Job } from '@signalbox/contracts/bus';
 import { publish } from '@signalbox/transport/mqtt-link';
+import { jobFor } from './jobs.js';
 import { describeWith } from '../../server/test/services/describe-with.js';
 import { ModemEmulator } from '../src/modem/modem-emulator.js';
 import { openPtyPort } from '../src/modem/pty-port.js';
@@ -51,16 +52,9 @@ const suite = (kind: 'pty' | 'tcp') => () => {
   };
   const online = () => until('the SIM card is online', () => channel()?.online === true, PATIENCE_MS);
   const makeJobs = (count: number): Job[] =>
-    Array.from({ length: count }, (_, i) => ({
-      id: randomUUID(),
-      attempt: 1,
-      channel: modem.options.iccid,
-      to: `+2547${String(i).padStart(8, '0')}`,
-      text: `Message ${i}`,
-      encoding: 'gsm7',
-      segments: 1,
-      expires_at: null,
-    }));
+    Array.from({ length: count }, (_, i) =>
+      jobFor(modem.options.iccid, { to: `+2547${String(i).padStart(8, '0')}`, text: `Message ${i}` }),
+    );
 
   it('announces the SIM card, sends, receives, answers, and keeps its PIN to itself', async () => {
     worker.start(settings);

@@ -1,6 +1,6 @@
-import { RequestMethod } from '@nestjs/common';
+import { RequestMethod, applyDecorators } from '@nestjs/common';
 import { HTTP_CODE_METADATA, METHOD_METADATA } from '@nestjs/common/constants.js';
-import { ApiProduces, ApiResponse } from '@nestjs/swagger';
+import { ApiOkResponse, ApiProduces, ApiResponse } from '@nestjs/swagger';
 import type { z } from 'zod';
 
 /**
@@ -13,10 +13,7 @@ export const Answers =
     ApiResponse({ status: statusOf(descriptor.value), standardSchema: schema })(target, key, descriptor);
 
 /** The same for a route that answers a file of comma-separated values. */
-export const AnswersCsv = (): MethodDecorator => (target, key, descriptor) => {
-  ApiProduces('text/csv')(target, key, descriptor);
-  return ApiResponse({ status: 200, schema: { type: 'string' } })(target, key, descriptor);
-};
+export const AnswersCsv = () => applyDecorators(ApiProduces('text/csv'), ApiOkResponse({ schema: { type: 'string' } }));
 
 /** What a route of Nest answers with: its own code, or else the one of its method. */
 function statusOf(route: unknown): number {

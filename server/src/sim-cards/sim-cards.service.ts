@@ -73,13 +73,16 @@ export class SimCardsService {
 
   async change(id: number, body: SimCardChange, by?: Principal): Promise<SimCard> {
     const channel = this.require(id);
-    const { number, label, status, rate_per_minute: ratePerMinute, daily_cap: dailyCap, window, pair_ids } = body;
-    const change = {
-      ...{ label, status, ratePerMinute, dailyCap, window },
-      number: number === undefined ? undefined : this.normalise(number),
-      pairIds: pair_ids && this.pairIds(pair_ids),
-    };
-    const done = await this.channels.update(channel, defined(change));
+    const change = defined({
+      number: body.number === undefined ? undefined : this.normalise(body.number),
+      label: body.label,
+      status: body.status,
+      ratePerMinute: body.rate_per_minute,
+      dailyCap: body.daily_cap,
+      window: body.window,
+      pairIds: body.pair_ids && this.pairIds(body.pair_ids),
+    });
+    const done = await this.channels.update(channel, change);
     if (!done) throw numberTaken();
     const fields = Object.keys(body).join(', ');
     this.log.record({

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import type { ChannelState, Job, JobsPacket } from '@signalbox/contracts/bus';
+import { jobFor } from '../../test/jobs.js';
 import { Driver, type DriverSink, type SentJob, type Verdict } from '../drivers/driver.js';
 import { EventGatherer } from '../events/event-gatherer.js';
 import { openJournalFile } from '../journal/journal-file.js';
@@ -50,17 +50,7 @@ class ScriptedDriver extends Driver {
   }
 }
 
-const job = (over: Partial<Job> = {}): Job => ({
-  id: randomUUID(),
-  attempt: 1,
-  channel: 'sim-1',
-  to: '+254712345678',
-  text: 'Hello',
-  encoding: 'gsm7',
-  segments: 1,
-  expires_at: null,
-  ...over,
-});
+const job = (over: Partial<Job> = {}): Job => jobFor('sim-1', over);
 const packet = (...jobs: Job[]): JobsPacket => ({ v: 1, fence: 1, issued_at: 1, jobs });
 
 describe('JobsService', () => {

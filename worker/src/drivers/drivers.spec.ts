@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { ChannelState, Job } from '@signalbox/contracts/bus';
+import { jobFor } from '../../test/jobs.js';
 import type { UnfinishedJob } from '../journal/journal.js';
 import { Driver, type DriverEvent, type DriverRequest, type DriverSink, type SentJob, type Verdict } from './driver.js';
 import { Drivers } from './drivers.js';
@@ -66,18 +66,8 @@ const channelState = (key: string): ChannelState => ({
   daily_cap: null,
   window: 1,
 });
-const job = (channel: string): Job => ({
-  id: randomUUID(),
-  attempt: 1,
-  channel,
-  to: '+254712345678',
-  text: 'Hello',
-  encoding: 'gsm7',
-  segments: 1,
-  expires_at: null,
-});
 const unfinished = (channel: string, state: UnfinishedJob['state']): UnfinishedJob => ({
-  job: job(channel),
+  job: jobFor(channel),
   state,
   ref: null,
   at: 0,
@@ -112,15 +102,15 @@ describe('the drivers of a worker as one', () => {
   });
 
   it('get each job of a packet that is theirs, in its order and at once', () => {
-    all.submit(['smpp:2', 'gsm:1', 'smpp:1', 'smpp:2'].map(job));
+    all.submit(['smpp:2', 'gsm:1', 'smpp:1', 'smpp:2'].map((channel) => jobFor(channel)));
     expect(gsm.submitted).toEqual([['gsm:1']]);
     expect(smpp.submitted).toEqual([['smpp:2', 'smpp:1', 'smpp:2']]);
     expect(events).toEqual([]);
   });
 
   it('send back a job of a channel that nobody owns, as one that was never tried', () => {
-    const lost = job('http:1');
-    all.submit([lost, job('gsm:1')]);
+    const lost = jobFor('http:1');
+    all.submit([lost, jobFor('gsm:1')]);
     expect(events).toEqual([
       {
         type: 'failed',
@@ -149,7 +139,7 @@ describe('the drivers of a worker as one', () => {
   });
 
   it('follow what left over their channels, and let go what nobody owns any more', () => {
-    all.follow(['gsm:2', 'http:1', 'smpp:1'].map((channel) => ({ job: job(channel), ref: null, at: 0 })));
+    all.follow(['gsm:2', 'http:1', 'smpp:1'].map((channel) => ({ job: jobFor(channel), ref: null, at: 0 })));
     expect([gsm.followed, smpp.followed]).toEqual([[['gsm:2']], [['smpp:1']]]);
   });
 

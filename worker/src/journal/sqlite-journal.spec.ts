@@ -5,21 +5,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Job, WorkerEvent } from '@signalbox/contracts/bus';
 import { z } from 'zod';
+import { jobFor } from '../../test/jobs.js';
 import type { Entry, NewJobEvent } from '../events/event.js';
 import { JournalError, openJournalFile } from './journal-file.js';
 import { MEMORY_MS, SqliteJournal } from './sqlite-journal.js';
 
-const job = (over: Partial<Job> = {}): Job => ({
-  id: randomUUID(),
-  attempt: 1,
-  channel: 'sim-1',
-  to: '+254712345678',
-  text: 'Hello',
-  encoding: 'gsm7',
-  segments: 1,
-  expires_at: null,
-  ...over,
-});
+const job = (over: Partial<Job> = {}): Job => jobFor('sim-1', over);
 const change = (event: NewJobEvent): Entry => ({ kind: 'change', event });
 const sent = ({ id, attempt }: Job, at = 2): Entry => change({ type: 'sent', id, attempt, at, ref: 'r1' });
 const delivered = ({ id, attempt }: Job, at = 3): Entry => change({ type: 'delivered', id, attempt, at });

@@ -1,10 +1,15 @@
 import { signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import type { Observable } from 'rxjs';
+import { type Observable, merge, throttleTime } from 'rxjs';
+import type { Live } from './live';
 import { pollWhileVisible } from './polling';
 import { failureOf, type Failure } from './problem';
 
 const EVERY_MS = 5_000;
+
+/** Hints that a list of channels is out of date: their workers told something, or they carried messages. */
+export const channelHints = ({ mqtt, updates, opened }: Live): Observable<unknown> =>
+  merge(mqtt, updates, opened).pipe(throttleTime(2_000, undefined, { leading: false, trailing: true }));
 
 /** The rows of a page: read every few seconds while it is seen, and after each hint that they changed. */
 export class LiveList<Row> {
@@ -36,7 +41,7 @@ export class LiveList<Row> {
     }
   };
 
-  /** Whether a read that began later was answered already: what is shown is newer. */
+  /** Whether a read that began later was answered already. Not only the newest counts: on a slow line none would. */
   private isLate(number: number): boolean {
     if (number < this.answered) return true;
     this.answered = number;

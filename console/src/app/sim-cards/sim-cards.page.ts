@@ -6,9 +6,9 @@ import { MatDivider } from '@angular/material/divider';
 import { MatIcon } from '@angular/material/icon';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import type { SimCard } from '@signalbox/contracts/sim-cards';
-import { firstValueFrom, merge, throttleTime } from 'rxjs';
+import { firstValueFrom } from 'rxjs';
 import { Live } from '../core/live';
-import { LiveList } from '../core/live-list';
+import { LiveList, channelHints } from '../core/live-list';
 import { PairDirectory } from '../core/pair-directory';
 import { SessionStore } from '../core/session';
 import { SimDirectory, simName } from '../core/sim-directory';
@@ -57,12 +57,7 @@ export class SimCardsPage {
   protected readonly pairs = inject(PairDirectory);
   protected readonly session = inject(SessionStore);
   private readonly live = inject(Live);
-  private readonly list = new LiveList(
-    () => this.api.list(),
-    merge(this.live.mqtt, this.live.updates, this.live.opened).pipe(
-      throttleTime(2_000, undefined, { leading: false, trailing: true }),
-    ),
-  );
+  private readonly list = new LiveList(() => this.api.list(), channelHints(this.live));
   protected readonly sims = this.list.rows;
   protected readonly failure = this.list.failure;
   protected readonly load = this.list.load;

@@ -1,21 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Job } from '@signalbox/contracts/bus';
+import { jobFor } from '../../../test/jobs.js';
 import { keyOf, Ledger } from './ledger.js';
 
-const job = (attempt = 1): Job => ({
-  id: randomUUID(),
-  attempt,
-  channel: '8925499000000000001',
-  to: '+254712345678',
-  text: 'Hello',
-  encoding: 'gsm7',
-  segments: 1,
-  expires_at: null,
-});
+const job = (attempt = 1): Job => jobFor('8925499000000000001', { attempt });
 
 describe('the ledger', () => {
   let folder: string;

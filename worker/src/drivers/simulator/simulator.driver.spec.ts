@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Job, WorkerEvent } from '@signalbox/contracts/bus';
+import { jobFor } from '../../../test/jobs.js';
 import type { DriverEvent } from '../driver.js';
 import type { UnfinishedJob } from '../../journal/journal.js';
 import { SimulatorDriver, type SimulatorSettings } from './simulator.driver.js';
@@ -34,17 +34,8 @@ describe('the simulator', () => {
       claim: (jobs) => [...jobs],
     });
   };
-  const job = (over: Partial<Job> = {}): Job => ({
-    id: randomUUID(),
-    attempt: 1,
-    channel: driver.channels()[0]?.key ?? '',
-    to: '+254712345678',
-    text: 'Habari ☀',
-    encoding: 'ucs2',
-    segments: 1,
-    expires_at: null,
-    ...over,
-  });
+  const job = (over: Partial<Job> = {}): Job =>
+    jobFor(driver.channels()[0]?.key ?? '', { text: 'Habari ☀', encoding: 'ucs2', ...over });
   const types = () => events.map(({ type }) => type);
   const until = async (count: number): Promise<void> => {
     for (let i = 0; i < 200 && events.length < count; i += 1) await new Promise((resolve) => setTimeout(resolve, 5));
