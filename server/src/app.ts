@@ -7,6 +7,8 @@ import { LiveAdapter } from './live/live.adapter.js';
 import { MqttStrategy } from '@signalbox/transport/mqtt.strategy';
 import { type FastifyReply, type FastifyRequest, errorCodes } from 'fastify';
 import { AppModule } from './app.module.js';
+import { AuthService } from './auth/auth.service.js';
+import { knowCallers } from './auth/callers.js';
 import { PROBLEM_JSON, ProblemFilter, failureOf, problemOf } from './common/problem.filter.js';
 import { requestIds } from './common/request-ids.js';
 import { validationPipe } from './common/validation.js';
@@ -61,6 +63,7 @@ export async function createApp(config: Config, logger: LoggerService | false): 
     // Fastify's own parser of JSON refuses keys that reach for the prototype; nothing but JSON is taken.
     bodyParser: false,
   });
+  knowCallers(server, app.get(AuthService, { strict: false }));
   app.enableCors(corsFor(config));
   app.useWebSocketAdapter(new LiveAdapter(app, config.corsOrigins));
   app.useGlobalPipes(validationPipe());

@@ -14,6 +14,8 @@ import { ConfigModule } from '../config/config.module.js';
 import { readConfig } from '../config/config.js';
 import { StorageModule } from '../storage/storage.module.js';
 import { AuthModule } from './auth.module.js';
+import { AuthService } from './auth.service.js';
+import { knowCallers } from './callers.js';
 import { FirstAdmin } from './first-admin.service.js';
 import { UsersService } from './users.service.js';
 
@@ -59,6 +61,7 @@ beforeAll(async () => {
     controllers: [Probe],
   }).compile();
   app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
+  knowCallers(app.getHttpAdapter().getInstance(), app.get(AuthService));
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter());
   await app.init();

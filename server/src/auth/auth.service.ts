@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Login, Registration, Session, User as UserView } from '@signalbox/contracts/auth';
 import { Forbidden, Unauthenticated } from '../common/errors.js';
+import type { Credentials } from '../common/credentials.js';
 import type { Principal } from '../common/principal.js';
 import { Config } from '../config/config.js';
 import { ApiKeysService } from './api-keys.service.js';
@@ -8,12 +9,6 @@ import { SignInService } from './sign-in.service.js';
 import { TokensService } from './tokens.service.js';
 import { toView } from './user.js';
 import { UsersService } from './users.service.js';
-
-/** What a caller shows; a key counts before a token. */
-export interface Credentials {
-  token?: string;
-  apiKey?: string;
-}
 
 /** Who comes in: by name and password, by token, by key, or as a newcomer. */
 @Injectable()

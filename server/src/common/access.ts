@@ -1,22 +1,53 @@
-import { SetMetadata, createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { FASTIFY_ROUTE_CONFIG_METADATA } from '@nestjs/platform-fastify/constants';
 import type { Role } from '@signalbox/contracts/auth';
 import type { Principal } from './principal.js';
 
-export const ROLES = 'signalbox:roles';
-export const PUBLIC = 'signalbox:public';
+/** Whom a route lets in: everybody, or callers of these roles, who show a token or a key, or a token alone. */
+export type Access = 'everybody' | { readonly roles: readonly Role[]; readonly by: 'token or key' | 'token' };
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Absent on a route that names nobody, and on those that are none of the API's. */
+    access?: Access;
+  }
+}
+
+const EVERY_ROLE: readonly Role[] = ['admin', 'operator', 'viewer', 'user'];
 
 /** The roles that may call a route. A route with neither this nor `@Public()` is refused to everybody. */
-export const Allow = (...roles: Role[]) => SetMetadata(ROLES, roles);
+export const Allow = (...roles: Role[]) => open({ roles, by: 'token or key' });
 /** Any signed-in caller. */
-export const AllowAll = () => Allow('admin', 'operator', 'viewer', 'user');
+export const AllowAll = () => open({ roles: EVERY_ROLE, by: 'token or key' });
+/** Any caller with a token of a sign-in; a key that is shown beside it, or instead, counts for nothing. */
+export const AllowTokens = () => open({ roles: EVERY_ROLE, by: 'token' });
 /** Nobody needs to be signed in. */
-export const Public = () => SetMetadata(PUBLIC, true);
+export const Public = () => open('everybody');
+
+/** What a route's handler was decorated with; undefined when it names nobody. */
+export const accessOf = (handler: object): Access | undefined =>
+  (Reflect.getMetadata(FASTIFY_ROUTE_CONFIG_METADATA, handler) as { access: Access } | undefined)?.access;
+
+/** Becomes the configuration of Fastify's route, where it is known before a request's body is read. */
+const open =
+  (access: Access) =>
+  (target: object, _key?: string | symbol, method?: PropertyDescriptor): void => {
+    if (method) return define(access, method.value as object);
+    // What a class says holds for those of its methods that say nothing; decorators of methods come first.
+    const { prototype } = target as { prototype: object };
+    for (const { value } of Object.values(Object.getOwnPropertyDescriptors(prototype))) {
+      if (typeof value === 'function' && value !== target && accessOf(value) === undefined) define(access, value);
+    }
+  };
+
+const define = (access: Access, handler: object): void =>
+  Reflect.defineMetadata(FASTIFY_ROUTE_CONFIG_METADATA, { access }, handler);
 
 export interface AuthenticatedRequest {
   principal: Principal;
 }
 
-/** The caller, as the guard left it on the request. */
+/** The caller, as the door left it on the request. */
 export const Caller = createParamDecorator(
   (_: unknown, context: ExecutionContext): Principal =>
     context.switchToHttp().getRequest<AuthenticatedRequest>().principal,

@@ -50,8 +50,17 @@ export function sendFailure(
   body: (failure: Failure) => object,
 ) {
   const http = host.switchToHttp();
-  const request = http.getRequest<FastifyRequest>();
-  const reply = http.getResponse<FastifyReply>();
+  answerFailure(http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>(), error, contentType, body);
+}
+
+/** The same for what happens before Nest sees a request. */
+export function answerFailure(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  error: unknown,
+  contentType: string,
+  body: (failure: Failure) => object,
+): void {
   const failure = failureOf(error);
   if (failure.status >= 500) {
     new Logger('Http').error({ error, request_id: request.id }, `${request.method} ${request.routeOptions.url} failed`);

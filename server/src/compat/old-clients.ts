@@ -1,8 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { RouteOptions } from 'fastify';
-import { type Failure, failureOf } from '../common/problem.filter.js';
+import type { FastifyRequest, RouteOptions } from 'fastify';
+import { type Failure, answerFailure } from '../common/problem.filter.js';
+import { JSON_TYPE } from './message-error.js';
 
 export type ErrorForm = (failure: Failure) => object;
 
@@ -18,7 +19,8 @@ export interface OldApi {
 
 /**
  * What happens on an old API's URLs before Nest sees a request. Clients send one set of headers with everything, so a
- * JSON content type without a body means no body; and a body that is broken or too big is answered in the API's own form.
+ * JSON content type without a body means no body; and a caller who is nobody, or a body that is broken or too big, is
+ * answered in the API's own form.
  */
 export function admitOldClients({ httpAdapter }: HttpAdapterHost<FastifyAdapter>, api: OldApi): void {
   httpAdapter.getInstance().addHook('onRoute', (route) => {
@@ -27,17 +29,15 @@ export function admitOldClients({ httpAdapter }: HttpAdapterHost<FastifyAdapter>
 }
 
 function makeLenient(route: RouteOptions, { errorForm, takesBareTokens }: OldApi): void {
-  route.preParsing = (request, _reply, payload, done) => {
-    const { headers } = request;
+  const understand = ({ headers }: FastifyRequest, _: unknown, done: () => void): void => {
     if (hasNoBody(headers)) delete headers['content-type'];
     const [, token] = (takesBareTokens && LOOSE_TOKEN.exec(headers.authorization?.trim() ?? '')) || [];
     if (token !== undefined) headers.authorization = `Bearer ${token}`;
-    done(null, payload);
+    done();
   };
-  route.errorHandler = (error, _request, reply) => {
-    const failure = failureOf(error);
-    void reply.status(failure.status).send(errorForm(failure));
-  };
+  // Before anybody asks who calls.
+  route.onRequest = [understand, route.onRequest ?? []].flat();
+  route.errorHandler = (error, request, reply) => answerFailure(request, reply, error, JSON_TYPE, errorForm);
 }
 
 const hasNoBody = (headers: IncomingHttpHeaders): boolean =>

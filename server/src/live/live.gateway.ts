@@ -9,8 +9,8 @@ import { LIVE_EVENTS, LIVE_PACKETS_PER_SECOND, LiveHandshake } from '@signalbox/
 import type { Subscription } from 'rxjs';
 import type { Server, Socket } from 'socket.io';
 import { AuthEvents } from '../auth/auth.events.js';
-import { credentialsOf } from '../auth/auth.guard.js';
 import { AuthService } from '../auth/auth.service.js';
+import { credentialsOf } from '../common/credentials.js';
 import { type Principal, isStaff } from '../common/principal.js';
 import { ChannelsService } from '../sim-cards/channels.service.js';
 import type { Message } from '../sms/message.js';

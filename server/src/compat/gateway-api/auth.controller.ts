@@ -2,12 +2,11 @@ import { Body, Controller, HttpCode, Post, UseFilters, UseGuards } from '@nestjs
 import { ApiDefaultResponse, ApiTags } from '@nestjs/swagger';
 import { GatewayApiKey, GatewayError, GatewaySession, GatewaySignIn } from '@signalbox/contracts/gateway';
 import { SignInLimit } from '../../auth/sign-in-limit.guard.js';
-import { Caller, Public } from '../../common/access.js';
+import { AllowTokens, Caller, Public } from '../../common/access.js';
 import { Answers } from '../../common/answers.js';
 import type { Principal } from '../../common/principal.js';
 import { GatewayAccess } from './gateway-access.service.js';
 import { GatewayErrorFilter } from './gateway-error.filter.js';
-import { TokenGuard } from './token.guard.js';
 
 @ApiTags('Gateway API')
 @ApiDefaultResponse({ standardSchema: GatewayError })
@@ -25,11 +24,10 @@ export class GatewayAuthController {
     return this.access.signIn(body);
   }
 
-  /** Public to the guard that takes keys too, because its own takes tokens alone. */
+  /** A key must not make keys, and a client whose key was revoked must come to a new one, though it still shows the old. */
   @Answers(GatewayApiKey)
   @Post('generate-api-key')
-  @Public()
-  @UseGuards(TokenGuard)
+  @AllowTokens()
   // No Idempotency-Key: the answer is a secret, not to be kept in clear.
   @HttpCode(200)
   generateKey(@Caller() caller: Principal) {

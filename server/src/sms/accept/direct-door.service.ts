@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Injectable, Logger } from '@nestjs/common';
 import { NewMessage } from '@signalbox/contracts/messages';
-import { credentialsOf } from '../../auth/auth.guard.js';
 import { AuthService } from '../../auth/auth.service.js';
+import { credentialsOf } from '../../common/credentials.js';
 import { PROBLEM_JSON, failureOf, problemOf } from '../../common/problem.filter.js';
 import { uuidv7 } from '../../common/uuid.js';
 import { AcceptService, SENDERS } from './accept.service.js';
