@@ -35,10 +35,10 @@ export class TokenBucket {
     this.tokens -= count;
   }
 
-  /** Milliseconds until the next token. */
-  waitMs(now: number): number {
+  /** Milliseconds until there are so many tokens; no more than the bucket can hold. */
+  waitMs(now: number, count = 1): number {
     this.fill(now);
-    return this.tokens >= 1 ? 0 : ((1 - this.tokens) * MINUTE_MS) / this.perMinute;
+    return this.tokens >= count ? 0 : ((count - this.tokens) * MINUTE_MS) / this.perMinute;
   }
 
   private fill(now: number): void {

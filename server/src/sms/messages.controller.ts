@@ -80,6 +80,7 @@ export class MessagesController {
 
   @Answers(MessageDetail)
   @Post('messages/:id/requeue')
+  @UseGuards(SendRateGuard)
   @IdempotentWrites()
   @HttpCode(200)
   @Allow('admin', 'operator', 'user')

@@ -41,6 +41,15 @@ describe('what a role sees', () => {
     expect(allows('operator', 'manage-accounts')).toBe(false);
   });
 
+  it('keeps urgent messages from those who may register themselves, and the keys of others to admins', () => {
+    expect((['admin', 'operator', 'viewer', 'user'] as const).filter((role) => allows(role, 'send-urgent'))).toEqual([
+      'admin',
+      'operator',
+    ]);
+    expect(allows('admin', 'all-keys')).toBe(true);
+    expect(allows('operator', 'all-keys')).toBe(false);
+  });
+
   it('lets nobody do anything without a session', () => {
     expect(allows(null, 'monitor')).toBe(false);
   });

@@ -21,6 +21,7 @@ import { AttemptKey } from '../core/attempt-key';
 import { ANY_CHANNEL, channelOf, choiceOf, providerChoice, simChoice } from '../core/channel-choice';
 import { matches, Submission } from '../core/form-errors';
 import { ProviderDirectory, providerName } from '../core/provider-directory';
+import { SessionStore } from '../core/session';
 import { SimDirectory, simName } from '../core/sim-directory';
 import { OUTLINED } from '../ui/outlined';
 import { PageHeader } from '../ui/page-header';
@@ -56,6 +57,12 @@ export const requestOf = (draft: Draft): MessageRequest => {
     ...(draft.flash ? { flash: true } : {}),
   };
 };
+
+const PRIORITIES: readonly { value: Priority; label: string; hint: string }[] = [
+  { value: 'urgent', label: 'Urgent', hint: 'before everything else' },
+  { value: 'normal', label: 'Normal', hint: 'as they come' },
+  { value: 'bulk', label: 'Bulk', hint: 'when there is room' },
+];
 
 @Component({
   selector: 'sb-compose-page',
@@ -143,11 +150,10 @@ export class ComposePage {
     },
   );
 
-  protected readonly priorities: { value: Priority; label: string; hint: string }[] = [
-    { value: 'urgent', label: 'Urgent', hint: 'before everything else' },
-    { value: 'normal', label: 'Normal', hint: 'as they come' },
-    { value: 'bulk', label: 'Bulk', hint: 'when there is room' },
-  ];
+  private readonly session = inject(SessionStore);
+  protected readonly priorities = computed(() =>
+    PRIORITIES.filter(({ value }) => value !== 'urgent' || this.session.allows('send-urgent')),
+  );
   protected readonly validities = [
     { value: 0, label: 'As long as it takes' },
     { value: 300, label: '5 minutes' },

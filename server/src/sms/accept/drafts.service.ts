@@ -19,13 +19,19 @@ export class Drafts {
 
   /**
    * @throws Invalid when a number is none or no channel is named so; Conflict when the channel is inactive or the recipient
-   * has opted out; a 403 when somebody else than an admin wants to send regardless of that
+   * has opted out; a 403 when somebody else than an admin wants to send regardless of that, or a `user` before all others
    */
   of({ userId, role }: Principal, request: NewMessage, id: string): Message {
     const regardless = request.ignore_suppression === true;
     if (regardless && role !== 'admin') {
       throw new DomainError(403, 'Forbidden', 'Only admins may send to numbers that have opted out.', [
         { field: 'ignore_suppression', message: 'expected to be left out: only admins may set it' },
+      ]);
+    }
+    // Whoever may register an account must not come before one-time passwords, nor over dearer channels than need be.
+    if (role === 'user' && request.priority === 'urgent') {
+      throw new DomainError(403, 'Forbidden', 'Accounts of role user may not send urgent messages.', [
+        { field: 'priority', message: 'expected normal or bulk: urgent is for operators and admins' },
       ]);
     }
     const { DEFAULT_COUNTRY: country } = this.config.env;
