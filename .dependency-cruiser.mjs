@@ -61,6 +61,14 @@ export const forbidden = [
       dependencyTypesNot: ['core'],
     },
   ),
+  never(
+    'patterns-alone',
+    'libs/patterns imports its engine and nothing else.',
+    { path: '^libs/patterns/' },
+    {
+      pathNot: ['^libs/patterns/', '(^|/)node_modules/re2js/'],
+    },
+  ),
 
   never(
     'server-apart',
@@ -99,7 +107,7 @@ export const forbidden = [
     'The console imports contracts and codec, never server or worker.',
     { path: '^console/' },
     {
-      path: '^(server|worker|libs/(transport|logging))/',
+      path: '^(server|worker|libs/(transport|logging|patterns))/',
     },
   ),
 

@@ -124,6 +124,29 @@ describe('an account of any other provider', () => {
     await expect(rig.report({ body: '{}' })).rejects.toThrow('expected results.*.id and results.*.state');
   });
 
+  it('does without an expression that it cannot use, and says so while it is online', async () => {
+    const answer = { id: '/(?<=id=)(\\d+)/', code: 'state', error: '/(e)\\1/', success: ['ok'] };
+    await rig.start(channelOf(settings({ answer, report: { id: '/(?=a)(b)/', status: 's', delivered: ['1'] } })));
+    expect(rig.state).toMatchObject({
+      online: true,
+      trouble: expect.stringMatching(/^answer\.id is not read: expected no lookahead.*; answer\.error is not read/),
+    });
+    provider.usual = (_, response) => void response.end('{"state":"ok","id=7":1}');
+    const job = jobOf();
+    expect((await rig.send(job))[0]).toMatchObject({ type: 'sent', ref: job.id });
+    await expect(rig.report({ body: '{"s":"1"}' })).rejects.toThrow('report.id is not read');
+    rig.driver.hold([channelOf(settings())]);
+    expect(rig.state).toMatchObject({ online: true, trouble: null });
+  });
+
+  it('says of no message that it was taken, when it cannot read the word for that', async () => {
+    await rig.start(channelOf(settings({ answer: { code: '/(?!x)(\\d+)/', success: ['0'] } })));
+    provider.usual = text('0');
+    expect((await rig.send(jobOf()))[0]).toMatchObject({ type: 'uncertain' });
+    provider.usual = text('no', 400);
+    expect((await rig.send(jobOf()))[0]).toMatchObject({ type: 'failed' });
+  });
+
   it('goes by the HTTP status, and by our own id, where the settings name neither', async () => {
     await rig.start(channelOf(settings({ answer: {}, report: { id: 'ref', status: 's', delivered: ['1'] } })));
     provider.usual = text('OK', 202);

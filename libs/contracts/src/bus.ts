@@ -117,7 +117,7 @@ export const ChannelState = z.object({
   registration: Registration.nullable().default(null),
   imei: z.string().max(32).nullable().default(null),
   imsi: z.string().max(32).nullable().default(null),
-  /** Why it is offline, in words; null when it is online or nobody knows. */
+  /** Why it is offline, or what does not work although it is online, in words; null when nothing is known to be wrong. */
   trouble: z.string().max(200).nullable().default(null),
   rate_per_minute: z.int().min(1).nullable(),
   daily_cap: z.int().min(1).nullable(),

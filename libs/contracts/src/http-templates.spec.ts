@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { headerTemplates, isJsonTemplate, place, secretsIn, urlTemplate } from './http-templates.js';
+import { headerTemplates, isJsonTemplate, secretsIn, urlTemplate } from './http-templates.js';
 import { GenericHttpSettings } from './providers.js';
 
 describe('the templates of a generic provider', () => {
@@ -52,20 +52,6 @@ describe('the templates of a generic provider', () => {
   it('refuse a header with a line in it, and take one with a secret', () => {
     expect(headerTemplates.safeParse({ 'X-Key': 'a\r\nb' }).success).toBe(false);
     expect(headerTemplates.safeParse({ 'X-Key': 'Bearer {{secret.token}}' }).success).toBe(true);
-  });
-
-  it.each([
-    ['responses.0.messageid', true],
-    ['results.*.id', true],
-    ['/id=(\\d+)/', true],
-    ['/id=(\\d+)/i', true],
-    ['/id=\\d+/', false],
-    ['/(a)(b)/', false],
-    ['/(a/', false],
-    ['/path', false],
-    ['', false],
-  ])('know whether %j is a place', (text, expected) => {
-    expect(place.safeParse(text).success).toBe(expected);
   });
 
   it('name the secrets that they ask for', () => {

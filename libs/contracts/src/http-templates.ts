@@ -44,28 +44,3 @@ export function isJsonTemplate(text: string): boolean {
     return false;
   }
 }
-
-const EXPRESSION = /^\/(.+)\/(i?)$/s;
-
-/** The expression of a place in slashes; null for a place with dots. @throws SyntaxError */
-export function expressionOf(place: string): RegExp | null {
-  const [, source, flags] = EXPRESSION.exec(place) ?? [];
-  return source === undefined ? null : new RegExp(source, flags);
-}
-
-/**
- * Where something is in an answer: names and numbers with dots (`responses.0.messageid`), or a regular expression in
- * slashes over the whole text, whose first group it is.
- */
-export const place = z
-  .string()
-  .min(1)
-  .max(200)
-  .refine((text) => {
-    try {
-      const expression = expressionOf(text);
-      return expression ? new RegExp(`${expression.source}|`).exec('')?.length === 2 : !text.startsWith('/');
-    } catch {
-      return false;
-    }
-  }, 'expected names with dots, or a regular expression in slashes with one group');

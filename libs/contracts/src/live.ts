@@ -48,7 +48,7 @@ export const ChannelStatus = z.object({
   number: z.string().nullable(),
   label: z.string().nullable(),
   online: z.boolean(),
-  /** Why it is offline, in words. */
+  /** Why it is offline, or what does not work although it is online, in words. */
   trouble: z.string().nullable(),
   /** 0 to 31, 3GPP TS 27.007 8.5; null when unknown. */
   signal: z.int().nullable(),

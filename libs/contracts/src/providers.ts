@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PageQuery, Timestamp, freeText } from './common.js';
-import { headerTemplates, isJsonTemplate, place, template, urlTemplate } from './http-templates.js';
+import { place } from './http-places.js';
+import { headerTemplates, isJsonTemplate, template, urlTemplate } from './http-templates.js';
 import { MessageText, PhoneNumber } from './messages.js';
 import { WORKER_ID } from './topics.js';
 
@@ -254,7 +255,7 @@ export const Provider = z.object({
   worker_id: z.string().nullable(),
   status: z.enum(['active', 'inactive']),
   online: z.boolean(),
-  /** Why it is offline, in words. */
+  /** Why it is offline, or what does not work although it is online, in words. */
   trouble: z.string().nullable(),
   sender: z.string().nullable(),
   rate_per_minute: z.int().nullable(),

@@ -30,7 +30,7 @@ export const SimCard = z.object({
   worker_id: z.string().nullable(),
   /** What of its worker holds it: gsm or simulator. */
   driver: z.string().nullable(),
-  /** Why it is offline, in words. */
+  /** Why it is offline, or what does not work although it is online, in words. */
   trouble: z.string().nullable(),
   registration: Registration.nullable(),
   iccid: z.string().nullable(),

@@ -55,6 +55,16 @@ describe('an account', () => {
     ],
     ['that secret', generic({ body: '{"k":"{{secret.key}}"}' }, { key: '1' }), null, []],
     ['a bind at a private address', smpp(), null, []],
+    [
+      'expressions that no linear engine takes',
+      generic({
+        answer: { id: '/(?<=id=)(\\d+)/', code: '/code (\\d+)/', error: '/(a)\\1/' },
+        report: { id: '/no group/', status: '/(a/' },
+        balance: { url: 'https://sms.example.com/b', value: '/(\\k)/' },
+      }),
+      null,
+      ['answer.id', 'answer.error', 'report.id', 'report.status', 'balance.value'].map((name) => `settings.${name}`),
+    ],
   ])('with %s is taken or refused by its fields', (_, account, sender, fields) => {
     expect(wrongFields(() => requireUsable(account, sender, [...KNOWN_HOSTS, 'sms.example.com']))).toEqual(fields);
   });

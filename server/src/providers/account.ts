@@ -1,7 +1,14 @@
-import { type HttpChannel, type SmppChannel, needsSender } from '@signalbox/contracts/providers';
+import {
+  type GenericHttpSettings,
+  type HttpChannel,
+  type SmppChannel,
+  needsSender,
+} from '@signalbox/contracts/providers';
 import { hostsOf, isListedHost, missingSecrets } from '@signalbox/contracts/outbound-hosts';
 import { HttpSecrets, HttpSettings, REQUIRED_SECRETS, SmppSecrets, SmppSettings } from '@signalbox/contracts/providers';
+import { expressionOf, placesIn } from '@signalbox/contracts/http-places';
 import type { FieldError } from '@signalbox/contracts/messages';
+import { problemOf } from '@signalbox/patterns/pattern';
 import { Invalid } from '../common/errors.js';
 import { ValidationFailed, issuesToErrors } from '../common/validation.js';
 
@@ -53,8 +60,16 @@ function httpErrors(
     const message = `expected a host that HTTP_ALLOWED_HOSTS lists; ${refused} is not among them`;
     errors.push({ field: urlFieldOf(settings), message });
   }
-  return errors;
+  return settings.profile === 'generic' ? [...errors, ...expressionErrors(settings)] : errors;
 }
+
+/** What the schema cannot see, which knows no engine: whether the workers can match the expressions. */
+const expressionErrors = (settings: GenericHttpSettings): FieldError[] =>
+  placesIn(settings).flatMap(({ field, place }) => {
+    const expression = expressionOf(place);
+    const message = expression && problemOf(expression.source, expression.flags);
+    return message === null ? [] : [{ field: `settings.${field}`, message }];
+  });
 
 const missing = (field: string): FieldError => ({
   field,

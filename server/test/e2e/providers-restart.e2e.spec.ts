@@ -7,6 +7,7 @@ import type { Provider } from '@signalbox/contracts/providers';
 import { EmbeddedBroker } from '../../src/modem-bus/embedded-broker.service.js';
 import { ProviderRepository } from '../../src/providers/provider.repository.js';
 import { TestApp } from '../app.js';
+import { expectWrongField } from '../client.js';
 import { FakeWorker } from '../fake-worker.js';
 import { until } from '../until.js';
 
@@ -34,7 +35,12 @@ describe('providers after a restart', () => {
   /** The server on the same data as before. */
   async function restart(keySecret = 'k'.repeat(32)): Promise<TestApp> {
     await app?.stop();
-    app = await TestApp.start({ DATA_DIR: folder, JWT_SECRET: 'j'.repeat(32), KEY_SECRET: keySecret });
+    app = await TestApp.start({
+      DATA_DIR: folder,
+      JWT_SECRET: 'j'.repeat(32),
+      KEY_SECRET: keySecret,
+      HTTP_ALLOWED_HOSTS: '*.twilio.com,sms.example.com',
+    });
     return app;
   }
   const listed = async ({ admin }: TestApp) => (await admin.get<Page<Provider>>('/api/v1/providers')).body.data;
@@ -72,6 +78,34 @@ describe('providers after a restart', () => {
     server = await restart();
     expect((await listed(server)).map(({ id }) => id)).toEqual([whole?.id]);
     expect((await server.get(ProviderRepository).all()).map(({ channelId }) => channelId)).toEqual([whole?.id]);
+  });
+
+  it('keep an expression from before that is refused today, which stops neither the server nor the account', async () => {
+    let server = await restart();
+    const settings = { profile: 'generic', url: 'https://sms.example.com/send', answer: { id: '/id (\\d+)/' } };
+    const body = { label: 'Own', driver: 'http', worker_id: 'w2', settings };
+    const { body: provider } = await server.admin.post<Provider>('/api/v1/providers', body);
+    const repository = server.get(ProviderRepository);
+    const record = (await repository.all()).find(({ channelId }) => channelId === provider.id);
+    if (!record) throw new Error('the provider was not stored');
+    const answer = { id: '/(?<=id )(\\d+)/', success: [], temporary: [] };
+    await repository.save({ ...record, settings: { ...record.settings, answer } });
+
+    server = await restart();
+    const worker = await FakeWorker.connect('w2', server.get(EmbeddedBroker).workerCredentials('w2'));
+    await worker.announce([]);
+    await until(() => worker.accounts.length > 0);
+    const [held] = worker.accounts.at(-1)?.providers ?? [];
+    expect(held?.settings).toMatchObject({ answer });
+    const trouble = 'answer.id is not read: expected no lookahead or lookbehind';
+    await worker.announce([worker.channel({ key: held?.key ?? '', kind: 'provider', driver: 'http', trouble })]);
+    const path = `/api/v1/providers/${provider.id}`;
+    await until(async () => (await server.admin.get<Provider>(path)).body.online);
+    expect((await server.admin.get<Provider>(path)).body).toMatchObject({ online: true, trouble });
+    expect((await server.admin.patch(path, { label: 'renamed' })).status).toBe(200);
+    expectWrongField(await server.admin.patch(path, { settings: { ...settings, answer } }), 400, 'settings.answer.id');
+    await server.admin.delete(path);
+    await worker.close();
   });
 
   it('say so under another KEY_SECRET, are not told to anybody, and work again with new secrets', async () => {

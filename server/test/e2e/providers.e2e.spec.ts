@@ -137,6 +137,9 @@ describe('a provider', () => {
       { ...ADVANTA, prices: { '0123456789abcdef01234567': '1' } },
       'prices.0123456789abcdef01234567',
     ],
+    ['an expression that would look back', withAnswer({ id: '/(?<=id=)(\\d+)/' }), 'settings.answer.id'],
+    ['an expression with a back reference', withAnswer({ error: '/(a)\\1/' }), 'settings.answer.error'],
+    ['an expression without a group', withAnswer({ code: '/code/' }), 'settings.answer.code'],
     ['a price that is none', { ...ADVANTA, price: '1,50' }, 'price'],
     ['a worker’s name with a slash', { ...ADVANTA, worker_id: 'a/b' }, 'worker_id'],
     ['no label', { ...ADVANTA, label: undefined }, 'label'],
@@ -393,6 +396,10 @@ describe('a delivery report over HTTP', () => {
     expectProblem(await app.anonymous.raw(path, '{}'), 503);
   });
 });
+
+function withAnswer(answer: object): object {
+  return { ...ADVANTA, settings: { profile: 'generic', url: 'https://sms.example.com/send', answer }, secrets: {} };
+}
 
 function withUrl(base_url: string): object {
   return { ...ADVANTA, settings: { ...ADVANTA.settings, base_url } };

@@ -53,6 +53,13 @@ describe('the configuration file of a worker', () => {
     expect(read('\uFEFF{}')).toEqual(nothing);
   });
 
+  it('may hold an expression that cannot be used: no start is stopped by that', () => {
+    const settings = { profile: 'generic', url: 'https://a.example/', answer: { id: '/(?=a)(b)/' } };
+    const sims = { default: { balance: { code: '*144#', expression: '(a' } } };
+    const content = { gsm: { sims }, providers: [{ driver: 'http', key: 'http:own', settings }] };
+    expect(read(content).providers).toHaveLength(1);
+  });
+
   it('names modems and accounts', () => {
     const { gsm, providers } = read({
       gsm: { ports: ['/dev/ttyUSB0', 'tcp://10.0.0.9:7001'], sims: { default: { pin: '1234' } } },

@@ -21,7 +21,7 @@ export function channelTone({ status, online }: ChannelState): { tone: Tone; tex
   template: `
     <sb-state-chip [tone]="state().tone">{{ state().text }}</sb-state-chip>
     @if (trouble(); as trouble) {
-      <span class="trouble">{{ trouble }}</span>
+      <span class="trouble" [class.minor]="channel().online">{{ trouble }}</span>
     }
   `,
   styles: `
@@ -34,13 +34,17 @@ export function channelTone({ status, online }: ChannelState): { tone: Tone; tex
       color: var(--sb-status-bad);
       overflow-wrap: anywhere;
     }
+    /* It works, but for what is said here. */
+    .minor {
+      color: var(--sb-status-unsure);
+    }
   `,
 })
 export class ChannelStateChip {
   readonly channel = input.required<ChannelState>();
   protected readonly state = computed(() => channelTone(this.channel()));
   protected readonly trouble = computed(() => {
-    const { status, online, trouble } = this.channel();
-    return status === 'active' && !online ? trouble : null;
+    const { status, trouble } = this.channel();
+    return status === 'active' ? trouble : null;
   });
 }

@@ -1,10 +1,15 @@
 import { z } from 'zod';
 
-/** How an operator is asked by USSD: the code to dial, and a regular expression whose first group is the answer. */
-const Ask = z.strictObject({
+/**
+ * How an operator is asked by USSD: the code to dial, and a regular expression whose one group is the answer. One that
+ * cannot be matched must not keep the SIM card from sending: the reading is off, and the channel shows why.
+ */
+const Question = z.strictObject({
   code: z.string().regex(/^[0-9*#+]{1,32}$/, 'expected a code like *144#'),
-  expression: z.string().max(200).refine(isExpression, 'expected a regular expression with one group').optional(),
+  expression: z.string().min(1).max(200).optional(),
 });
+
+export type Question = z.infer<typeof Question>;
 
 /** What is known of SIM cards, by operator (MCC and MNC, "63902") or by ICCID; `default` is for the others. */
 const SimSettings = z.strictObject({
@@ -20,8 +25,8 @@ const SimSettings = z.strictObject({
     .optional(),
   rate_per_minute: z.int().min(1).max(1_000_000).optional(),
   daily_cap: z.int().min(1).max(100_000_000).optional(),
-  balance: Ask.optional(),
-  own_number: Ask.optional(),
+  balance: Question.optional(),
+  own_number: Question.optional(),
 });
 export type SimSettings = z.infer<typeof SimSettings>;
 
@@ -45,11 +50,3 @@ export const GsmSettings = z.strictObject({
     .default({}),
 });
 export type GsmSettings = z.infer<typeof GsmSettings>;
-
-function isExpression(text: string): boolean {
-  try {
-    return new RegExp(`${text}|`).exec('')?.length === 2;
-  } catch {
-    return false;
-  }
-}

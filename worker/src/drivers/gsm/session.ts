@@ -3,6 +3,7 @@ import type { DriverRequest } from '../driver.js';
 import type { Reassembly } from '../reassembly/reassembly.js';
 import type { AtChannel } from './at-channel.js';
 import { AtTimeout, LineClosed } from './at-errors.js';
+import type { Question } from './gsm-settings.js';
 import type { GsmTimings } from './gsm-timings.js';
 import { Health } from './health.js';
 import { internationalOf } from './identify.js';
@@ -14,7 +15,7 @@ import type { ReadyModem } from './set-up.js';
 import type { SimCard } from './sim-card.js';
 import type { Unsolicited } from './unsolicited.js';
 import { Ussd } from './ussd.js';
-import { extracted } from './ussd-text.js';
+import { answerReader } from './ussd-text.js';
 
 /** The modem is to be set up again: it has begun anew by itself. */
 export class SetUpAgain extends Error {}
@@ -188,8 +189,10 @@ export class Session {
   private async balance(): Promise<string> {
     const { balance } = this.card.settings;
     if (!balance) throw new Error('no balance code is set for this SIM card');
+    // Before anything is dialled, which may cost something.
+    const read = answerReader(balance.expression);
     const text = await this.dial(balance.code);
-    const found = extracted(text, balance.expression);
+    const found = read(text);
     if (found === null) throw new Error(`the answer does not match the expression: ${text}`);
     return found;
   }
@@ -199,14 +202,15 @@ export class Session {
     const ask = this.card.settings.own_number;
     if (this.card.number !== null || !ask || this.card.isNumberAsked) return;
     this.card.isNumberAsked = true;
-    const asked = this.dial(ask.code).then((text) => {
-      const found = internationalOf(extracted(text, ask.expression) ?? '');
-      if (found === null) throw new Error('no number in international form is in the answer');
-      this.card.update({ number: found });
-    });
-    asked.catch((error: unknown) => {
+    this.number(ask).catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error);
       new Logger('GSM').warn(`${this.needs.port}: the own number was not found: ${reason}`);
     });
+  }
+  private async number({ code, expression }: Question): Promise<void> {
+    const read = answerReader(expression);
+    const found = internationalOf(read(await this.dial(code)) ?? '');
+    if (found === null) throw new Error('no number in international form is in the answer');
+    this.card.update({ number: found });
   }
 }

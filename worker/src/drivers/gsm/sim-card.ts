@@ -6,6 +6,7 @@ import type { SimSettings } from './gsm-settings.js';
 import { isRegistered, registrationTrouble } from './network.js';
 import type { ReportLog } from './report-log.js';
 import { Reports } from './reports.js';
+import { flawOf } from './sim-settings.js';
 import type { SendingCard } from './sender.js';
 
 /** Messages that the server may have on their way to one SIM card. */
@@ -50,7 +51,6 @@ const GONE = 'its SIM card is not here';
 /** A SIM card and the messages that wait for it, whichever modem it is in. Known by its ICCID. */
 export class SimCard implements SendingCard {
   readonly reports: Reports;
-  settings: SimSettings = {};
   /** It was seen since the start: it is a channel. */
   isSeen = false;
   /** Whether its operator was asked for its number already. */
@@ -59,6 +59,9 @@ export class SimCard implements SendingCard {
   private status: CardStatus = NOTHING;
   private trouble: string | null = GONE;
   private isStalled = false;
+  private given: SimSettings = {};
+  /** What of its settings is off. */
+  private flaw: string | null = null;
   private jobs: Job[] = [];
   private reference = Math.floor(Math.random() * 256);
   private timer: NodeJS.Timeout | undefined;
@@ -72,6 +75,15 @@ export class SimCard implements SendingCard {
 
   get isOnline(): boolean {
     return this.holder !== null && this.trouble === null && !this.isStalled && isRegistered(this.status.registration);
+  }
+
+  get settings(): SimSettings {
+    return this.given;
+  }
+
+  set settings(settings: SimSettings) {
+    this.given = settings;
+    this.flaw = flawOf(settings);
   }
 
   get number(): string | null {
@@ -102,7 +114,7 @@ export class SimCard implements SendingCard {
       registration,
       imei,
       imsi,
-      trouble: this.why?.slice(0, TROUBLE_LENGTH) ?? null,
+      trouble: (this.why ?? this.flaw)?.slice(0, TROUBLE_LENGTH) ?? null,
       rate_per_minute: this.settings.rate_per_minute ?? null,
       daily_cap: this.settings.daily_cap ?? null,
       window: WINDOW,

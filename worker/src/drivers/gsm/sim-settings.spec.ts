@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { GsmSettings } from './gsm-settings.js';
-import { simSettings } from './sim-settings.js';
+import { flawOf, simSettings } from './sim-settings.js';
 
 describe('the settings of a SIM card', () => {
   const settings = GsmSettings.parse({
@@ -27,9 +27,20 @@ describe('the settings of a SIM card', () => {
     [{ ports: ['tcp://host'] }, 'a device file'],
     [{ sims: { default: { pin: '12' } } }, '4 to 8 digits'],
     [{ sims: { somebody: {} } }, 'ICCID'],
-    [{ sims: { default: { balance: { code: '*144#', expression: 'no group' } } } }, 'one group'],
   ])('are refused when they are wrong: %j', (given, expected) => {
     expect(JSON.stringify(GsmSettings.safeParse(given).error?.issues)).toContain(expected);
+  });
+
+  it('may have an expression that cannot be used, and say so', () => {
+    const asked = (expression: string) => ({ code: '*144#', expression });
+    const { sims } = GsmSettings.parse({
+      sims: { default: { balance: asked('(?<=KES )(.*)'), own_number: asked('x') } },
+    });
+    expect(flawOf(sims.default ?? {})).toBe(
+      'balance.expression is not used: expected no lookahead or lookbehind; ' +
+        'own_number.expression is not used: expected one group in parentheses',
+    );
+    expect(flawOf({ balance: asked('KES (.*)') })).toBeNull();
   });
 
   it('take devices and serial servers', () => {

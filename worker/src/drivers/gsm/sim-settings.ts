@@ -1,3 +1,4 @@
+import { problemOf } from '@signalbox/patterns/pattern';
 import type { GsmSettings, SimSettings } from './gsm-settings.js';
 
 /** What is known of a SIM card when its settings are looked up. */
@@ -12,3 +13,12 @@ export function simSettings({ sims }: Pick<GsmSettings, 'sims'>, { iccid, imsi }
   const operator = imsi ? (sims[imsi.slice(0, 6)] ?? sims[imsi.slice(0, 5)]) : undefined;
   return { ...sims.default, ...operator, ...(iccid ? sims[iccid] : undefined) };
 }
+
+/** Questions whose answers cannot be read for what is wrong with their expressions, in words; null when all can. */
+export const flawOf = ({ balance, own_number: ownNumber }: SimSettings): string | null =>
+  Object.entries({ balance, own_number: ownNumber })
+    .flatMap(([name, question]) => {
+      const problem = question?.expression === undefined ? null : problemOf(question.expression);
+      return problem === null ? [] : [`${name}.expression is not used: ${problem}`];
+    })
+    .join('; ') || null;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { decodeUssd, encodeUssd, extracted, ussdAlphabet } from './ussd-text.js';
+import { decodeUssd, encodeUssd, answerReader, ussdAlphabet } from './ussd-text.js';
 
 describe('a USSD string', () => {
   it('goes out as it is, or packed', () => {
@@ -37,8 +37,20 @@ describe('a USSD string', () => {
   });
 
   it('gives what an expression asks for', () => {
-    expect(extracted('KES 12.50 left', 'KES ([\\d.]+)')).toBe('12.50');
-    expect(extracted('nothing', 'KES ([\\d.]+)')).toBeNull();
-    expect(extracted('all of it', undefined)).toBe('all of it');
+    const balance = answerReader('KES\\s([\\d.]+)');
+    expect(balance('KES 12.50 left')).toBe('12.50');
+    expect(balance('KES\u00a012.50 left')).toBe('12.50');
+    expect(balance('nothing')).toBeNull();
+    expect(answerReader(undefined)('all of it')).toBe('all of it');
+  });
+
+  it('takes no time, whatever the expression and the answer', () => {
+    const began = performance.now();
+    expect(answerReader('(a+)+$')(`${'a'.repeat(10_000)}b`)).toBeNull();
+    expect(performance.now() - began).toBeLessThan(2_000);
+  });
+
+  it('says what is wrong with an expression before anything is asked', () => {
+    expect(() => answerReader('(?=KES)(.*)')).toThrow('its expression is not used: expected no lookahead');
   });
 });

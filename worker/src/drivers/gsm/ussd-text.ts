@@ -1,6 +1,7 @@
 import { decodeGsm7, encodeGsm7, pack, septetsOf, unpack } from '@signalbox/codec/gsm7';
 import { hexToOctets, octetsToHex } from '@signalbox/codec/pdu-octets';
 import { decodeUcs2 } from '@signalbox/codec/pdu-user-data';
+import { Pattern, problemOf } from '@signalbox/patterns/pattern';
 
 /** How a modem wants USSD strings of the default alphabet: as they are, or as septets packed in hexadecimal. */
 export type UssdForm = 'plain' | 'packed';
@@ -62,8 +63,14 @@ function utf8Of(raw: string): string {
 
 const tidy = (text: string): string => text.replaceAll('\r', '\n').replaceAll('\0', '').trim();
 
-/** The first group of an expression in a text; the text when there is no expression. Null when it does not match. */
-export function extracted(text: string, expression: string | undefined): string | null {
-  if (expression === undefined) return text;
-  return new RegExp(expression).exec(text)?.[1]?.trim() ?? null;
+/**
+ * How an answer is read: the group of the expression, null when that does not match; without one all of the text.
+ * @throws Error in words for an expression that is not taken
+ */
+export function answerReader(expression: string | undefined): (text: string) => string | null {
+  if (expression === undefined) return (text) => text;
+  const problem = problemOf(expression);
+  if (problem !== null) throw new Error(`its expression is not used: ${problem}`);
+  const pattern = Pattern.of(expression);
+  return (text) => pattern.find(text)?.trim() ?? null;
 }

@@ -63,7 +63,8 @@ export class HttpAccount {
     const limits = { rate_per_minute, daily_cap, window };
     const online = trouble === null;
     const known = { key: this.key, kind: 'provider', driver: 'http', sender, operator } as const;
-    return { ...known, online, trouble, ...unknown, ...limits };
+    const shown = trouble ?? this.connection?.profile.flaw ?? null;
+    return { ...known, online, trouble: shown, ...unknown, ...limits };
   }
 
   /** Holds the account, with these settings from now on. Requests under way end as they began. */
@@ -145,6 +146,8 @@ export class HttpAccount {
       this.fell();
       return;
     }
+    const { flaw } = this.connection.profile;
+    if (flaw !== null) this.log.note('flaw', `${this.key}: ${flaw}`);
     this.sink.channelsChanged();
     this.schedule();
   }

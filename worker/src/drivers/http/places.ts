@@ -1,4 +1,5 @@
-import { expressionOf } from '@signalbox/contracts/http-templates';
+import { expressionOf } from '@signalbox/contracts/http-places';
+import { Pattern } from '@signalbox/patterns/pattern';
 import { isObject, textOf } from './json.js';
 
 /** An answer or a report: its text, and what it is as JSON or as fields. */
@@ -7,23 +8,23 @@ export interface Document {
   value: unknown;
 }
 
-/** Expressions are an admin's and texts are a stranger's: what is further down is not searched. */
-const SEARCHED = 64 * 1024;
-
 /** Finds what is in a place, as text; null when there is nothing. A name `*` stands for each item of a list. */
 export type Find = (document: Document) => string | null;
 export type FindAll = (document: Document) => (string | null)[];
 
-/** Reads a place once; see `place` of the contracts for what one is. */
+/** Reads a place once; see `place` of the contracts for what one is. @throws PatternError for an expression not taken */
 export function finderOf(place: string): Find {
   const all = allFinderOf(place);
   return (document) => all(document)[0] ?? null;
 }
 
-/** The same for a place that may name many. */
+/** The same for a place that may name many. @throws PatternError */
 export function allFinderOf(place: string): FindAll {
   const expression = expressionOf(place);
-  if (expression) return ({ text }) => [textOf(expression.exec(text.slice(0, SEARCHED))?.[1])];
+  if (expression) {
+    const pattern = Pattern.of(expression.source, expression.flags);
+    return ({ text }) => [textOf(pattern.find(text))];
+  }
   const names = place.split('.');
   return ({ value }) => walk([value], names).map(textOf);
 }

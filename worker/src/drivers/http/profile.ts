@@ -41,6 +41,8 @@ export interface Profile {
   readonly deduplicates: boolean;
   /** Whether delivery reports come at all. */
   readonly reports: boolean;
+  /** What of its settings cannot be used, in words; it sends without that. Null is nothing. */
+  readonly flaw: string | null;
   /**
    * The request that sends these; its answer reads as one outcome a job, in their order.
    * @throws ProviderError when the message cannot be written as this provider's request

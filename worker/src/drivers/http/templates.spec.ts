@@ -47,10 +47,16 @@ describe('a place', () => {
     ['__proto__.x', null],
     ['toString', null],
     ['/ID: (\\d+)/', '42'],
-    ['/ok$/i', null],
+    ['/(ok)$/i', 'OK'],
     ['/(nothing)/', null],
   ])('%s is %j', (place, expected) => {
     expect(finderOf(place)(document)).toBe(expected);
+  });
+
+  it('in slashes takes no time, whatever it is and whatever the answer', () => {
+    const began = performance.now();
+    expect(finderOf('/(a+)+$/')({ text: `${'a'.repeat(16_000)}b`, value: null })).toBeNull();
+    expect(performance.now() - began).toBeLessThan(2_000);
   });
 
   it('with a star is each of a list', () => {

@@ -37,6 +37,7 @@ export function advanta({ secrets, sender }: HttpChannel, settings: AdvantaSetti
     most: sendUrl === undefined || settings.base_url || /\/sendsms\/?$/i.test(sendUrl) ? settings.bulk_size : 1,
     deduplicates: false,
     reports: true,
+    flaw: null,
     send: (jobs) => {
       const [only] = jobs;
       if (only && jobs.length === 1) {

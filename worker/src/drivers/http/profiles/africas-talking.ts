@@ -25,6 +25,7 @@ export function africasTalking({ secrets, sender }: HttpChannel, settings: Afric
     most: 1,
     deduplicates: false,
     reports: true,
+    flaw: null,
     send: ([job]) => {
       const from: Record<string, string> = sender === null ? {} : { from: sender };
       const body = new URLSearchParams({ ...username, to: job?.to ?? '', message: job?.text ?? '', ...from });

@@ -2,9 +2,10 @@ import type { ReportCall } from '@signalbox/contracts/bus';
 import type { GenericHttpSettings, HttpChannel } from '@signalbox/contracts/providers';
 import { isObject, parsedJson } from '../json.js';
 import { type Answer, type Outcome, refusalOf, uncertain, unreadable } from '../outcome.js';
-import { allFinderOf, type Document, type Find, finderOf } from '../places.js';
+import type { Document, FindAll } from '../places.js';
 import { type Balance, type OutboundRequest, type Profile, ProviderError, type ReportReading } from '../profile.js';
 import { compiled, ESCAPES, type Fixed } from '../templates.js';
+import { Readings } from './readings.js';
 
 const CONTENT_TYPES = {
   none: null,
@@ -16,27 +17,32 @@ const CONTENT_TYPES = {
 /** Any provider, as its settings describe it. */
 export function generic({ secrets, sender }: HttpChannel, settings: GenericHttpSettings): Profile {
   const fixed: Fixed = { secrets, sender };
+  const readings = new Readings(settings);
   const { balance } = settings;
-  const outcomeIn = outcomeReader(settings.answer);
+  const balanceIn = readings.of('balance.value');
+  const outcomeIn = outcomeReader(settings.answer, readings);
+  const readReports = reportReader(settings.report, readings);
   return {
     label: 'HTTP',
     most: 1,
     deduplicates: settings.deduplicates,
-    reports: settings.report !== undefined,
+    reports: readReports !== null,
+    flaw: readings.flaw,
     send: requests(settings, fixed, outcomeIn),
-    balance: balance
-      ? {
-          request: {
-            method: 'GET',
-            url: compiled(balance.url, ESCAPES.url, fixed)(null),
-            headers: headersOf(settings.headers, fixed)(null),
-            body: null,
-          },
-          read: balanceReader(finderOf(balance.value)),
-        }
-      : null,
+    balance:
+      balance && balanceIn
+        ? {
+            request: {
+              method: 'GET',
+              url: compiled(balance.url, ESCAPES.url, fixed)(null),
+              headers: headersOf(settings.headers, fixed)(null),
+              body: null,
+            },
+            read: balanceReader(balanceIn),
+          }
+        : null,
     askReport: null,
-    readReports: reportReader(settings.report),
+    readReports: readReports ?? withoutReports(readings),
   };
 }
 
@@ -72,12 +78,16 @@ function headersOf(templates: Record<string, string>, fixed: Fixed) {
 
 const documentOf = ({ body }: Answer): Document => ({ text: body, value: parsedJson(body) });
 
-function outcomeReader(places: GenericHttpSettings['answer']) {
-  const [id, code, error] = [places.id, places.code, places.error].map((place) => (place ? finderOf(place) : null));
+const NOTHING: FindAll = () => [];
+
+function outcomeReader(places: GenericHttpSettings['answer'], readings: Readings) {
+  const [id, error] = [readings.of('answer.id'), readings.of('answer.error')];
+  // Without the code that decides, nobody can say how it went: the HTTP status would be another one's word.
+  const code = readings.of('answer.code') ?? (readings.isOff('answer.code') ? NOTHING : undefined);
   return (answer: Answer, ownId: string): Outcome => {
     const document = documentOf(answer);
-    const said = error?.(document) ?? null;
-    const found = code ? code(document) : String(answer.status);
+    const said = error?.(document)[0] ?? null;
+    const found = code ? (code(document)[0] ?? null) : String(answer.status);
     const reason = `the provider answered ${found ?? `HTTP ${answer.status}`}${said ? `: ${said}` : ''}`;
     if (found !== null && places.temporary.includes(found)) return { type: 'temporary', reason };
     const taken = found !== null && places.success.includes(found);
@@ -86,28 +96,25 @@ function outcomeReader(places: GenericHttpSettings['answer']) {
     if (answer.broken !== null) return unreadable(answer);
     if (code && found === null) return uncertain('the answer has no code where one is expected');
     if (places.success.length > 0 && !taken) return { type: 'permanent', reason };
-    const ref = id ? id(document) : ownId;
+    const ref = id ? (id(document)[0] ?? null) : ownId;
     return ref === null ? uncertain('the answer has no message id where one is expected') : { type: 'sent', ref };
   };
 }
 
-function balanceReader(value: Find) {
+function balanceReader(value: FindAll) {
   return (answer: Answer): Balance => {
     const refused = refusalOf(answer, null);
-    const words = value(documentOf(answer));
+    const words = value(documentOf(answer))[0] ?? null;
     if (refused || words === null) throw new ProviderError(`HTTP ${answer.status} without a balance`);
     const amount = Number(words.replace(/[^0-9.-]/g, '') || Number.NaN);
     return { words, empty: Number.isNaN(amount) ? null : amount <= 0 };
   };
 }
 
-function reportReader(report: GenericHttpSettings['report']): Profile['readReports'] {
-  if (!report) {
-    return () => {
-      throw new ProviderError('the settings do not say how a delivery report is read');
-    };
-  }
-  const [ids, states] = [allFinderOf(report.id), allFinderOf(report.status)];
+/** Null where the settings do not say how, or what they say is off. */
+function reportReader(report: GenericHttpSettings['report'], readings: Readings): Profile['readReports'] | null {
+  const [ids, states] = [readings.of('report.id'), readings.of('report.status')];
+  if (!report || !ids || !states) return null;
   return (call) => {
     const document = reportDocument(call);
     const statuses = states(document);
@@ -117,6 +124,12 @@ function reportReader(report: GenericHttpSettings['report']): Profile['readRepor
     });
     if (readings.length === 0) throw new ProviderError(`expected ${report.id} and ${report.status}`);
     return readings;
+  };
+}
+
+function withoutReports({ flaw }: Readings): Profile['readReports'] {
+  return () => {
+    throw new ProviderError(flaw ?? 'the settings do not say how a delivery report is read');
   };
 }
 

@@ -31,6 +31,7 @@ export function twilio({ secrets, sender }: HttpChannel, settings: TwilioSetting
     most: 1,
     deduplicates: false,
     reports: true,
+    flaw: null,
     send: (jobs) => ({
       request: {
         method: 'POST',
