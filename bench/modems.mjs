@@ -1,4 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from './lib/client.mjs';
@@ -7,7 +6,8 @@ import { batchOf, messageOf, recipientOf, textOf } from './lib/messages.mjs';
 import { Network } from './lib/network.mjs';
 import { keyOf } from './lib/networks/seen.mjs';
 import { residentMb } from './lib/processes.mjs';
-import { Product, benchFolder } from './lib/product.mjs';
+import { removeFolder, temporaryFolder } from './lib/folders.mjs';
+import { Product } from './lib/product.mjs';
 import { progress } from './lib/report.mjs';
 import { bar, percentile, round } from './lib/statistics.mjs';
 
@@ -16,7 +16,7 @@ const ONLINE_WITHIN_MS = 120_000;
 
 /** The product with modems and nothing else; `use` gets a client once all of them are registered. */
 async function withModems(details, count, use) {
-  const folder = mkdtempSync(join(benchFolder(), 'signalbox-modems-'));
+  const folder = temporaryFolder('modems');
   const network = await Network.start('gsm', details);
   const product = await Product.create(network.settings(join(folder, 'worker.json')));
   try {
@@ -29,7 +29,7 @@ async function withModems(details, count, use) {
   } finally {
     await product.dispose();
     await network.stop();
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
   }
 }
 

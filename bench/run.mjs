@@ -12,6 +12,7 @@ import { isMet, progress, save } from './lib/report.mjs';
 
 const BENCHES = [
   'startup',
+  'memory',
   'accept',
   'deliver',
   'batch',

@@ -8,7 +8,6 @@
  *   npm run survival:networks -- --save          also writes bench/results/survival-networks.json
  * Prints JSON; ends with 1 when a message was lost or duplicated. Linux only: it looks into /proc.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -18,7 +17,8 @@ import { KILLS } from './lib/kills.mjs';
 import { describeMachine } from './lib/machine.mjs';
 import { Network, NETWORKS } from './lib/network.mjs';
 import { keyOf } from './lib/networks/seen.mjs';
-import { Product, benchFolder } from './lib/product.mjs';
+import { removeFolder, temporaryFolder } from './lib/folders.mjs';
+import { Product } from './lib/product.mjs';
 import { progress, save } from './lib/report.mjs';
 
 const { values, positionals } = parseArgs({
@@ -92,7 +92,7 @@ async function judge(client, network, acknowledged) {
 }
 
 async function survive(kind) {
-  const folder = mkdtempSync(join(benchFolder(), 'signalbox-networks-'));
+  const folder = temporaryFolder('networks');
   const network = await Network.start(kind);
   const product = await Product.create(network.settings(join(folder, 'worker.json')));
   try {
@@ -124,7 +124,7 @@ async function survive(kind) {
   } finally {
     await product.dispose();
     await network.stop();
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
   }
 }
 

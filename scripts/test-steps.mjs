@@ -140,6 +140,15 @@ async function survive(script, kind) {
   return verdict(await node(join('bench', script), '--short', kind));
 }
 
+/** Kinds of trouble for which the product is to be deployed with both. */
+const DATABASES = ['server', 'worker', 'broker', 'database', 'all'];
+
+async function surviveDatabases() {
+  const absent = ['mariadb', 'mosquitto'].find((service) => !isInstalled(service));
+  if (absent) return without(absent);
+  return verdict(await node(join('bench', 'survival-databases.mjs'), '--short', ...DATABASES));
+}
+
 /** In the order in which they run: what is quick to fail comes first. */
 export const STEPS = [
   {
@@ -172,6 +181,7 @@ export const STEPS = [
     title: `kill -9: ${kind}`,
     run: () => survive('survival.mjs', kind),
   })),
+  { part: 'survival', title: 'A deployment with MariaDB and Mosquitto', run: surviveDatabases },
   ...Object.keys(PROGRAM_KILLS).map((kind) => ({
     part: 'survival',
     title: `kill -9 during a program: ${kind}`,

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { removeFolder, temporaryFolder } from './folders.mjs';
 import { adopt, end, freePort, isRunning, listensOn } from './processes.mjs';
-import { benchFolder } from './product.mjs';
 
 const START_WITHIN_MS = 60_000;
 
@@ -18,8 +18,7 @@ export class Broker {
   static isInstalled = () => findMosquitto() !== undefined;
 
   static async create() {
-    const broker = new Broker(mkdtempSync(join(benchFolder(), 'signalbox-broker-')), await freePort());
-    process.once('exit', () => rmSync(broker.folder, { recursive: true, force: true }));
+    const broker = new Broker(temporaryFolder('broker'), await freePort());
     const config = [`listener ${broker.port} 127.0.0.1`, 'allow_anonymous true', 'set_tcp_nodelay true'];
     // Started as root it would become a user who cannot read the folder.
     if (process.getuid?.() === 0) config.push('user root');
@@ -49,6 +48,6 @@ export class Broker {
 
   async dispose() {
     await end(this.child);
-    rmSync(this.folder, { recursive: true, force: true });
+    removeFolder(this.folder);
   }
 }

@@ -38,11 +38,13 @@ function post(port, agent, headers, body) {
  * @param {string} options.name begins each message's client_ref and key
  * @param {(acknowledged: number) => void} options.onProgress after each acknowledgement
  * @param {AbortSignal} options.signal ends the load
- * @returns {Promise<{attempts: number, acknowledged: Map<string, string>, refused: string[]}>} by id, the client_ref
+ * @returns {Promise<{attempts: number, answers: Map<number | string, number>, acknowledged: Map<string, string>,
+ *   refused: string[]}>} answers by status, `none` for none; acknowledged by id, the client_ref
  */
 export async function sendAll({ port, headers, count, name, onProgress, signal, connections = 16 }) {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const acknowledged = new Map();
+  const answers = new Map();
   const refused = [];
   let attempts = 0;
   let next = 0;
@@ -55,6 +57,8 @@ export async function sendAll({ port, headers, count, name, onProgress, signal, 
     while (!signal.aborted) {
       attempts++;
       const answer = await post(port, agent, all, body).catch(() => null);
+      const status = answer?.status ?? 'none';
+      answers.set(status, (answers.get(status) ?? 0) + 1);
       if (answer?.status === 202) {
         acknowledged.set(JSON.parse(answer.text).id, reference);
         onProgress(acknowledged.size);
@@ -65,7 +69,7 @@ export async function sendAll({ port, headers, count, name, onProgress, signal, 
         return;
       }
       if (performance.now() > deadline) {
-        refused.push(`no answer in time, last ${answer?.status ?? 'none at all'}`);
+        refused.push(`no answer in time, last ${status}`);
         return;
       }
       await wait(PAUSE_MS);
@@ -76,5 +80,5 @@ export async function sendAll({ port, headers, count, name, onProgress, signal, 
   };
   await Promise.all(Array.from({ length: connections }, work));
   agent.destroy();
-  return { attempts, acknowledged, refused };
+  return { attempts, answers, acknowledged, refused };
 }

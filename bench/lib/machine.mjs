@@ -1,7 +1,7 @@
 import { closeSync, fdatasyncSync, openSync, readFileSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import { arch, cpus, platform, release, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { benchFolder } from './product.mjs';
+import { benchFolder } from './folders.mjs';
 import { median, round } from './statistics.mjs';
 
 /** The numbers of statfs(2) for the common file systems. */

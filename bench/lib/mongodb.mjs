@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { findProgram } from '../../server/test/services/available.ts';
 import { serverCommand } from '../../server/test/services/mongo/server-command.ts';
+import { removeFolder, temporaryFolder } from './folders.mjs';
 import { adopt, end, freePort, isRunning, listensOn } from './processes.mjs';
-import { benchFolder } from './product.mjs';
 
 const START_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 60_000;
@@ -13,8 +12,7 @@ const STOP_WITHIN_MS = 60_000;
 /** A server of the bench's own that speaks MongoDB's protocol: mongo-java-server, as in the tests. */
 export class Mongodb {
   static async create() {
-    const folder = mkdtempSync(join(benchFolder(), 'signalbox-mongodb-'));
-    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    const folder = temporaryFolder('mongodb');
     const port = await freePort();
     return new Mongodb(folder, port, await serverCommand(findProgram('mvn'), port, join(folder, 'data')));
   }
@@ -43,6 +41,6 @@ export class Mongodb {
 
   async dispose() {
     await end(this.child, 'SIGKILL');
-    rmSync(this.folder, { recursive: true, force: true });
+    removeFolder(this.folder);
   }
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 
 /** What this process started and must not leave behind. */
@@ -78,3 +78,15 @@ export const residentMb = (pid) => Number(/^VmRSS:\s+(\d+)/m.exec(readProc(pid, 
 /** Resident memory in MB with what is shared counted by its share, so that processes can be added up (Linux). */
 export const proportionalMb = (pid) =>
   Number(/^Pss:\s+(\d+)/m.exec(readProc(pid, 'smaps_rollup'))?.[1] ?? Number.NaN) / 1024;
+
+/** The highest that resident memory has been, in MB, since the start or since it was forgotten (Linux). */
+export const peakMb = (pid) => Number(/^VmHWM:\s+(\d+)/m.exec(readProc(pid, 'status'))?.[1] ?? Number.NaN) / 1024;
+
+export const forgetPeak = (pid) => writeFileSync(`/proc/${pid}/clear_refs`, '5');
+
+/** Of what kind a process's resident memory is, in MB: files (programs, libraries) and its own (heaps, stacks) (Linux). */
+export function memoryOf(pid) {
+  const status = readProc(pid, 'status');
+  const mb = (name) => Math.round(Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0) / 1024);
+  return { files_mb: mb('RssFile'), own_mb: mb('RssAnon'), shared_mb: mb('RssShmem') };
+}

@@ -1,17 +1,14 @@
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { removeFolder, temporaryFolder } from './folders.mjs';
 import { adopt, childrenOf, commandLineOf, end, freePort, isRunning } from './processes.mjs';
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const MAIN = join(ROOT, 'server', 'dist', 'main.js');
 const START_WITHIN_MS = 60_000;
-
-/** Where the benches keep their data: `BENCH_DIR`, or the system's folder for temporary files. */
-export const benchFolder = () => process.env.BENCH_DIR ?? tmpdir();
 
 /** The admin that every product of a bench has. */
 export const ADMIN = { identifier: 'admin', password: 'bench-admin-password' };
@@ -21,8 +18,7 @@ export class Product {
   /** @param {Record<string, string>} [env] settings that differ from the defaults */
   static async create(env = {}) {
     if (!existsSync(MAIN)) throw new Error('the server is not built: run "npm run build" first');
-    const folder = mkdtempSync(join(benchFolder(), 'signalbox-bench-'));
-    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    const folder = temporaryFolder('bench');
     return new Product(folder, await freePort(), env);
   }
 
@@ -105,6 +101,6 @@ export class Product {
   /** Stops it and removes what it stored. */
   async dispose() {
     await this.stop();
-    rmSync(this.folder, { recursive: true, force: true });
+    removeFolder(this.folder);
   }
 }
