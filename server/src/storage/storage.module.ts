@@ -1,5 +1,6 @@
 import { type DynamicModule, Global, Module, type Provider, type Type } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import type { DataSourceOptions } from 'typeorm';
 import { ApiKeyRepository } from '../auth/api-key.repository.js';
 import { UserRepository } from '../auth/user.repository.js';
 import { CountRepository } from '../counts/count.repository.js';
@@ -18,6 +19,7 @@ import { Config } from '../config/config.js';
 import { documentPorts, documentStore } from './documents.js';
 import { dataSourceOptions } from './typeorm/data-source.js';
 import { Database } from './typeorm/database.js';
+import { openWith } from './typeorm/open-database.js';
 import { SqlApiKeyRepository } from './typeorm/repositories/api-key.repository.js';
 import { SqlChannelRepository } from './typeorm/repositories/channel.repository.js';
 import { SqlCountRepository } from './typeorm/repositories/count.repository.js';
@@ -67,6 +69,7 @@ export class StorageModule {
             retryAttempts: 0,
             manualInitialization: false,
           }),
+          dataSourceFactory: (options) => openWith(options as DataSourceOptions),
         }),
       ],
       providers: [Database, PeerIndex, documentStore, ...adapters],

@@ -32,8 +32,11 @@ export class PrivateProcess {
   private readonly guard: ChildProcess;
   private child: ChildProcess | undefined;
 
-  constructor(private readonly name: string) {
-    this.folder = mkdtempSync(join(tmpdir(), `signalbox-${name}-`));
+  constructor(
+    private readonly name: string,
+    within = tmpdir(),
+  ) {
+    this.folder = mkdtempSync(join(within, `signalbox-${name}-`));
     const script = 'read -r _; test -f "$1/pid" && kill -9 "$(cat "$1/pid")"; rm -rf "$1"';
     this.guard = spawn('/bin/sh', ['-c', script, 'guard', this.folder], {
       stdio: ['pipe', 'ignore', 'ignore'],

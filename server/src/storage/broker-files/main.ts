@@ -1,12 +1,12 @@
 import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { DataSource } from 'typeorm';
 import { type Config, loadConfig } from '../../config/config.js';
 import { serverUserOf } from '../../modem-bus/broker-address.js';
 import { writeBrokerFiles } from '../../modem-bus/broker-files.js';
-import { dataSourceOptions, sqliteFile } from '../typeorm/data-source.js';
+import { sqliteFile } from '../typeorm/data-source.js';
 import { Database } from '../typeorm/database.js';
+import { openDatabase } from '../typeorm/open-database.js';
 import { SqlWorkerRepository } from '../typeorm/repositories/worker.repository.js';
 
 const USAGE =
@@ -30,7 +30,7 @@ async function passwordsOf(config: Config): Promise<[id: string, hash: string][]
   if (config.env.DATABASE_URL === undefined && !existsSync(sqliteFile(config))) {
     throw new Error(`DATA_DIR: ${sqliteFile(config)} is not there; the server makes it at its first start`);
   }
-  const source = await new DataSource(dataSourceOptions(config)).initialize();
+  const source = await openDatabase(config);
   try {
     const database = new Database(source, config);
     database.onModuleInit();

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
-import { DataSource } from 'typeorm';
 import { Config } from '../../config/config.js';
 import type { DocumentStore } from '../document-store.js';
 import { sqlDocuments } from '../documents.js';
 import { hostsOf } from '../mongo/uri.js';
 import { Mongo } from '../mongo/mongo.js';
-import { dataSourceOptions, sqliteFile } from '../typeorm/data-source.js';
+import { sqliteFile } from '../typeorm/data-source.js';
 import { Database } from '../typeorm/database.js';
+import { openDatabase } from '../typeorm/open-database.js';
 
 /** The names that the command line knows; `sql` is the SQL database that is configured. */
 export const STORE_NAMES = ['sqlite', 'mysql', 'mongodb', 'sql'] as const;
@@ -48,7 +48,7 @@ export async function openStore(kind: StoreKind, { env }: Config): Promise<OpenS
     return { documents: mongo, close: () => mongo.onApplicationShutdown() };
   }
   const config = new Config(kind === 'sqlite' ? { ...env, DATABASE_URL: undefined } : env);
-  const source = await new DataSource(dataSourceOptions(config)).initialize();
+  const source = await openDatabase(config);
   const database = new Database(source, config);
   database.onModuleInit();
   const close = async () => {

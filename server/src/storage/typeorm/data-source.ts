@@ -11,7 +11,8 @@ export const sqliteFile = ({ env }: Config): string => join(env.DATA_DIR, 'signa
 
 /** The one place that knows how each SQL database is opened. */
 export function dataSourceOptions(config: Config): DataSourceOptions {
-  const common = { entities, migrations, migrationsRun: true, migrationsTransactionMode: 'each' as const };
+  // They are run by openDatabase.
+  const common = { entities, migrations, migrationsTransactionMode: 'each' as const };
   if (config.env.DATABASE_URL) {
     return {
       ...common,

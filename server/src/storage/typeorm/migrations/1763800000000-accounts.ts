@@ -1,11 +1,12 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { flag, id, integer, millis, nullable, table, text, varchar } from '../columns.js';
+import { Steps } from '../steps.js';
 
 /** Users, their API keys, the system log and remembered answers. */
 export class Accounts1763800000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    const isSqlite = runner.dataSource.options.type === 'better-sqlite3';
-    await runner.createTable(
+    const steps = new Steps(runner);
+    await steps.createTable(
       table({
         name: 'users',
         columns: [
@@ -24,7 +25,7 @@ export class Accounts1763800000000 implements MigrationInterface {
         ],
       }),
     );
-    await runner.createTable(
+    await steps.createTable(
       table({
         name: 'api_keys',
         columns: [
@@ -42,7 +43,7 @@ export class Accounts1763800000000 implements MigrationInterface {
         foreignKeys: [{ columnNames: ['user_id'], referencedTableName: 'users', referencedColumnNames: ['id'] }],
       }),
     );
-    await runner.createTable(
+    await steps.createTable(
       table({
         name: 'logs',
         columns: [
@@ -56,7 +57,7 @@ export class Accounts1763800000000 implements MigrationInterface {
         ],
       }),
     );
-    await runner.createTable(
+    await steps.createTable(
       table({
         name: 'idempotency_keys',
         columns: [
@@ -65,7 +66,7 @@ export class Accounts1763800000000 implements MigrationInterface {
           varchar('body_hash', 64),
           integer('status', nullable),
           // A batch's answer is longer than MySQL's TEXT.
-          { name: 'answer', type: isSqlite ? 'text' : 'mediumtext', isNullable: true },
+          { name: 'answer', type: steps.isSqlite ? 'text' : 'mediumtext', isNullable: true },
           millis('created_at'),
         ],
         indices: [{ name: 'ix_idempotency_keys_created', columnNames: ['created_at'] }],
@@ -74,6 +75,7 @@ export class Accounts1763800000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const name of ['idempotency_keys', 'logs', 'api_keys', 'users']) await runner.dropTable(name);
+    const steps = new Steps(runner);
+    for (const name of ['idempotency_keys', 'logs', 'api_keys', 'users']) await steps.dropTable(name);
   }
 }

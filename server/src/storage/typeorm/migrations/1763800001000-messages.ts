@@ -1,19 +1,21 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { flag, id, integer, millis, nullable, table, text, varchar } from '../columns.js';
+import { Steps } from '../steps.js';
 
 /** Workers, their channels, the messages and the counters kept with them. */
 export class Messages1763800001000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    const isSqlite = runner.dataSource.options.type === 'better-sqlite3';
+    const steps = new Steps(runner);
+    const { isSqlite } = steps;
     // Most rows have no value here, and nobody looks for those: SQLite can leave them out of the index.
     const notNull = (column: string) => (isSqlite ? { where: `${column} IS NOT NULL` } : {});
-    await runner.createTable(
+    await steps.createTable(
       table({
         name: 'leases',
         columns: [varchar('name', 64, { isPrimary: true }), varchar('owner', 64), millis('fence', { default: 0 })],
       }),
     );
-    await runner.createTable(
+    await steps.createTable(
       table({
         name: 'workers',
         columns: [
@@ -25,7 +27,7 @@ export class Messages1763800001000 implements MigrationInterface {
         ],
       }),
     );
-    await runner.createTable(
+    await steps.createTable(
       table({
         name: 'channels',
         columns: [
@@ -49,7 +51,7 @@ export class Messages1763800001000 implements MigrationInterface {
         ],
       }),
     );
-    await runner.createTable(
+    await steps.createTable(
       table({
         name: 'messages',
         columns: [
@@ -101,8 +103,8 @@ export class Messages1763800001000 implements MigrationInterface {
         ],
       }),
     );
-    if (isSqlite) await this.createPeerIndex(runner);
-    await runner.createTable(
+    if (isSqlite) await this.createPeerIndex(steps);
+    await steps.createTable(
       table({
         name: 'message_minutes',
         columns: [
@@ -113,7 +115,7 @@ export class Messages1763800001000 implements MigrationInterface {
         ],
       }),
     );
-    await runner.createTable(
+    await steps.createTable(
       table({
         name: 'message_days',
         columns: [
@@ -128,22 +130,25 @@ export class Messages1763800001000 implements MigrationInterface {
     );
   }
 
-  private async createPeerIndex(runner: QueryRunner): Promise<void> {
-    await runner.createTable(
+  private async createPeerIndex(steps: Steps): Promise<void> {
+    await steps.createTable(
       table({
         name: 'message_peers',
         columns: [varchar('peer', 32, { isPrimary: true }), integer('seq', { isPrimary: true })],
         withoutRowid: true,
       }),
     );
-    await runner.createTable(table({ name: 'message_peers_progress', columns: [integer('upto')] }));
-    await runner.query('INSERT INTO message_peers_progress (upto) VALUES (0)');
+    await steps.createTable(table({ name: 'message_peers_progress', columns: [integer('upto')] }));
+    await steps.rows(
+      'INSERT INTO message_peers_progress (upto) SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM message_peers_progress)',
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    const steps = new Steps(runner);
     for (const name of ['message_days', 'message_minutes', 'messages', 'channels', 'workers', 'leases']) {
-      await runner.dropTable(name);
+      await steps.dropTable(name);
     }
-    for (const name of ['message_peers_progress', 'message_peers']) await runner.dropTable(name, true);
+    for (const name of ['message_peers_progress', 'message_peers']) await steps.dropTable(name);
   }
 }

@@ -1,5 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { flag, id, integer, millis, nullable, table, text, varchar } from '../columns.js';
+import { Steps } from '../steps.js';
 
 /** A document's id, see common/document-id.ts; empty where counters have none. */
 const documentId = (name: string, options: object = {}) => varchar(name, 24, options);
@@ -15,6 +16,19 @@ const messageMinutes = table({
   // Its key is nearly all of it.
   withoutRowid: true,
 });
+
+/** The same before pairs and programs were there. */
+const messageMinutesBefore = table({
+  name: 'message_minutes',
+  columns: [
+    integer('minute', key),
+    integer('channel_id', key),
+    varchar('status', 12, key),
+    integer('entered', { default: 0 }),
+  ],
+});
+
+const statusIndex = { name: 'ix_messages_status', table: 'messages', where: "status <> 'delivered'" };
 
 /** What was reached in a span of so many minutes, numbered since 1970, UTC; see counts/totals.ts. */
 const messageTotals = table({
@@ -35,33 +49,38 @@ const messageTotals = table({
 /** Pairs, number lists, programs and their runs; messages and counters learn whose they are. */
 export class Programs1763800002000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    const isSqlite = runner.dataSource.options.type === 'better-sqlite3';
+    const steps = new Steps(runner);
+    const { isSqlite } = steps;
     const blob = { name: 'data', type: isSqlite ? 'blob' : 'longblob' };
-    for (const column of ['pair_id varchar(24)', 'program_id varchar(24)', 'run_id integer']) {
-      await runner.query(`ALTER TABLE messages ADD COLUMN ${column} NULL`);
-    }
-    const some = isSqlite ? ' WHERE program_id IS NOT NULL' : '';
-    await runner.query(`CREATE INDEX ix_messages_program ON messages (program_id, seq)${some}`);
+    await steps.addColumn('messages', 'pair_id', 'varchar(24) NULL');
+    await steps.addColumn('messages', 'program_id', 'varchar(24) NULL');
+    await steps.addColumn('messages', 'run_id', 'integer NULL');
+    await steps.index({
+      name: 'ix_messages_program',
+      table: 'messages',
+      columns: ['program_id', 'seq'],
+      where: 'program_id IS NOT NULL',
+    });
     // With the channel in it, a list of one SIM card's failures reads no row that it does not show.
-    await this.indexStatus(runner, 'status, seq, channel_id');
+    await steps.index({ ...statusIndex, columns: ['status', 'seq', 'channel_id'] });
     // A run's waiting messages, for its pause and its stop. MySQL has no partial indexes; there its rows never move.
-    await runner.query(
-      isSqlite
-        ? 'CREATE INDEX ix_messages_run ON messages (run_id, status, seq) WHERE queue_lane IS NOT NULL AND run_id IS NOT NULL'
-        : 'CREATE INDEX ix_messages_run ON messages (run_id, seq)',
-    );
-    await runner.query("ALTER TABLE channels ADD COLUMN pair_ids varchar(4000) NOT NULL DEFAULT '[]'");
+    await steps.index({
+      name: 'ix_messages_run',
+      table: 'messages',
+      columns: isSqlite ? ['run_id', 'status', 'seq'] : ['run_id', 'seq'],
+      where: 'queue_lane IS NOT NULL AND run_id IS NOT NULL',
+    });
+    await steps.addColumn('channels', 'pair_ids', "varchar(4000) NOT NULL DEFAULT '[]'");
 
-    await runner.query('ALTER TABLE message_minutes RENAME TO message_minutes_before');
-    await runner.createTable(messageMinutes);
-    await runner.query(
+    await steps.reshape(
+      messageMinutes,
+      async () => !(await steps.hasColumn('message_minutes', 'pair_id')),
       'INSERT INTO message_minutes (minute, channel_id, pair_id, program_id, status, entered) ' +
         "SELECT minute, channel_id, '', '', status, entered FROM message_minutes_before",
     );
-    await runner.dropTable('message_minutes_before');
-    await runner.createTable(messageTotals);
+    await steps.createTable(messageTotals);
 
-    await runner.createTable(
+    await steps.createTable(
       table({
         name: 'pairs',
         columns: [
@@ -82,7 +101,7 @@ export class Programs1763800002000 implements MigrationInterface {
         indices: [{ name: 'ux_pairs_name', columnNames: ['country', 'operator_key'], isUnique: true }],
       }),
     );
-    await runner.createTable(
+    await steps.createTable(
       table({
         name: 'number_lists',
         columns: [
@@ -98,7 +117,7 @@ export class Programs1763800002000 implements MigrationInterface {
         indices: [{ name: 'ux_number_lists_name', columnNames: ['name'], isUnique: true }],
       }),
     );
-    await runner.createTable(
+    await steps.createTable(
       table({
         name: 'number_list_chunks',
         columns: [
@@ -109,7 +128,7 @@ export class Programs1763800002000 implements MigrationInterface {
         ],
       }),
     );
-    await runner.createTable(
+    await steps.createTable(
       table({
         name: 'programs',
         columns: [
@@ -132,7 +151,7 @@ export class Programs1763800002000 implements MigrationInterface {
         ],
       }),
     );
-    await runner.createTable(
+    await steps.createTable(
       table({
         name: 'runs',
         columns: [
@@ -155,7 +174,7 @@ export class Programs1763800002000 implements MigrationInterface {
         ],
       }),
     );
-    await runner.createTable(
+    await steps.createTable(
       table({
         name: 'run_counts',
         columns: [
@@ -166,14 +185,14 @@ export class Programs1763800002000 implements MigrationInterface {
         ],
       }),
     );
-    await runner.createTable(
+    await steps.createTable(
       table({
         name: 'run_log',
         columns: [id, integer('run_id'), millis('at'), varchar('level', 8), varchar('text', 500)],
         indices: [{ name: 'ix_run_log_run', columnNames: ['run_id', 'id'] }],
       }),
     );
-    await runner.createTable(
+    await steps.createTable(
       table({
         name: 'suppressions',
         columns: [
@@ -187,14 +206,8 @@ export class Programs1763800002000 implements MigrationInterface {
     );
   }
 
-  private async indexStatus(runner: QueryRunner, columns: string): Promise<void> {
-    const isSqlite = runner.dataSource.options.type === 'better-sqlite3';
-    await runner.query(`DROP INDEX ix_messages_status${isSqlite ? '' : ' ON messages'}`);
-    const some = isSqlite ? " WHERE status <> 'delivered'" : '';
-    await runner.query(`CREATE INDEX ix_messages_status ON messages (${columns})${some}`);
-  }
-
   async down(runner: QueryRunner): Promise<void> {
+    const steps = new Steps(runner);
     for (const name of [
       'suppressions',
       'run_log',
@@ -206,34 +219,18 @@ export class Programs1763800002000 implements MigrationInterface {
       'pairs',
       'message_totals',
     ]) {
-      await runner.dropTable(name);
+      await steps.dropTable(name);
     }
     // What was moved into the totals is not taken back: it is the charts of the last day.
-    await runner.query('ALTER TABLE message_minutes RENAME TO message_minutes_after');
-    await runner.createTable(
-      table({
-        name: 'message_minutes',
-        columns: [
-          integer('minute', { isPrimary: true }),
-          integer('channel_id', { isPrimary: true }),
-          varchar('status', 12, { isPrimary: true }),
-          integer('entered', { default: 0 }),
-        ],
-      }),
+    await steps.reshape(
+      messageMinutesBefore,
+      () => steps.hasColumn('message_minutes', 'pair_id'),
+      'INSERT INTO message_minutes (minute, channel_id, status, entered) SELECT minute, channel_id, status, SUM(entered) ' +
+        'FROM message_minutes_before GROUP BY minute, channel_id, status',
     );
-    await runner.query(
-      'INSERT INTO message_minutes (minute, channel_id, status, entered) ' +
-        'SELECT minute, channel_id, status, SUM(entered) FROM message_minutes_after GROUP BY minute, channel_id, status',
-    );
-    await runner.dropTable('message_minutes_after');
-    const isSqlite = runner.dataSource.options.type === 'better-sqlite3';
-    await this.indexStatus(runner, 'status, seq');
-    for (const name of ['ix_messages_run', 'ix_messages_program']) {
-      await runner.query(`DROP INDEX ${name}${isSqlite ? '' : ' ON messages'}`);
-    }
-    for (const column of ['run_id', 'program_id', 'pair_id']) {
-      await runner.query(`ALTER TABLE messages DROP COLUMN ${column}`);
-    }
-    await runner.query('ALTER TABLE channels DROP COLUMN pair_ids');
+    await steps.index({ ...statusIndex, columns: ['status', 'seq'] });
+    for (const name of ['ix_messages_run', 'ix_messages_program']) await steps.dropIndex('messages', name);
+    for (const column of ['run_id', 'program_id', 'pair_id']) await steps.dropColumn('messages', column);
+    await steps.dropColumn('channels', 'pair_ids');
   }
 }

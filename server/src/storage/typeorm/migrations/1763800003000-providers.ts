@@ -1,5 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { integer, millis, nullable, table, text, varchar } from '../columns.js';
+import { Steps } from '../steps.js';
 
 /** Columns that existing tables get, in SQL that SQLite and MySQL both read, so that no table is copied. */
 const COLUMNS: [table: string, column: string, type: string][] = [
@@ -21,8 +22,9 @@ const COLUMNS: [table: string, column: string, type: string][] = [
 /** Provider accounts, what they cost, failing over from one channel to the next, and workers' passwords. */
 export class Providers1763800003000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const [name, column, type] of COLUMNS) await runner.query(`ALTER TABLE ${name} ADD COLUMN ${column} ${type}`);
-    await runner.createTable(
+    const steps = new Steps(runner);
+    for (const [name, column, type] of COLUMNS) await steps.addColumn(name, column, type);
+    await steps.createTable(
       table({
         name: 'providers',
         columns: [
@@ -40,7 +42,8 @@ export class Providers1763800003000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.dropTable('providers');
-    for (const [name, column] of COLUMNS.toReversed()) await runner.query(`ALTER TABLE ${name} DROP COLUMN ${column}`);
+    const steps = new Steps(runner);
+    await steps.dropTable('providers');
+    for (const [name, column] of COLUMNS.toReversed()) await steps.dropColumn(name, column);
   }
 }
