@@ -26,6 +26,7 @@ export function messageWith(fields: Partial<Message> = {}): Message {
     clientRef: null,
     reason: null,
     attempt: 0,
+    version: 0,
     maxAttempts: 3,
     createdAt,
     updatedAt: createdAt,

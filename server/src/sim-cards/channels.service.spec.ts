@@ -4,13 +4,14 @@ import type { ChannelState } from '@signalbox/contracts/bus';
 import { channelRecordWith } from '../../test/channels.js';
 import type { MessageCounts } from '../counts/message-counts.service.js';
 import type { Channel, ChannelRecord } from './channel.js';
-import { ChannelRepository, type NewChannel } from './channel.repository.js';
+import { type ChannelChange, ChannelRepository, type NewChannel } from './channel.repository.js';
 import { ChannelsEvents } from './channels.events.js';
 import { ChannelsService } from './channels.service.js';
 
 /** Stores a moment later, as a database does. */
 class Rows extends ChannelRepository {
   readonly stored = new Map([[1, channelRecordWith()]]);
+  broken = false;
 
   all(): Promise<ChannelRecord[]> {
     return Promise.resolve([...this.stored.values()]);
@@ -24,9 +25,13 @@ class Rows extends ChannelRepository {
     this.stored.set(record.id, record);
     return record;
   }
-  async update(record: ChannelRecord): Promise<boolean> {
+  async update(id: number, change: ChannelChange): Promise<boolean> {
     await turn();
-    if (this.stored.has(record.id)) this.stored.set(record.id, record);
+    if (this.broken) throw new Error('the database is away');
+    const record = this.stored.get(id);
+    const isTaken = [...this.stored.values()].some((other) => other.id !== id && other.number === change.number);
+    if (change.number !== undefined && isTaken) return false;
+    if (record) this.stored.set(id, { ...record, ...change });
     return true;
   }
   async remove(id: number): Promise<void> {
@@ -75,6 +80,28 @@ describe('channels', () => {
       channels.update(channel, ({ pairIds }) => ({ pairIds: [...pairIds, pairId].sort() }));
     await Promise.all([channels.update(channel, { pairIds: ['KE-a'] }), add('KE-b'), add('KE-c')]);
     expect(rows.stored.get(1)?.pairIds).toEqual(['KE-a', 'KE-b', 'KE-c']);
+  });
+
+  it('stay as they are when the database does not take a change', async () => {
+    const before = { ...channel.record };
+    rows.broken = true;
+    await expect(announce()).rejects.toThrow('the database is away');
+    await expect(label()).rejects.toThrow('the database is away');
+    expect(channel.record).toEqual(before);
+    rows.broken = false;
+    await announce();
+    expect(channel.record.operator).toBe('Safaricom');
+  });
+
+  it('do not take a number in memory that another has in the database', async () => {
+    rows.stored.set(1, { ...channelRecordWith(), number: null });
+    await channels.onModuleInit();
+    [channel] = channels.all as [Channel];
+    // Another server has just stored it.
+    rows.stored.set(2, { ...channelRecordWith(), id: 2, key: 'other' });
+    await announce();
+    expect(channel.record).toMatchObject({ number: null, operator: 'Safaricom' });
+    expect(rows.stored.get(1)).toMatchObject({ number: null, operator: 'Safaricom' });
   });
 
   it.each([

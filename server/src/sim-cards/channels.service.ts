@@ -5,10 +5,8 @@ import { dayOf } from '../common/clock.js';
 import { Turns } from '../common/turns.js';
 import { MessageCounts } from '../counts/message-counts.service.js';
 import { Channel, type ChannelRecord } from './channel.js';
-import { ChannelRepository, type NewChannel } from './channel.repository.js';
+import { type ChannelChange as Change, ChannelRepository, type NewChannel } from './channel.repository.js';
 import { ChannelsEvents } from './channels.events.js';
-
-type Change = Partial<ChannelRecord>;
 
 /** What is stored of what a worker says of a channel. */
 type Seen = Pick<ChannelRecord, 'key' | 'workerId' | 'driver' | 'iccid' | 'imei' | 'imsi' | 'operator'>;
@@ -86,9 +84,7 @@ export class ChannelsService implements OnModuleInit {
   update(channel: Channel, change: Change | ((record: ChannelRecord) => Change)): Promise<boolean> {
     return this.turns.take(String(channel.id), async () => {
       const changed = typeof change === 'function' ? change(channel.record) : change;
-      const record = { ...channel.record, ...changed, updatedAt: Date.now() };
-      if (!(await this.repository.update(record))) return false;
-      this.put(record);
+      if (!(await this.store(channel, changed))) return false;
       this.events.changed.next();
       return true;
     });
@@ -168,12 +164,22 @@ export class ChannelsService implements OnModuleInit {
     // Removed meanwhile: it must not come back.
     if (!this.channels.has(channel.id)) return channel;
     const { record } = channel;
-    const number = record.number ?? newNumber;
-    const same = (Object.keys(seen) as (keyof Seen)[]).every((field) => record[field] === seen[field]);
-    if (!same || record.number !== number) {
-      await this.repository.update({ ...record, ...seen, number, updatedAt: Date.now() });
-    }
-    return this.put({ ...record, ...seen, number });
+    const isNew = (Object.keys(seen) as (keyof Seen)[]).some((field) => record[field] !== seen[field]);
+    if (record.number === null && newNumber !== null && (await this.store(channel, { ...seen, number: newNumber })))
+      return channel;
+    // Its number may be another's: what else is said of it is true.
+    if (isNew && !(await this.store(channel, seen))) throw new Error(`channel ${seen.key} could not be changed`);
+    return channel;
+  }
+
+  /** Memory has what the database took; false when that refused it, and then nothing has changed. */
+  private async store(channel: Channel, change: Change): Promise<boolean> {
+    const stored = { ...change, updatedAt: Date.now() };
+    if (!(await this.repository.update(channel.id, stored))) return false;
+    const { key } = channel.record;
+    if (key !== null && stored.key !== undefined && stored.key !== key) this.byKey.delete(key);
+    this.put({ ...channel.record, ...stored });
+    return true;
   }
 
   private put(record: ChannelRecord): Channel {

@@ -16,13 +16,12 @@ describe('a change', () => {
   });
 
   it('remembers what the message was when it began, through all its steps', () => {
-    const message = messageWith({ status: 'dispatched', attempt: 2 });
+    const message = messageWith({ status: 'dispatched', attempt: 2, version: 7 });
     const builder = new ChangeBuilder(message).note('accepted', NOON, { heldAt: NOON }).step('sent', NOON + 1);
     expect(builder.step('delivered', NOON + 2).build()).toMatchObject({
-      fromStatus: 'dispatched',
-      fromAttempt: 2,
+      from: { status: 'dispatched', attempt: 2, version: 7 },
       path: ['sent', 'delivered'],
-      to: { status: 'delivered', heldAt: NOON },
+      to: { status: 'delivered', heldAt: NOON, version: 8 },
       history: `${NOON} accepted\n${NOON + 1} sent\n${NOON + 2} delivered\n`,
     });
   });

@@ -11,13 +11,13 @@ export type Patch = Partial<
 >;
 
 /**
- * One change to one message. It applies only while the message is as it was when the change was made (`fromStatus`,
- * `fromAttempt`); `message` is brought up to date by `commit`, after the database has it.
+ * One change to one message. It applies only while the message is as it was when the change was made (`from`): of two
+ * that began with the same version one applies, since each writes all columns that may change. `message` is brought up
+ * to date by `commit`, after the database has it.
  */
 export interface Change {
   message: Message;
-  fromStatus: MessageStatus;
-  fromAttempt: number;
+  from: Pick<Message, 'status' | 'attempt' | 'channelId' | 'version'>;
   to: Message;
   /** The statuses it passed through, for the counters; empty when the status stays. */
   path: MessageStatus[];
@@ -63,7 +63,9 @@ export class ChangeBuilder {
   build(): Change | null {
     if (!this.touched) return null;
     const { message, to, path, history } = this;
-    return { message, fromStatus: message.status, fromAttempt: message.attempt, to, path, history };
+    const { status, attempt, channelId, version } = message;
+    to.version = version + 1;
+    return { message, from: { status, attempt, channelId, version }, to, path, history };
   }
 }
 

@@ -42,6 +42,8 @@ export interface Message {
   /** The program and its run that it was made for; null for messages sent one by one. */
   programId: string | null;
   runId: number | null;
+  /** Counts the changes that were applied: one that began with an earlier version does not apply. */
+  version: number;
 }
 
 /** Lanes by rank: a lower one is more urgent. */

@@ -10,7 +10,7 @@ import { SuppressionService } from '../suppression/suppression.service.js';
 import { ChangeBuilder, type Patch } from './change.js';
 import { QueueService } from './dispatch/queue.service.js';
 import { toDetail, toView } from './message-view.js';
-import { type MessageEvent, next } from './message.js';
+import { type Message, type MessageEvent, next } from './message.js';
 import { MessageRepository, type StoredMessage } from './message.repository.js';
 import { ChangeWriter } from './status/change-writer.service.js';
 
@@ -59,7 +59,7 @@ export class MessagesService {
 
   /** @throws Conflict once it is on its way. */
   async cancel(principal: Principal, id: string): Promise<MessageDetail> {
-    const detail = await this.change(principal, id, 'cancelled', { reason: null });
+    const detail = await this.change(principal, id, 'cancelled', () => ({ reason: null }));
     this.queue.room.removeWhere((message) => message.id === id);
     return detail;
   }
@@ -70,13 +70,16 @@ export class MessagesService {
    * @throws Conflict when it cannot, or when the recipient has opted out and the caller is no admin
    */
   async requeue(principal: Principal, id: string): Promise<MessageDetail> {
-    const { attempt, maxAttempts, segments, peer } = await this.require(principal, id);
+    const { segments, peer } = await this.require(principal, id);
     if (principal.role !== 'admin' && this.suppressions.isSuppressed(peer)) {
       throw new Conflict('The recipient has opted out of messages.');
     }
     if (segments === 0) throw new Conflict(`Message ${id} was never made: its row of the list lacks something.`);
-    const patch = { reason: null, dueAt: Date.now(), expiresAt: null, maxAttempts: Math.max(maxAttempts, attempt + 1) };
-    return this.change(principal, id, 'requeued', { ...patch, heldAt: null, tried: null });
+    const anew = { reason: null, dueAt: Date.now(), expiresAt: null, heldAt: null, tried: null };
+    return this.change(principal, id, 'requeued', ({ attempt, maxAttempts }) => ({
+      ...anew,
+      maxAttempts: Math.max(maxAttempts, attempt + 1),
+    }));
   }
 
   /** The channel that a list is limited to; undefined is none, null one that no message can be of. */
@@ -87,11 +90,16 @@ export class MessagesService {
     return !isOther && this.queue.kindOf(id) === (simCard === undefined ? 'provider' : 'sim') ? id : null;
   }
 
-  private async change(principal: Principal, id: string, event: MessageEvent, patch: Patch): Promise<MessageDetail> {
-    const message = await this.require(principal, id);
-    const status = next(message.status, event);
-    const done =
-      status !== null && (await this.writer.write(new ChangeBuilder(message).step(status, Date.now(), patch)));
+  private async change(
+    principal: Principal,
+    id: string,
+    event: MessageEvent,
+    patchOf: (message: Message) => Patch,
+  ): Promise<MessageDetail> {
+    const done = await this.writer.change(await this.require(principal, id), (message) => {
+      const status = next(message.status, event);
+      return status === null ? null : new ChangeBuilder(message).step(status, Date.now(), patchOf(message));
+    });
     if (!done) {
       const now = await this.require(principal, id);
       throw new Conflict(`Message ${id} is ${now.status}; it cannot be ${event} any more.`);

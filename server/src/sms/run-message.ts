@@ -57,6 +57,7 @@ export function runMessage(route: RunRoute, row: RunRow, now: number): Message {
     clientRef: null,
     reason: row.problem?.slice(0, 200) ?? null,
     attempt: 0,
+    version: 0,
     maxAttempts: MAX_ATTEMPTS,
     createdAt: now,
     updatedAt: now,

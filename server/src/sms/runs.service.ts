@@ -101,10 +101,11 @@ export class RunMessages {
     for (let after = 0, full = true; full;) {
       const page = await this.repository.waitingOfRun(runId, status, after, PAGE);
       const now = Date.now();
-      const changes = page.flatMap((message) => changeOf(message, now) ?? []);
-      const ids = new Set(changes.map(({ current }) => current.id));
+      const changed = page.filter((message) => changeOf(message, now) !== null);
+      const ids = new Set(changed.map(({ id }) => id));
       if (ids.size > 0 && this.queue.room.size > 0) this.queue.room.removeWhere(({ id }) => ids.has(id));
-      await Promise.all(changes.map((change) => this.writer.write(change)));
+      const again = (message: Message) => (message.status === status ? changeOf(message, now) : null);
+      await Promise.all(changed.map((message) => this.writer.change(message, again)));
       after = page.at(-1)?.seq ?? after;
       full = page.length === PAGE;
       if (full) await nextTurn();

@@ -213,6 +213,7 @@ export function messageRepositoryContract(open: OpenStorage): void {
       await apply(change(message, (builder) => builder.step('sent', NOON + 3).step('delivered', NOON + 4)));
       expect(await repository.find(message.id)).toMatchObject({
         status: 'delivered',
+        version: 3,
         attempt: 1,
         channelId: 3,
         ownNumber: '+254700000001',
@@ -252,6 +253,21 @@ export function messageRepositoryContract(open: OpenStorage): void {
       expect(await apply(change(message, (builder) => builder.step('sent', NOON + 1)))).toBe(true);
       expect(await apply(stale)).toBe(false);
       expect(await repository.find(message.id)).toMatchObject({ status: 'sent', reason: null });
+    });
+
+    it('never undoes one that came before it, though status and attempt stayed', async () => {
+      const message = messageWith({ runId: 9 });
+      await insert(message);
+      const [held, stale] = [{ ...message }, { ...message }];
+      const until = NOON + 9 * HOUR;
+      expect(
+        await apply(change(held, (builder) => builder.patch(NOON + 1, { dueAt: until, reason: 'at night' }))),
+      ).toBe(true);
+      // Made while the message was due at noon: it would leave at night.
+      expect(await apply(change(stale, (builder) => builder.patch(NOON + 2, { reason: 'offline' })))).toBe(false);
+      expect(await repository.find(message.id)).toMatchObject({ dueAt: until, reason: 'at night', version: 1 });
+      expect(await apply(change(held, (builder) => builder.patch(NOON + 3, { reason: 'offline' })))).toBe(true);
+      expect(await repository.find(message.id)).toMatchObject({ dueAt: until, reason: 'offline', version: 2 });
     });
 
     it('made for an older attempt does nothing', async () => {

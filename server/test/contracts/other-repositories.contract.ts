@@ -219,8 +219,8 @@ export function otherRepositoriesContract(open: OpenStorage): void {
       ];
       expect(await channels().create(fresh({ key: 'three', number: '+254711000011' }))).toBeNull();
       expect(await channels().create(fresh({ key: 'one', number: '+254711000013' }))).toBeNull();
-      expect(two && (await channels().update({ ...two, number: one?.number ?? null }))).toBe(false);
-      expect(two && (await channels().update({ ...two, label: 'renamed' }))).toBe(true);
+      expect(two && (await channels().update(two.id, { number: one?.number ?? null }))).toBe(false);
+      expect(two && (await channels().update(two.id, { label: 'renamed' }))).toBe(true);
       expect((await channels().all()).find(({ id }) => id === two?.id)).toEqual({ ...two, label: 'renamed' });
     });
 

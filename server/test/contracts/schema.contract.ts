@@ -26,6 +26,7 @@ const TABLES = [
   'suppressions',
   'users',
   'workers',
+  'write_lanes',
 ];
 
 /** The look-ups that must stay fast at ten million rows, each with its index. */

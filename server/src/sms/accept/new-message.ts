@@ -63,6 +63,7 @@ export function newMessage(request: NewMessage, { id, userId, now, country, chan
     clientRef: request.client_ref ?? null,
     reason: null,
     attempt: 0,
+    version: 0,
     maxAttempts: request.max_attempts,
     createdAt: now,
     updatedAt: now,

@@ -126,11 +126,11 @@ export class Backlog implements OnApplicationBootstrap, OnModuleDestroy {
       if (message.status === 'scheduled') change.step('queued', now);
       if (message.reason !== reason) change.patch(now, { reason });
     }
-    // Reasons alone need not be awaited one by one; a new status must be, before the message is dispatched.
+    // Why it waits need not be awaited; what may be dispatched next must be as it is in the database.
     const written = this.writer.write(change);
-    if (change.current.status === message.status) {
+    if (reason !== null && change.current.status === message.status) {
       written.catch((error: unknown) => this.logger.error({ error }, 'a reason could not be stored'));
-    } else if (!(await written)) return;
+    } else if (!(await written)) return this.queue.leave(message);
     if (message.status === 'queued') this.queue.found(message, now);
   }
 }

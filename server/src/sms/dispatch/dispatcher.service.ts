@@ -93,9 +93,10 @@ export class Dispatcher implements OnModuleInit, OnModuleDestroy {
     });
     this.writer.write(change).then(
       (done) => {
-        if (done) this.inFlight.dispatch(message);
-        // Cancelled in the meantime.
-        else channel.giveBack(now);
+        if (done) return this.inFlight.dispatch(message);
+        // Cancelled in the meantime, or changed: what it is now is in the database.
+        channel.giveBack(now);
+        this.queue.leave(message);
       },
       (error: unknown) => {
         channel.giveBack(now);

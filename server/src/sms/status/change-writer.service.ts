@@ -4,6 +4,9 @@ import type { Message } from '../message.js';
 import { MessageRepository } from '../message.repository.js';
 import { SmsEvents } from '../sms.events.js';
 
+/** How often a message that somebody else changed meanwhile is read again. */
+const TRIES = 10;
+
 /** Writes changes, and tells of those that were committed. */
 @Injectable()
 export class ChangeWriter {
@@ -25,6 +28,20 @@ export class ChangeWriter {
     commit(change);
     this.tell(change.message);
     return true;
+  }
+
+  /**
+   * Changes a message as `make` says, which is asked again with the message read anew when somebody else changed it
+   * meanwhile; resolves to whether a change was made. Null from `make` leaves the message as it is.
+   */
+  async change(message: Message, make: (message: Message) => ChangeBuilder | null): Promise<boolean> {
+    for (let tries = TRIES, current: Message | null = message; current !== null && tries > 0; tries--) {
+      const builder = make(current);
+      if (builder === null) return false;
+      if (await this.write(builder)) return true;
+      current = await this.repository.find(message.id);
+    }
+    return false;
   }
 
   /** Tells of a message that is new or changed; those of one turn of the event loop are told together. */

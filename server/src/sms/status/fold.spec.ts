@@ -38,7 +38,7 @@ function orders<T>(items: T[]): T[][] {
 describe('what a worker reports of a message', () => {
   it('becomes one change when accepted, sent and delivered come together', () => {
     expect(fold(dispatched(), report('accepted'), report('sent'), report('delivered'))).toMatchObject({
-      fromStatus: 'dispatched',
+      from: { status: 'dispatched' },
       path: ['sent', 'delivered'],
       to: { status: 'delivered', heldAt: NOON + 10 },
     });

@@ -53,6 +53,7 @@ export class InboundService {
       clientRef: null,
       reason: null,
       attempt: 0,
+      version: 0,
       maxAttempts: 1,
       // Lists are in the order of arrival here; when the modem had it is in the history.
       createdAt: now,

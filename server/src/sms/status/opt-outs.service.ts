@@ -8,7 +8,7 @@ import type { Suppression } from '../../suppression/suppression.js';
 import { SuppressionService } from '../../suppression/suppression.service.js';
 import { Intake } from '../accept/intake.service.js';
 import { ChangeBuilder } from '../change.js';
-import { type Message, laneOf } from '../message.js';
+import { type Message, isWaiting, laneOf } from '../message.js';
 import { MessageRepository } from '../message.repository.js';
 import { ChangeWriter } from './change-writer.service.js';
 
@@ -67,7 +67,9 @@ export class OptOuts {
         const filter = { peer: message.peer, status, direction: 'outbound' } as const;
         for (const waiting of await this.repository.list(filter, MOST_WAITING)) {
           if (waiting.runId === null) continue;
-          await this.writer.write(new ChangeBuilder(waiting).step('cancelled', Date.now(), { reason: OPTED_OUT }));
+          await this.writer.change(waiting, (now) =>
+            isWaiting(now.status) ? new ChangeBuilder(now).step('cancelled', Date.now(), { reason: OPTED_OUT }) : null,
+          );
         }
       }
     }
@@ -97,6 +99,7 @@ export class OptOuts {
       segments,
       lane: laneOf('urgent'),
       maxAttempts: 3,
+      version: 0,
       createdAt: now,
       updatedAt: now,
       dueAt: now,

@@ -2,6 +2,13 @@ import { Accounts1763800000000 } from './migrations/1763800000000-accounts.js';
 import { Messages1763800001000 } from './migrations/1763800001000-messages.js';
 import { Programs1763800002000 } from './migrations/1763800002000-programs.js';
 import { Providers1763800003000 } from './migrations/1763800003000-providers.js';
+import { Lanes1764400000000 } from './migrations/1764400000000-lanes.js';
 
 /** In the order they run. One set serves SQLite and MySQL. */
-export const migrations = [Accounts1763800000000, Messages1763800001000, Programs1763800002000, Providers1763800003000];
+export const migrations = [
+  Accounts1763800000000,
+  Messages1763800001000,
+  Programs1763800002000,
+  Providers1763800003000,
+  Lanes1764400000000,
+];

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { IsNull, Not } from 'typeorm';
 import type { ChannelRecord } from '../../../sim-cards/channel.js';
-import { ChannelRepository, type NewChannel } from '../../../sim-cards/channel.repository.js';
+import { type ChannelChange, ChannelRepository, type NewChannel } from '../../../sim-cards/channel.repository.js';
 import { Database } from '../database.js';
 import { ChannelEntity } from '../entities/channel.entity.js';
-import { isDuplicate } from '../duplicate.js';
+import { unlessDuplicate } from '../duplicate.js';
 
 @Injectable()
 export class SqlChannelRepository extends ChannelRepository {
@@ -24,37 +24,23 @@ export class SqlChannelRepository extends ChannelRepository {
   }
 
   override async create(channel: NewChannel): Promise<ChannelRecord | null> {
-    const created = await this.unlessTaken((values) => this.db.write((tx) => tx.orm.insert(ChannelEntity, values)), {
-      ...channel,
-      deletedAt: null,
+    return unlessDuplicate(null, async () => {
+      // TypeORM puts the new id into what it is given, and a transaction may be run again.
+      const created = await this.db.write((tx) => tx.orm.insert(ChannelEntity, { ...channel, deletedAt: null }));
+      return { ...channel, id: Number(created.identifiers[0]?.['id']) };
     });
-    return created ? { ...channel, id: Number(created.identifiers[0]?.['id']) } : null;
   }
 
-  override async update(channel: ChannelRecord): Promise<boolean> {
-    const { id, ...values } = channel;
-    const done = await this.unlessTaken(
-      (fields) => this.db.write((tx) => tx.orm.update(ChannelEntity, { id }, fields)),
-      values,
-    );
-    return done !== null;
+  override update(id: number, change: ChannelChange): Promise<boolean> {
+    return unlessDuplicate(false, async () => {
+      await this.db.write((tx) => tx.orm.update(ChannelEntity, { id }, { ...change }));
+      return true;
+    });
   }
 
   /** Number and key become free for another; the row stays for the messages that name it. */
   override async remove(id: number, at: number): Promise<void> {
     await this.db.write((tx) => tx.orm.update(ChannelEntity, { id }, { deletedAt: at, key: null, number: null }));
-  }
-
-  private async unlessTaken<Values, Result>(
-    write: (values: Values) => Promise<Result>,
-    values: Values,
-  ): Promise<Result | null> {
-    try {
-      return await write(values);
-    } catch (error) {
-      if (isDuplicate(error)) return null;
-      throw error;
-    }
   }
 }
 

@@ -36,7 +36,7 @@ export class Counters {
   }
 
   /** A message went from one status through others; `from` is null for a new one. */
-  moved(from: Message | null, to: Message, path: MessageStatus[]): void {
+  moved(from: Pick<Message, 'status' | 'channelId'> | null, to: Message, path: MessageStatus[]): void {
     let previous = from?.status ?? null;
     let channel = from === null ? null : from.channelId;
     for (const status of path) {

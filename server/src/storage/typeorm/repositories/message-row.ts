@@ -34,6 +34,7 @@ export interface MessageRow {
   pair_id: string | null;
   program_id: string | null;
   run_id: number | null;
+  version: number;
   history: string;
 }
 
@@ -141,5 +142,6 @@ export const toMessage = (row: MessageRow): StoredMessage => ({
   pairId: row.pair_id,
   programId: row.program_id,
   runId: row.run_id,
+  version: row.version,
   history: row.history,
 });

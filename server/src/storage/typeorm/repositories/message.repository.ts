@@ -23,12 +23,12 @@ import { PeerIndex } from './peer-index.js';
 import { remember } from './remembered.js';
 
 const CHANGE =
-  'UPDATE messages SET status = ?, reason = ?, updated_at = ?, held_at = ?, expires_at = ?, max_attempts = ?, ' +
-  'history = CONCAT(history, ?) WHERE id = ? AND status = ? AND attempt = ?';
+  'UPDATE messages SET version = version + 1, status = ?, reason = ?, updated_at = ?, held_at = ?, expires_at = ?, ' +
+  'max_attempts = ?, history = CONCAT(history, ?) WHERE id = ? AND status = ? AND attempt = ? AND version = ?';
 const CHANGE_AND_MOVE =
-  'UPDATE messages SET status = ?, reason = ?, updated_at = ?, held_at = ?, expires_at = ?, max_attempts = ?, ' +
-  'history = CONCAT(history, ?), attempt = ?, channel_id = ?, own_number = ?, queue_lane = ?, due_at = ?, tried = ? ' +
-  'WHERE id = ? AND status = ? AND attempt = ?';
+  'UPDATE messages SET version = version + 1, status = ?, reason = ?, updated_at = ?, held_at = ?, expires_at = ?, ' +
+  'max_attempts = ?, history = CONCAT(history, ?), attempt = ?, channel_id = ?, own_number = ?, queue_lane = ?, ' +
+  'due_at = ?, tried = ? WHERE id = ? AND status = ? AND attempt = ? AND version = ?';
 
 /** How far rows may lie from the order of time: servers' clocks differ, and a commit takes a while. */
 const CLOCK_SLACK_MS = 60_000;
@@ -178,7 +178,7 @@ export class SqlMessageRepository extends MessageRepository {
       some.forEach((change, index) => applied.set(change, (counts[index] ?? 0) > 0));
     }
     const counters = new Counters();
-    for (const change of changes) if (applied.get(change)) counters.moved(change.message, change.to, change.path);
+    for (const change of changes) if (applied.get(change)) counters.moved(change.from, change.to, change.path);
     await counters.write(tx);
     return changes.map((change) => applied.get(change) ?? false);
   }
@@ -189,8 +189,8 @@ const firstSteps = (message: Message): MessageStatus[] =>
   message.status === 'dispatched' ? ['queued', 'dispatched'] : [message.status];
 
 /** Whether the indexes of the queue and the channels are touched; most changes move a status only. */
-const moves = ({ message, to, fromStatus, fromAttempt }: Change): boolean =>
-  isWaiting(fromStatus) || isWaiting(to.status) || to.attempt !== fromAttempt || to.channelId !== message.channelId;
+const moves = ({ from, to }: Change): boolean =>
+  isWaiting(from.status) || isWaiting(to.status) || to.attempt !== from.attempt || to.channelId !== from.channelId;
 
 const fieldsOf = ({ to, history }: Change): SqlValue[] => [
   to.status,
@@ -201,7 +201,7 @@ const fieldsOf = ({ to, history }: Change): SqlValue[] => [
   to.maxAttempts,
   history,
 ];
-const guardOf = ({ message, fromStatus, fromAttempt }: Change): SqlValue[] => [message.id, fromStatus, fromAttempt];
+const guardOf = ({ message, from }: Change): SqlValue[] => [message.id, from.status, from.attempt, from.version];
 const changeValues = (change: Change): SqlValue[] => [...fieldsOf(change), ...guardOf(change)];
 const moveValues = (change: Change): SqlValue[] => {
   const { attempt, channelId, ownNumber, dueAt, tried } = change.to;
