@@ -83,6 +83,13 @@ export class ChannelBench {
     return bench;
   }
 
+  /** A worker that vanished connects again, as another process of the same name. */
+  async return({ worker }: BenchChannel): Promise<BenchChannel> {
+    const again = await FakeWorker.connect(worker.id, this.app.get(EmbeddedBroker).workerCredentials(worker.id));
+    this.open.push(again);
+    return new BenchChannel(this.app, again, {});
+  }
+
   /** All that were begun go offline. */
   async end(): Promise<void> {
     await Promise.all(this.open.splice(0).map((worker) => worker.close()));

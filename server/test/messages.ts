@@ -13,6 +13,7 @@ export function messageWith(fields: Partial<Message> = {}): Message {
     status: 'queued',
     userId: 1,
     channelId: null,
+    workerId: null,
     pinned: false,
     failover: false,
     flash: false,

@@ -16,6 +16,8 @@ export const Worker = z.object({
   since: Timestamp,
   /** When it was given a password; null is never: the server's own, or one whose user was made at the broker by hand. */
   enrolled_at: Timestamp.nullable(),
+  /** What is wrong with what it says, in words: a SIM card or account of its that another worker holds. */
+  trouble: z.string().nullable(),
 });
 export type Worker = z.infer<typeof Worker>;
 

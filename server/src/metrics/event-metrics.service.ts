@@ -28,11 +28,13 @@ export class EventMetrics implements OnModuleInit, OnModuleDestroy {
     const accept = this.module.get<Histogram>(getToken('sms_accept_duration_seconds'), { strict: false });
     const delivery = this.module.get<Histogram>(getToken('sms_delivery_duration_seconds'), { strict: false });
     const dropped = this.module.get<Counter>(getToken('mqtt_packets_dropped_total'), { strict: false });
+    const refused = this.module.get<Counter>(getToken('worker_claims_refused_total'), { strict: false });
     this.subscriptions = [
       this.sms.changed.subscribe((changed) => this.countMessages(changed, messages, delivery)),
       this.sms.changed.subscribe((changed) => countPairs(changed, ofPairs, this.pairs)),
       this.sms.accepted.subscribe((seconds) => accept.observe(seconds)),
       this.packets.dropped.subscribe((reason) => dropped.inc({ reason })),
+      this.packets.refused.subscribe(({ claim, count }) => refused.inc({ claim }, count)),
     ];
   }
 

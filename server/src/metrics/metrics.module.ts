@@ -52,6 +52,11 @@ import { StateMetrics } from './state-metrics.service.js';
       help: 'Packets from workers that were not understood',
       labelNames: ['reason'],
     }),
+    makeCounterProvider({
+      name: 'worker_claims_refused_total',
+      help: 'What a worker said that only another may say',
+      labelNames: ['claim'],
+    }),
     makeGaugeProvider({ name: 'app_build_info', help: 'What is running; always 1', labelNames: ['version', 'node'] }),
   ],
 })

@@ -1,7 +1,7 @@
 import { Controller, UseFilters } from '@nestjs/common';
-import { EventPattern, Payload } from '@nestjs/microservices';
+import { Ctx, EventPattern, MqttContext, Payload } from '@nestjs/microservices';
 import { ReplyPacket } from '@signalbox/contracts/bus';
-import { ANY_WORKER } from '@signalbox/contracts/topics';
+import { ANY_WORKER, workerOf } from '@signalbox/contracts/topics';
 import { PassErrors } from '@signalbox/transport/pass-errors.filter';
 import { WorkerRequests } from './worker-requests.service.js';
 
@@ -11,7 +11,7 @@ export class ModemBusMqtt {
   constructor(private readonly requests: WorkerRequests) {}
 
   @EventPattern<string>(ANY_WORKER.replies)
-  receive(@Payload({ schema: ReplyPacket }) reply: ReplyPacket) {
-    this.requests.receive(reply);
+  receive(@Payload({ schema: ReplyPacket }) reply: ReplyPacket, @Ctx() context: MqttContext) {
+    this.requests.receive(workerOf(context.getTopic()), reply);
   }
 }

@@ -4,6 +4,7 @@ import { BUS_VERSION, type ReplyPacket, type RequestPacket } from '@signalbox/co
 import { topicsOf } from '@signalbox/contracts/topics';
 import { MqttPublisher } from '@signalbox/transport/mqtt-publisher';
 import { Unavailable } from '../common/errors.js';
+import { DroppedPackets } from './dropped-packets.js';
 
 type Question = Pick<RequestPacket, 'type' | 'channel' | 'argument'>;
 
@@ -11,6 +12,7 @@ type Question = Pick<RequestPacket, 'type' | 'channel' | 'argument'>;
 const ANSWER_WITHIN_MS = 35_000;
 
 interface Waiting {
+  workerId: string;
   resolve: (reply: ReplyPacket) => void;
   reject: (error: Error) => void;
   timer: NodeJS.Timeout;
@@ -21,14 +23,17 @@ interface Waiting {
 export class WorkerRequests implements OnModuleDestroy {
   private readonly waiting = new Map<string, Waiting>();
 
-  constructor(private readonly publisher: MqttPublisher) {}
+  constructor(
+    private readonly publisher: MqttPublisher,
+    private readonly packets: DroppedPackets,
+  ) {}
 
   /** Resolves to what the worker answered. @throws Unavailable when it does not answer in time, or answers that it cannot. */
   async ask(workerId: string, question: Question, withinMs = ANSWER_WITHIN_MS): Promise<string> {
     const id = randomUUID();
     const reply = new Promise<ReplyPacket>((resolve, reject) => {
       const late = () => this.settle(id)?.reject(new Unavailable(`Worker ${workerId} did not answer.`));
-      this.waiting.set(id, { resolve, reject, timer: setTimeout(late, withinMs) });
+      this.waiting.set(id, { workerId, resolve, reject, timer: setTimeout(late, withinMs) });
     });
     this.publisher
       .publish(topicsOf(workerId).requests, { v: BUS_VERSION, id, ...question })
@@ -38,9 +43,14 @@ export class WorkerRequests implements OnModuleDestroy {
     return result;
   }
 
-  /** A reply that nobody waits for came late, or was asked for by another server. */
-  receive(reply: ReplyPacket): void {
-    this.settle(reply.id)?.resolve(reply);
+  /**
+   * Only who was asked may answer. A reply that nobody waits for came late, or was asked for by another server.
+   * @param workerId who replies
+   */
+  receive(workerId: string, reply: ReplyPacket): void {
+    const asked = this.waiting.get(reply.id)?.workerId;
+    if (asked === workerId) this.settle(reply.id)?.resolve(reply);
+    else if (asked !== undefined) this.packets.refuse('reply', `worker ${workerId} answered what ${asked} was asked`);
   }
 
   onModuleDestroy(): void {

@@ -46,6 +46,20 @@ describe('a channel', () => {
       expect(channel.inFlight).toBe(1);
     });
 
+    it('has all its room at a worker that has it now, whatever is at the one before', () => {
+      const channel = channelWith({ window: 2, workerId: 'before' });
+      for (let i = 0; i < 2; i++) channel.reserve(NOON);
+      channel.update({ ...channel.record, workerId: 'after' });
+      channel.reserve(NOON);
+      expect(channel.inFlight).toBe(1);
+      channel.release('before');
+      expect(channel.inFlight).toBe(1);
+      channel.release('after');
+      expect(channel.inFlight).toBe(0);
+      channel.update({ ...channel.record, workerId: 'before' });
+      expect(channel.inFlight).toBe(1);
+    });
+
     it('says how loaded it is', () => {
       const channel = channelWith({ window: 4 });
       expect(channel.load).toBe(0);

@@ -51,7 +51,10 @@ export class Channel {
   sender: string | null = null;
   /** Whether it carries only messages that name it. */
   reserved = false;
+  /** Messages at the worker that holds it. */
   inFlight = 0;
+  /** Those at workers that held it before, and are away or have let go of it. */
+  private readonly elsewhere = new Map<string | null, number>();
   private sentToday = 0;
   private day = 0;
   private bucket: TokenBucket | null = null;
@@ -64,7 +67,12 @@ export class Channel {
     if (record.ratePerMinute !== this.bucket?.perMinute) {
       this.bucket = record.ratePerMinute === null ? null : new TokenBucket(record.ratePerMinute, Date.now());
     }
+    const before = this.record.workerId;
     this.record = record;
+    if (before === record.workerId) return;
+    this.elsewhere.set(before, this.inFlight);
+    this.inFlight = this.elsewhere.get(record.workerId) ?? 0;
+    this.elsewhere.delete(record.workerId);
   }
 
   /** Takes what its worker says of it; answers whether that is new. */
@@ -128,19 +136,26 @@ export class Channel {
     this.bucket?.take(now);
   }
 
-  /** A message that was at the worker when the server began. */
-  restoreInFlight(): void {
-    this.inFlight += 1;
+  /** A message that was at a worker when the server began. */
+  restoreInFlight(workerId: string | null = null): void {
+    if (this.isHeldBy(workerId)) this.inFlight += 1;
+    else this.elsewhere.set(workerId, (this.elsewhere.get(workerId) ?? 0) + 1);
   }
 
-  /** The message left for the network, or came to nothing. */
-  release(): void {
-    this.inFlight = Math.max(0, this.inFlight - 1);
+  /** The message left for the network, or came to nothing. @param workerId who had it; null is who holds the channel */
+  release(workerId: string | null = null): void {
+    if (this.isHeldBy(workerId)) this.inFlight = Math.max(0, this.inFlight - 1);
+    else this.elsewhere.set(workerId, Math.max(0, (this.elsewhere.get(workerId) ?? 0) - 1));
   }
 
   /** A reservation whose message was not dispatched after all. */
-  giveBack(now: number): void {
-    this.release();
+  giveBack(now: number, workerId: string | null = null): void {
+    this.release(workerId);
     this.restoreSent(Math.max(0, this.sentOn(now) - 1), now);
+  }
+
+  /** What is stored without its worker counts for who holds the channel. */
+  private isHeldBy(workerId: string | null): boolean {
+    return workerId === null || workerId === this.record.workerId;
   }
 }

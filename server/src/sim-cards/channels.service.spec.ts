@@ -53,14 +53,15 @@ describe('channels', () => {
     [channel] = channels.all as [Channel];
   });
 
-  /** Its worker says something new of it. */
-  const announce = () => {
+  /** Its worker says something new of it; or another worker says the same. */
+  const announce = (by = 'local') => {
     const { key, driver, number, window } = channelRecordWith();
     const state = { key, driver, number, window, online: true, kind: 'sim', operator: 'Safaricom' };
     const unknown = { iccid: null, imei: null, imsi: null, signal: null, registration: null, trouble: null };
     const limits = { rate_per_minute: null, daily_cap: null };
-    return channels.announce('local', [{ ...state, ...unknown, ...limits } as ChannelState]);
+    return channels.announce(by, [{ ...state, ...unknown, ...limits } as ChannelState]);
   };
+  const holder = () => ({ worker: channel.record.workerId, online: channel.online });
   const label = () => channels.update(channel, { label: 'Rack 1' });
   const limit = () => channels.update(channel, { ratePerMinute: 60 });
   const all = { label: 'Rack 1', ratePerMinute: 60, operator: 'Safaricom' };
@@ -102,6 +103,35 @@ describe('channels', () => {
     await announce();
     expect(channel.record).toMatchObject({ number: null, operator: 'Safaricom' });
     expect(rows.stored.get(1)).toMatchObject({ number: null, operator: 'Safaricom' });
+  });
+
+  describe('stay with the worker that has them', () => {
+    it('while that is here, or was here and may be still', async () => {
+      await announce();
+      await announce('rogue');
+      expect(holder()).toEqual({ worker: 'local', online: true });
+      channels.await('local');
+      expect(holder()).toEqual({ worker: 'local', online: false });
+      await announce('rogue');
+      expect(holder()).toEqual({ worker: 'local', online: false });
+      expect(channels.contestedBy('rogue')).toEqual([channel]);
+      await announce();
+      expect(holder()).toEqual({ worker: 'local', online: true });
+    });
+
+    it('after a start too, until it is known to be gone; then they move by themselves', async () => {
+      channels.await('local');
+      await announce('first');
+      await announce('second');
+      await channels.goOffline('local');
+      expect(holder()).toEqual({ worker: 'first', online: true });
+      expect(channels.contestedBy('second')).toEqual([channel]);
+      await announce();
+      expect(holder()).toEqual({ worker: 'first', online: true });
+      await channels.announce('first', []);
+      expect(holder()).toEqual({ worker: 'second', online: true });
+      expect(rows.stored.get(1)?.workerId).toBe('second');
+    });
   });
 
   it.each([

@@ -5,6 +5,7 @@ import { dayOf } from '../common/clock.js';
 import { Turns } from '../common/turns.js';
 import { MessageCounts } from '../counts/message-counts.service.js';
 import { Channel, type ChannelRecord } from './channel.js';
+import { ChannelHolders } from './channel-holders.js';
 import { type ChannelChange as Change, ChannelRepository, type NewChannel } from './channel.repository.js';
 import { ChannelsEvents } from './channels.events.js';
 
@@ -17,7 +18,7 @@ export class ChannelsService implements OnModuleInit {
   private readonly channels = new Map<number, Channel>();
   private readonly byKey = new Map<string, Channel>();
   private readonly removedProviders = new Set<number>();
-  private readonly workersHere = new Set<string>();
+  private readonly holders = new ChannelHolders();
   /** A channel is stored whole: who changes it begins with what the one before has made of it. */
   private readonly turns = new Turns();
 
@@ -64,7 +65,7 @@ export class ChannelsService implements OnModuleInit {
 
   /** Whether a worker is here, so that it can be asked. */
   hasWorker(workerId: string): boolean {
-    return this.workersHere.has(workerId);
+    return this.holders.isHere(workerId);
   }
 
   ofWorker(workerId: string): Channel[] {
@@ -100,30 +101,75 @@ export class ChannelsService implements OnModuleInit {
     });
   }
 
-  /** A worker said what it holds: known channels come online, new ones are registered, its others go offline. */
+  /** What a worker announces and another one holds. */
+  contestedBy(workerId: string): Channel[] {
+    return [...this.holders.contestedOf(workerId).keys()].flatMap((key) => this.byKey.get(key) ?? []);
+  }
+
+  /**
+   * A worker said what it holds: known channels come online, new ones are registered, its others go offline. What another
+   * worker holds stays there, until that one is gone or lets go of it.
+   */
   async announce(workerId: string, states: ChannelState[]): Promise<void> {
-    this.workersHere.add(workerId);
+    this.holders.announce(workerId, states);
     const held = new Set<Channel>();
     for (const state of states) {
+      const channel = this.byKey.get(state.key);
+      const holder = channel?.record.workerId ?? null;
       // An account that the server gave is told of by the worker it was given to: another may have had it before.
-      if (isGivenKey(state.key) && this.byKey.get(state.key)?.record.workerId !== workerId) continue;
-      const operator = this.byKey.get(state.key)?.record.operator;
-      const channel = await this.adopt(workerId, state);
-      channel.sender = state.sender ?? null;
-      if (channel.show(state) || operator !== state.operator) this.events.status.next(channel);
-      held.add(channel);
+      if (isGivenKey(state.key) && holder !== workerId) continue;
+      if (channel && holder !== null && holder !== workerId && this.holders.holds(holder, state.key)) {
+        const isNews = this.holders.contest(workerId, { state, holder });
+        if (isNews) this.events.contested.next({ channel, holder, claimant: workerId });
+        continue;
+      }
+      held.add(await this.take(workerId, state));
     }
     for (const channel of this.ofWorker(workerId)) {
       if (!held.has(channel)) this.takeOffline(channel, 'its worker does not hold it any more');
     }
+    await this.giveFree();
     this.events.changed.next();
   }
 
-  /** A worker is gone, and its channels with it. */
-  goOffline(workerId: string): void {
-    this.workersHere.delete(workerId);
-    for (const channel of this.ofWorker(workerId)) this.takeOffline(channel, 'its worker is offline');
+  /** A worker is gone, and its channels with it; whoever announces one of them too has it now. */
+  async goOffline(workerId: string): Promise<void> {
+    this.holders.leave(workerId);
+    this.closeAll(workerId, 'its worker is offline');
+    await this.giveFree();
+  }
+
+  /** A worker that was here when it was last heard, and may be still: its channels are closed, and nobody else's. */
+  await(workerId: string): void {
+    this.holders.await(workerId);
+    this.closeAll(workerId, 'its worker was not heard of yet');
+  }
+
+  private closeAll(workerId: string, trouble: string): void {
+    for (const channel of this.ofWorker(workerId)) this.takeOffline(channel, trouble);
     this.events.changed.next();
+  }
+
+  /** Hands channels whose holder is gone, or let go of them, to those who announced them meanwhile. */
+  private async giveFree(): Promise<void> {
+    const holderOf = (key: string) => this.byKey.get(key)?.record.workerId ?? null;
+    for (let free = this.holders.free(holderOf); free; free = this.holders.free(holderOf)) {
+      // First: what fails is taken with the next announcement.
+      this.holders.settle(free.workerId, free.state.key);
+      await this.take(free.workerId, free.state);
+      this.events.changed.next();
+    }
+  }
+
+  private async take(workerId: string, state: ChannelState): Promise<Channel> {
+    const before = this.byKey.get(state.key)?.record;
+    const channel = await this.adopt(workerId, state);
+    this.holders.settle(workerId, state.key);
+    channel.sender = state.sender ?? null;
+    const holder = before?.workerId ?? null;
+    if (holder !== null && holder !== workerId) this.events.moved.next({ channel, holder, claimant: workerId });
+    if (channel.show(state) || before?.operator !== state.operator) this.events.status.next(channel);
+    return channel;
   }
 
   private takeOffline(channel: Channel, trouble: string): void {

@@ -3,6 +3,7 @@ import { IdempotencyModule } from '../common/idempotency/idempotency.module.js';
 import { CountsModule } from '../counts/counts.module.js';
 import { LogsModule } from '../logs/logs.module.js';
 import { PairsModule } from '../pairs/pairs.module.js';
+import { ChannelLog } from './channel-log.service.js';
 import { ChannelPairs } from './channel-pairs.service.js';
 import { ChannelsEvents } from './channels.events.js';
 import { ChannelsService } from './channels.service.js';
@@ -13,7 +14,7 @@ import { SimCardsService } from './sim-cards.service.js';
 @Module({
   imports: [IdempotencyModule, CountsModule, LogsModule, PairsModule],
   controllers: [SimCardsController],
-  providers: [ChannelPairs, ChannelsEvents, ChannelsService, SimCardActions, SimCardsService],
+  providers: [ChannelLog, ChannelPairs, ChannelsEvents, ChannelsService, SimCardActions, SimCardsService],
   exports: [ChannelsEvents, ChannelsService, SimCardsService],
 })
 export class SimCardsModule {}

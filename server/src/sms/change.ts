@@ -6,7 +6,16 @@ import type { Message } from './message.js';
 export type Patch = Partial<
   Pick<
     Message,
-    'reason' | 'attempt' | 'channelId' | 'ownNumber' | 'dueAt' | 'heldAt' | 'maxAttempts' | 'expiresAt' | 'tried'
+    | 'reason'
+    | 'attempt'
+    | 'channelId'
+    | 'workerId'
+    | 'ownNumber'
+    | 'dueAt'
+    | 'heldAt'
+    | 'maxAttempts'
+    | 'expiresAt'
+    | 'tried'
   >
 >;
 

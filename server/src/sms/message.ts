@@ -8,6 +8,8 @@ export interface Message {
   /** Whose it is; null for what came in. */
   userId: number | null;
   channelId: number | null;
+  /** The worker that the last attempt was given to; null before the first, and of rows from before this was stored. */
+  workerId: string | null;
   /** The caller named the channel: no other may send it. */
   pinned: boolean;
   /** The caller lets it go over another channel after the network's no, while attempts are left. */

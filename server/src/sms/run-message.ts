@@ -44,6 +44,7 @@ export function runMessage(route: RunRoute, row: RunRow, now: number): Message {
     status,
     userId,
     channelId: simCard?.id ?? null,
+    workerId: null,
     pinned: simCard !== null,
     failover: false,
     flash: false,

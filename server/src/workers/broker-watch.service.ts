@@ -1,11 +1,17 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { MqttStrategy } from '@signalbox/transport/mqtt.strategy';
 import { WorkersEvents } from './workers.events.js';
 import { WorkersService } from './workers.service.js';
 
+/** After a start, or a time without the broker: how long workers that were here before are waited for. */
+export const RETURN_WITHIN_MS = 20_000;
+
 /** Tells when the server loses its broker, and when it is back. */
 @Injectable()
-export class BrokerWatch implements OnModuleInit {
+export class BrokerWatch implements OnModuleInit, OnModuleDestroy {
+  private readonly logger = new Logger(BrokerWatch.name);
+  private timer: NodeJS.Timeout | undefined;
+
   constructor(
     private readonly strategy: MqttStrategy,
     private readonly workers: WorkersService,
@@ -16,13 +22,29 @@ export class BrokerWatch implements OnModuleInit {
     let connected = false;
     this.strategy.on('connected', () => {
       connected = true;
+      this.endWaitLater();
       this.events.broker.next(true);
     });
     this.strategy.on('disconnected', () => {
       if (!connected) return;
       connected = false;
+      clearTimeout(this.timer);
       this.workers.brokerLost();
       this.events.broker.next(false);
     });
+  }
+
+  onModuleDestroy(): void {
+    clearTimeout(this.timer);
+  }
+
+  private endWaitLater(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.workers.endWait().catch((error: unknown) => {
+        this.logger.error({ error }, 'workers that did not come back could not be stored as gone; it is tried again');
+        this.endWaitLater();
+      });
+    }, RETURN_WITHIN_MS).unref();
   }
 }

@@ -50,7 +50,7 @@ export class EnrolmentService implements OnModuleInit {
     const { password, passwordHash } = await newPassword();
     const now = Date.now();
     // It may have been removed meanwhile, which `find` says.
-    if (!(await this.repository.setPassword({ id, passwordHash, enrolledAt: now }))) this.workers.forget(id);
+    if (!(await this.repository.setPassword({ id, passwordHash, enrolledAt: now }))) await this.workers.forget(id);
     this.workers.find(id);
     this.workers.enrolled(id, label, enrolledAt ?? now);
     await this.access.admit(id, passwordHash);
@@ -69,7 +69,7 @@ export class EnrolmentService implements OnModuleInit {
     if (online && enrolledAt === null)
       throw new Conflict(`Worker ${id} is online, by a user not made here; stop it first.`);
     await this.repository.remove(id);
-    this.workers.forget(id);
+    await this.workers.forget(id);
     await this.access.revoke(id);
     // A broker of its own still has its last word, that it is there.
     if (session !== null) await this.sayGoodbye(id, session);

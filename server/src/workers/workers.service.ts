@@ -16,6 +16,8 @@ const PING_WITHIN_MS = 5_000;
 @Injectable()
 export class WorkersService implements OnModuleInit {
   private readonly workers = new Map<string, WorkerRecord>();
+  /** Those that were here when they were last heard, before this server started or lost its broker. */
+  private readonly awaited = new Set<string>();
   /** Sessions of workers that were removed: a broker that was not told yet still carries what they say. */
   private readonly removed = new Set<string>();
 
@@ -29,7 +31,10 @@ export class WorkersService implements OnModuleInit {
 
   /** Until they say otherwise, all are away. */
   async onModuleInit(): Promise<void> {
-    for (const worker of await this.repository.all()) this.workers.set(worker.id, { ...worker, online: false });
+    for (const worker of await this.repository.all()) {
+      this.workers.set(worker.id, { ...worker, online: false });
+      if (worker.online) this.await(worker.id);
+    }
   }
 
   get all(): WorkerRecord[] {
@@ -59,10 +64,11 @@ export class WorkersService implements OnModuleInit {
   }
 
   /** A worker is no more; its channels stay, without it. */
-  forget(id: string): void {
+  async forget(id: string): Promise<void> {
     const session = this.workers.get(id)?.session;
     if (session) this.removed.add(session);
-    if (this.workers.delete(id)) this.channels.goOffline(id);
+    this.awaited.delete(id);
+    if (this.workers.delete(id)) await this.channels.goOffline(id);
   }
 
   /** Asks a worker whether it is there. @throws NotFound; Unavailable when it does not answer. */
@@ -78,7 +84,8 @@ export class WorkersService implements OnModuleInit {
     const known = this.workers.get(id);
     if (packet.status === 'offline') {
       // The will of a session that was replaced says nothing about the one that is here.
-      if (known?.online && known.session === packet.session) await this.leave(known, packet.at);
+      const isItsWord = known?.online ? known.session === packet.session : this.awaited.has(id);
+      if (known && isItsWord) await this.leave(known, packet.at);
       return;
     }
     if (this.removed.has(packet.session)) return;
@@ -88,27 +95,43 @@ export class WorkersService implements OnModuleInit {
     if (isNew) await this.repository.save(now);
     if (this.removed.has(session)) return;
     const worker = this.remember(now);
+    this.awaited.delete(id);
     await this.channels.announce(id, channels);
     if (!isNew) return;
     this.events.sessionBegan.next(id);
     this.tell(worker, channels.length);
   }
 
-  /** Without the broker nobody can be reached; retained states tell who is here when it is back. */
+  /** Without the broker nobody can be reached; who is here says so when it is back. */
   brokerLost(): void {
     for (const worker of this.workers.values()) {
       if (!worker.online) continue;
       worker.online = false;
-      this.channels.goOffline(worker.id);
+      this.await(worker.id);
     }
+  }
+
+  /** Those who did not come back are gone. */
+  async endWait(): Promise<void> {
+    for (const id of [...this.awaited]) {
+      const worker = this.workers.get(id);
+      if (worker) await this.leave(worker, Date.now());
+    }
+  }
+
+  private await(id: string): void {
+    this.awaited.add(id);
+    this.channels.await(id);
   }
 
   private async leave(worker: WorkerRecord, at: number): Promise<void> {
     const gone = { ...worker, online: false, since: at };
     await this.repository.save(gone);
     if (worker.session !== null && this.removed.has(worker.session)) return;
-    this.channels.goOffline(worker.id);
-    this.tell(this.remember(gone), 0);
+    const isAway = this.remember(gone);
+    this.awaited.delete(worker.id);
+    await this.channels.goOffline(worker.id);
+    this.tell(isAway, 0);
   }
 
   /** What an admin said of it meanwhile stays. */
@@ -131,7 +154,17 @@ export class WorkersService implements OnModuleInit {
       in_flight: channels.reduce((sum, channel) => sum + channel.inFlight, 0),
       since: isoTime(since),
       enrolled_at: isoTimeOrNull(enrolledAt),
+      trouble: this.troubleOf(id),
     };
+  }
+
+  private troubleOf(id: string): string | null {
+    const [first, ...more] = this.channels.contestedBy(id);
+    if (!first) return null;
+    const { kind, workerId } = first.record;
+    const others = more.length === 0 ? '' : `, and ${more.length} more that are others'`;
+    const name = `${kind === 'sim' ? 'SIM card' : 'provider'} ${first.id}`;
+    return `it announces ${name}, which worker ${workerId} holds${others}; they move when that one lets go or is gone`;
   }
 
   private tell(worker: WorkerRecord, channels: number): void {

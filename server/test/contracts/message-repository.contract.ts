@@ -45,6 +45,7 @@ export function messageRepositoryContract(open: OpenStorage): void {
         direction: 'outbound',
         userId: 7,
         channelId: 3,
+        workerId: 'site-1',
         pinned: true,
         ownNumber: '+254700000001',
         text: 'Zażółć gęślą jaźń 🎉 \u0000 "\'\\',
@@ -206,7 +207,13 @@ export function messageRepositoryContract(open: OpenStorage): void {
       const message = messageWith();
       await insert(message);
       const dispatch = change(message, (builder) =>
-        builder.step('dispatched', NOON + 1, { attempt: 1, channelId: 3, ownNumber: '+254700000001', reason: null }),
+        builder.step('dispatched', NOON + 1, {
+          attempt: 1,
+          channelId: 3,
+          workerId: 'site-1',
+          ownNumber: '+254700000001',
+          reason: null,
+        }),
       );
       expect(await apply(dispatch)).toBe(true);
       await apply(change(message, (builder) => builder.note('accepted', NOON + 2, { heldAt: NOON + 2 })));
@@ -216,6 +223,7 @@ export function messageRepositoryContract(open: OpenStorage): void {
         version: 3,
         attempt: 1,
         channelId: 3,
+        workerId: 'site-1',
         ownNumber: '+254700000001',
         heldAt: NOON + 2,
         updatedAt: NOON + 4,

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { ApiKeyRepository } from '../../src/auth/api-key.repository.js';
+import { ChannelRepository } from '../../src/sim-cards/channel.repository.js';
 import { MessageRepository } from '../../src/sms/message.repository.js';
+import { WorkersOfAttempts1764400001000 } from '../../src/storage/typeorm/migrations/1764400001000-workers-of-attempts.js';
 import { migrations } from '../../src/storage/typeorm/migrations.js';
+import { channelRecordWith } from '../channels.js';
 import { messageWith } from '../messages.js';
 import type { OpenStorage, Storage } from './storage.js';
 
@@ -90,6 +93,24 @@ export function schemaContract(open: OpenStorage): void {
     await storage.get(MessageRepository).insert({ message });
     expect(await storage.get(MessageRepository).find(message.id)).toMatchObject(message);
     expect(await storage.get(ApiKeyRepository).findByLookup('none')).toBeNull();
+  });
+
+  it('says of what is at a worker which one that is, also of what was there before the column', async () => {
+    const { id: _, ...channel } = channelRecordWith({ workerId: 'site-1' });
+    const created = await storage.get(ChannelRepository).create(channel);
+    const at = { channelId: created?.id ?? 0, attempt: 1 };
+    const messages = [messageWith({ status: 'dispatched', ...at }), messageWith({ status: 'sent', ...at })];
+    await storage.get(MessageRepository).insertMany(messages, { known: false });
+    const migration = new WorkersOfAttempts1764400001000();
+    const runner = storage.source.createQueryRunner();
+    await migration.down(runner);
+    await migration.up(runner);
+    await runner.release();
+    const stored = await storage.get(MessageRepository).findMany(messages.map(({ id }) => id));
+    expect(Object.fromEntries(stored.map(({ status, workerId }) => [status, workerId]))).toEqual({
+      dispatched: 'site-1',
+      sent: null,
+    });
   });
 
   it('has nothing left to migrate', async () => {

@@ -58,6 +58,7 @@ describe('enrolling workers', () => {
         in_flight: 0,
         since: expect.any(String),
         enrolled_at: expect.any(String),
+        trouble: null,
       });
     });
 

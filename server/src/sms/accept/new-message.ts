@@ -50,6 +50,7 @@ export function newMessage(request: NewMessage, { id, userId, now, country, chan
     status: start > now ? 'scheduled' : 'queued',
     userId,
     channelId: channel?.id ?? null,
+    workerId: null,
     pinned: channel !== undefined,
     failover: request.failover ?? false,
     flash: request.flash ?? false,

@@ -63,7 +63,7 @@ class Bench {
     const routing = new Routing(
       channels,
       pairs,
-      { changed: this.changed, status: new Subject() },
+      { changed: this.changed, status: new Subject(), moved: new Subject(), contested: new Subject() },
       { changed: new Subject() },
     );
     const pace = { take: () => true, noteAccepted: () => undefined } as unknown as DispatchPace;

@@ -87,6 +87,7 @@ export class Dispatcher implements OnModuleInit, OnModuleDestroy {
     const change = new ChangeBuilder(message).step('dispatched', now, {
       attempt: message.attempt + 1,
       channelId: channel.id,
+      workerId: channel.record.workerId,
       ownNumber: channel.ownNumber,
       reason: null,
       heldAt: null,
@@ -95,11 +96,11 @@ export class Dispatcher implements OnModuleInit, OnModuleDestroy {
       (done) => {
         if (done) return this.inFlight.dispatch(message);
         // Cancelled in the meantime, or changed: what it is now is in the database.
-        channel.giveBack(now);
+        channel.giveBack(now, change.current.workerId);
         this.queue.leave(message);
       },
       (error: unknown) => {
-        channel.giveBack(now);
+        channel.giveBack(now, change.current.workerId);
         this.queue.room.enter(message);
         this.wake(ASK_AGAIN_MS);
         this.logger.error({ error }, 'a message could not be dispatched; it stays queued');

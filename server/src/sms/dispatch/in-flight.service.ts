@@ -45,7 +45,7 @@ export class InFlight implements OnApplicationBootstrap, OnModuleDestroy {
       const page = await this.repository.dispatched(after, PAGE);
       for (const message of page) {
         this.messages.set(message.id, message);
-        this.channelOf(message)?.restoreInFlight();
+        this.channelOf(message)?.restoreInFlight(message.workerId);
       }
       after = page.at(-1)?.seq ?? after;
       if (page.length < PAGE) break;
@@ -105,11 +105,16 @@ export class InFlight implements OnApplicationBootstrap, OnModuleDestroy {
     if (message.status !== 'dispatched' && message.status !== 'sent') this.messages.delete(message.id);
   }
 
-  /** A worker's session began: it is told everything that it should hold. */
+  /** The worker that a message's attempt was given to; of rows from before that was stored, who holds the channel. */
+  workerOf(message: Message): string | null {
+    return message.workerId ?? this.channelOf(message)?.record.workerId ?? null;
+  }
+
+  /** A worker's session began: it is told everything that it should hold, also of channels that another holds by now. */
   private sendAllAgain(workerId: string): void {
     const now = Date.now();
     for (const message of this.messages.values()) {
-      if (message.status === 'dispatched' && this.channelOf(message)?.record.workerId === workerId) {
+      if (message.status === 'dispatched' && this.workerOf(message) === workerId) {
         this.send(message, now);
       }
     }
@@ -135,7 +140,7 @@ export class InFlight implements OnApplicationBootstrap, OnModuleDestroy {
       this.writer.write(change).then(
         (done) => {
           if (!done) return this.forget(message.id);
-          this.channelOf(message)?.release();
+          this.channelOf(message)?.release(message.workerId);
           this.settle(message);
         },
         (error: unknown) => this.logger.error({ error }, 'a message could not be given up; it is tried again'),
@@ -144,12 +149,16 @@ export class InFlight implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private send(message: Message, now: number): void {
-    const channel = this.channelOf(message);
     if (message.heldAt === null) {
       this.unaccepted.delete(message.id);
       this.unaccepted.set(message.id, now);
     }
-    if (channel?.online) this.outbox.add(message, channel);
+    const channel = this.channelOf(message);
+    const workerId = this.workerOf(message);
+    if (!channel || workerId === null) return;
+    // A channel that moved is no word about the worker that had it before, which may give the message back.
+    const isReady = workerId === channel.record.workerId ? channel.online : this.channels.hasWorker(workerId);
+    if (isReady) this.outbox.add(message, channel, workerId);
   }
 
   private channelOf(message: Message): Channel | undefined {

@@ -24,10 +24,9 @@ export class JobOutbox implements OnModuleDestroy {
     private readonly proxies: ProgramProxies,
   ) {}
 
-  /** Sends a message's job to the channel's worker, where it has one. */
-  add(message: Message, { record }: Channel): void {
-    const { workerId, key, kind } = record;
-    if (workerId === null || key === null) return;
+  /** Sends a message's job for a channel to the worker of its attempt. */
+  add(message: Message, { record: { key, kind } }: Channel, workerId: string): void {
+    if (key === null) return;
     const proxy = kind === 'provider' ? this.proxies.of(message) : null;
     this.gather(workerId, jobOf(message, key, proxy));
   }

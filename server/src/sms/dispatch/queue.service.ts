@@ -77,6 +77,7 @@ export class QueueService {
     message.status = 'dispatched';
     message.attempt = 1;
     message.channelId = channel.id;
+    message.workerId = channel.record.workerId;
     message.ownNumber = channel.ownNumber;
     return true;
   }
@@ -88,7 +89,7 @@ export class QueueService {
 
   /** Undoes `reserve` for a message that was not stored. */
   giveBack(message: Message, now: number): void {
-    if (message.channelId !== null) this.routing.channels.find(message.channelId)?.giveBack(now);
+    if (message.channelId !== null) this.routing.channels.find(message.channelId)?.giveBack(now, message.workerId);
   }
 
   /** A message that is now stored as queued. Where it cannot enter the room it is found in the database later. */

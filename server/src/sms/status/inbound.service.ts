@@ -3,6 +3,7 @@ import { segmentsOf } from '@signalbox/codec/segments';
 import type { InboundEvent } from '@signalbox/contracts/bus';
 import { toE164 } from '../../common/phone-number.js';
 import { Config } from '../../config/config.js';
+import type { Channel } from '../../sim-cards/channel.js';
 import { ChannelsService } from '../../sim-cards/channels.service.js';
 import { type Message, laneOf } from '../message.js';
 import { MessageRepository } from '../message.repository.js';
@@ -20,19 +21,26 @@ export class InboundService {
     private readonly optOuts: OptOuts,
   ) {}
 
-  async receive(events: InboundEvent[]): Promise<void> {
-    if (events.length === 0) return;
-    const messages = events.map((event) => this.toMessage(event));
+  /**
+   * Resolves when they are stored. One that names a channel which another worker holds is kept without it, so that it
+   * neither shows as that SIM card's nor is answered by it: the worker may have held it when the message came.
+   * @returns how many did
+   */
+  async receive(workerId: string, events: InboundEvent[]): Promise<number> {
+    if (events.length === 0) return 0;
+    const channels = events.map(({ channel }) => this.channels.findByKey(channel));
+    const own = channels.map((channel) => (channel?.record.workerId === workerId ? channel : undefined));
+    const messages = events.map((event, index) => this.toMessage(event, own[index]));
     const asked = this.optOuts.among(messages);
     await this.optOuts.apply(asked);
     const stored = await this.repository.insertMany(messages, { known: true });
     for (const message of stored) this.writer.tell(message);
     await this.optOuts.takeBack(asked);
     await this.optOuts.answer(asked);
+    return channels.filter((channel, index) => channel !== own[index]).length;
   }
 
-  private toMessage(event: InboundEvent): Message {
-    const channel = this.channels.findByKey(event.channel);
+  private toMessage(event: InboundEvent, channel: Channel | undefined): Message {
     const now = Date.now();
     return {
       id: event.id,
@@ -40,6 +48,7 @@ export class InboundService {
       status: 'received',
       userId: null,
       channelId: channel?.id ?? null,
+      workerId: null,
       pinned: false,
       failover: false,
       flash: false,

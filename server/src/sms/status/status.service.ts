@@ -23,11 +23,17 @@ export class StatusService {
     private readonly queue: QueueService,
   ) {}
 
-  /** Resolves when everything the reports change is committed. Reports about messages that are not ours are passed over. */
-  async apply(reports: JobEvent[]): Promise<void> {
+  /**
+   * Resolves when everything the reports change is committed. Reports about messages that are not ours, or whose attempt
+   * was given to another worker, are passed over.
+   * @returns how many were about another worker's attempt
+   */
+  async apply(workerId: string, reports: JobEvent[]): Promise<number> {
     let left = reports;
+    let foreign = 0;
     for (let attempt = 1; left.length > 0; attempt++) {
       const messages = await this.inFlight.find(left.map(({ id }) => id));
+      foreign += this.leaveOutForeign(messages, workerId, left);
       const now = Date.now();
       const isCarried = (message: Message) => this.queue.closedReason(message, now) === null;
       const stale = await this.write(messages, foldReports(messages, left, { now, random: Math.random, isCarried }));
@@ -36,6 +42,19 @@ export class StatusService {
         throw new Error(`${left.length} reports met messages that keep changing`);
     }
     this.dispatcher.wake();
+    return foreign;
+  }
+
+  /** Takes out the messages whose attempt another worker has; answers how many reports were about such an attempt. */
+  private leaveOutForeign(messages: Map<string, Message>, workerId: string, reports: JobEvent[]): number {
+    let foreign = 0;
+    for (const message of messages.values()) {
+      if (this.inFlight.workerOf(message) === workerId) continue;
+      messages.delete(message.id);
+      // Of an older attempt, which may have been this worker's, nothing would count anyway.
+      foreign += reports.filter(({ id, attempt }) => id === message.id && attempt === message.attempt).length;
+    }
+    return foreign;
   }
 
   /** Answers the ids whose message in memory was out of date. */
@@ -52,7 +71,7 @@ export class StatusService {
       }
       this.inFlight.settle(message);
       if (wasDispatched && message.status !== 'dispatched' && message.channelId !== null) {
-        this.channels.find(message.channelId)?.release();
+        this.channels.find(message.channelId)?.release(message.workerId);
       }
       // What goes on at once does not wait for the backlog reader, which may be past it.
       const now = Date.now();

@@ -3,6 +3,7 @@ import { Messages1763800001000 } from './migrations/1763800001000-messages.js';
 import { Programs1763800002000 } from './migrations/1763800002000-programs.js';
 import { Providers1763800003000 } from './migrations/1763800003000-providers.js';
 import { Lanes1764400000000 } from './migrations/1764400000000-lanes.js';
+import { WorkersOfAttempts1764400001000 } from './migrations/1764400001000-workers-of-attempts.js';
 
 /** In the order they run. One set serves SQLite and MySQL. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   Programs1763800002000,
   Providers1763800003000,
   Lanes1764400000000,
+  WorkersOfAttempts1764400001000,
 ];

@@ -12,6 +12,7 @@ export interface MessageRow {
   status: MessageStatus;
   user_id: number | null;
   channel_id: number | null;
+  worker_id: string | null;
   pinned: number;
   flags: number;
   tried: string | null;
@@ -49,6 +50,7 @@ export const INSERT_COLUMNS = [
   'status',
   'user_id',
   'channel_id',
+  'worker_id',
   'pinned',
   'flags',
   'tried',
@@ -81,6 +83,7 @@ export const insertValues = (message: Message, history: string): SqlValue[] => [
   message.status,
   message.userId,
   message.channelId,
+  message.workerId,
   message.pinned ? 1 : 0,
   (message.failover ? FAILOVER : 0) | (message.flash ? FLASH : 0),
   message.tried,
@@ -119,6 +122,7 @@ export const toMessage = (row: MessageRow): StoredMessage => ({
   status: row.status,
   userId: row.user_id,
   channelId: row.channel_id,
+  workerId: row.worker_id,
   pinned: row.pinned === 1,
   failover: (row.flags & FAILOVER) !== 0,
   flash: (row.flags & FLASH) !== 0,

@@ -27,8 +27,8 @@ const CHANGE =
   'max_attempts = ?, history = CONCAT(history, ?) WHERE id = ? AND status = ? AND attempt = ? AND version = ?';
 const CHANGE_AND_MOVE =
   'UPDATE messages SET version = version + 1, status = ?, reason = ?, updated_at = ?, held_at = ?, expires_at = ?, ' +
-  'max_attempts = ?, history = CONCAT(history, ?), attempt = ?, channel_id = ?, own_number = ?, queue_lane = ?, ' +
-  'due_at = ?, tried = ? WHERE id = ? AND status = ? AND attempt = ? AND version = ?';
+  'max_attempts = ?, history = CONCAT(history, ?), attempt = ?, channel_id = ?, worker_id = ?, own_number = ?, ' +
+  'queue_lane = ?, due_at = ?, tried = ? WHERE id = ? AND status = ? AND attempt = ? AND version = ?';
 
 /** How far rows may lie from the order of time: servers' clocks differ, and a commit takes a while. */
 const CLOCK_SLACK_MS = 60_000;
@@ -204,8 +204,8 @@ const fieldsOf = ({ to, history }: Change): SqlValue[] => [
 const guardOf = ({ message, from }: Change): SqlValue[] => [message.id, from.status, from.attempt, from.version];
 const changeValues = (change: Change): SqlValue[] => [...fieldsOf(change), ...guardOf(change)];
 const moveValues = (change: Change): SqlValue[] => {
-  const { attempt, channelId, ownNumber, dueAt, tried } = change.to;
-  const moved = [attempt, channelId, ownNumber, queueLane(change.to), dueAt, tried];
+  const { attempt, channelId, workerId, ownNumber, dueAt, tried } = change.to;
+  const moved = [attempt, channelId, workerId, ownNumber, queueLane(change.to), dueAt, tried];
   return [...fieldsOf(change), ...moved, ...guardOf(change)];
 };
 
