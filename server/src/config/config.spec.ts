@@ -86,6 +86,18 @@ describe('the environment', () => {
     expect(workerEnvironment).toEqual({ SIMULATOR_ECHO: 'true', PATH: '/bin' });
   });
 
+  it.each([
+    ['NODE_EXTRA_CA_CERTS', '/etc/ssl/own-authority.pem'],
+    ['NODE_USE_SYSTEM_CA', '1'],
+    ['NODE_OPTIONS', '--use-openssl-ca'],
+    ['SSL_CERT_FILE', '/etc/ssl/own.pem'],
+    ['SSL_CERT_DIR', '/etc/ssl/own'],
+    ['TZ', 'Africa/Nairobi'],
+  ])('gives the worker %s, as the server has it', (name, value) => {
+    expect(readConfig({ [name]: value }).workerEnvironment).toEqual({ [name]: value });
+    expect(readConfig({ [`MY_${name}`]: value, [`${name}_X`]: value }).workerEnvironment).toEqual({});
+  });
+
   it('takes a list of origins with commas', () => {
     expect(readConfig({ CORS_ORIGINS: 'https://a.example, https://b.example' }).corsOrigins).toEqual([
       'https://a.example',

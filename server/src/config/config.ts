@@ -111,8 +111,11 @@ export class Config {
   }
 }
 
-/** What the embedded worker reads itself. */
-const WORKERS_TOO = /^(PATH$|SIMULATOR_|WORKER_|HTTP_ALLOWED_)/;
+/** What the embedded worker reads itself; */
+const WORKERS_OWN = /^(SIMULATOR_|WORKER_|HTTP_ALLOWED_)/;
+/** and what Node and the libraries below it read, in the worker as in the server: whom to trust, above all. */
+const NODES_OWN =
+  /^(PATH|TZ|NODE_OPTIONS|NODE_EXTRA_CA_CERTS|NODE_USE_SYSTEM_CA|NODE_TLS_REJECT_UNAUTHORIZED|SSL_CERT_(FILE|DIR)|OPENSSL_CONF|RES_OPTIONS|LOCALDOMAIN)$/;
 
 /** A wrong environment: `message` has one line a variable, each with what was expected. */
 export class ConfigError extends Error {}
@@ -125,8 +128,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const result = Environment.safeParse(given);
   if (result.success) {
-    const simulator = Object.entries(given).filter(([name]) => WORKERS_TOO.test(name));
-    return new Config(result.data, Object.fromEntries(simulator) as Record<string, string>);
+    const passed = Object.entries(given).filter(([name]) => WORKERS_OWN.test(name) || NODES_OWN.test(name));
+    return new Config(result.data, Object.fromEntries(passed) as Record<string, string>);
   }
   throw new ConfigError(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
 }
