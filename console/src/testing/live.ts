@@ -39,6 +39,9 @@ export const idAt = (milliseconds: number): string => {
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 };
 
+/** The time in an id made by `idAt`. */
+const timeOf = (id: string): string => new Date(parseInt(id.slice(0, 8) + id.slice(9, 13), 16)).toISOString();
+
 export const timeAt = (milliseconds: number): string => new Date(START + milliseconds).toISOString();
 
 export const updateOf = (change: Partial<SmsStatusUpdate> = {}): SmsStatusUpdate => ({
@@ -51,6 +54,7 @@ export const updateOf = (change: Partial<SmsStatusUpdate> = {}): SmsStatusUpdate
   sim_card_id: null,
   provider_id: null,
   reason: null,
+  created_at: change.message_id === undefined ? timeAt(0) : timeOf(change.message_id),
   timestamp: timeAt(0),
   ...change,
 });

@@ -14,7 +14,7 @@ export const LiveHandshake = z.object({
 });
 export type LiveHandshake = z.infer<typeof LiveHandshake>;
 
-/** Event `sms_status_update`; the names are those of the gateway's SmsStatus table. */
+/** Event `sms_status_update`; the names are those of the gateway's SmsStatus table. An id says nothing of the time. */
 export const SmsStatusUpdate = z.object({
   message_id: z.string(),
   direction: Direction,
@@ -26,6 +26,8 @@ export const SmsStatusUpdate = z.object({
   /** The provider that has the message; one of the two at the most. */
   provider_id: z.int().nullable(),
   reason: z.string().nullable(),
+  created_at: Timestamp,
+  /** When it got this status. */
   timestamp: Timestamp,
 });
 export type SmsStatusUpdate = z.infer<typeof SmsStatusUpdate>;
@@ -58,6 +60,13 @@ export const ChannelStatus = z.object({
 });
 export type ChannelStatus = z.infer<typeof ChannelStatus>;
 
+/**
+ * Event `live_behind`: so many updates or other events were not shown, because the client did not take them in time.
+ * What it is shown from here on is the newest; what it has from before is to be read anew.
+ */
+export const LiveBehind = z.object({ dropped: z.int().min(1), timestamp: Timestamp });
+export type LiveBehind = z.infer<typeof LiveBehind>;
+
 export const LIVE_EVENTS = {
   smsStatus: 'sms_status_update',
   mqttStatus: 'mqtt_status',
@@ -67,6 +76,12 @@ export const LIVE_EVENTS = {
   numberListProgress: 'number_list_progress',
   /** To staff; see `ProgramProgress`. */
   programProgress: 'program_progress',
+  /** See `LiveBehind`. */
+  behind: 'live_behind',
 } as const;
-/** Packets a second and socket, at most. */
-export const LIVE_PACKETS_PER_SECOND = 20;
+/** So often a second a socket is shown what is new, at most. */
+export const LIVE_FLUSHES_PER_SECOND = 20;
+/** Messages whose update may wait for one socket; of more, the newest. */
+export const LIVE_UPDATES_KEPT = 5_000;
+/** Sockets at once, by the same account. */
+export const LIVE_SOCKETS = 100;

@@ -2,6 +2,10 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { Server, ServerOptions } from 'socket.io';
 
+/** Clients say who they are, and nothing else; that may be a token and a key in JSON. */
+const LARGEST_PACKET = 16 * 1024;
+const HANDSHAKE_MS = 10_000;
+
 /** Socket.IO on the server's own port, open to the origins that the REST API is open to. */
 export class LiveAdapter extends IoAdapter {
   constructor(
@@ -12,7 +16,8 @@ export class LiveAdapter extends IoAdapter {
   }
 
   override createIOServer(port: number, options?: ServerOptions) {
-    return super.createIOServer(port, { ...options, cors: { origin: this.origin } } as ServerOptions);
+    const bounds = { maxHttpBufferSize: LARGEST_PACKET, connectTimeout: HANDSHAKE_MS };
+    return super.createIOServer(port, { ...options, ...bounds, cors: { origin: this.origin } } as ServerOptions);
   }
 
   /** Ends the sockets only: Socket.IO's own close would end the HTTP server too, before what was asked is answered. */

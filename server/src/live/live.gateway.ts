@@ -5,29 +5,24 @@ import {
   type OnGatewayInit,
   WebSocketGateway,
 } from '@nestjs/websockets';
-import { LIVE_EVENTS, LIVE_PACKETS_PER_SECOND, LiveHandshake } from '@signalbox/contracts/live';
+import { LIVE_FLUSHES_PER_SECOND, LIVE_SOCKETS, LiveHandshake } from '@signalbox/contracts/live';
 import type { Subscription } from 'rxjs';
 import type { Server, Socket } from 'socket.io';
 import { AuthEvents } from '../auth/auth.events.js';
 import { AuthService } from '../auth/auth.service.js';
 import { credentialsOf } from '../common/credentials.js';
-import { type Principal, isStaff } from '../common/principal.js';
+import { TooMany } from '../common/errors.js';
+import type { Principal } from '../common/principal.js';
 import { ChannelsService } from '../sim-cards/channels.service.js';
 import type { Message } from '../sms/message.js';
 import { SmsEvents } from '../sms/sms.events.js';
-import { StaffNews } from './staff-news.js';
+import { type News, StaffNews } from './staff-news.js';
 import { toUpdate } from './update.js';
-import { UpdateBuffer } from './update-buffer.js';
-
-interface Viewer {
-  socket: Socket;
-  principal: Principal;
-  buffer: UpdateBuffer;
-}
+import { Viewer } from './viewer.js';
 
 /**
  * The live events over Socket.IO. A socket shows a token or an API key at its handshake, and sees what its user may
- * see: staff everything, others their own messages. Updates of one message that come quickly are shown as one.
+ * see: staff everything, others their own messages. What is new is gathered and shown 20 times a second at most.
  */
 @WebSocketGateway()
 export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection, OnGatewayDisconnect, OnModuleDestroy {
@@ -45,7 +40,7 @@ export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection, 
     this.subscriptions = [
       sms.changed.subscribe((messages) => this.show(messages)),
       authEvents.accessEnded.subscribe(({ userId, apiKeyId }) => this.end(userId, apiKeyId)),
-      news.all.subscribe(({ event, body }) => this.emitToStaff(event, body)),
+      news.all.subscribe((each) => this.tellStaff(each)),
     ];
   }
 
@@ -54,14 +49,14 @@ export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection, 
     server.use((socket: Socket, next: (error?: Error) => void) => {
       this.admit(socket).then(
         () => next(),
-        () => next(new Error('unauthorized')),
+        (error: unknown) => next(error instanceof TooMany ? error : new Error('unauthorized')),
       );
     });
   }
 
   handleConnection(socket: Socket): void {
     const { principal, batch } = socket.data as { principal: Principal; batch: boolean };
-    this.viewers.set(socket.id, { socket, principal, buffer: new UpdateBuffer(batch) });
+    this.viewers.set(socket.id, new Viewer(principal, socket, batch));
   }
 
   handleDisconnect(socket: Socket): void {
@@ -78,6 +73,7 @@ export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection, 
     // The gateway's old clients send their key or token as headers.
     const sent = credentialsOf(socket.handshake.headers);
     const principal = await this.auth.authenticate({ token: token ?? sent.token, apiKey: api_key ?? sent.apiKey });
+    if (this.socketsOf(principal) >= LIVE_SOCKETS) throw new TooMany('too many connections', 5);
     Object.assign(socket.data, { principal, batch });
   }
 
@@ -86,28 +82,37 @@ export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection, 
     const kindOf = (id: number) => this.channels.kindOf(id);
     for (const message of messages) {
       const update = toUpdate(message, kindOf);
-      for (const { principal, buffer } of this.viewers.values()) {
-        if (isStaff(principal.role) || principal.userId === message.userId) buffer.add(update);
+      for (const viewer of this.viewers.values()) {
+        if (viewer.isStaff || viewer.principal.userId === message.userId) viewer.show(update);
       }
     }
-    this.timer ??= setTimeout(() => this.flush(), 1000 / LIVE_PACKETS_PER_SECOND);
+    this.flushSoon();
+  }
+
+  private tellStaff(news: News): void {
+    for (const viewer of this.viewers.values()) if (viewer.isStaff) viewer.tell(news);
+    this.flushSoon();
+  }
+
+  private flushSoon(): void {
+    this.timer ??= setTimeout(() => this.flush(), 1000 / LIVE_FLUSHES_PER_SECOND);
   }
 
   private flush(): void {
     this.timer = null;
+    const now = performance.now();
     let more = false;
-    for (const { socket, buffer } of this.viewers.values()) {
-      const packet = buffer.next();
-      if (packet !== null) socket.emit(LIVE_EVENTS.smsStatus, packet);
-      more ||= !buffer.isEmpty;
+    for (const viewer of this.viewers.values()) {
+      if (viewer.isWaiting) viewer.flush(now);
+      more ||= viewer.isWaiting;
     }
-    if (more) this.timer = setTimeout(() => this.flush(), 1000 / LIVE_PACKETS_PER_SECOND);
+    if (more) this.flushSoon();
   }
 
-  private emitToStaff(event: string, body: object): void {
-    for (const { socket, principal } of this.viewers.values()) {
-      if (isStaff(principal.role)) socket.emit(event, body);
-    }
+  private socketsOf({ userId }: Principal): number {
+    let count = 0;
+    for (const { principal } of this.viewers.values()) if (principal.userId === userId) count += 1;
+    return count;
   }
 
   private end(userId: number, apiKeyId: number | null): void {

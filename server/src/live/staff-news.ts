@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { LIVE_EVENTS } from '@signalbox/contracts/live';
-import { type Observable, groupBy, map, merge, mergeMap, throttleTime } from 'rxjs';
+import { type Observable, map, merge } from 'rxjs';
 import { NumberListsEvents } from '../number-lists/number-lists.events.js';
 import { ProgramsEvents } from '../programs/programs.events.js';
 import { ChannelsEvents } from '../sim-cards/channels.events.js';
@@ -8,9 +8,12 @@ import { WorkersEvents } from '../workers/workers.events.js';
 import { toChannelStatus } from './channel-status.js';
 import { toBrokerStatus, toWorkerStatus } from './mqtt-status.js';
 import { toProgress } from './number-list-progress.js';
+import { throttleEach } from './throttle-each.js';
 
 /** An event that every member of staff is shown, as it goes over the socket. */
 export interface News {
+  /** What it is about: later news of the same takes its place as long as it was not shown. */
+  key: string;
   event: string;
   body: object;
 }
@@ -29,17 +32,20 @@ export class StaffNews {
     channels: ChannelsEvents,
     workers: WorkersEvents,
   ) {
-    const channelStatus = channels.status.pipe(
-      groupBy(({ id }) => id),
-      mergeMap((one) => one.pipe(throttleTime(CHANNEL_EVERY_MS, undefined, { leading: true, trailing: true }))),
-    );
+    const channelStatus = channels.status.pipe(throttleEach(({ id }) => id, CHANNEL_EVERY_MS));
+    let told = 0;
     this.all = merge(
-      numberLists.progress.pipe(map((state) => ({ event: LIVE_EVENTS.numberListProgress, body: toProgress(state) }))),
-      programs.progress.pipe(map((body) => ({ event: LIVE_EVENTS.programProgress, body }))),
-      channelStatus.pipe(map((channel) => ({ event: LIVE_EVENTS.channelStatus, body: toChannelStatus(channel) }))),
+      numberLists.progress.pipe(map((state) => news(LIVE_EVENTS.numberListProgress, state.list.id, toProgress(state)))),
+      programs.progress.pipe(
+        map((body) => news(LIVE_EVENTS.programProgress, `${body.program_id} ${body.run.id}`, body)),
+      ),
+      channelStatus.pipe(map((channel) => news(LIVE_EVENTS.channelStatus, channel.id, toChannelStatus(channel)))),
+      // Each of them: that a worker went and came back is told.
       merge(workers.presence.pipe(map(toWorkerStatus)), workers.broker.pipe(map(toBrokerStatus))).pipe(
-        map((body) => ({ event: LIVE_EVENTS.mqttStatus, body })),
+        map((body) => news(LIVE_EVENTS.mqttStatus, ++told, body)),
       ),
     );
   }
 }
+
+const news = (event: string, about: number | string, body: object): News => ({ key: `${event} ${about}`, event, body });

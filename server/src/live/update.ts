@@ -18,6 +18,7 @@ export const toUpdate = (message: Message, kindOf: KindOf): SmsStatusUpdate => {
     sim_card_id: kind === 'sim' ? channelId : null,
     provider_id: kind === 'provider' ? channelId : null,
     reason: message.reason,
+    created_at: isoTime(message.createdAt),
     timestamp: isoTime(message.updatedAt),
   };
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { idAt, timeAt, updateOf } from '../../testing/live';
-import { coalesce, isLater, timeOfUuid } from './live-updates';
+import { coalesce, isLater } from './live-updates';
 
 describe('coalescing', () => {
   it('keeps the latest status of each message, whatever the order of arrival', () => {
@@ -29,13 +29,5 @@ describe('the order of changes', () => {
   it('does not take the same change twice', () => {
     const change = { status: 'sent', at: timeAt(1) } as const;
     expect(isLater(change, change)).toBe(false);
-  });
-});
-
-describe('the time in an id', () => {
-  it('is read from a UUIDv7', () => expect(timeOfUuid(idAt(1234))).toBe(timeAt(1234)));
-  it('is not read from another id', () => {
-    expect(timeOfUuid('123e4567-e89b-42d3-a456-426614174000')).toBeNull();
-    expect(timeOfUuid('17')).toBeNull();
   });
 });

@@ -39,10 +39,3 @@ export function coalesce(updates: readonly SmsStatusUpdate[]): SmsStatusUpdate[]
   }
   return [...latest.values()];
 }
-
-/** The time in a UUIDv7 (RFC 9562, 5.7), ISO 8601; null for another kind of id. */
-export function timeOfUuid(id: string): string | null {
-  const match = /^([0-9a-f]{8})-([0-9a-f]{4})-7/i.exec(id);
-  if (match === null) return null;
-  return new Date(parseInt(`${match[1]}${match[2]}`, 16)).toISOString();
-}

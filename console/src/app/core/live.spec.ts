@@ -5,7 +5,7 @@ import type { SmsStatusUpdate } from '@signalbox/contracts/live';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeSocket, idAt, timeAt, updateOf } from '../../testing/live';
 import { sessionOf } from '../../testing/session';
-import { GATHER_MS, Live, RETRY_MS } from './live';
+import { GATHER_MS, Live, READ_ANEW_MS, RETRY_MS } from './live';
 import { OPEN_LIVE } from './live-connection';
 import { SessionStore } from './session';
 
@@ -82,6 +82,17 @@ describe('the live socket', () => {
     expect(opened).toHaveBeenCalledTimes(1);
     socket.receive('disconnect');
     socket.receive('connect');
+    expect(opened).toHaveBeenCalledTimes(2);
+  });
+
+  it('tells the same when it could not keep up, now and then while that lasts', async () => {
+    const opened = vi.fn();
+    live.opened.subscribe(opened);
+    for (let packet = 0; packet < 10; packet += 1) socket.receive('live_behind', { dropped: 7, timestamp: timeAt(0) });
+    expect(opened).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(READ_ANEW_MS);
+    expect(opened).toHaveBeenCalledTimes(2);
+    await vi.advanceTimersByTimeAsync(READ_ANEW_MS * 3);
     expect(opened).toHaveBeenCalledTimes(2);
   });
 

@@ -9,7 +9,7 @@ import type {
 } from '@signalbox/contracts/live';
 import type { NumberListProgress } from '@signalbox/contracts/number-lists';
 import type { ProgramProgress } from '@signalbox/contracts/programs';
-import { Subject } from 'rxjs';
+import { Subject, merge, share, throttleTime } from 'rxjs';
 import { API } from './api';
 import { coalesce } from './live-updates';
 import { OPEN_LIVE, type LiveConnection } from './live-connection';
@@ -20,10 +20,14 @@ const SMS_STATUS: typeof LIVE_EVENTS.smsStatus = 'sms_status_update';
 const MQTT_STATUS: typeof LIVE_EVENTS.mqttStatus = 'mqtt_status';
 const CHANNEL_STATUS: typeof LIVE_EVENTS.channelStatus = 'channel_status';
 const LIST_PROGRESS: typeof LIVE_EVENTS.numberListProgress = 'number_list_progress';
+const BEHIND: typeof LIVE_EVENTS.behind = 'live_behind';
 const PROGRAM_PROGRESS: typeof LIVE_EVENTS.programProgress = 'program_progress';
 
 /** How long updates are gathered before the pages see them, in milliseconds. */
 export const GATHER_MS = 100;
+
+/** How often pages read anew at most while the socket cannot keep up, in milliseconds. */
+export const READ_ANEW_MS = 5_000;
 
 /** How long after a refusal the socket is tried again, in milliseconds. */
 export const RETRY_MS = 5_000;
@@ -47,6 +51,7 @@ export class Live {
   private readonly imports = new Subject<NumberListProgress>();
   private readonly runs = new Subject<ProgramProgress>();
   private readonly openings = new Subject<void>();
+  private readonly gaps = new Subject<void>();
   private gathered: SmsStatusUpdate[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
   private retry: ReturnType<typeof setTimeout> | undefined;
@@ -64,8 +69,14 @@ export class Live {
   readonly lists = this.imports.asObservable();
   /** A program's run got further. */
   readonly programs = this.runs.asObservable();
-  /** The socket is open, at first or after a cut: what happened until then was not told, and has to be read again. */
-  readonly opened = this.openings.asObservable();
+  /**
+   * The socket is open, at first or after a cut, or it could not keep up: what happened until then was not told, and has
+   * to be read again.
+   */
+  readonly opened = merge(
+    this.openings,
+    this.gaps.pipe(throttleTime(READ_ANEW_MS, undefined, { leading: true, trailing: true })),
+  ).pipe(share());
 
   constructor() {
     effect((onCleanup) => {
@@ -95,6 +106,7 @@ export class Live {
     connection.on(MQTT_STATUS, (payload) => this.take(payload as MqttStatus));
     connection.on(CHANNEL_STATUS, (payload) => this.states.next(payload as ChannelStatus));
     connection.on(LIST_PROGRESS, (payload) => this.imports.next(payload as NumberListProgress));
+    connection.on(BEHIND, () => this.gaps.next());
     connection.on(PROGRAM_PROGRESS, (payload) => this.runs.next(payload as ProgramProgress));
     return connection;
   }

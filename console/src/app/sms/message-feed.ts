@@ -107,7 +107,7 @@ export class MessageFeed {
   private take(updates: readonly SmsStatusUpdate[]): void {
     // Before its first page a list would look whole with only what is new in it.
     if (!this.loaded()) return;
-    const horizon = this.more() ? (this.rows().at(-1)?.id ?? null) : null;
+    const horizon = this.more() ? (this.rows().at(-1) ?? null) : null;
     const rows = applyUpdates(this.rows(), updates, this.filter(), horizon);
     if (rows.length > this.cap) {
       rows.length = this.cap;

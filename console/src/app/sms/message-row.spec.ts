@@ -32,8 +32,16 @@ describe('updates coming into rows', () => {
 
   it('leave a message of a page not read yet where it is', () => {
     const old = updateOf({ message_id: idAt(1), status: 'delivered', timestamp: timeAt(99) });
-    expect(applyUpdates([row(7)], [old], outbox, idAt(7))).toHaveLength(1);
+    expect(applyUpdates([row(7)], [old], outbox, row(7))).toHaveLength(1);
     expect(applyUpdates([row(7)], [old], outbox, null)).toHaveLength(2);
+  });
+
+  it('put a message where its time is, whatever its id', () => {
+    const id = 'aaaaaaaa-0000-8000-8000-000000000000';
+    const update = updateOf({ message_id: id, created_at: timeAt(3), timestamp: timeAt(9) });
+    const next = applyUpdates([row(5), row(1)], [update], outbox, row(1));
+    expect(next.map((each) => each.id)).toEqual([idAt(5), id, idAt(1)]);
+    expect(applyUpdates([row(5), row(4)], [update], outbox, row(4))).toHaveLength(2);
   });
 
   it('keep a row that no longer fits the filter, so that nothing vanishes', () => {

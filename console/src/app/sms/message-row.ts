@@ -1,6 +1,6 @@
 import type { SmsStatusUpdate } from '@signalbox/contracts/live';
 import type { Direction, Message, MessageStatus } from '@signalbox/contracts/messages';
-import { isLater, timeOfUuid } from '../core/live-updates';
+import { isLater } from '../core/live-updates';
 
 /** What a list shows of a message. */
 export interface MessageRow {
@@ -56,7 +56,7 @@ export const rowOf = (message: Message): MessageRow => ({
   fresh: false,
 });
 
-/** A message that the live socket named first. Its id tells when it was made. */
+/** A message that the live socket named first. */
 export const rowOfUpdate = (update: SmsStatusUpdate): MessageRow => ({
   id: update.message_id,
   direction: update.direction,
@@ -67,7 +67,7 @@ export const rowOfUpdate = (update: SmsStatusUpdate): MessageRow => ({
   sim_card_id: update.sim_card_id,
   provider_id: update.provider_id,
   reason: update.reason,
-  created_at: timeOfUuid(update.message_id) ?? update.timestamp,
+  created_at: update.created_at,
   updated_at: update.timestamp,
   fresh: true,
 });
@@ -114,13 +114,13 @@ export function matchesFilter(row: MessageRow, filter: MessageFilter): boolean {
 /**
  * The rows (newest first) after a batch of updates: known rows change in place, even out of the filter, so that
  * nothing vanishes under the reader's eyes; new messages that match come in where their time puts them. A message
- * older than `horizon` (the oldest row's id while there are more pages) belongs to a page not read yet.
+ * older than `horizon` (the oldest row while there are more pages) belongs to a page not read yet.
  */
 export function applyUpdates(
   rows: readonly MessageRow[],
   updates: readonly SmsStatusUpdate[],
   filter: MessageFilter,
-  horizon: string | null,
+  horizon: MessageRow | null,
 ): MessageRow[] {
   const pending = new Map(updates.map((update) => [update.message_id, update]));
   const next = rows.map((row) => {
@@ -130,9 +130,12 @@ export function applyUpdates(
     return changed(row, update);
   });
   const fresh = [...pending.values()]
-    .filter((update) => horizon === null || update.message_id > horizon)
     .map(rowOfUpdate)
-    .filter((row) => matchesFilter(row, filter));
+    .filter((row) => matchesFilter(row, filter) && (horizon === null || newestFirst(row, horizon) < 0));
   if (fresh.length === 0) return next;
-  return [...fresh, ...next].sort((a, b) => (a.id < b.id ? 1 : a.id > b.id ? -1 : 0));
+  return [...fresh, ...next].sort(newestFirst);
 }
+
+/** Ids do not tell time: those of a run follow from its rows. They only part what is of one millisecond. */
+const newestFirst = (a: MessageRow, b: MessageRow): number =>
+  Date.parse(b.created_at) - Date.parse(a.created_at) || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);
