@@ -13,8 +13,8 @@ import { AuthService } from '../auth/auth.service.js';
 import { credentialsOf } from '../common/credentials.js';
 import { TooMany } from '../common/errors.js';
 import type { Principal } from '../common/principal.js';
-import { ChannelsService } from '../sim-cards/channels.service.js';
 import type { Message } from '../sms/message.js';
+import { QueueService } from '../sms/dispatch/queue.service.js';
 import { SmsEvents } from '../sms/sms.events.js';
 import { type News, StaffNews } from './staff-news.js';
 import { toUpdate } from './update.js';
@@ -34,7 +34,7 @@ export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection, 
     private readonly auth: AuthService,
     authEvents: AuthEvents,
     sms: SmsEvents,
-    private readonly channels: ChannelsService,
+    private readonly queue: QueueService,
     news: StaffNews,
   ) {
     this.subscriptions = [
@@ -79,9 +79,8 @@ export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection, 
 
   private show(messages: readonly Message[]): void {
     if (this.viewers.size === 0) return;
-    const kindOf = (id: number) => this.channels.kindOf(id);
     for (const message of messages) {
-      const update = toUpdate(message, kindOf);
+      const update = toUpdate(message, this.queue);
       for (const viewer of this.viewers.values()) {
         if (viewer.isStaff || viewer.principal.userId === message.userId) viewer.show(update);
       }

@@ -1,10 +1,10 @@
 import type { SmsStatusUpdate } from '@signalbox/contracts/live';
 import { isoTime } from '../common/clock.js';
-import type { KindOf } from '../sms/message-view.js';
+import type { AsRouted } from '../sms/message-view.js';
 import type { Message } from '../sms/message.js';
 
 /** A message's state in the names of the gateway's SmsStatus table. */
-export const toUpdate = (message: Message, kindOf: KindOf): SmsStatusUpdate => {
+export const toUpdate = (message: Message, { kindOf, reasonOf }: AsRouted): SmsStatusUpdate => {
   const { channelId } = message;
   const kind = channelId === null ? null : kindOf(channelId);
   const inbound = message.direction === 'inbound';
@@ -17,7 +17,7 @@ export const toUpdate = (message: Message, kindOf: KindOf): SmsStatusUpdate => {
     status: message.status,
     sim_card_id: kind === 'sim' ? channelId : null,
     provider_id: kind === 'provider' ? channelId : null,
-    reason: message.reason,
+    reason: reasonOf(message),
     created_at: isoTime(message.createdAt),
     timestamp: isoTime(message.updatedAt),
   };

@@ -9,12 +9,16 @@ import {
   type SmsStatusUpdates,
 } from '@signalbox/contracts/live';
 import { messageWith } from '../../test/messages.js';
+import type { AsRouted } from '../sms/message-view.js';
 import { toUpdate } from './update.js';
 import { Viewer, type ViewerSocket } from './viewer.js';
 
-const kindOf = (id: number) => (id === 7 ? 'provider' : 'sim');
+const routed: AsRouted = {
+  kindOf: (id) => (id === 7 ? 'provider' : 'sim'),
+  reasonOf: () => 'as the channels are now',
+};
 const update = (id: string, status: SmsStatusUpdate['status'] = 'sent') =>
-  toUpdate(messageWith({ id, status }), kindOf);
+  toUpdate(messageWith({ id, status }), routed);
 
 class FakeSocket implements ViewerSocket {
   readonly sent: { event: string; body: object }[] = [];
@@ -131,18 +135,22 @@ describe('a packet', () => {
 
   it('names sender and receiver as the direction has them', () => {
     const numbers = { peer: '+254712345678', ownNumber: '+254700000001' };
-    expect(toUpdate(messageWith({ ...numbers, direction: 'outbound' }), kindOf)).toMatchObject({
+    expect(toUpdate(messageWith({ ...numbers, direction: 'outbound' }), routed)).toMatchObject({
       sender_number: '+254700000001',
       receiver_number: '+254712345678',
     });
-    expect(SmsStatusUpdate.parse(toUpdate(messageWith({ ...numbers, direction: 'inbound' }), kindOf))).toMatchObject({
+    expect(SmsStatusUpdate.parse(toUpdate(messageWith({ ...numbers, direction: 'inbound' }), routed))).toMatchObject({
       sender_number: '+254712345678',
       receiver_number: '+254700000001',
     });
   });
 
+  it('has the reason as it is now, not as it was stored', () => {
+    expect(toUpdate(messageWith({ reason: 'offline' }), routed).reason).toBe('as the channels are now');
+  });
+
   it('names its channel, a SIM card or a provider', () => {
-    const idsOf = (channelId: number | null) => toUpdate(messageWith({ channelId }), kindOf);
+    const idsOf = (channelId: number | null) => toUpdate(messageWith({ channelId }), routed);
     expect(idsOf(3)).toMatchObject({ sim_card_id: 3, provider_id: null });
     expect(idsOf(7)).toMatchObject({ sim_card_id: null, provider_id: 7 });
     expect(idsOf(null)).toMatchObject({ sim_card_id: null, provider_id: null });
@@ -150,6 +158,6 @@ describe('a packet', () => {
 
   it('says when the message was made, which its id does not tell', () => {
     const createdAt = Date.parse('2020-01-02T03:04:05Z');
-    expect(toUpdate(messageWith({ createdAt }), kindOf).created_at).toBe('2020-01-02T03:04:05.000Z');
+    expect(toUpdate(messageWith({ createdAt }), routed).created_at).toBe('2020-01-02T03:04:05.000Z');
   });
 });

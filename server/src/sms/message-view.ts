@@ -13,6 +13,13 @@ export const partiesOf = (message: Message): { from: string | null; to: string |
 /** What kind of channel an id is. */
 export type KindOf = (channelId: number) => 'sim' | 'provider';
 
+/** What of a message is not in its row, but as the channels are now. */
+export interface AsRouted {
+  kindOf: KindOf;
+  /** Why it waits, failed or is uncertain. */
+  reasonOf: (message: Message) => string | null;
+}
+
 /** A channel as the API names it: by one of two ids, as it is a SIM card or a provider. */
 function channelIds(
   { channelId }: Pick<Message, 'channelId'>,
@@ -22,7 +29,7 @@ function channelIds(
   return { sim_card_id: isProvider ? null : channelId, provider_id: isProvider ? channelId : null };
 }
 
-export const toView = (message: Message, kindOf: KindOf): MessageView => ({
+export const toView = (message: Message, { kindOf, reasonOf }: AsRouted): MessageView => ({
   id: message.id,
   direction: message.direction,
   status: message.status,
@@ -35,7 +42,7 @@ export const toView = (message: Message, kindOf: KindOf): MessageView => ({
   failover: message.failover,
   flash: message.flash,
   client_ref: message.clientRef,
-  reason: message.reason,
+  reason: reasonOf(message),
   attempts: message.attempt,
   max_attempts: message.maxAttempts,
   created_at: isoTime(message.createdAt),
@@ -44,9 +51,9 @@ export const toView = (message: Message, kindOf: KindOf): MessageView => ({
   expires_at: isoTimeOrNull(message.expiresAt),
 });
 
-export const toDetail = (message: StoredMessage, kindOf: KindOf): MessageDetail => ({
-  ...toView(message, kindOf),
-  history: parseHistory(message.history).map((line) => toChange(line, kindOf)),
+export const toDetail = (message: StoredMessage, routed: AsRouted): MessageDetail => ({
+  ...toView(message, routed),
+  history: parseHistory(message.history).map((line) => toChange(line, routed.kindOf)),
 });
 
 const toChange = ({ channelId, ...line }: HistoryLine, kindOf: KindOf): StatusChange =>

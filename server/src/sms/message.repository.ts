@@ -10,6 +10,12 @@ export interface StoredMessage extends Message {
   history: string;
 }
 
+/** What tells whether a message that waits may go, and no more: most of a long queue is passed over by it. */
+export type WaitingMessage = Pick<
+  StoredMessage,
+  'seq' | 'id' | 'status' | 'lane' | 'dueAt' | 'expiresAt' | 'pinned' | 'channelId' | 'pairId' | 'tried' | 'runId'
+>;
+
 export interface MessageFilter {
   owner?: number;
   direction?: Direction;
@@ -75,7 +81,9 @@ export abstract class MessageRepository {
   /** Newest first, one more than `limit` when there are more; `before` is the last row's seq of the page before. */
   abstract list(filter: MessageFilter, limit: number, before?: number): Promise<StoredMessage[]>;
   /** Waiting in a lane, due by `until`, in the order they became due. */
-  abstract waiting(lane: Lane, after: QueuePosition, until: number, limit: number): Promise<StoredMessage[]>;
+  abstract waiting(lane: Lane, after: QueuePosition, until: number, limit: number): Promise<WaitingMessage[]>;
+  /** Waiting, due or not, although their validity ended by a time. */
+  abstract expired(by: number, limit: number): Promise<StoredMessage[]>;
   /** How many wait, scheduled ones included. */
   abstract waitingByLane(): Promise<{ lane: Lane; count: number }[]>;
   /** A run's in one of the two statuses that wait, by seq. */

@@ -27,6 +27,7 @@ export interface Message {
   segments: number;
   lane: Lane;
   clientRef: string | null;
+  /** Why it is as it is. What keeps it from a channel changes by the minute and is not here: see QueueService.reasonOf. */
   reason: string | null;
   /** Sendings begun; 0 before the first. */
   attempt: number;
@@ -106,6 +107,10 @@ export const next = (status: MessageStatus, event: MessageEvent): MessageStatus 
 
 /** Whether it waits for a channel, and is in the queue's index. */
 export const isWaiting = (status: MessageStatus): boolean => status === 'queued' || status === 'scheduled';
+
+/** Whether nothing but the channels decides when it leaves: it is neither held, nor waits for a time. */
+export const isDue = ({ status, dueAt }: Pick<Message, 'status' | 'dueAt'>, now: number): boolean =>
+  status === 'queued' && dueAt <= now;
 
 /** What a worker said of one attempt, without its numbering. */
 export interface Report {

@@ -44,7 +44,7 @@ export class MessagesService {
       rows,
       query.limit,
       (row) => row.seq,
-      (row) => toView(row, this.queue.kindOf),
+      (row) => toView(row, this.queue),
     );
   }
 
@@ -54,19 +54,19 @@ export class MessagesService {
   }
 
   async get(principal: Principal, id: string): Promise<MessageDetail> {
-    return toDetail(await this.require(principal, id), this.queue.kindOf);
+    return toDetail(await this.require(principal, id), this.queue);
   }
 
   /** @throws Conflict once it is on its way. */
   async cancel(principal: Principal, id: string): Promise<MessageDetail> {
     const detail = await this.change(principal, id, 'cancelled', () => ({ reason: null }));
-    this.queue.room.removeWhere((message) => message.id === id);
+    this.queue.room.remove([id]);
     return detail;
   }
 
   /**
-   * A message that came to nothing starts anew, over any channel, with one more attempt than it had and without its old validity; the
-   * backlog reader finds it.
+   * A message that came to nothing starts anew, over any channel, with one more attempt than it had and without its old
+   * validity.
    * @throws Conflict when it cannot, or when the recipient has opted out and the caller is no admin
    */
   async requeue(principal: Principal, id: string): Promise<MessageDetail> {
@@ -104,7 +104,10 @@ export class MessagesService {
       const now = await this.require(principal, id);
       throw new Conflict(`Message ${id} is ${now.status}; it cannot be ${event} any more.`);
     }
-    return this.get(principal, id);
+    const changed = await this.require(principal, id);
+    // The backlog reader may be past the place where it lies now.
+    this.queue.offer(changed, Date.now());
+    return toDetail(changed, this.queue);
   }
 
   private async require(principal: Principal, id: string): Promise<StoredMessage> {

@@ -1,20 +1,16 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Intake } from './accept/intake.service.js';
 import { ChangeBuilder } from './change.js';
 import { QueueService } from './dispatch/queue.service.js';
-import type { Message } from './message.js';
+import { type Message, isDue } from './message.js';
 import { MessageRepository, type RunAdvance } from './message.repository.js';
 import { ProgramProxies } from './program-proxies.service.js';
 import { type RunRoute, type RunRow, runMessage } from './run-message.js';
-import { ChangeWriter } from './status/change-writer.service.js';
+import { MassChanges } from './status/mass-changes.service.js';
 
-/** Changed in one turn of the event loop: some milliseconds' work. */
-const PAGE = 200;
+const PAGE = 500;
 /** Later than anything: a message held until then waits for somebody to let it go. */
 export const FOR_GOOD = Date.parse('2200-01-01T00:00:00Z');
-/** The backlog reader passes over what becomes due before the place where it is: so long is enough to be behind it. */
-const SOON_MS = 1_000;
 
 /** The messages of programs' runs: how they come into the queue, wait there for their program, and leave it again. */
 @Injectable()
@@ -23,7 +19,7 @@ export class RunMessages {
     private readonly intake: Intake,
     private readonly repository: MessageRepository,
     private readonly queue: QueueService,
-    private readonly writer: ChangeWriter,
+    private readonly changes: MassChanges,
     private readonly proxies: ProgramProxies,
   ) {}
 
@@ -82,7 +78,7 @@ export class RunMessages {
     await this.sweep(runId, 'queued', (message, now) => {
       const isHeld = message.reason?.startsWith(reason) ?? false;
       if (!isHeld && (!andDue || message.dueAt > now || this.queue.room.has(message.id))) return null;
-      return new ChangeBuilder(message).patch(now, { dueAt: now + SOON_MS, reason: null });
+      return new ChangeBuilder(message).patch(now, { dueAt: now, reason: null });
     });
   }
 
@@ -101,14 +97,13 @@ export class RunMessages {
     for (let after = 0, full = true; full;) {
       const page = await this.repository.waitingOfRun(runId, status, after, PAGE);
       const now = Date.now();
-      const changed = page.filter((message) => changeOf(message, now) !== null);
-      const ids = new Set(changed.map(({ id }) => id));
-      if (ids.size > 0 && this.queue.room.size > 0) this.queue.room.removeWhere(({ id }) => ids.has(id));
-      const again = (message: Message) => (message.status === status ? changeOf(message, now) : null);
-      await Promise.all(changed.map((message) => this.writer.change(message, again)));
+      const changing = page.filter((message) => changeOf(message, now) !== null);
+      this.queue.room.remove(changing.map(({ id }) => id));
+      await this.changes.change(changing, (message) => (message.status === status ? changeOf(message, now) : null));
+      // The backlog reader may be past the place where those lie now that are due.
+      for (const message of changing) if (isDue(message, Date.now())) this.queue.leave(message);
       after = page.at(-1)?.seq ?? after;
       full = page.length === PAGE;
-      if (full) await nextTurn();
     }
   }
 }

@@ -11,6 +11,7 @@ import { Drafts } from './accept/drafts.service.js';
 import { Intake } from './accept/intake.service.js';
 import { SendRate } from './accept/send-rate.service.js';
 import { Backlog } from './dispatch/backlog.service.js';
+import { Expiry } from './dispatch/expiry.service.js';
 import { DispatchPace } from './dispatch/dispatch-pace.service.js';
 import { Dispatcher } from './dispatch/dispatcher.service.js';
 import { InFlight } from './dispatch/in-flight.service.js';
@@ -29,6 +30,7 @@ import { SmsMqtt } from './sms.mqtt.js';
 import { ChangeWriter } from './status/change-writer.service.js';
 import { Confirms } from './status/confirms.service.js';
 import { InboundService } from './status/inbound.service.js';
+import { MassChanges } from './status/mass-changes.service.js';
 import { OptOuts } from './status/opt-outs.service.js';
 import { StatusService } from './status/status.service.js';
 import { WorkerEvents } from './status/worker-events.service.js';
@@ -45,10 +47,12 @@ import { WorkerEvents } from './status/worker-events.service.js';
     DispatchPace,
     Dispatcher,
     Drafts,
+    Expiry,
     InboundService,
     InFlight,
     Intake,
     JobOutbox,
+    MassChanges,
     MessagesService,
     OptOuts,
     ProgramProxies,

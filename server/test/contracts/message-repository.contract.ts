@@ -25,7 +25,7 @@ export function messageRepositoryContract(open: OpenStorage): void {
 
   const insert = (message: Message) => repository.insert({ message });
   const insertAll = (messages: Message[]) => repository.insertMany(messages, { known: false });
-  const ids = (messages: Message[]) => messages.map(({ id }) => id);
+  const ids = (messages: Pick<Message, 'id'>[]) => messages.map(({ id }) => id);
 
   function change(message: Message, build: (builder: ChangeBuilder) => ChangeBuilder): Change {
     const built = build(new ChangeBuilder(message)).build();
@@ -442,6 +442,32 @@ export function messageRepositoryContract(open: OpenStorage): void {
       }
       const inOrder = [...messages].sort((a, b) => a.dueAt - b.dueAt || (a.id < b.id ? -1 : 1));
       expect(read).toEqual(ids(inOrder));
+    });
+
+    it('tells of each what its route follows from', async () => {
+      const at = due + 30 * HOUR;
+      const fields = { pinned: true, channelId: 3, pairId: 'a'.repeat(24), tried: '3 4', runId: 5, expiresAt: at + 1 };
+      const message = messageWith({ lane: 0, dueAt: at, ...fields });
+      await insert(message);
+      const [row] = await repository.waiting(0, { dueAt: at - 1, seq: 0 }, at, 10);
+      const { id, status, lane, dueAt } = message;
+      expect(row).toEqual({ seq: expect.any(Number), id, status, lane, dueAt, ...fields });
+    });
+
+    it('finds those whose validity is over, due or not, the earliest first, and none that left', async () => {
+      const by = Date.parse('2026-01-01T00:00:00Z');
+      const [late, held, scheduled, valid, gone] = [
+        messageWith({ lane: 2, expiresAt: by }),
+        messageWith({ lane: 2, expiresAt: by - 2, dueAt: due }),
+        messageWith({ lane: 0, expiresAt: by - 1, dueAt: due, status: 'scheduled' }),
+        messageWith({ lane: 2, expiresAt: by + 1 }),
+        messageWith({ lane: 2, expiresAt: by, status: 'dispatched', attempt: 1 }),
+      ];
+      await insertAll([late, held, scheduled, valid, gone]);
+      expect(ids(await repository.expired(by, 10))).toEqual([scheduled.id, held.id, late.id]);
+      expect(ids(await repository.expired(by, 2))).toEqual([scheduled.id, held.id]);
+      await apply(change(held, (builder) => builder.step('expired', by)));
+      expect(ids(await repository.expired(by, 10))).toEqual([scheduled.id, late.id]);
     });
 
     it('begins before everything', async () => {

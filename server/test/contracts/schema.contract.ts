@@ -41,6 +41,7 @@ const INDEXES = [
   ['client_ref', 'seq'],
   ['program_id', 'seq'],
   ['queue_lane', 'due_at', 'seq'],
+  ['queue_lane', 'expires_at'],
 ];
 
 /** What the migrations make of an empty database, and that they can be taken back. */

@@ -1,40 +1,45 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { ChangeBuilder } from '../change.js';
-import { LANES, type Lane, hasExpired } from '../message.js';
-import { MessageRepository, QUEUE_START, type QueuePosition, type StoredMessage } from '../message.repository.js';
-import { ChangeWriter } from '../status/change-writer.service.js';
+import { LANES, type Lane, type Message, hasExpired, isWaiting } from '../message.js';
+import {
+  MessageRepository,
+  QUEUE_START,
+  type QueuePosition,
+  type StoredMessage,
+  type WaitingMessage,
+} from '../message.repository.js';
+import { MassChanges } from '../status/mass-changes.service.js';
 import { Dispatcher } from './dispatcher.service.js';
 import { InFlight } from './in-flight.service.js';
 import { QueueService } from './queue.service.js';
 
 const TICK_MS = 500;
-const PAGE = 500;
-/** From time to time all that waits is read again: what expired in the meantime, and whatever was passed over. */
-const REWIND_MS = 30_000;
-/** A long queue takes long to read: at most this part of the time is spent on reading it again. */
-const REWIND_COST_FACTOR = 20;
+const PAGE = 1_000;
+/** One reading takes so long at the most; what is left goes on in the next tick, which then comes at once. */
+const TURN_MS = 200;
+/** Everything that waits is read once more after so long, for whatever may have been missed. */
+const REREAD_MS = 600_000;
 /** How often one tick reads on for routes that run low. */
 const REFILLS = 5;
 
 /**
- * Reads what waits in the database into the waiting room: everything at the start, later what became due, what had no
- * room, and, when channels open or routes change, what nothing could carry before. It walks the queue's index in order,
- * page by page, past what cannot enter: that of one route never holds up another's.
+ * Reads what waits in the database into the waiting room: everything at the start, later what became due, and what had
+ * no room. It walks the queue's index in order, page by page, and fetches whole messages only of routes that are open
+ * and have room. What cannot enter is passed over once: from where on, is kept by route, and the reading goes on there
+ * when the route opens or has room again.
  */
 @Injectable()
 export class Backlog implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(Backlog.name);
   private readonly positions: QueuePosition[] = LANES.map(() => QUEUE_START);
-  private situation = '';
-  private rewoundAt = 0;
-  private rewindMs = 0;
+  private rereadAt = 0;
   private timer: NodeJS.Timeout | null = null;
   private stopped = false;
 
   constructor(
     private readonly queue: QueueService,
     private readonly repository: MessageRepository,
-    private readonly writer: ChangeWriter,
+    private readonly changes: MassChanges,
     private readonly inFlight: InFlight,
     private readonly dispatcher: Dispatcher,
   ) {}
@@ -49,35 +54,31 @@ export class Backlog implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async tick(): Promise<void> {
+    let isDone = true;
     try {
       for (const lane of LANES) await this.refill(lane);
-      const rewinds = this.rewindWhenNeeded(Date.now());
-      for (const lane of LANES) await this.readOn(lane);
-      if (rewinds) this.rewindMs = Date.now() - this.rewoundAt;
+      this.rereadWhenNeeded(Date.now());
+      for (const lane of LANES) isDone = (await this.readOn(lane)) && isDone;
     } catch (error) {
       this.logger.error({ error }, 'the queue could not be read; it is tried again');
     }
-    if (!this.stopped) this.timer = setTimeout(() => void this.tick(), TICK_MS);
+    if (!this.stopped) this.timer = setTimeout(() => void this.tick(), isDone ? TICK_MS : 0);
   }
 
-  /** When channels opened or routes changed, what was passed over may go now, or has another reason to wait. */
-  private rewindWhenNeeded(now: number): boolean {
-    const situation = this.queue.situation(now);
-    const rest = this.rewindMs * REWIND_COST_FACTOR;
-    const since = now - this.rewoundAt;
-    if (situation === this.situation ? since < Math.max(REWIND_MS, rest) : since < rest / 4) return false;
-    this.situation = situation;
-    this.rewoundAt = now;
+  /** From the beginning again: what named a channel that was removed has to be found, wherever it lies. */
+  private rereadWhenNeeded(now: number): void {
+    if (!this.queue.lostChannel() && now - this.rereadAt < REREAD_MS) return;
+    this.rereadAt = now;
     for (const lane of LANES) this.positions[lane] = QUEUE_START;
-    return true;
   }
 
-  /** From where the last reading stopped to what is due by now. */
-  private async readOn(lane: Lane): Promise<void> {
-    await this.walk(lane, this.positions[lane] ?? QUEUE_START, {
+  /** From where the last reading stopped towards what is due by now; answers whether it came there. */
+  private async readOn(lane: Lane): Promise<boolean> {
+    const atEnd = await this.walk(lane, this.positions[lane] ?? QUEUE_START, {
       reached: (position) => (this.positions[lane] = position),
     });
-    if (!this.stopped) this.queue.backlog(lane).caughtUp();
+    if (atEnd) this.queue.backlog(lane).caughtUp();
+    return atEnd;
   }
 
   /** What open routes left in the database and have room for now. */
@@ -86,24 +87,26 @@ export class Backlog implements OnApplicationBootstrap, OnModuleDestroy {
     for (let round = 0; round < REFILLS; round++) {
       const needed = this.queue.refill(lane, Date.now());
       if (!needed) return;
-      const enough = () => !needed.keys.some((key) => this.queue.room.hasRoom(key, lane));
+      const enough = () => !needed.keys.some((key) => this.queue.room.hasRoomAhead(key, lane));
       await this.walk(lane, needed.from, { enough });
     }
   }
 
+  /** Reads from a place on until the end, or enough, or for as long as it may; answers whether it came to the end. */
   private async walk(
     lane: Lane,
     start: QueuePosition,
     { reached, enough }: { reached?: (position: QueuePosition) => void; enough?: () => boolean },
-  ): Promise<void> {
+  ): Promise<boolean> {
     const backlog = this.queue.backlog(lane);
+    const deadline = performance.now() + TURN_MS;
     backlog.begin(start);
+    let position = start;
     let atEnd = false;
     try {
-      for (let position = start; !atEnd && !this.stopped && !enough?.();) {
+      while (!atEnd && !this.stopped && !enough?.() && performance.now() < deadline) {
         const page = await this.repository.waiting(lane, position, Date.now(), PAGE);
-        const now = Date.now();
-        await Promise.all(page.map((message) => this.read(message, now)));
+        await this.readPage(page, Date.now());
         const last = page.at(-1);
         if (last) position = { dueAt: last.dueAt, seq: last.seq };
         reached?.(position);
@@ -112,25 +115,61 @@ export class Backlog implements OnApplicationBootstrap, OnModuleDestroy {
         if (!atEnd) await new Promise((resolve) => setImmediate(resolve));
       }
     } finally {
-      backlog.end(atEnd);
+      backlog.end(atEnd ? null : position);
+    }
+    return atEnd;
+  }
+
+  private async readPage(page: readonly WaitingMessage[], now: number): Promise<void> {
+    const passedOver = new Set<string | number>();
+    const wanted: string[] = [];
+    for (const message of page) {
+      // Those that have expired are ended by another, see Expiry.
+      if (this.isKnown(message.id) || hasExpired(message, now)) continue;
+      if (message.status === 'queued' && !this.queue.isGone(message)) {
+        if (this.queue.room.isBarred(message)) continue;
+        const key = this.queue.routeKey(message);
+        if (passedOver.has(key)) continue;
+        if (!this.queue.wants(message, now)) {
+          passedOver.add(key);
+          continue;
+        }
+      }
+      wanted.push(message.id);
+    }
+    if (wanted.length > 0) await this.take(wanted);
+  }
+
+  /** Fetches messages that may enter, or are to be changed first. */
+  private async take(ids: string[]): Promise<void> {
+    const fetched = new Map((await this.repository.findMany(ids)).map((message) => [message.id, message]));
+    const now = Date.now();
+    const found: StoredMessage[] = [];
+    for (const id of ids) {
+      const message = fetched.get(id);
+      // Meanwhile it may have gone elsewhere.
+      if (message && isWaiting(message.status) && message.dueAt <= now && !this.isKnown(id)) found.push(message);
+    }
+    const make = (message: Message) => this.changeOf(message, now);
+    const changing = found.filter((message) => make(message) !== null);
+    await this.changes.change(changing, make);
+    for (const message of found) {
+      if (message.status === 'queued') this.queue.found(message, Date.now());
+      // Somebody else was faster; what it is now is in the database.
+      else if (message.status === 'scheduled') this.queue.leave(message);
     }
   }
 
-  private async read(message: StoredMessage, now: number): Promise<void> {
-    if (this.queue.room.has(message.id) || this.inFlight.has(message.id)) return;
+  private changeOf(message: Message, now: number): ChangeBuilder | null {
+    if (!isWaiting(message.status)) return null;
     const change = new ChangeBuilder(message);
-    const reason = this.queue.closedReason(message, now);
-    if (hasExpired(message, now)) change.step('expired', now, { reason: 'its validity passed in the queue' });
-    else if (this.queue.isGone(message)) change.step('failed', now, { reason });
-    else {
-      if (message.status === 'scheduled') change.step('queued', now);
-      if (message.reason !== reason) change.patch(now, { reason });
+    if (this.queue.isGone(message)) {
+      return change.step('failed', now, { reason: this.queue.closedReason(message, now) });
     }
-    // Why it waits need not be awaited; what may be dispatched next must be as it is in the database.
-    const written = this.writer.write(change);
-    if (reason !== null && change.current.status === message.status) {
-      written.catch((error: unknown) => this.logger.error({ error }, 'a reason could not be stored'));
-    } else if (!(await written)) return this.queue.leave(message);
-    if (message.status === 'queued') this.queue.found(message, now);
+    return message.status === 'scheduled' ? change.step('queued', now) : null;
+  }
+
+  private isKnown(id: string): boolean {
+    return this.queue.room.has(id) || this.inFlight.has(id);
   }
 }

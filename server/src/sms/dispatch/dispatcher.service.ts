@@ -51,8 +51,7 @@ export class Dispatcher implements OnModuleInit, OnModuleDestroy {
     const now = Date.now();
     const { room } = this.queue;
     for (const key of [...room.routesWaiting()]) {
-      const reason = closedReason(this.routing.get(key), now);
-      if (reason !== null) this.sendBack(this.queue.evict(key), reason, now);
+      if (closedReason(this.routing.get(key), now) !== null) this.queue.evict(key);
     }
     let left = PER_TURN;
     room.take((message, key) => {
@@ -64,15 +63,11 @@ export class Dispatcher implements OnModuleInit, OnModuleDestroy {
   }
 
   private next(message: Message, key: RouteKey, now: number): Taken {
-    if (hasExpired(message, now)) {
-      this.write(new ChangeBuilder(message).step('expired', now, { reason: 'its validity passed in the queue' }));
-      return 'taken';
-    }
+    // Its status is changed by Expiry, which finds it in the database.
+    if (hasExpired(message, now)) return 'taken';
     // One that names its channel waits with the others of its pair.
-    const { held } = this.routing.of(message);
-    if (held !== null) {
+    if (this.routing.of(message).held !== null) {
       this.queue.leave(message);
-      this.sendBack([message], held, now);
       return 'taken';
     }
     const channel = chooseChannel(this.routing.get(key), message.peer, message.lane, now);
@@ -106,16 +101,5 @@ export class Dispatcher implements OnModuleInit, OnModuleDestroy {
         this.logger.error({ error }, 'a message could not be dispatched; it stays queued');
       },
     );
-  }
-
-  /** Nothing can carry these any more: they wait in the database, with the reason. */
-  private sendBack(messages: Message[], reason: string, now: number): void {
-    for (const message of messages) {
-      if (message.reason !== reason) this.write(new ChangeBuilder(message).patch(now, { reason }));
-    }
-  }
-
-  private write(change: ChangeBuilder): void {
-    this.writer.write(change).catch((error: unknown) => this.logger.error({ error }, 'a change could not be stored'));
   }
 }

@@ -7,7 +7,7 @@ const at = (dueAt: number, seq = 0) => ({ dueAt, seq });
 function clear(): LaneBacklog {
   const backlog = new LaneBacklog();
   backlog.begin(QUEUE_START);
-  backlog.end(true);
+  backlog.end(null);
   backlog.caughtUp();
   return backlog;
 }
@@ -31,7 +31,7 @@ describe('what of a lane is in the database alone', () => {
     const backlog = clear();
     backlog.leave('a', at(5));
     backlog.begin(at(5));
-    backlog.end(true);
+    backlog.end(null);
     expect(backlog.has('a')).toBe(false);
   });
 
@@ -41,7 +41,7 @@ describe('what of a lane is in the database alone', () => {
     backlog.begin(at(5));
     backlog.passOver('a', before(at(7, 70)));
     backlog.passOver('a', before(at(9, 90)));
-    backlog.end(true);
+    backlog.end(null);
     expect(fromOf(backlog, 'a')).toEqual(at(7, 69));
   });
 
@@ -49,15 +49,32 @@ describe('what of a lane is in the database alone', () => {
     const backlog = clear();
     backlog.leave('a', at(5));
     backlog.begin(at(6));
-    backlog.end(true);
+    backlog.end(null);
     expect(fromOf(backlog, 'a')).toEqual(at(5));
   });
 
-  it('stays when the reading ended early', () => {
+  it('stays when the reading ended before it', () => {
     const backlog = clear();
     backlog.leave('a', at(5));
     backlog.begin(QUEUE_START);
-    backlog.end(false);
+    backlog.end(at(4, 7));
+    expect(fromOf(backlog, 'a')).toEqual(at(5));
+  });
+
+  it('begins where the reading ended when that left nothing until there', () => {
+    const backlog = clear();
+    backlog.leave('a', at(5));
+    backlog.begin(at(5));
+    backlog.end(at(6, 7));
+    expect(fromOf(backlog, 'a')).toEqual(at(6, 7));
+  });
+
+  it('begins with what was left meanwhile before the place where the reading ended', () => {
+    const backlog = clear();
+    backlog.leave('a', at(3));
+    backlog.begin(at(3));
+    backlog.leave('a', at(5));
+    backlog.end(at(6, 7));
     expect(fromOf(backlog, 'a')).toEqual(at(5));
   });
 
@@ -66,7 +83,7 @@ describe('what of a lane is in the database alone', () => {
     backlog.leave('a', at(5));
     backlog.begin(at(5));
     backlog.leave('a', at(9));
-    backlog.end(true);
+    backlog.end(null);
     expect(fromOf(backlog, 'a')).toEqual(at(9));
   });
 
@@ -76,7 +93,7 @@ describe('what of a lane is in the database alone', () => {
     backlog.begin(at(5));
     backlog.leave('a', at(6));
     backlog.passOver('a', at(8));
-    backlog.end(true);
+    backlog.end(null);
     expect(fromOf(backlog, 'a')).toEqual(at(6));
   });
 });

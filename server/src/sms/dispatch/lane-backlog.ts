@@ -43,13 +43,18 @@ export class LaneBacklog {
     else lower(this.from, key, position);
   }
 
-  /** The reading ended: at the lane's end, or before. Of what it read to the end and left nothing, nothing is there. */
-  end(atEnd: boolean): void {
+  /**
+   * The reading ended. Of a route that it left nothing of, nothing is there before the place where it stopped.
+   * @param at where it stopped; null is the lane's end
+   */
+  end(at: QueuePosition | null): void {
     for (const key of this.clean) {
+      const from = this.from.get(key);
+      const left = at && from && later(from, at);
       const added = this.added.get(key);
-      if (added && atEnd) this.from.set(key, added);
-      else if (added) lower(this.from, key, added);
-      else if (atEnd) this.from.delete(key);
+      if (left) this.from.set(key, earlier(left, added));
+      else if (added) this.from.set(key, added);
+      else this.from.delete(key);
     }
     this.clean.clear();
     this.added.clear();
@@ -68,6 +73,8 @@ const isBefore = (a: QueuePosition, b: QueuePosition): boolean =>
   a.dueAt < b.dueAt || (a.dueAt === b.dueAt && a.seq < b.seq);
 
 export const earlier = (a: QueuePosition, b: QueuePosition | undefined): QueuePosition => (b && isBefore(b, a) ? b : a);
+
+const later = (a: QueuePosition, b: QueuePosition): QueuePosition => (isBefore(a, b) ? b : a);
 
 const lower = (positions: Map<RouteKey, QueuePosition>, key: RouteKey, position: QueuePosition): void =>
   void positions.set(key, earlier(position, positions.get(key)));

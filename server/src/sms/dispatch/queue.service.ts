@@ -1,15 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import type { StatsSummary } from '@signalbox/contracts/stats';
 import type { Channel } from '../../sim-cards/channel.js';
-import { LANES, type Lane, type Message, priorityOf } from '../message.js';
-import { MessageRepository, QUEUE_START, type QueuePosition, type StoredMessage } from '../message.repository.js';
+import { LANES, type Lane, type Message, isDue, priorityOf } from '../message.js';
+import {
+  MessageRepository,
+  QUEUE_START,
+  type QueuePosition,
+  type StoredMessage,
+  type WaitingMessage,
+} from '../message.repository.js';
 import { DispatchPace } from './dispatch-pace.service.js';
 import { LaneBacklog, before, earlier } from './lane-backlog.js';
 import { type Route, type RouteKey, chooseChannel, closedReason } from './router.js';
 import { Routing } from './routing.service.js';
 import { WaitingRoom } from './waiting-room.js';
 
-const ROOM = { perLane: 100_000, perRoute: 75_000, least: 1_000 };
+const ROOM = { perLane: 100_000, perRoute: 75_000, least: 1_000, ahead: 10_000 };
+/** What of a message says over which channels it goes. */
+type Waits = Pick<Message, 'pinned' | 'channelId' | 'pairId' | 'tried'>;
 /** Counting a long queue takes a while: a count is kept for a hundred times what it took. */
 const DEPTH_COST_FACTOR = 100;
 
@@ -20,6 +28,7 @@ export class QueueService {
   private readonly backlogs = LANES.map(() => new LaneBacklog());
   private counted: StatsSummary['queue'] = { urgent: 0, normal: 0, bulk: 0 };
   private countedUntil = 0;
+  private channelsSeen: number[] = [];
 
   constructor(
     private readonly repository: MessageRepository,
@@ -35,8 +44,17 @@ export class QueueService {
     return this.backlogs[lane] as LaneBacklog;
   }
 
+  /**
+   * Why a message is as it is. What keeps it from a channel is told from the routes as they are now: it changes by the
+   * minute and for hundreds of thousands at once, so it is in no row.
+   */
+  readonly reasonOf = (message: Message): string | null => {
+    const now = Date.now();
+    return isDue(message, now) ? this.closedReason(message, now) : message.reason;
+  };
+
   /** Why nothing can carry the message for now; null when something can. */
-  closedReason(message: Message, now: number): string | null {
+  closedReason(message: Waits, now: number): string | null {
     return closedReason(this.routing.of(message), now);
   }
 
@@ -50,13 +68,8 @@ export class QueueService {
     return this.room.sizeOf(route.key);
   }
 
-  /** Changes when what waits may go, or not any more. */
-  situation(now: number): string {
-    return this.routing.situation(now);
-  }
-
   /** Its channel was removed: nothing will ever carry it. */
-  isGone(message: Message): boolean {
+  isGone(message: Waits): boolean {
     return message.pinned && message.channelId !== null && !this.routing.channels.find(message.channelId);
   }
 
@@ -101,21 +114,39 @@ export class QueueService {
     backlog.leave(key, { dueAt: message.dueAt, seq: 0 });
   }
 
-  /** The reader found a message that is queued: it enters the room, or is passed over for now. */
-  found(message: StoredMessage, now: number): void {
-    if (this.room.isBarred(message) || this.admit(message, now)) return;
-    this.backlog(message.lane).passOver(this.routing.of(message).key, before(message));
+  /** Which messages it waits with. */
+  routeKey(message: Waits): RouteKey {
+    return this.routing.of(message).key;
   }
 
-  /** Empties a route that closed, and notes where its messages are. */
-  evict(key: RouteKey): Message[] {
-    const messages = this.room.evict(key);
-    for (const message of messages) this.leave(message);
-    return messages;
+  /** Whether a channel was removed since this was asked last. */
+  lostChannel(): boolean {
+    const { channels } = this.routing;
+    const before = this.channelsSeen;
+    this.channelsSeen = channels.all.map(({ id }) => id);
+    return before.some((id) => !channels.find(id));
+  }
+
+  /** Whether the reader should fetch a message that is queued; if not, it is passed over for now. */
+  wants(message: WaitingMessage, now: number): boolean {
+    const route = this.routing.of(message);
+    if (this.isOpen(route, now) && this.room.hasRoomAhead(route.key, message.lane)) return true;
+    this.backlog(message.lane).passOver(route.key, before(message));
+    return false;
+  }
+
+  /** The reader fetched a message that is queued: it enters the room, or is passed over for now. */
+  found(message: StoredMessage, now: number): void {
+    if (!this.room.isBarred(message) && this.wants(message, now)) this.room.enter(message);
+  }
+
+  /** Empties a route that closed, and notes where its messages are: in the database, to be read when it opens. */
+  evict(key: RouteKey): void {
+    for (const message of this.room.evict(key)) this.leave(message);
   }
 
   /** A message that leaves the room undispatched: it is in the database, to be read again. */
-  leave(message: Message): void {
+  leave(message: Readonly<Message>): void {
     this.backlog(message.lane).leave(this.routing.of(message).key, { dueAt: message.dueAt, seq: 0 });
   }
 
@@ -124,7 +155,7 @@ export class QueueService {
     const keys: RouteKey[] = [];
     let first: QueuePosition | undefined;
     for (const [key, from] of this.backlog(lane).entries()) {
-      if (!this.room.runsLow(key, lane) || closedReason(this.routing.get(key), now) !== null) continue;
+      if (!this.room.runsLow(key, lane) || !this.isOpen(this.routing.get(key), now)) continue;
       keys.push(key);
       first = earlier(from, first);
     }
@@ -150,9 +181,13 @@ export class QueueService {
     return (now - oldest) / 1000;
   }
 
+  private isOpen(route: Route, now: number): boolean {
+    return closedReason(route, now) === null;
+  }
+
   private admit(message: Message, now: number): boolean {
     const route = this.routing.of(message);
-    if (closedReason(route, now) !== null || !this.room.hasRoom(route.key, message.lane)) return false;
+    if (!this.isOpen(route, now) || !this.room.hasRoom(route.key, message.lane)) return false;
     this.room.enter(message);
     return true;
   }

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { Subject, merge } from 'rxjs';
+import { Subject, type Subscription, merge } from 'rxjs';
 import { PairsEvents } from '../../pairs/pairs.events.js';
 import { PairsService } from '../../pairs/pairs.service.js';
 import { ChannelsEvents } from '../../sim-cards/channels.events.js';
@@ -13,8 +13,7 @@ export class Routing implements OnModuleDestroy {
   /** Routes may be others than before, or a channel opened or closed. */
   readonly changed = new Subject<void>();
   private readonly routes = new Map<RouteKey, Route>();
-  private pairsVersion = 0;
-  private readonly subscriptions;
+  private readonly subscription: Subscription;
 
   constructor(
     readonly channels: ChannelsService,
@@ -22,17 +21,14 @@ export class Routing implements OnModuleDestroy {
     channelsEvents: ChannelsEvents,
     pairsEvents: PairsEvents,
   ) {
-    this.subscriptions = [
-      pairsEvents.changed.subscribe(() => (this.pairsVersion += 1)),
-      merge(channelsEvents.changed, pairsEvents.changed).subscribe(() => {
-        this.routes.clear();
-        this.changed.next();
-      }),
-    ];
+    this.subscription = merge(channelsEvents.changed, pairsEvents.changed).subscribe(() => {
+      this.routes.clear();
+      this.changed.next();
+    });
   }
 
   onModuleDestroy(): void {
-    for (const subscription of this.subscriptions) subscription.unsubscribe();
+    this.subscription.unsubscribe();
   }
 
   get(key: RouteKey): Route {
@@ -52,14 +48,6 @@ export class Routing implements OnModuleDestroy {
       if (ofPair.held !== null) return ofPair;
     }
     return this.get(key);
-  }
-
-  /** Changes when a channel opens or closes and when routes change: then what waits may go, or not any more. */
-  situation(now: number): string {
-    const channels = this.channels.all.map(
-      (channel) => `${channel.id}${channel.closedBy(now) === null ? '+' : '-'}${channel.record.pairIds.join(' ')}`,
-    );
-    return `${this.pairsVersion} ${channels.join()}`;
   }
 
   private make(key: RouteKey): Route {

@@ -7,7 +7,7 @@ import { type RoomSize, WaitingRoom } from './waiting-room.js';
 const pinned = (channelId: number, fields: Partial<Message> = {}) =>
   messageWith({ channelId, pinned: true, ...fields });
 
-const SIZE: RoomSize = { perLane: 10, perRoute: 8, least: 2 };
+const SIZE: RoomSize = { perLane: 10, perRoute: 8, least: 2, ahead: 4 };
 
 function room(...messages: Message[]): WaitingRoom {
   const waiting = new WaitingRoom(SIZE);
@@ -125,7 +125,7 @@ describe('the waiting room', () => {
   });
 
   it('never starves a lane, even when channels have room for one message at a time', () => {
-    const waiting = new WaitingRoom({ perLane: 100, perRoute: 100, least: 2 });
+    const waiting = new WaitingRoom({ perLane: 100, perRoute: 100, least: 2, ahead: 100 });
     for (let index = 0; index < 60; index++) waiting.enter(messageWith({ lane: 0 }));
     for (let index = 0; index < 60; index++) waiting.enter(ofPair('b', { lane: 2 }));
     const lanes = Array.from({ length: 36 }, () => takeSome(waiting, 1, 'refused')[0]?.lane);
@@ -155,6 +155,24 @@ describe('the waiting room', () => {
     expect(waiting.evict(9)).toEqual([]);
   });
 
+  it('reads less ahead from the database than it takes from callers', () => {
+    const waiting = room(...Array.from({ length: 4 }, () => messageWith()));
+    expect([waiting.hasRoom('any', 1), waiting.hasRoomAhead('any', 1), waiting.runsLow('any', 1)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    takeSome(waiting, 3);
+    expect([waiting.hasRoomAhead('any', 1), waiting.runsLow('any', 1)]).toEqual([true, true]);
+  });
+
+  it('takes some out by their ids', () => {
+    const [first, second] = [messageWith(), messageWith()];
+    const waiting = room(first, second);
+    waiting.remove([messageWith().id, first.id]);
+    expect([waiting.has(first.id), waiting.has(second.id), waiting.size]).toEqual([false, true, 1]);
+  });
+
   it('takes one message out of the middle without disturbing the others', () => {
     const messages = Array.from({ length: 5 }, () => messageWith());
     const [first, second, third, fourth, fifth] = messages;
@@ -167,7 +185,7 @@ describe('the waiting room', () => {
   });
 
   it('keeps its order over thousands of messages that come and go', () => {
-    const waiting = new WaitingRoom({ perLane: 100_000, perRoute: 100_000, least: 1 });
+    const waiting = new WaitingRoom({ perLane: 100_000, perRoute: 100_000, least: 1, ahead: 1 });
     const [entered, taken]: [string[], string[]] = [[], []];
     for (let round = 0; round < 30; round++) {
       for (let i = 0; i < 300; i++) {

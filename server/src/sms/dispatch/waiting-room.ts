@@ -6,11 +6,15 @@ import { type RouteKey, isDetour, routeKeyOf } from './router.js';
 /** What became of an offer: the message goes; its route has no room just now; nothing more goes for now. */
 export type Taken = 'taken' | 'refused' | 'stop';
 
-/** How many messages a lane holds in all; how many of one route, and how many of it even in a lane that is full. */
+/**
+ * How many messages a lane holds in all; how many of one route, and how many of it even in a lane that is full; and how
+ * many of a route are read ahead from the database, where they lie well.
+ */
 export interface RoomSize {
   perLane: number;
   perRoute: number;
   least: number;
+  ahead: number;
 }
 
 /** The messages of one route. */
@@ -64,9 +68,14 @@ export class WaitingRoom {
     return this.heldOf(key, lane) < this.shareOf(lane);
   }
 
+  /** The same for one that is read from the database. */
+  hasRoomAhead(key: RouteKey, lane: Lane): boolean {
+    return this.heldOf(key, lane) < this.aheadOf(lane);
+  }
+
   /** Whether a route has so little left in memory that more should be read. */
   runsLow(key: RouteKey, lane: Lane): boolean {
-    return this.heldOf(key, lane) < this.shareOf(lane) / 4;
+    return this.heldOf(key, lane) < this.aheadOf(lane) / 2;
   }
 
   /** The routes that hold something. */
@@ -74,7 +83,7 @@ export class WaitingRoom {
     return this.waiting.keys();
   }
 
-  isBarred({ runId }: Message): boolean {
+  isBarred({ runId }: Pick<Message, 'runId'>): boolean {
     return runId !== null && this.barredRuns.has(runId);
   }
 
@@ -124,6 +133,13 @@ export class WaitingRoom {
     return messages;
   }
 
+  /** Takes messages out, if any of them is here: looking through the whole room costs. */
+  remove(ids: readonly string[]): void {
+    if (!ids.some((id) => this.ids.has(id))) return;
+    const gone = new Set(ids);
+    this.removeWhere(({ id }) => gone.has(id));
+  }
+
   removeWhere(condition: (message: Message) => boolean): Message[] {
     const removed: Message[] = [];
     for (const queue of [...this.waiting.values()]) {
@@ -166,6 +182,10 @@ export class WaitingRoom {
   private shareOf(lane: Lane): number {
     const { perLane, perRoute, least } = this.capacity;
     return (this.perLane[lane] ?? 0) < perLane ? perRoute : least;
+  }
+
+  private aheadOf(lane: Lane): number {
+    return Math.min(this.shareOf(lane), this.capacity.ahead);
   }
 
   private count(queue: Queue, message: Message, by: 1 | -1): void {

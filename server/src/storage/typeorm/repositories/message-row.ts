@@ -113,7 +113,7 @@ export const insertValues = (message: Message, history: string): SqlValue[] => [
 /** The lane in the queue's index, which holds waiting messages only. */
 export const queueLane = (message: Message): number | null => (isWaiting(message.status) ? message.lane : null);
 
-const numberOrNull = (value: number | string | null): number | null => (value === null ? null : Number(value));
+export const numberOrNull = (value: number | string | null): number | null => (value === null ? null : Number(value));
 
 export const toMessage = (row: MessageRow): StoredMessage => ({
   seq: Number(row.seq),

@@ -13,6 +13,7 @@ import {
   type QueuePosition,
   type RunAdvance,
   type StoredMessage,
+  type WaitingMessage,
 } from '../../../sms/message.repository.js';
 import { Database } from '../database.js';
 import type { SqlValue, Tx } from '../tx.js';
@@ -21,6 +22,7 @@ import { type ListBounds, NOT_DELIVERED, listQuery } from './message-list.js';
 import { INSERT_COLUMNS, type MessageRow, insertValues, queueLane, toMessage } from './message-row.js';
 import { PeerIndex } from './peer-index.js';
 import { remember } from './remembered.js';
+import { expiredRows, waitingRows } from './waiting-rows.js';
 
 const CHANGE =
   'UPDATE messages SET version = version + 1, status = ?, reason = ?, updated_at = ?, held_at = ?, expires_at = ?, ' +
@@ -74,13 +76,12 @@ export class SqlMessageRepository extends MessageRepository {
     return (await this.db.read<MessageRow>(sql, params)).map(toMessage);
   }
 
-  override async waiting(lane: Lane, after: QueuePosition, until: number, limit: number): Promise<StoredMessage[]> {
-    const rows = await this.db.read<MessageRow>(
-      'SELECT * FROM messages WHERE queue_lane = ? AND due_at <= ? AND due_at >= ? AND (due_at > ? OR seq > ?) ' +
-        'ORDER BY due_at, seq LIMIT ?',
-      [lane, until, after.dueAt, after.dueAt, after.seq, limit],
-    );
-    return rows.map(toMessage);
+  override waiting(lane: Lane, after: QueuePosition, until: number, limit: number): Promise<WaitingMessage[]> {
+    return waitingRows(this.db, lane, after, until, limit);
+  }
+
+  override expired(by: number, limit: number): Promise<StoredMessage[]> {
+    return expiredRows(this.db, by, limit);
   }
 
   override async waitingByLane(): Promise<{ lane: Lane; count: number }[]> {
