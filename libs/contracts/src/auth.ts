@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Timestamp, freeText } from './common.js';
+import { IntId, PageQuery, Timestamp, freeText } from './common.js';
 
 /** From most to least. A `user` sees its own messages and keys, a `viewer` everything and changes nothing. */
 export const Role = z.enum(['admin', 'operator', 'viewer', 'user']);
@@ -46,13 +46,33 @@ export const UserChange = z.strictObject({
 });
 export type UserChange = z.infer<typeof UserChange>;
 
+/** `POST /api/v1/users/{id}/end-sessions`: all tokens of the account end, its API keys only when that is asked for. */
+export const EndSessions = z.strictObject({ keys: z.boolean().default(false) }).prefault({});
+export type EndSessions = z.infer<typeof EndSessions>;
+
+/** `POST /api/v1/auth/password`: one's own password. */
+export const PasswordChange = z.strictObject({ current_password: z.string().min(1).max(128), new_password: Password });
+export type PasswordChange = z.infer<typeof PasswordChange>;
+
+/** `GET /api/v1/api-keys`: one's own, and for admins those of an account, or everybody's. */
+export const ApiKeyQuery = PageQuery.extend({
+  user_id: IntId.optional(),
+  all: z
+    .enum(['true', 'false'], 'expected true or false')
+    .transform((text) => text === 'true')
+    .optional(),
+});
+export type ApiKeyQuery = z.infer<typeof ApiKeyQuery>;
+
 /** `POST /api/v1/api-keys`. */
 export const NewApiKey = z.strictObject({ name: freeText(64) });
 export type NewApiKey = z.infer<typeof NewApiKey>;
 
-/** A key without its secret; `hint` is its first characters. */
+/** A key without its secret, and whose it is; `hint` is its first characters. */
 export const ApiKey = z.object({
   id: z.int(),
+  user_id: z.int(),
+  username: z.string(),
   name: z.string(),
   hint: z.string(),
   created_at: Timestamp,

@@ -31,7 +31,9 @@ const start = async (env: Record<string, string> = {}): Promise<TestingModule> =
 };
 const auth = () => app.get(AuthService);
 const users = () => app.get(UsersService);
-const signIn = (identifier: string, password = PASSWORD) => auth().login({ identifier, password });
+/** Addresses, one of which each attempt comes from. */
+const HOME = '10.0.0.1';
+const signIn = (identifier: string, password = PASSWORD, from = HOME) => auth().login({ identifier, password }, from);
 
 interface Refusal {
   status: number;
@@ -44,8 +46,8 @@ const refusal = (work: Promise<unknown>): Promise<Refusal> =>
     (error: Refusal) => error,
   );
 /** The status, and with 429 the seconds to wait. */
-const attempt = async (identifier: string, password: string): Promise<number[]> => {
-  const { status, retryAfterSeconds } = await refusal(signIn(identifier, password));
+const attempt = async (identifier: string, password: string, from = HOME): Promise<number[]> => {
+  const { status, retryAfterSeconds } = await refusal(signIn(identifier, password, from));
   return retryAfterSeconds === undefined ? [status] : [status, retryAfterSeconds];
 };
 
@@ -53,7 +55,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'signalbox-accounts-'));
   app = await start();
   await app.get(FirstAdmin).ensure();
-  await auth().register(JANE);
+  await auth().register(JANE, HOME);
   now = Date.now();
   jest.spyOn(Date, 'now').mockImplementation(() => now);
 });
@@ -88,14 +90,63 @@ describe('failed sign-ins', () => {
     expect(verify.mock.calls).toEqual([[undefined, 'wrong']]);
   });
 
-  it('are remembered over a restart, by name and by address', async () => {
+  it('are remembered over a restart, by either name of an account, and under a name that nobody has', async () => {
     for (let n = 0; n < 5; n++) {
       await attempt(n % 2 ? 'jane' : 'jane@example.com', 'wrong');
+      await attempt('nobody', 'wrong');
       now += 1_000;
     }
     await app.close();
     app = await start();
     expect(await attempt('JANE', PASSWORD)).toEqual([429, 1]);
+    expect(await attempt('Nobody', PASSWORD)).toEqual([429, 1]);
+  });
+
+  it('lock nobody out elsewhere: only the address that they came from, of IPv6 its /64', async () => {
+    for (let n = 0; n < 4; n++) await attempt('jane', 'wrong', '2001:db8:0:1::1');
+    expect(await attempt('jane', PASSWORD, '2001:db8:0:1:ffff::2')).toEqual([429, 1]);
+    expect(await attempt('jane', PASSWORD, '2001:db8:0:2::1')).toEqual([200]);
+    expect(await attempt('jane', PASSWORD, '10.0.0.7')).toEqual([200]);
+    for (let n = 0; n < 4; n++) await attempt('jane', 'wrong', '::ffff:10.0.0.8');
+    expect(await attempt('jane', PASSWORD, '10.0.0.8')).toEqual([429, 1]);
+  });
+
+  it.each(['jane', 'nobody'])(
+    'from very many addresses slow down guesses at %s, but not those of its owner at home',
+    async (name) => {
+      await signIn('jane');
+      const verify = jest.spyOn(app.get(Passwords), 'verify').mockResolvedValue(false);
+      let address = 0;
+      const stranger = () => attempt(name, 'wrong', `10.1.0.${(address += 1)}`);
+      for (let n = 0; n < 101; n++) expect(await stranger()).toEqual([401]);
+      expect(await stranger()).toEqual([429, 1]);
+      for (let n = 0; n < 10; n++) {
+        now += 60_000;
+        expect(await stranger()).toEqual([401]);
+      }
+      expect(await stranger()).toEqual([429, 60]);
+      verify.mockRestore();
+      expect(await attempt('jane', PASSWORD)).toEqual([200]);
+      if (name === 'jane') expect(await attempt('jane', PASSWORD, '10.2.0.1')).toEqual([429, 60]);
+    },
+  );
+
+  it('are forgotten when an admin gives another password', async () => {
+    for (let n = 0; n < 4; n++) await attempt('jane', 'wrong');
+    await users().change(2, { password: 'another horse' }, admin);
+    expect(await attempt('jane', 'another horse')).toEqual([200]);
+  });
+
+  it('that come a thousand at once do not pile up: most are sent away, and the rest gets its answer', async () => {
+    const verify = jest.spyOn(app.get(Passwords), 'verify');
+    const from = (n: number) => attempt('jane', 'wrong', `10.3.${n % 4}.${n >> 2}`);
+    const answers = await Promise.all(Array.from({ length: 1000 }, (_, n) => from(n)));
+    const statuses = answers.map(([status]) => status);
+    expect(statuses.filter((status) => status === 401 || status === 429)).toHaveLength(1000);
+    expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(800);
+    expect(statuses).toContain(401);
+    verify.mockRestore();
+    expect(await attempt('admin', PASSWORD)).toEqual([200]);
   });
 
   it('are forgotten after a right password', async () => {
@@ -129,7 +180,7 @@ describe('failed sign-ins', () => {
 
 describe('accounts', () => {
   it('refuse a second user with the same name or address, whatever the case', async () => {
-    const name = await refusal(auth().register({ ...JANE, username: 'JANE', email: 'other@example.com' }));
+    const name = await refusal(auth().register({ ...JANE, username: 'JANE', email: 'other@example.com' }, HOME));
     expect(name).toMatchObject({ status: 409, errors: [{ field: 'username' }] });
     const address = await refusal(
       users().create({ ...JANE, username: 'other', email: 'Jane@Example.com', role: 'viewer' }, admin),
@@ -145,7 +196,7 @@ describe('accounts', () => {
   it('cannot be registered when registration is closed', async () => {
     await app.close();
     app = await start({ REGISTRATION: 'closed' });
-    expect(await refusal(auth().register({ ...JANE, username: 'new', email: 'new@example.com' }))).toMatchObject({
+    expect(await refusal(auth().register({ ...JANE, username: 'new', email: 'new@example.com' }, HOME))).toMatchObject({
       status: 403,
     });
   });

@@ -30,8 +30,10 @@ export const isApiKey = (text: string): boolean => SHAPE.test(text);
 /** The first characters, to tell one's keys apart. */
 export const hintOf = (key: string): string => key.slice(0, 8);
 
-export const toView = (key: ApiKey): ApiKeyView => ({
+export const toView = (key: ApiKey & { username: string }): ApiKeyView => ({
   id: key.id,
+  user_id: key.userId,
+  username: key.username,
   name: key.name,
   hint: key.hint,
   created_at: isoTime(key.createdAt),

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiKey, CreatedApiKey, NewApiKey } from '@signalbox/contracts/auth';
-import { IntId, PageQuery, pageOf } from '@signalbox/contracts/common';
-import { AllowAll, Caller } from '../common/access.js';
+import { ApiKey, ApiKeyQuery, CreatedApiKey, NewApiKey } from '@signalbox/contracts/auth';
+import { IntId, pageOf } from '@signalbox/contracts/common';
+import { AllowAll, AllowSignedIn, Caller, From } from '../common/access.js';
 import { Answers } from '../common/answers.js';
 import { IdempotentWrites } from '../common/idempotency/idempotent-writes.js';
 import type { Principal } from '../common/principal.js';
@@ -15,19 +15,20 @@ export class ApiKeysController {
 
   @Answers(pageOf(ApiKey))
   @Get()
-  list(@Query({ schema: PageQuery }) query: PageQuery, @Caller() caller: Principal) {
+  list(@Query({ schema: ApiKeyQuery }) query: ApiKeyQuery, @Caller() caller: Principal) {
     return this.keys.list(caller, query);
   }
 
   @Answers(CreatedApiKey)
   @Post()
-  create(@Body({ schema: NewApiKey }) { name }: NewApiKey, @Caller() caller: Principal) {
-    return this.keys.create(caller, name);
+  @AllowSignedIn()
+  create(@Body({ schema: NewApiKey }) { name }: NewApiKey, @Caller() caller: Principal, @From() address: string) {
+    return this.keys.create(caller, name, address);
   }
 
   @Delete(':id')
   @HttpCode(204)
-  revoke(@Param('id', { schema: IntId }) id: number, @Caller() caller: Principal) {
-    return this.keys.revoke(caller, id);
+  revoke(@Param('id', { schema: IntId }) id: number, @Caller() caller: Principal, @From() address: string) {
+    return this.keys.revoke(caller, id, address);
   }
 }

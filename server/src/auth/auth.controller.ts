@@ -1,30 +1,37 @@
 import { Body, Controller, Get, HttpCode, Post, UseGuards } from '@nestjs/common';
-import { Login, Registration, Session, User } from '@signalbox/contracts/auth';
-import { AllowAll, Caller, Public } from '../common/access.js';
+import { Login, PasswordChange, Registration, Session, User } from '@signalbox/contracts/auth';
+import { AllowAll, AllowSignedIn, Caller, From, Public } from '../common/access.js';
 import { Answers } from '../common/answers.js';
 import type { Principal } from '../common/principal.js';
+import type { Admission } from './admission.js';
 import { AuthService } from './auth.service.js';
+import { OwnPassword } from './own-password.service.js';
+import { SessionsService } from './sessions.service.js';
 import { SignInLimit } from './sign-in-limit.guard.js';
 
 @Controller('api/v1/auth')
 export class AuthController {
-  constructor(private readonly auth: AuthService) {}
+  constructor(
+    private readonly auth: AuthService,
+    private readonly sessions: SessionsService,
+    private readonly passwords: OwnPassword,
+  ) {}
 
   @Answers(Session)
   @Post('login')
   @Public()
   @UseGuards(SignInLimit)
   @HttpCode(200)
-  login(@Body({ schema: Login }) body: Login) {
-    return this.auth.login(body);
+  login(@Body({ schema: Login }) body: Login, @From() address: string) {
+    return this.auth.login(body, address);
   }
 
   @Answers(User)
   @Post('register')
   @Public()
   @UseGuards(SignInLimit)
-  register(@Body({ schema: Registration }) body: Registration) {
-    return this.auth.register(body);
+  register(@Body({ schema: Registration }) body: Registration, @From() address: string) {
+    return this.auth.register(body, address);
   }
 
   @Answers(User)
@@ -32,5 +39,25 @@ export class AuthController {
   @AllowAll()
   me(@Caller() caller: Principal) {
     return this.auth.me(caller);
+  }
+
+  @Post('logout')
+  @AllowSignedIn()
+  @HttpCode(204)
+  logout(@Caller() caller: Admission, @From() address: string) {
+    return this.sessions.signOut(caller, address);
+  }
+
+  @Answers(Session)
+  @Post('password')
+  @AllowSignedIn()
+  @UseGuards(SignInLimit)
+  @HttpCode(200)
+  changePassword(
+    @Caller() caller: Principal,
+    @Body({ schema: PasswordChange }) body: PasswordChange,
+    @From() address: string,
+  ) {
+    return this.passwords.change(caller, body, address);
   }
 }

@@ -6,16 +6,20 @@ import { ThrottlerModule } from '@nestjs/throttler';
 import { MINUTE } from '../common/clock.js';
 import { Config } from '../config/config.js';
 import { Secrets } from '../config/secrets.js';
+import { AccessEndings } from './access-endings.service.js';
 import { ActiveUsers } from './active-users.js';
 import { ApiKeysController } from './api-keys.controller.js';
 import { ApiKeysService } from './api-keys.service.js';
 import { AuthController } from './auth.controller.js';
 import { AuthEvents } from './auth.events.js';
 import { AuthGuard } from './auth.guard.js';
+import { AuthRetention } from './auth-retention.service.js';
 import { AuthService } from './auth.service.js';
 import { FirstAdmin } from './first-admin.service.js';
 import { JwtStrategy } from './jwt.strategy.js';
+import { OwnPassword } from './own-password.service.js';
 import { Passwords } from './passwords.service.js';
+import { SessionsService } from './sessions.service.js';
 import { SignInService } from './sign-in.service.js';
 import { TokensService } from './tokens.service.js';
 import { UsersController } from './users.controller.js';
@@ -36,13 +40,17 @@ import { UsersService } from './users.service.js';
   ],
   controllers: [AuthController, UsersController, ApiKeysController],
   providers: [
+    AccessEndings,
     ActiveUsers,
     ApiKeysService,
     AuthEvents,
+    AuthRetention,
     AuthService,
     FirstAdmin,
     JwtStrategy,
+    OwnPassword,
     Passwords,
+    SessionsService,
     SignInService,
     TokensService,
     UsersService,

@@ -4,6 +4,7 @@ import { Forbidden, Unauthenticated } from '../common/errors.js';
 import type { Credentials } from '../common/credentials.js';
 import type { Principal } from '../common/principal.js';
 import { Config } from '../config/config.js';
+import type { Admission } from './admission.js';
 import { ApiKeysService } from './api-keys.service.js';
 import { SignInService } from './sign-in.service.js';
 import { TokensService } from './tokens.service.js';
@@ -22,16 +23,16 @@ export class AuthService {
   ) {}
 
   /** @throws Unauthenticated, TooMany: see SignInService. */
-  async login(login: Login): Promise<Session> {
-    const user = await this.signIns.signIn(login);
+  async login(login: Login, address: string): Promise<Session> {
+    const user = await this.signIns.signIn(login, address);
     return { ...this.tokens.issue(user), user: toView(user) };
   }
 
   /** A new account of role `user`. @throws Forbidden when registration is closed; Taken. */
-  async register(registration: Registration): Promise<UserView> {
+  async register(registration: Registration, address: string): Promise<UserView> {
     if (!this.config.registrationOpen)
       throw new Forbidden('Registration is closed. Ask an administrator for an account.');
-    return this.users.create({ ...registration, role: 'user' }, null);
+    return this.users.create({ ...registration, role: 'user' }, null, address);
   }
 
   me({ userId }: Principal): Promise<UserView> {
@@ -42,7 +43,7 @@ export class AuthService {
    * Who shows these credentials, for any door; not a promise when a key was seen some seconds ago.
    * @throws Unauthenticated
    */
-  authenticate({ token, apiKey }: Credentials): Principal | Promise<Principal> {
+  authenticate({ token, apiKey }: Credentials): Admission | Promise<Admission> {
     if (apiKey !== undefined) return this.apiKeys.authenticate(apiKey);
     if (token !== undefined) return this.tokens.verify(token);
     throw new Unauthenticated();

@@ -9,13 +9,16 @@ import { ConfigModule } from '../config/config.module.js';
 import { readConfig } from '../config/config.js';
 import { StorageModule } from '../storage/storage.module.js';
 import { ApiKeysService } from './api-keys.service.js';
-import { type AccessEnded, AuthEvents, type AuthLog } from './auth.events.js';
+import type { AccessEnding } from './admission.js';
+import { AuthEvents, type AuthLog } from './auth.events.js';
 import { AuthModule } from './auth.module.js';
 import { AuthService } from './auth.service.js';
 import { FirstAdmin } from './first-admin.service.js';
+import { SessionsService } from './sessions.service.js';
 import { UsersService } from './users.service.js';
 
 const PASSWORD = 'correct horse';
+const HOME = '10.0.0.1';
 const JANE = { username: 'Jane', email: 'jane@example.com', password: PASSWORD };
 const admin = { userId: 1, username: 'admin', role: 'admin', apiKeyId: null } as const;
 
@@ -32,7 +35,7 @@ const start = async (env: Record<string, string> = {}): Promise<TestingModule> =
 const auth = () => app.get(AuthService);
 const keys = () => app.get(ApiKeysService);
 const users = () => app.get(UsersService);
-const signIn = (identifier: string, password = PASSWORD) => auth().login({ identifier, password });
+const signIn = (identifier: string, password = PASSWORD) => auth().login({ identifier, password }, HOME);
 const statusOf = (work: Promise<unknown>): Promise<unknown> =>
   work.then(
     () => 200,
@@ -70,12 +73,19 @@ describe('first start', () => {
 
 describe('tokens', () => {
   it('let a user in by name or address, whatever the case', async () => {
-    const registered = await auth().register(JANE);
+    const registered = await auth().register(JANE, HOME);
     const { token, expires_at, user } = await signIn('JANE@example.com');
     expect(user).toEqual(registered);
     expect((Date.parse(expires_at) - Date.now()) / 3_600_000).toBeCloseTo(24, 1);
     const principal = await caller({ token });
-    expect(principal).toEqual({ userId: user.id, username: 'Jane', role: 'user', apiKeyId: null });
+    expect(principal).toEqual({
+      userId: user.id,
+      username: 'Jane',
+      role: 'user',
+      apiKeyId: null,
+      sessionEpoch: 0,
+      token: { id: expect.stringMatching(/^[\w-]{22}$/), expiresAt: Date.parse(expires_at) },
+    });
     expect(await auth().me(principal)).toEqual(user);
   });
 
@@ -106,7 +116,11 @@ describe('tokens', () => {
       audience: jwt.sign({ ...claims, aud: 'something' }),
       subject: jwt.sign({ ...claims, sub: 'admin' }),
       nobody: jwt.sign({ ...claims, sub: '99' }),
-      unstamped: jwt.sign({ ...claims, stamp: undefined }),
+      uncounted: jwt.sign({ ...claims, epoch: undefined }),
+      nameless: jwt.sign({ ...claims, jti: undefined }),
+      old: jwt.sign({ ...claims, jti: undefined, epoch: undefined, stamp: 'hJx3kT0aQe1LwZ9v' }),
+      earlier: jwt.sign({ ...claims, epoch: -1 }),
+      later: jwt.sign({ ...claims, epoch: 1 }),
       garbage: 'not.a.token',
       empty: '',
     };
@@ -116,7 +130,7 @@ describe('tokens', () => {
   });
 
   it('end when the user is disabled, gets another role or another password, and not with a new address', async () => {
-    const { id } = await auth().register(JANE);
+    const { id } = await auth().register(JANE, HOME);
     for (const [change, status] of [
       [{ email: 'other@example.com' }, 200],
       [{ role: 'viewer' }, 401],
@@ -135,6 +149,61 @@ describe('tokens', () => {
     expect(await statusOf(signIn('jane'))).toBe(401);
   });
 
+  it('do not come back when what ended them is taken back', async () => {
+    const { id } = await auth().register(JANE, HOME);
+    for (const [change, back] of [
+      [{ disabled: true }, { disabled: false }],
+      [{ role: 'viewer' }, { role: 'user' }],
+      [{ password: 'another horse' }, { password: PASSWORD }],
+    ] as const) {
+      const { token } = await signIn('jane');
+      await users().change(id, change, admin);
+      await users().change(id, back, admin);
+      expect([change, await statusOf(caller({ token }))]).toEqual([change, 401]);
+    }
+    expect(await statusOf(signIn('jane'))).toBe(200);
+  });
+
+  it('that were ended stay so, one by one, over a restart too', async () => {
+    const [{ token }, { token: other }] = [await signIn('admin'), await signIn('admin')];
+    await app.get(SessionsService).signOut(await caller({ token }), HOME);
+    for (let starts = 0; starts < 2; starts++) {
+      expect(await statusOf(caller({ token }))).toBe(401);
+      expect(await statusOf(caller({ token: other }))).toBe(200);
+      await app.close();
+      app = await start();
+    }
+  });
+
+  it('and keys that one server ended are refused by another within two seconds, and its sockets told', async () => {
+    const second = await start();
+    const there = second.get(AuthService);
+    const told: AccessEnding[] = [];
+    second.get(AuthEvents).accessEnded.subscribe((ending) => told.push(ending));
+    const admitted = async (credentials: { token?: string; apiKey?: string }) => there.authenticate(credentials);
+    const [{ token: one }, { token: all }] = [await signIn('admin'), await signIn('admin')];
+    const key = await keys().create(admin, 'leaked');
+    for (const shown of [{ token: one }, { token: all }, { apiKey: key.key }]) await admitted(shown);
+
+    const feltWithin = async (shown: { token?: string; apiKey?: string }, began = Date.now()): Promise<number> => {
+      await until(async () => (await statusOf(admitted(shown))) === 401);
+      return Date.now() - began;
+    };
+    await app.get(SessionsService).signOut(await caller({ token: one }), HOME);
+    await keys().revoke(admin, key.id);
+    expect(await feltWithin({ token: one })).toBeLessThan(2_000);
+    expect(await feltWithin({ apiKey: key.key })).toBeLessThan(2_000);
+    expect(await statusOf(admitted({ token: all }))).toBe(200);
+    await app.get(SessionsService).endAll(await caller({ token: all }), 1, false, HOME);
+    expect(await feltWithin({ token: all })).toBeLessThan(2_000);
+    expect(told.map(({ userId, apiKeyId, sessionEpoch }) => [userId, apiKeyId, sessionEpoch])).toEqual([
+      [1, null, null],
+      [1, key.id, null],
+      [1, null, 1],
+    ]);
+    await second.close();
+  });
+
   it('tell two servers in one process apart', async () => {
     const { token } = await signIn('admin');
     const secrets = { JWT_SECRET: 'j'.repeat(32), KEY_SECRET: 'k'.repeat(32) };
@@ -147,20 +216,20 @@ describe('tokens', () => {
 
 describe('API keys', () => {
   it('let their owner in until they are revoked', async () => {
-    const ended: AccessEnded[] = [];
+    const ended: AccessEnding[] = [];
     app.get(AuthEvents).accessEnded.subscribe((event) => ended.push(event));
     const { key, id } = await keys().create(admin, 'ci');
-    expect(await caller({ apiKey: key })).toEqual({ ...admin, apiKeyId: id });
+    expect(await caller({ apiKey: key })).toEqual({ ...admin, apiKeyId: id, sessionEpoch: 0, token: null });
     expect(keys().authenticate(key)).not.toBeInstanceOf(Promise);
     await keys().revoke(admin, id);
     expect(await statusOf(caller({ apiKey: key }))).toBe(401);
-    expect(ended).toEqual([{ userId: 1, apiKeyId: id }]);
+    expect(ended).toMatchObject([{ userId: 1, apiKeyId: id }]);
     expect(await statusOf(keys().revoke(admin, id))).toBe(404);
   });
 
   it('follow their user: another role at once, nothing when it is disabled or deleted', async () => {
-    const { id } = await auth().register(JANE);
-    const { key } = await keys().create({ userId: id }, 'mine');
+    const { id } = await auth().register(JANE, HOME);
+    const { key } = await keys().create({ userId: id, username: 'Jane' }, 'mine');
     expect(await caller({ apiKey: key })).toMatchObject({ userId: id, role: 'user' });
     await users().change(id, { role: 'viewer' }, admin);
     expect(await caller({ apiKey: key })).toMatchObject({ role: 'viewer' });
@@ -182,14 +251,14 @@ describe('API keys', () => {
       await keys().create(admin, 'two'),
       await keys().create(admin, 'three'),
     ];
-    const { id: jane } = await auth().register(JANE);
-    await keys().create({ userId: jane }, 'hers');
+    const { id: jane } = await auth().register(JANE, HOME);
+    await keys().create({ userId: jane, username: 'Jane' }, 'hers');
     const first = await keys().list(admin, { limit: 2 });
     const second = await keys().list(admin, { limit: 2, cursor: first.next_cursor ?? '' });
     expect([...first.data, ...second.data].map(({ name }) => name)).toEqual(['three', 'two', 'one']);
     expect(second.next_cursor).toBeNull();
     expect(JSON.stringify(first)).not.toContain(made[2]?.key.slice(8));
-    expect(await statusOf(keys().revoke({ ...admin, userId: jane }, made[0]?.id ?? 0))).toBe(404);
+    expect(await statusOf(keys().revoke({ ...admin, userId: jane, role: 'operator' }, made[0]?.id ?? 0))).toBe(404);
   });
 
   it('remember their last use, at most once a minute', async () => {
@@ -215,20 +284,20 @@ describe('API keys', () => {
   it('are revealed to the gateway API: the newest, or a new one', async () => {
     const logged: AuthLog[] = [];
     app.get(AuthEvents).logged.subscribe((line) => logged.push(line));
-    const made = await keys().reveal(1);
-    expect(await keys().reveal(1)).toBe(made);
+    const made = await keys().reveal(admin);
+    expect(await keys().reveal(admin)).toBe(made);
     expect(await caller({ apiKey: made })).toMatchObject({ userId: 1 });
     const { key } = await keys().create(admin, 'newer');
-    expect(await keys().reveal(1)).toBe(key);
+    expect(await keys().reveal(admin)).toBe(key);
     expect(logged.map(({ action }) => action)).toEqual(['api_key_created', 'api_key_created']);
     expect(JSON.stringify(logged)).not.toContain(key.slice(8));
   });
 
   it('get a successor when the secret they were sealed under is gone', async () => {
-    const old = await keys().reveal(1);
+    const old = await keys().reveal(admin);
     await app.close();
     app = await start({ KEY_SECRET: 'k'.repeat(32), JWT_SECRET: 'j'.repeat(32) });
-    const made = await keys().reveal(1);
+    const made = await keys().reveal(admin);
     expect(made).not.toBe(old);
     expect(await caller({ apiKey: made })).toMatchObject({ userId: 1 });
   });

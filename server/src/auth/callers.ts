@@ -32,12 +32,15 @@ export function knowCallers(server: FastifyInstance, auth: AuthService): void {
 }
 
 /** @throws Forbidden */
-export function admit({ role }: Principal, { roles }: NamedAccess): void {
+export function admit({ role, apiKeyId }: Principal, { roles, by }: NamedAccess): void {
+  if (by === 'no key' && apiKeyId !== null) {
+    throw new Forbidden('An API key may not do this. Sign in, and send the token without the key.');
+  }
   if (!roles.includes(role)) throw new Forbidden(`The role ${role} may not do this: it takes ${roles.join(' or ')}.`);
 }
 
 function callerOf({ headers }: FastifyRequest, { by }: NamedAccess, auth: AuthService): Principal | Promise<Principal> {
-  if (by === 'token or key') return auth.authenticate(credentialsOf(headers));
+  if (by !== 'token') return auth.authenticate(credentialsOf(headers));
   const token = tokenOf(headers);
   if (token === undefined) throw new Unauthenticated('Authorization: expected Bearer and the token of a sign-in.');
   return auth.authenticate({ token });

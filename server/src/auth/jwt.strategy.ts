@@ -3,15 +3,21 @@ import passport from 'passport';
 import { ExtractJwt, Strategy, type VerifiedCallback } from 'passport-jwt';
 import { z } from 'zod';
 import { Unauthenticated } from '../common/errors.js';
-import type { Principal } from '../common/principal.js';
 import { Secrets } from '../config/secrets.js';
+import { AccessEndings } from './access-endings.service.js';
 import { ActiveUsers } from './active-users.js';
+import type { Admission } from './admission.js';
 
 /** Fixed in code: what a token says of its own algorithm counts for nothing (RFC 8725, clause 3.1). */
 export const TOKEN_RULES = { algorithm: 'HS256', issuer: 'signalbox', audience: 'signalbox-api' } as const;
 
-/** Our claims: the user's id and the stamp of its password and role. */
-export const Claims = z.object({ sub: z.string().regex(/^[1-9]\d{0,9}$/), stamp: z.string() });
+/** Our claims: the user's id, the token's own, the account's counter of ended sessions, and the end in seconds. */
+export const Claims = z.object({
+  sub: z.string().regex(/^[1-9]\d{0,9}$/),
+  jti: z.string().min(1).max(32),
+  epoch: z.int(),
+  exp: z.int(),
+});
 export type Claims = z.infer<typeof Claims>;
 
 interface Carrier {
@@ -30,6 +36,7 @@ export class JwtStrategy {
   constructor(
     secrets: Secrets,
     private readonly users: ActiveUsers,
+    private readonly endings: AccessEndings,
   ) {
     const rules = {
       jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
@@ -39,17 +46,20 @@ export class JwtStrategy {
       audience: TOKEN_RULES.audience,
     };
     const verify = (payload: unknown, done: VerifiedCallback): void => {
-      this.principalOf(payload).then((principal) => done(null, principal ?? false), done);
+      this.admissionOf(payload).then((admission) => done(null, admission ?? false), done);
     };
     this.passport.use(new Strategy(rules, verify));
   }
 
-  /** @throws Unauthenticated on a token that is expired, foreign, malformed or of a user who may not come in any more. */
-  verify(token: string): Promise<Principal> {
+  /**
+   * @throws Unauthenticated on a token that is expired, ended, foreign, malformed, from before the account's sessions
+   * ended, or of a user who may not come in any more. Those of releases that could not be ended are malformed.
+   */
+  verify(token: string): Promise<Admission> {
     return new Promise((resolve, reject) => {
-      const settle = (error: unknown, principal?: object | false | null): void => {
+      const settle = (error: unknown, admission?: object | false | null): void => {
         if (error) reject(error);
-        else if (principal) resolve(principal as Principal);
+        else if (admission) resolve(admission as Admission);
         else reject(new Unauthenticated('The token is not valid, or not any more. Sign in again.'));
       };
       const door = this.passport.authenticate('jwt', { session: false }, settle) as Door;
@@ -57,10 +67,13 @@ export class JwtStrategy {
     });
   }
 
-  private async principalOf(payload: unknown): Promise<Principal | null> {
+  private async admissionOf(payload: unknown): Promise<Admission | null> {
     const claims = Claims.safeParse(payload);
     if (!claims.success) return null;
-    const user = await this.users.find(Number(claims.data.sub));
-    return user?.stamp === claims.data.stamp ? user.principal : null;
+    const { sub, jti: id, epoch, exp } = claims.data;
+    const user = await this.users.find(Number(sub));
+    // Asked last, without waiting in between: what ended while the user was read counts.
+    if (user?.sessionEpoch !== epoch || this.endings.isEnded(id)) return null;
+    return { ...user, token: { id, expiresAt: exp * 1000 } };
   }
 }

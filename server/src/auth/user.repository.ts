@@ -1,4 +1,3 @@
-import type { Lockout } from './lockout.js';
 import type { NewUserRecord, User, UserPatch } from './user.js';
 
 /** Where users are kept. Each call is one transaction. */
@@ -13,6 +12,7 @@ export abstract class UserRepository {
   abstract create(user: NewUserRecord): Promise<User>;
   /**
    * Reads, decides and writes without anybody in between; what `change` throws leaves everything as it was.
+   * A counter of sessions that rises is told to all servers.
    * @returns the user before and after, null where there is none.
    * @throws Taken when the new email address is another user's.
    */
@@ -20,8 +20,11 @@ export abstract class UserRepository {
     id: number,
     change: (user: User, otherActiveAdmins: number) => UserPatch,
   ): Promise<{ before: User; after: User } | null>;
-  /** Sets the state of failed sign-ins from the one stored now. */
-  abstract setLockout(id: number, next: (lockout: Lockout) => Lockout): Promise<void>;
+  /**
+   * Raises the counter of ended sessions, and revokes all API keys where that is asked for.
+   * @returns the user after it, and how many keys it were; null where there is no such user.
+   */
+  abstract endSessions(id: number, keys: boolean, at: number): Promise<{ user: User; keysEnded: number } | null>;
   /**
    * Deletes a user with its API keys, unless `check` throws.
    * @param check gets whether messages name the user as their owner.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type User, endsAccess, identifierKey, losesLastAdmin, toView } from './user.js';
+import { type User, endsAccess, identifierKey, losesLastAdmin, toView, withEpoch } from './user.js';
 
 const admin = { role: 'admin', disabled: false } as const;
 const user: User = {
@@ -9,8 +9,7 @@ const user: User = {
   passwordHash: '$argon2id$secret',
   role: 'operator',
   disabled: false,
-  failedSignIns: 2,
-  lockedUntil: 0,
+  sessionEpoch: 4,
   createdAt: 0,
 };
 
@@ -38,6 +37,13 @@ describe('user', () => {
     expect(endsAccess(user, { ...user, disabled: true })).toBe(true);
     expect(endsAccess(user, { ...user, email: 'other@example.com' })).toBe(false);
     expect(endsAccess({ ...user, disabled: true }, user)).toBe(false);
+  });
+
+  it('counts what ends access, so that nothing from before comes back with the change taken back', () => {
+    expect(withEpoch(user, { role: 'viewer' })).toEqual({ role: 'viewer', sessionEpoch: 5 });
+    expect(withEpoch(user, { disabled: true, email: 'x@example.com' })).toMatchObject({ sessionEpoch: 5 });
+    expect(withEpoch(user, { email: 'x@example.com' })).toEqual({ email: 'x@example.com' });
+    expect(withEpoch({ ...user, disabled: true }, { disabled: false })).toEqual({ disabled: false });
   });
 
   it('shows an account without its hash', () => {

@@ -1,10 +1,9 @@
 import type { Role, User as UserView } from '@signalbox/contracts/auth';
 import { isoTime } from '../common/clock.js';
 import { Conflict } from '../common/errors.js';
-import type { Lockout } from './lockout.js';
 
 /** An account. Times are epoch milliseconds. */
-export interface User extends Lockout {
+export interface User {
   id: number;
   username: string;
   email: string;
@@ -12,11 +11,13 @@ export interface User extends Lockout {
   passwordHash: string;
   role: Role;
   disabled: boolean;
+  /** Rises whenever what was opened under the account must end; tokens carry it. */
+  sessionEpoch: number;
   createdAt: number;
 }
 
 export type NewUserRecord = Pick<User, 'username' | 'email' | 'passwordHash' | 'role' | 'createdAt'>;
-export type UserPatch = Partial<Pick<User, 'email' | 'passwordHash' | 'role' | 'disabled' | keyof Lockout>>;
+export type UserPatch = Partial<Pick<User, 'email' | 'passwordHash' | 'role' | 'disabled' | 'sessionEpoch'>>;
 
 /** 409: the username or the email address is another account's. */
 export class Taken extends Conflict {
@@ -27,6 +28,9 @@ export class Taken extends Conflict {
 
 /** Names and addresses differ by more than case: what they are stored and looked up by. */
 export const identifierKey = (text: string): string => text.trim().toLowerCase();
+
+/** What failed sign-ins at an account are counted under. */
+export const accountOf = (id: number): string => `u${id}`;
 
 type Standing = Pick<User, 'role' | 'disabled'>;
 
@@ -39,6 +43,11 @@ export const losesLastAdmin = (before: Standing, after: Standing | null, otherAc
 /** Whether what was opened under the old state, tokens and live sockets, must end. */
 export const endsAccess = (before: User, after: User): boolean =>
   before.role !== after.role || before.passwordHash !== after.passwordHash || (after.disabled && !before.disabled);
+
+/** A change with what follows from it: the counter rises with whatever ends access, so that no older token comes back. */
+export function withEpoch(user: User, patch: UserPatch): UserPatch {
+  return endsAccess(user, { ...user, ...patch }) ? { ...patch, sessionEpoch: user.sessionEpoch + 1 } : patch;
+}
 
 /** The account as the API shows it: never the hash. */
 export const toView = (user: User): UserView => ({

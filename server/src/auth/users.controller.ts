@@ -1,17 +1,22 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { NewUser, User, UserChange } from '@signalbox/contracts/auth';
+import { EndSessions, NewUser, User, UserChange } from '@signalbox/contracts/auth';
 import { IntId, PageQuery, pageOf } from '@signalbox/contracts/common';
-import { Allow, Caller } from '../common/access.js';
+import { Allow, AllowSignedIn, Caller, From } from '../common/access.js';
 import { Answers } from '../common/answers.js';
 import { IdempotentWrites } from '../common/idempotency/idempotent-writes.js';
 import type { Principal } from '../common/principal.js';
+import type { Admission } from './admission.js';
+import { SessionsService } from './sessions.service.js';
 import { UsersService } from './users.service.js';
 
 @Controller('api/v1/users')
 @IdempotentWrites()
 @Allow('admin')
 export class UsersController {
-  constructor(private readonly users: UsersService) {}
+  constructor(
+    private readonly users: UsersService,
+    private readonly sessions: SessionsService,
+  ) {}
 
   @Answers(pageOf(User))
   @Get()
@@ -21,8 +26,9 @@ export class UsersController {
 
   @Answers(User)
   @Post()
-  create(@Body({ schema: NewUser }) body: NewUser, @Caller() caller: Principal) {
-    return this.users.create(body, caller);
+  @AllowSignedIn('admin')
+  create(@Body({ schema: NewUser }) body: NewUser, @Caller() caller: Principal, @From() address: string) {
+    return this.users.create(body, caller, address);
   }
 
   @Answers(User)
@@ -33,17 +39,33 @@ export class UsersController {
 
   @Answers(User)
   @Patch(':id')
+  @AllowSignedIn('admin')
   change(
     @Param('id', { schema: IntId }) id: number,
     @Body({ schema: UserChange }) body: UserChange,
     @Caller() caller: Principal,
+    @From() address: string,
   ) {
-    return this.users.change(id, body, caller);
+    return this.users.change(id, body, caller, address);
   }
 
   @Delete(':id')
+  @AllowSignedIn('admin')
   @HttpCode(204)
-  remove(@Param('id', { schema: IntId }) id: number, @Caller() caller: Principal) {
-    return this.users.remove(id, caller);
+  remove(@Param('id', { schema: IntId }) id: number, @Caller() caller: Principal, @From() address: string) {
+    return this.users.remove(id, caller, address);
+  }
+
+  /** Admins for anybody, everybody for themselves. */
+  @Post(':id/end-sessions')
+  @AllowSignedIn()
+  @HttpCode(204)
+  endSessions(
+    @Param('id', { schema: IntId }) id: number,
+    @Body({ schema: EndSessions }) { keys }: EndSessions,
+    @Caller() caller: Admission,
+    @From() address: string,
+  ) {
+    return this.sessions.endAll(caller, id, keys, address);
   }
 }

@@ -5,9 +5,10 @@ import { decodeCursor, toPage } from '../common/cursor.js';
 import { Conflict, NotFound } from '../common/errors.js';
 import type { Principal } from '../common/principal.js';
 import { type AuthAction, AuthEvents } from './auth.events.js';
-import { NO_LOCKOUT } from './lockout.js';
+import { endingOf } from './admission.js';
+import { LockoutRepository } from './lockout.repository.js';
 import { Passwords } from './passwords.service.js';
-import { type User, type UserPatch, endsAccess, losesLastAdmin, toView } from './user.js';
+import { type User, type UserPatch, accountOf, losesLastAdmin, toView, withEpoch } from './user.js';
 import { UserRepository } from './user.repository.js';
 
 /** Accounts, as administrators see and change them. */
@@ -15,6 +16,7 @@ import { UserRepository } from './user.repository.js';
 export class UsersService {
   constructor(
     private readonly users: UserRepository,
+    private readonly lockouts: LockoutRepository,
     private readonly passwords: Passwords,
     private readonly events: AuthEvents,
   ) {}
@@ -36,43 +38,67 @@ export class UsersService {
   }
 
   /** @throws Taken when the username or the email address is somebody's; `by` null is the person itself. */
-  async create({ username, email, password, role }: NewUser, by: Principal | null): Promise<UserView> {
+  async create(
+    { username, email, password, role }: NewUser,
+    by: Principal | null,
+    address?: string,
+  ): Promise<UserView> {
     const passwordHash = await this.passwords.hash(password);
     const user = await this.users.create({ username, email, passwordHash, role, createdAt: Date.now() });
-    this.log(by ? 'user_created' : 'user_registered', `user "${username}" with role ${role}`, by?.userId ?? user.id);
+    const action = by ? 'user_created' : 'user_registered';
+    this.log(action, `user "${username}" with role ${role}`, by?.userId ?? user.id, address);
     return toView(user);
   }
 
   /** @throws NotFound, Taken, and Conflict when nobody could administer any more. */
-  async change(id: number, { password, ...rest }: UserChange, by: Principal): Promise<UserView> {
+  async change(id: number, { password, ...rest }: UserChange, by: Principal, address?: string): Promise<UserView> {
     const patch: UserPatch = { ...rest };
-    if (password !== undefined) Object.assign(patch, NO_LOCKOUT, { passwordHash: await this.passwords.hash(password) });
+    if (password !== undefined) patch.passwordHash = await this.passwords.hash(password);
     const changed = await this.users.change(id, (user, otherActiveAdmins) => {
       requireAdmin(user, { ...user, ...patch }, otherActiveAdmins);
-      return patch;
+      return withEpoch(user, patch);
     });
     if (!changed) throw new NotFound('user', id);
     const { before, after } = changed;
-    this.events.userChanged.next(id);
-    if (endsAccess(before, after)) this.events.accessEnded.next({ userId: id, apiKeyId: null });
-    this.log('user_changed', `user "${after.username}": ${changes(before, after)}`, by.userId);
+    if (password !== undefined) await this.lockouts.clear(accountOf(id));
+    this.changed(before, after);
+    this.log('user_changed', `user "${after.username}": ${changes(before, after)}`, by.userId, address);
     return toView(after);
   }
 
+  /**
+   * Gives an account another password in the place of the one it had in `known`.
+   * @returns the account then, null when it has another one already
+   */
+  async replacePassword(known: User, password: string, address: string): Promise<User | null> {
+    const passwordHash = await this.passwords.hash(password);
+    const changed = await this.users.change(known.id, (user) =>
+      user.passwordHash === known.passwordHash ? withEpoch(user, { passwordHash }) : {},
+    );
+    if (changed?.after.passwordHash !== passwordHash) return null;
+    this.changed(changed.before, changed.after);
+    this.log('password_changed', `user "${known.username}": password changed`, known.id, address);
+    return changed.after;
+  }
+
   /** Deletes an account that no message names. @throws NotFound, Conflict */
-  async remove(id: number, by: Principal): Promise<void> {
+  async remove(id: number, by: Principal, address?: string): Promise<void> {
     const removed = await this.users.remove(id, (user, otherActiveAdmins, ownsMessages) => {
       requireAdmin(user, null, otherActiveAdmins);
       if (ownsMessages) throw new Conflict('The user has messages. Disable the account instead of deleting it.');
     });
     if (!removed) throw new NotFound('user', id);
-    this.events.userChanged.next(id);
-    this.events.accessEnded.next({ userId: id, apiKeyId: null });
-    this.log('user_deleted', `user "${removed.username}"`, by.userId);
+    this.events.accessEnded.next(endingOf(id, { sessionEpoch: removed.sessionEpoch + 1 }));
+    this.log('user_deleted', `user "${removed.username}"`, by.userId, address);
   }
 
-  private log(action: AuthAction, details: string, userId: number): void {
-    this.events.logged.next({ action, details, status: 'success', userId });
+  private changed(before: User, { id, sessionEpoch }: User): void {
+    this.events.userChanged.next(id);
+    if (sessionEpoch !== before.sessionEpoch) this.events.accessEnded.next(endingOf(id, { sessionEpoch }));
+  }
+
+  private log(action: AuthAction, details: string, userId: number, address: string | null = null): void {
+    this.events.logged.next({ action, details, status: 'success', userId, address });
   }
 }
 

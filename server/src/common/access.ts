@@ -1,10 +1,15 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { FASTIFY_ROUTE_CONFIG_METADATA } from '@nestjs/platform-fastify/constants';
 import type { Role } from '@signalbox/contracts/auth';
+import type { FastifyRequest } from 'fastify';
 import type { Principal } from './principal.js';
 
-/** Whom a route lets in: everybody, or callers of these roles, who show a token or a key, or a token alone. */
-export type Access = 'everybody' | { readonly roles: readonly Role[]; readonly by: 'token or key' | 'token' };
+/**
+ * Whom a route lets in: everybody, or callers of these roles. They show a token or a key; or a token, and are told so when
+ * it is a key; or a token, whatever key is shown beside it.
+ */
+export type Access =
+  'everybody' | { readonly roles: readonly Role[]; readonly by: 'token or key' | 'no key' | 'token' };
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -19,6 +24,11 @@ const EVERY_ROLE: readonly Role[] = ['admin', 'operator', 'viewer', 'user'];
 export const Allow = (...roles: Role[]) => open({ roles, by: 'token or key' });
 /** Any signed-in caller. */
 export const AllowAll = () => open({ roles: EVERY_ROLE, by: 'token or key' });
+/**
+ * The roles that may do this when they signed in; no role is any. For what would outlast an API key that leaked: keys,
+ * accounts, passwords, and their end.
+ */
+export const AllowSignedIn = (...roles: Role[]) => open({ roles: roles.length > 0 ? roles : EVERY_ROLE, by: 'no key' });
 /** Any caller with a token of a sign-in; a key that is shown beside it, or instead, counts for nothing. */
 export const AllowTokens = () => open({ roles: EVERY_ROLE, by: 'token' });
 /** Nobody needs to be signed in. */
@@ -51,4 +61,9 @@ export interface AuthenticatedRequest {
 export const Caller = createParamDecorator(
   (_: unknown, context: ExecutionContext): Principal =>
     context.switchToHttp().getRequest<AuthenticatedRequest>().principal,
+);
+
+/** The address that the request came from, as far as proxies in front are trusted. */
+export const From = createParamDecorator(
+  (_: unknown, context: ExecutionContext): string => context.switchToHttp().getRequest<FastifyRequest>().ip,
 );

@@ -8,7 +8,8 @@ import {
 import { LIVE_FLUSHES_PER_SECOND, LIVE_SOCKETS, LiveHandshake } from '@signalbox/contracts/live';
 import type { Subscription } from 'rxjs';
 import type { Server, Socket } from 'socket.io';
-import { AuthEvents } from '../auth/auth.events.js';
+import type { AccessEnding, Admission } from '../auth/admission.js';
+import { AuthEvents, isEndedBy } from '../auth/auth.events.js';
 import { AuthService } from '../auth/auth.service.js';
 import { credentialsOf } from '../common/credentials.js';
 import { TooMany } from '../common/errors.js';
@@ -39,7 +40,7 @@ export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection, 
   ) {
     this.subscriptions = [
       sms.changed.subscribe((messages) => this.show(messages)),
-      authEvents.accessEnded.subscribe(({ userId, apiKeyId }) => this.end(userId, apiKeyId)),
+      authEvents.accessEnded.subscribe((ending) => this.end(ending)),
       news.all.subscribe((each) => this.tellStaff(each)),
     ];
   }
@@ -55,7 +56,8 @@ export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection, 
   }
 
   handleConnection(socket: Socket): void {
-    const { principal, batch } = socket.data as { principal: Principal; batch: boolean };
+    const { principal, batch } = socket.data as { principal: Admission; batch: boolean };
+    if (principal.token) endWith(principal.token, socket);
     this.viewers.set(socket.id, new Viewer(principal, socket, batch));
   }
 
@@ -114,10 +116,15 @@ export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection, 
     return count;
   }
 
-  private end(userId: number, apiKeyId: number | null): void {
+  private end(ending: AccessEnding): void {
     for (const { socket, principal } of this.viewers.values()) {
-      const affected = principal.userId === userId && (apiKeyId === null || principal.apiKeyId === apiKeyId);
-      if (affected) socket.disconnect(true);
+      if (isEndedBy(principal, ending)) socket.disconnect(true);
     }
   }
+}
+
+/** Closes a socket when the token that it showed ends. */
+function endWith({ expiresAt }: NonNullable<Admission['token']>, socket: Socket): void {
+  const timer = setTimeout(() => socket.disconnect(true), expiresAt - Date.now()).unref();
+  socket.once('disconnect', () => clearTimeout(timer));
 }

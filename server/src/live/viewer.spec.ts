@@ -39,7 +39,7 @@ class FakeSocket implements ViewerSocket {
 
 function viewerOf(batch: boolean, role: Role = 'admin') {
   const socket = new FakeSocket();
-  const principal = { userId: 1, username: 'u', role, apiKeyId: null };
+  const principal = { userId: 1, username: 'u', role, apiKeyId: null, sessionEpoch: 0, token: null };
   return { socket, viewer: new Viewer(principal, socket, batch) };
 }
 

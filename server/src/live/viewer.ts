@@ -1,6 +1,7 @@
 import { LIVE_EVENTS, LIVE_UPDATES_KEPT, type LiveBehind, type SmsStatusUpdate } from '@signalbox/contracts/live';
 import { isoTime } from '../common/clock.js';
-import { type Principal, isStaff } from '../common/principal.js';
+import type { Admission } from '../auth/admission.js';
+import { isStaff } from '../common/principal.js';
 import { LatestBuffer } from './latest-buffer.js';
 import type { News } from './staff-news.js';
 
@@ -29,7 +30,7 @@ export class Viewer {
 
   /** @param batch whether it takes many updates in a packet */
   constructor(
-    readonly principal: Principal,
+    readonly principal: Admission,
     readonly socket: ViewerSocket,
     private readonly batch: boolean,
   ) {

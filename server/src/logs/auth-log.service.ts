@@ -9,9 +9,10 @@ export class AuthLog implements OnModuleDestroy {
   private readonly subscription: Subscription;
 
   constructor(events: AuthEvents, log: SystemLog) {
-    this.subscription = events.logged.subscribe(({ action, details, status, userId }) =>
-      log.record({ action, details, status: status === 'success' ? 'ok' : 'failed', userId }),
-    );
+    this.subscription = events.logged.subscribe(({ action, details, status, userId, address }) => {
+      const from = address === null ? '' : `, from ${address}`;
+      log.record({ action, details: `${details}${from}`, status: status === 'success' ? 'ok' : 'failed', userId });
+    });
   }
 
   onModuleDestroy(): void {

@@ -38,14 +38,26 @@ describe('the system log', () => {
   it('holds what happened at the sign-in, failures as failed', () => {
     const events = new AuthEvents();
     const listener = new AuthLog(events, new SystemLog(logs));
-    events.logged.next({ action: 'sign_in', details: 'user "ann": signed in', status: 'success', userId: 7 });
-    events.logged.next({ action: 'sign_in', details: 'unknown name', status: 'failed', userId: null });
+    events.logged.next({
+      action: 'sign_in',
+      details: 'user "ann": signed in',
+      status: 'success',
+      userId: 7,
+      address: '10.0.0.1',
+    });
+    events.logged.next({ action: 'sign_in', details: 'unknown name', status: 'failed', userId: null, address: null });
     listener.onModuleDestroy();
-    events.logged.next({ action: 'user_deleted', details: 'after the end', status: 'success', userId: 1 });
+    events.logged.next({
+      action: 'user_deleted',
+      details: 'after the end',
+      status: 'success',
+      userId: 1,
+      address: null,
+    });
     expect(logs.entries).toEqual([
       {
         action: 'sign_in',
-        details: 'user "ann": signed in',
+        details: 'user "ann": signed in, from 10.0.0.1',
         status: 'ok',
         senderSim: null,
         userId: 7,

@@ -1,7 +1,9 @@
 import { type DynamicModule, Global, Module, type Provider, type Type } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { DataSourceOptions } from 'typeorm';
+import { AccessEndingRepository } from '../auth/access-ending.repository.js';
 import { ApiKeyRepository } from '../auth/api-key.repository.js';
+import { LockoutRepository } from '../auth/lockout.repository.js';
 import { UserRepository } from '../auth/user.repository.js';
 import { CountRepository } from '../counts/count.repository.js';
 import { TotalsRepository } from '../counts/totals.repository.js';
@@ -20,11 +22,13 @@ import { documentPorts, documentStore } from './documents.js';
 import { dataSourceOptions } from './typeorm/data-source.js';
 import { Database } from './typeorm/database.js';
 import { openWith } from './typeorm/open-database.js';
+import { SqlAccessEndingRepository } from './typeorm/repositories/access-ending.repository.js';
 import { SqlApiKeyRepository } from './typeorm/repositories/api-key.repository.js';
 import { SqlChannelRepository } from './typeorm/repositories/channel.repository.js';
 import { SqlCountRepository } from './typeorm/repositories/count.repository.js';
 import { SqlIdempotencyRepository } from './typeorm/repositories/idempotency.repository.js';
 import { SqlLeaseRepository } from './typeorm/repositories/lease.repository.js';
+import { SqlLockoutRepository } from './typeorm/repositories/lockout.repository.js';
 import { SqlLogRepository } from './typeorm/repositories/log.repository.js';
 import { SqlMessageRepository } from './typeorm/repositories/message.repository.js';
 import { SqlProviderRepository } from './typeorm/repositories/provider.repository.js';
@@ -38,12 +42,14 @@ import { SqlUserRepository } from './typeorm/repositories/user.repository.js';
 /** Each port and the adapter that serves it. */
 const adapters: Provider[] = [
   { provide: UserRepository, useClass: SqlUserRepository },
+  { provide: AccessEndingRepository, useClass: SqlAccessEndingRepository },
   { provide: ApiKeyRepository, useClass: SqlApiKeyRepository },
   { provide: ChannelRepository, useClass: SqlChannelRepository },
   { provide: CountRepository, useClass: SqlCountRepository },
   { provide: HealthProbe, useExisting: Database },
   { provide: IdempotencyRepository, useClass: SqlIdempotencyRepository },
   { provide: LeaseRepository, useClass: SqlLeaseRepository },
+  { provide: LockoutRepository, useClass: SqlLockoutRepository },
   { provide: LogRepository, useClass: SqlLogRepository },
   { provide: MessageRepository, useClass: SqlMessageRepository },
   { provide: ProviderRepository, useClass: SqlProviderRepository },

@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/co
 import { ApiTags } from '@nestjs/swagger';
 import { pageOf } from '@signalbox/contracts/common';
 import { NewWorker, Worker, WorkerCredentials, WorkerPing } from '@signalbox/contracts/workers';
-import { Allow, Caller } from '../common/access.js';
+import { Allow, AllowSignedIn, Caller } from '../common/access.js';
 import { Answers } from '../common/answers.js';
 import { IdempotentWrites } from '../common/idempotency/idempotent-writes.js';
 import type { Principal } from '../common/principal.js';
@@ -34,7 +34,7 @@ export class WorkersController {
 
   @Answers(WorkerCredentials)
   @Post()
-  @Allow('admin')
+  @AllowSignedIn('admin')
   enrol(@Body({ schema: NewWorker }) body: NewWorker, @Caller() caller: Principal) {
     return this.enrolment.enrol(body, caller);
   }
@@ -42,7 +42,7 @@ export class WorkersController {
   @Answers(WorkerCredentials)
   @Post(':id/password')
   @HttpCode(200)
-  @Allow('admin')
+  @AllowSignedIn('admin')
   renewPassword(@Param('id') id: string, @Caller() caller: Principal) {
     return this.enrolment.renewPassword(id, caller);
   }

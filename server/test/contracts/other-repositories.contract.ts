@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { NewApiKeyRecord } from '../../src/auth/api-key.js';
+import { AccessEndingRepository } from '../../src/auth/access-ending.repository.js';
 import { ApiKeyRepository } from '../../src/auth/api-key.repository.js';
+import { NO_LOCKOUT } from '../../src/auth/lockout.js';
+import { LockoutRepository } from '../../src/auth/lockout.repository.js';
 import { Taken } from '../../src/auth/user.js';
 import { UserRepository } from '../../src/auth/user.repository.js';
 import { bodyHashOf, scopeOf } from '../../src/common/idempotency/idempotency.js';
@@ -24,6 +27,75 @@ export function otherRepositoriesContract(open: OpenStorage): void {
   });
   afterAll(() => storage?.close());
 
+  const endings = () => storage.get(AccessEndingRepository);
+  const keyOf = (userId: number): NewApiKeyRecord => ({
+    userId,
+    name: 'a key',
+    lookup: uuidv7(),
+    sealed: 'sealed',
+    hint: 'sbx_abcd',
+    createdAt: NOON,
+  });
+
+  describe('endings of access', () => {
+    const token = (tokenId: string, expiresAt: number) => ({
+      userId: 7,
+      apiKeyId: null,
+      tokenId,
+      sessionEpoch: null,
+      expiresAt,
+    });
+
+    it('are told in their order, each once, until they expire', async () => {
+      for (const [id, at] of [
+        ['one', NOON + 1],
+        ['two', NOON + 2],
+        ['two', NOON + 2],
+      ] as const) {
+        await endings().add(token(id, at));
+      }
+      const told = await endings().after(0, NOON);
+      expect(told).toEqual([
+        { ...token('one', NOON + 1), id: expect.any(Number) },
+        { ...token('two', NOON + 2), id: expect.any(Number) },
+      ]);
+      expect((await endings().after(told[0]?.id ?? 0, NOON)).map(({ tokenId }) => tokenId)).toEqual(['two']);
+      expect((await endings().after(0, NOON + 1)).map(({ tokenId }) => tokenId)).toEqual(['two']);
+      await endings().sweep(NOON + 1);
+      expect((await endings().after(0, 0)).map(({ tokenId }) => tokenId)).toEqual(['two']);
+      await endings().sweep(NOON + 2);
+    });
+  });
+
+  describe('lockouts', () => {
+    const lockouts = () => storage.get(LockoutRepository);
+    const of = (failures: number) => ({ failures, lockedUntil: NOON, trustedUntil: NOON + 1, forgottenAt: NOON + 2 });
+
+    it('count failures that come at once one by one, here and everywhere', async () => {
+      const count = (address: string) =>
+        lockouts().change('u1', address, ({ here, everywhere }) => ({
+          here: of(here.failures + 1),
+          everywhere: of(everywhere.failures + 1),
+        }));
+      await Promise.all(Array.from({ length: 10 }, (_, n) => count(n % 2 ? '10.0.0.1' : '2001:db8::/64')));
+      expect(await lockouts().find('u1', '10.0.0.1')).toEqual({ here: of(5), everywhere: of(10) });
+      expect(await lockouts().find('u1', '10.0.0.2')).toEqual({ here: NO_LOCKOUT, everywhere: of(10) });
+      expect(await lockouts().find('u2', '10.0.0.1')).toEqual({ here: NO_LOCKOUT, everywhere: NO_LOCKOUT });
+    });
+
+    it('change at an address alone, and are forgotten all at once or when their time has come', async () => {
+      await lockouts().change('u3', '10.0.0.1', () => ({ here: of(1) }));
+      expect(await lockouts().find('u3', '10.0.0.1')).toEqual({ here: of(1), everywhere: NO_LOCKOUT });
+      await lockouts().sweep(NOON + 2);
+      expect((await lockouts().find('u3', '10.0.0.1')).here).toEqual(of(1));
+      await lockouts().sweep(NOON + 3);
+      expect((await lockouts().find('u3', '10.0.0.1')).here).toEqual(NO_LOCKOUT);
+      await lockouts().change('u3', '10.0.0.1', () => ({ here: of(1), everywhere: of(2) }));
+      await lockouts().clear('u3');
+      expect(await lockouts().find('u3', '10.0.0.1')).toEqual({ here: NO_LOCKOUT, everywhere: NO_LOCKOUT });
+    });
+  });
+
   describe('users', () => {
     const users = () => storage.get(UserRepository);
     const record = (username: string) => ({
@@ -45,8 +117,7 @@ export function otherRepositoriesContract(open: OpenStorage): void {
       expect(ann).toMatchObject({
         username: 'Ann',
         disabled: false,
-        failedSignIns: 0,
-        lockedUntil: 0,
+        sessionEpoch: 0,
         createdAt: NOON,
       });
       expect(await users().findById(ann.id)).toEqual(ann);
@@ -88,12 +159,21 @@ export function otherRepositoriesContract(open: OpenStorage): void {
       expect(await users().change(999_999, () => ({ disabled: true }))).toBeNull();
     });
 
-    it('count failed sign-ins that come at once one by one', async () => {
+    it('tell all servers when their counter of sessions rises, and only then', async () => {
       const { id } = await users().create(record('dora'));
-      const count = () =>
-        users().setLockout(id, ({ failedSignIns }) => ({ failedSignIns: failedSignIns + 1, lockedUntil: NOON }));
-      await Promise.all(Array.from({ length: 10 }, count));
-      expect(await users().findById(id)).toMatchObject({ failedSignIns: 10, lockedUntil: NOON });
+      const before = (await endings().after(0, NOON)).length;
+      await users().change(id, () => ({ email: 'dora@elsewhere.example' }));
+      await users().change(id, () => ({ role: 'viewer', sessionEpoch: 1 }));
+      const key = await storage.get(ApiKeyRepository).create(keyOf(id));
+      expect(await users().endSessions(id, false, NOON)).toMatchObject({ user: { sessionEpoch: 2 }, keysEnded: 0 });
+      expect(await storage.get(ApiKeyRepository).findByLookup(key.lookup)).not.toBeNull();
+      expect(await users().endSessions(id, true, NOON)).toMatchObject({ user: { sessionEpoch: 3 }, keysEnded: 1 });
+      expect(await storage.get(ApiKeyRepository).findByLookup(key.lookup)).toBeNull();
+      expect(await users().findById(id)).toMatchObject({ role: 'viewer', sessionEpoch: 3 });
+      await users().remove(id, () => undefined);
+      const told = (await endings().after(0, NOON)).slice(before);
+      expect(told).toMatchObject([1, 2, 3, 4].map((sessionEpoch) => ({ userId: id, sessionEpoch, apiKeyId: null })));
+      expect(await users().endSessions(999_999, true, NOON)).toBeNull();
     });
 
     it('are deleted unless the check says no, which knows of their messages', async () => {
@@ -125,15 +205,7 @@ export function otherRepositoriesContract(open: OpenStorage): void {
       };
       ({ id: userId } = await storage.get(UserRepository).create(user));
     });
-    const record = (fields: Partial<NewApiKeyRecord> = {}): NewApiKeyRecord => ({
-      userId,
-      name: 'a key',
-      lookup: uuidv7(),
-      sealed: 'sealed',
-      hint: 'sbx_abcd',
-      createdAt: NOON,
-      ...fields,
-    });
+    const record = (fields: Partial<NewApiKeyRecord> = {}): NewApiKeyRecord => ({ ...keyOf(userId), ...fields });
 
     it('are found by their look-up until they are revoked, by their owner', async () => {
       const key = await keys().create(record());
@@ -142,6 +214,13 @@ export function otherRepositoriesContract(open: OpenStorage): void {
       expect((await keys().revoke(key.id, userId, NOON))?.id).toBe(key.id);
       expect(await keys().revoke(key.id, userId, NOON)).toBeNull();
       expect(await keys().findByLookup(key.lookup)).toBeNull();
+      expect((await endings().after(0, NOON)).at(-1)).toMatchObject({ userId, apiKeyId: key.id, tokenId: null });
+    });
+
+    it('are revoked by whoever may end anybody’s', async () => {
+      const key = await keys().create(record());
+      expect(await keys().revoke(key.id, null, NOON)).toEqual({ ...key, username: 'keys' });
+      expect(await keys().revoke(key.id, null, NOON)).toBeNull();
     });
 
     it('are listed newest first, without revoked ones', async () => {
@@ -151,9 +230,22 @@ export function otherRepositoriesContract(open: OpenStorage): void {
         await keys().create(record()),
       ];
       await keys().revoke(second.id, userId, NOON);
-      const listed = await keys().listOf(userId, 10);
-      expect(listed.slice(0, 2).map(({ id }) => id)).toEqual([third.id, first.id]);
-      expect((await keys().listOf(userId, 1, third.id)).map(({ id }) => id)).toEqual([first.id]);
+      const listed = await keys().list(userId, 10);
+      expect(listed.slice(0, 2)).toEqual([third, first].map((key) => ({ ...key, username: 'keys' })));
+      expect((await keys().list(userId, 1, third.id)).map(({ id }) => id)).toEqual([first.id]);
+    });
+
+    it('are listed for everybody, with whose they are', async () => {
+      const user = { username: 'other', email: 'other-keys@example.com', passwordHash: '', role: 'user' as const };
+      const { id } = await storage.get(UserRepository).create({ ...user, createdAt: 0 });
+      const [theirs, mine] = [await keys().create(record({ userId: id })), await keys().create(record())];
+      const all = await keys().list(null, 2);
+      expect(all).toEqual([
+        { ...mine, username: 'keys' },
+        { ...theirs, username: 'other' },
+      ]);
+      expect(await keys().list(id, 10)).toEqual([{ ...theirs, username: 'other' }]);
+      expect((await keys().list(null, 1, mine.id)).map((key) => key.id)).toEqual([theirs.id]);
     });
 
     it('remember when they were used', async () => {

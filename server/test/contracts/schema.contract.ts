@@ -9,6 +9,7 @@ import { messageWith } from '../messages.js';
 import type { OpenStorage, Storage } from './storage.js';
 
 const TABLES = [
+  'access_endings',
   'api_keys',
   'channels',
   'idempotency_keys',
@@ -26,6 +27,7 @@ const TABLES = [
   'run_counts',
   'run_log',
   'runs',
+  'sign_in_addresses',
   'suppressions',
   'users',
   'workers',

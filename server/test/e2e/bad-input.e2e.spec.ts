@@ -340,11 +340,11 @@ describe('bad input', () => {
     const claims = () => {
       const now = Math.floor(Date.now() / 1000);
       const [, payload = ''] = app.admin.token.split('.');
-      const { sub, stamp, iss, aud } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Record<
+      const { sub, jti, epoch, iss, aud } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Record<
         string,
         unknown
       >;
-      return { sub, stamp, iss, aud, iat: now, exp: now + 600 };
+      return { sub, jti, epoch, iss, aud, iat: now, exp: now + 600 };
     };
     const signed = (payload: object, secret = app.get(Secrets).jwt, header: object = { alg: 'HS256', typ: 'JWT' }) => {
       const text = `${base64url(header)}.${base64url(payload)}`;

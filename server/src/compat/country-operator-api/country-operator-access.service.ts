@@ -7,8 +7,8 @@ export class CountryOperatorAccess {
   constructor(private readonly auth: AuthService) {}
 
   /** @throws Unauthenticated, TooMany */
-  async login({ username, password }: CountryOperatorLogin): Promise<CountryOperatorToken> {
-    const { token } = await this.auth.login({ identifier: username, password });
+  async login({ username, password }: CountryOperatorLogin, address: string): Promise<CountryOperatorToken> {
+    const { token } = await this.auth.login({ identifier: username, password }, address);
     return { access_token: token };
   }
 }

@@ -3,7 +3,7 @@ import { ApiDefaultResponse, ApiTags } from '@nestjs/swagger';
 import { CountryOperatorLogin, CountryOperatorToken } from '@signalbox/contracts/country-operator-api';
 import { ProgramApiError } from '@signalbox/contracts/program-api';
 import { SignInLimit } from '../../auth/sign-in-limit.guard.js';
-import { Public } from '../../common/access.js';
+import { From, Public } from '../../common/access.js';
 import { Answers } from '../../common/answers.js';
 import { CountryOperatorAccess } from './country-operator-access.service.js';
 import { CountryOperatorErrorFilter } from './country-operator-error.filter.js';
@@ -20,7 +20,7 @@ export class CountryOperatorLoginController {
   @Public()
   @UseGuards(SignInLimit)
   @HttpCode(200)
-  login(@Body({ schema: CountryOperatorLogin }) body: CountryOperatorLogin) {
-    return this.access.login(body);
+  login(@Body({ schema: CountryOperatorLogin }) body: CountryOperatorLogin, @From() address: string) {
+    return this.access.login(body, address);
   }
 }

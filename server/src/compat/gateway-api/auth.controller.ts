@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Post, UseFilters, UseGuards } from '@nestjs
 import { ApiDefaultResponse, ApiTags } from '@nestjs/swagger';
 import { GatewayApiKey, GatewayError, GatewaySession, GatewaySignIn } from '@signalbox/contracts/gateway';
 import { SignInLimit } from '../../auth/sign-in-limit.guard.js';
-import { AllowTokens, Caller, Public } from '../../common/access.js';
+import { AllowTokens, Caller, From, Public } from '../../common/access.js';
 import { Answers } from '../../common/answers.js';
 import type { Principal } from '../../common/principal.js';
 import { GatewayAccess } from './gateway-access.service.js';
@@ -20,8 +20,8 @@ export class GatewayAuthController {
   @Public()
   @UseGuards(SignInLimit)
   @HttpCode(200)
-  signIn(@Body({ schema: GatewaySignIn }) body: GatewaySignIn) {
-    return this.access.signIn(body);
+  signIn(@Body({ schema: GatewaySignIn }) body: GatewaySignIn, @From() address: string) {
+    return this.access.signIn(body, address);
   }
 
   /** A key must not make keys, and a client whose key was revoked must come to a new one, though it still shows the old. */
@@ -30,7 +30,7 @@ export class GatewayAuthController {
   @AllowTokens()
   // No Idempotency-Key: the answer is a secret, not to be kept in clear.
   @HttpCode(200)
-  generateKey(@Caller() caller: Principal) {
-    return this.access.generateKey(caller);
+  generateKey(@Caller() caller: Principal, @From() address: string) {
+    return this.access.generateKey(caller, address);
   }
 }

@@ -18,23 +18,24 @@ export class GatewayAccess {
   ) {}
 
   /** @throws Unauthenticated, TooMany */
-  async signIn({ username, password }: GatewaySignIn): Promise<GatewaySession> {
-    const { token, user } = await this.auth.login({ identifier: username, password });
-    return { token, username: user.username, role: user.role, api_key: await this.apiKeys.reveal(user.id) };
+  async signIn({ username: identifier, password }: GatewaySignIn, address: string): Promise<GatewaySession> {
+    const { token, user } = await this.auth.login({ identifier, password }, address);
+    const { id: userId, username, role } = user;
+    return { token, username, role, api_key: await this.apiKeys.reveal({ userId, username }, address) };
   }
 
   /** The new key works before the old one ends. */
-  async generateKey(caller: Principal): Promise<GatewayApiKey> {
+  async generateKey(caller: Principal, address: string): Promise<GatewayApiKey> {
     const { data } = await this.apiKeys.list(caller, { limit: ALL });
-    const { key } = await this.apiKeys.create(caller, KEY_NAME);
-    for (const { id } of data.filter(({ name }) => name === KEY_NAME)) await this.revoke(caller, id);
+    const { key } = await this.apiKeys.create(caller, KEY_NAME, address);
+    for (const { id } of data.filter(({ name }) => name === KEY_NAME)) await this.revoke(caller, id, address);
     return { api_key: key };
   }
 
   /** Another rotation at the same moment may have been first. */
-  private async revoke(caller: Principal, id: number): Promise<void> {
+  private async revoke(caller: Principal, id: number, address: string): Promise<void> {
     try {
-      await this.apiKeys.revoke(caller, id);
+      await this.apiKeys.revoke(caller, id, address);
     } catch (error) {
       if (!(error instanceof NotFound)) throw error;
     }

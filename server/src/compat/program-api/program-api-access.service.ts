@@ -20,14 +20,14 @@ export class ProgramApiAccess {
   ) {}
 
   /** @throws Unauthenticated, TooMany */
-  async signIn(body: ProgramApiSignIn): Promise<ProgramApiToken> {
-    const { token } = await this.auth.login(body);
+  async signIn(body: ProgramApiSignIn, address: string): Promise<ProgramApiToken> {
+    const { token } = await this.auth.login(body, address);
     return { token };
   }
 
   /** @throws Forbidden when registration is closed; Taken */
-  async register(body: ProgramApiNewUser): Promise<ProgramApiCreatedUser> {
-    const { id } = await this.auth.register(body);
+  async register(body: ProgramApiNewUser, address: string): Promise<ProgramApiCreatedUser> {
+    const { id } = await this.auth.register(body, address);
     return { message: 'User created', userId: String(id) };
   }
 

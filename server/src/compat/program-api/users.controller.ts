@@ -9,7 +9,7 @@ import {
   ProgramApiUser,
 } from '@signalbox/contracts/program-api';
 import { SignInLimit } from '../../auth/sign-in-limit.guard.js';
-import { AllowAll, Caller, Public } from '../../common/access.js';
+import { AllowAll, Caller, From, Public } from '../../common/access.js';
 import { Answers } from '../../common/answers.js';
 import type { Principal } from '../../common/principal.js';
 import { ProgramApiAccess } from './program-api-access.service.js';
@@ -27,16 +27,16 @@ export class ProgramApiUsersController {
   @Public()
   @UseGuards(SignInLimit)
   @HttpCode(200)
-  signIn(@Body({ schema: ProgramApiSignIn }) body: ProgramApiSignIn) {
-    return this.access.signIn(body);
+  signIn(@Body({ schema: ProgramApiSignIn }) body: ProgramApiSignIn, @From() address: string) {
+    return this.access.signIn(body, address);
   }
 
   @Answers(ProgramApiCreatedUser)
   @Post('user')
   @Public()
   @UseGuards(SignInLimit)
-  register(@Body({ schema: ProgramApiNewUser }) body: ProgramApiNewUser) {
-    return this.access.register(body);
+  register(@Body({ schema: ProgramApiNewUser }) body: ProgramApiNewUser, @From() address: string) {
+    return this.access.register(body, address);
   }
 
   @Answers(ProgramApiUser)

@@ -4,6 +4,7 @@ import { Programs1763800002000 } from './migrations/1763800002000-programs.js';
 import { Providers1763800003000 } from './migrations/1763800003000-providers.js';
 import { Lanes1764400000000 } from './migrations/1764400000000-lanes.js';
 import { WorkersOfAttempts1764400001000 } from './migrations/1764400001000-workers-of-attempts.js';
+import { Sessions1764400002000 } from './migrations/1764400002000-sessions.js';
 import { WaitingExpiry1764400003000 } from './migrations/1764400003000-waiting-expiry.js';
 
 /** In the order they run. One set serves SQLite and MySQL. */
@@ -14,5 +15,6 @@ export const migrations = [
   Providers1763800003000,
   Lanes1764400000000,
   WorkersOfAttempts1764400001000,
+  Sessions1764400002000,
   WaitingExpiry1764400003000,
 ];

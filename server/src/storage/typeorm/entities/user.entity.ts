@@ -12,7 +12,6 @@ export class UserEntity {
   @Column('varchar', { name: 'password_hash' }) passwordHash!: string;
   @Column('varchar') role!: Role;
   @Column('smallint') disabled!: number;
-  @Column('integer', { name: 'failed_sign_ins' }) failedSignIns!: number;
-  @Column('bigint', { name: 'locked_until', transformer: bigintAsNumber }) lockedUntil!: number;
+  @Column('integer', { name: 'session_epoch' }) sessionEpoch!: number;
   @Column('bigint', { name: 'created_at', transformer: bigintAsNumber }) createdAt!: number;
 }

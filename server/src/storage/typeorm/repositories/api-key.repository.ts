@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { IsNull, LessThan } from 'typeorm';
+import { IsNull } from 'typeorm';
+import { endingOf } from '../../../auth/admission.js';
 import type { ApiKey, NewApiKeyRecord } from '../../../auth/api-key.js';
-import { ApiKeyRepository } from '../../../auth/api-key.repository.js';
+import { ApiKeyRepository, type OwnedApiKey } from '../../../auth/api-key.repository.js';
 import { Database } from '../database.js';
 import { ApiKeyEntity } from '../entities/api-key.entity.js';
+import type { SqlValue } from '../tx.js';
+import { tellEnding } from './access-ending.repository.js';
 
 @Injectable()
 export class SqlApiKeyRepository extends ApiKeyRepository {
@@ -16,13 +19,12 @@ export class SqlApiKeyRepository extends ApiKeyRepository {
     return row && { ...row };
   }
 
-  override async listOf(userId: number, limit: number, before = Number.MAX_SAFE_INTEGER): Promise<ApiKey[]> {
-    const rows = await this.db.repository(ApiKeyEntity).find({
-      where: { userId, id: LessThan(before), revokedAt: IsNull() },
-      order: { id: 'DESC' },
-      take: limit,
-    });
-    return rows.map((row) => ({ ...row }));
+  override async list(userId: number | null, limit: number, before = Number.MAX_SAFE_INTEGER): Promise<OwnedApiKey[]> {
+    const rows = await this.db.read<KeyRow>(
+      `${SELECT} AND k.id < ?${userId === null ? '' : ' AND k.user_id = ?'} ORDER BY k.id DESC LIMIT ?`,
+      userId === null ? [before, limit] : [before, userId, limit],
+    );
+    return rows.map(toKey);
   }
 
   override async create(key: NewApiKeyRecord): Promise<ApiKey> {
@@ -31,12 +33,16 @@ export class SqlApiKeyRepository extends ApiKeyRepository {
     return { ...row, id: Number(identifiers[0]?.['id']) };
   }
 
-  override revoke(id: number, userId: number, at: number): Promise<ApiKey | null> {
-    return this.db.write(async ({ orm }) => {
-      const row = await orm.findOneBy(ApiKeyEntity, { id, userId, revokedAt: IsNull() });
-      if (!row) return null;
-      await orm.update(ApiKeyEntity, { id }, { revokedAt: at });
-      return { ...row };
+  override revoke(id: number, userId: number | null, at: number): Promise<OwnedApiKey | null> {
+    return this.db.write(async (tx) => {
+      const params: SqlValue[] = userId === null ? [id] : [id, userId];
+      const [row] = await tx.all<KeyRow>(
+        `${SELECT} AND k.id = ?${userId === null ? '' : ' AND k.user_id = ?'}`,
+        params,
+      );
+      if (!row || (await tx.run(REVOKE, [at, id])) === 0) return null;
+      await tellEnding(tx, endingOf(row.user_id, { apiKeyId: id }));
+      return toKey(row);
     });
   }
 
@@ -44,3 +50,31 @@ export class SqlApiKeyRepository extends ApiKeyRepository {
     await this.db.write((tx) => tx.run('UPDATE api_keys SET last_used_at = ? WHERE id = ?', [at, id]));
   }
 }
+
+const SELECT = 'SELECT k.*, u.username FROM api_keys k JOIN users u ON u.id = k.user_id WHERE k.revoked_at IS NULL';
+const REVOKE = 'UPDATE api_keys SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL';
+
+interface KeyRow {
+  id: number;
+  user_id: number;
+  username: string;
+  name: string;
+  lookup: string;
+  sealed: string;
+  hint: string;
+  created_at: number | string;
+  last_used_at: number | string | null;
+}
+
+const toKey = (row: KeyRow): OwnedApiKey => ({
+  id: row.id,
+  userId: row.user_id,
+  username: row.username,
+  name: row.name,
+  lookup: row.lookup,
+  sealed: row.sealed,
+  hint: row.hint,
+  createdAt: Number(row.created_at),
+  lastUsedAt: row.last_used_at === null ? null : Number(row.last_used_at),
+  revokedAt: null,
+});

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, MoreThan, Not } from 'typeorm';
-import type { Lockout } from '../../../auth/lockout.js';
+import { endingOf } from '../../../auth/admission.js';
 import { type NewUserRecord, Taken, type User, type UserPatch, identifierKey } from '../../../auth/user.js';
 import { UserRepository } from '../../../auth/user.repository.js';
 import { Database } from '../database.js';
@@ -8,6 +8,7 @@ import { isDuplicate } from '../duplicate.js';
 import { ApiKeyEntity } from '../entities/api-key.entity.js';
 import { UserEntity } from '../entities/user.entity.js';
 import type { Tx } from '../tx.js';
+import { tellEnding } from './access-ending.repository.js';
 
 @Injectable()
 export class SqlUserRepository extends UserRepository {
@@ -45,8 +46,7 @@ export class SqlUserRepository extends UserRepository {
       usernameKey: identifierKey(user.username),
       emailKey: identifierKey(user.email),
       disabled: 0,
-      failedSignIns: 0,
-      lockedUntil: 0,
+      sessionEpoch: 0,
     };
     return this.unlessTaken(row.usernameKey, async () => {
       const { identifiers } = await this.db.write((tx) => tx.orm.insert(UserEntity, row));
@@ -59,24 +59,28 @@ export class SqlUserRepository extends UserRepository {
     change: (user: User, otherActiveAdmins: number) => UserPatch,
   ): Promise<{ before: User; after: User } | null> {
     return this.unlessTaken(null, () =>
-      this.db.write(async ({ orm }) => {
-        const otherAdmins = await this.otherActiveAdmins(orm, id);
-        const before = await this.locked(orm, id);
+      this.db.write(async (tx) => {
+        const otherAdmins = await this.otherActiveAdmins(tx.orm, id);
+        const before = await this.locked(tx.orm, id);
         if (!before) return null;
-        const patch = change(before, otherAdmins);
-        const after = { ...before, ...patch };
-        await orm.update(UserEntity, { id }, toRow(after));
+        const after = { ...before, ...change(before, otherAdmins) };
+        await tx.orm.update(UserEntity, { id }, toRow(after));
+        const { sessionEpoch } = after;
+        if (sessionEpoch !== before.sessionEpoch) await tellEnding(tx, endingOf(id, { sessionEpoch }));
         return { before, after };
       }),
     );
   }
 
-  override async setLockout(id: number, next: (lockout: Lockout) => Lockout): Promise<void> {
-    await this.db.write(async ({ orm }) => {
-      const user = await this.locked(orm, id);
-      if (!user) return;
-      const { failedSignIns, lockedUntil } = next(user);
-      await orm.update(UserEntity, { id }, { failedSignIns, lockedUntil });
+  override endSessions(id: number, keys: boolean, at: number): Promise<{ user: User; keysEnded: number } | null> {
+    return this.db.write(async (tx) => {
+      const before = await this.locked(tx.orm, id);
+      if (!before) return null;
+      const sessionEpoch = before.sessionEpoch + 1;
+      await tx.orm.update(UserEntity, { id }, { sessionEpoch });
+      await tellEnding(tx, endingOf(id, { sessionEpoch }));
+      const keysEnded = keys ? await tx.run(REVOKE_KEYS, [at, id]) : 0;
+      return { user: { ...before, sessionEpoch }, keysEnded };
     });
   }
 
@@ -91,6 +95,7 @@ export class SqlUserRepository extends UserRepository {
       check(user, otherAdmins, await ownsMessages(tx, id));
       await tx.orm.delete(ApiKeyEntity, { userId: id });
       await tx.orm.delete(UserEntity, { id });
+      await tellEnding(tx, endingOf(id, { sessionEpoch: user.sessionEpoch + 1 }));
       return user;
     });
   }
@@ -128,6 +133,8 @@ export class SqlUserRepository extends UserRepository {
   }
 }
 
+const REVOKE_KEYS = 'UPDATE api_keys SET revoked_at = ? WHERE user_id = ? AND revoked_at IS NULL';
+
 async function ownsMessages(tx: Tx, id: number): Promise<boolean> {
   const rows = await tx.all('SELECT 1 AS one FROM messages WHERE user_id = ? LIMIT 1', [id]);
   return rows.length > 0;
@@ -142,8 +149,7 @@ const toUser = (row: UserRow): User => ({
   passwordHash: row.passwordHash,
   role: row.role,
   disabled: row.disabled === 1,
-  failedSignIns: row.failedSignIns,
-  lockedUntil: row.lockedUntil,
+  sessionEpoch: row.sessionEpoch,
   createdAt: row.createdAt,
 });
 
@@ -154,6 +160,5 @@ const toRow = (user: User) => ({
   passwordHash: user.passwordHash,
   role: user.role,
   disabled: user.disabled ? 1 : 0,
-  failedSignIns: user.failedSignIns,
-  lockedUntil: user.lockedUntil,
+  sessionEpoch: user.sessionEpoch,
 });

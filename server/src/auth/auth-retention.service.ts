@@ -1,0 +1,33 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { AccessEndingRepository } from './access-ending.repository.js';
+import { LockoutRepository } from './lockout.repository.js';
+
+const EVERY_MS = 3_600_000;
+
+/** Drops what is over, at the start and each hour: endings that everybody heard of, failed sign-ins that are forgiven. */
+@Injectable()
+export class AuthRetention implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(AuthRetention.name);
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(
+    private readonly endings: AccessEndingRepository,
+    private readonly lockouts: LockoutRepository,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => this.sweep(), EVERY_MS).unref();
+    this.sweep();
+  }
+
+  onModuleDestroy(): void {
+    if (this.timer) clearInterval(this.timer);
+  }
+
+  private sweep(): void {
+    const now = Date.now();
+    Promise.all([this.endings.sweep(now), this.lockouts.sweep(now)]).catch((error: unknown) =>
+      this.logger.warn(`What is over of sign-ins could not be dropped: ${String(error)}`),
+    );
+  }
+}
