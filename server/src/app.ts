@@ -5,30 +5,28 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LiveAdapter } from './live/live.adapter.js';
 import { MqttStrategy } from '@signalbox/transport/mqtt.strategy';
-import { type FastifyReply, type FastifyRequest, errorCodes } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule } from './app.module.js';
 import { AuthService } from './auth/auth.service.js';
 import { knowCallers } from './auth/callers.js';
+import { BODY_LIMIT, Bodies, TIME_LIMITS } from './common/bodies/bodies.js';
 import { PROBLEM_JSON, ProblemFilter, failureOf, problemOf } from './common/problem.filter.js';
 import { requestIds } from './common/request-ids.js';
+import { SAFE_HEADERS } from './common/safe-headers.js';
+import { answerUnknownRoutes } from './common/unknown-routes.js';
 import { validationPipe } from './common/validation.js';
 import type { Config } from './config/config.js';
 import { DirectDoor } from './sms/accept/direct-door.service.js';
 import { serveConsole } from './console/console.js';
 import { describeApi } from './openapi.js';
 
-const BODY_LIMIT = 1024 * 1024;
-/** 10,000 messages of full length. */
-const BATCH_BODY_LIMIT = 32 * 1024 * 1024;
-const BATCH_URL = '/api/v1/messages/batch';
-/** These take forms with a file, which they read as streams and limit themselves. */
-const UPLOAD_URLS = new Set(['/api/v1/number-lists', '/program/create']);
-const MULTIPART = /^\s*multipart\//i;
-
 /** Builds the whole application, not yet listening; `listen` starts its doors. */
 export async function createApp(config: Config, logger: LoggerService | false): Promise<NestFastifyApplication> {
+  const bodies = new Bodies();
   const adapter = new FastifyAdapter({
+    ...TIME_LIMITS,
     bodyLimit: BODY_LIMIT,
+    clientErrorHandler: bodies.onClientError,
     trustProxy: config.env.TRUST_PROXY,
     genReqId: requestIds(),
     requestIdHeader: false,
@@ -40,21 +38,16 @@ export async function createApp(config: Config, logger: LoggerService | false): 
       const failure = failureOf(error);
       void reply
         .status(failure.status)
-        .type(PROBLEM_JSON)
+        .headers({ ...SAFE_HEADERS, 'content-type': PROBLEM_JSON })
         .send(JSON.stringify(problemOf(failure, request.id)));
     },
   });
   const server = adapter.getInstance();
-  server.removeContentTypeParser('text/plain');
-  server.addHook('onRoute', (route) => {
-    if (route.url === BATCH_URL) route.bodyLimit = BATCH_BODY_LIMIT;
-  });
+  answerUnknownRoutes(server);
+  bodies.bound(server);
   server.addHook('onRequest', (request, reply, done) => {
-    void reply.header('x-request-id', request.id);
-    const { url } = request.routeOptions;
-    const type = request.headers['content-type'];
-    const isRefused = type !== undefined && url !== undefined && MULTIPART.test(type) && !UPLOAD_URLS.has(url);
-    done(isRefused ? new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE(type) : undefined);
+    void reply.headers({ 'x-request-id': request.id, ...SAFE_HEADERS });
+    done();
   });
   await server.register(multipart, { throwFileSizeLimit: false });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), adapter, {
@@ -96,6 +89,8 @@ function openDirectDoor(app: NestFastifyApplication): void {
   server.removeAllListeners('request');
   // A server that closes has Fastify say so, and end the connection.
   server.on('request', (request, response) => (server.listening ? shortWay : longWay)(request, response));
+  // Told to go on only when its body is wanted.
+  server.on('checkContinue', longWay);
 }
 
 /** Starts the doors: first HTTP, so that everything is initialised, then the bus. Resolves to the port. */

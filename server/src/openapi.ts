@@ -1,8 +1,16 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { Problem } from '@signalbox/contracts/common';
+import type { FastifyInstance, onRequestHookHandler } from 'fastify';
 import { z } from 'zod';
+import type { Access } from './common/access.js';
 import { VERSION } from './version.js';
+
+const PAGES = 'api/docs';
+/** The pages' own scripts and the API itself; their styles stand in the page. */
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; " +
+  "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 /** OpenAPI at `/api/openapi.json`, its pages at `/api/docs`. */
 export function describeApi(app: NestFastifyApplication): void {
@@ -19,15 +27,42 @@ export function describeApi(app: NestFastifyApplication): void {
     .addSecurityRequirements('api-key')
     .build();
   const describe = () =>
-    withProblems(
+    withTruths(
       SwaggerModule.createDocument(app, description, {
         standardSchemaConverter: (schema, { schemaType }) => ({ schema: jsonSchemaOf(schema, schemaType) }),
       }),
+      accesses,
     );
-  SwaggerModule.setup('api/docs', app, describe, {
+  const server = app.getHttpAdapter().getInstance();
+  const accesses = accessesOf(server);
+  guardPages(server);
+  SwaggerModule.setup(PAGES, app, describe, {
     jsonDocumentUrl: 'api/openapi.json',
     yamlDocumentUrl: 'api/openapi.yaml',
     customSiteTitle: 'Signalbox API',
+  });
+}
+
+type Accesses = ReadonlyMap<string, Access>;
+
+/** Whom each route lets in, by its method and its path as the document has it; filled while the routes are made. */
+function accessesOf(server: FastifyInstance): Accesses {
+  const accesses = new Map<string, Access>();
+  server.addHook('onRoute', ({ method, url, config }) => {
+    if (config?.access === undefined) return;
+    accesses.set(`${String(method).toLowerCase()} ${url.replaceAll(/:(\w+)/g, '{$1}')}`, config.access);
+  });
+  return accesses;
+}
+
+function guardPages(server: FastifyInstance): void {
+  server.addHook('onRoute', (route) => {
+    if (!route.url.startsWith(`/${PAGES}`)) return;
+    const guard: onRequestHookHandler = (_request, reply, done) => {
+      void reply.headers({ 'content-security-policy': POLICY, 'referrer-policy': 'same-origin' });
+      done();
+    };
+    route.onRequest = [route.onRequest ?? [], guard].flat();
   });
 }
 
@@ -48,14 +83,21 @@ function shorten({ jsonSchema: json }: { jsonSchema: z.core.JSONSchema.BaseSchem
   if (json.maximum === Number.MAX_SAFE_INTEGER) delete json.maximum;
 }
 
-/** Routes of the old APIs say what their errors look like; all others answer a problem document. */
-function withProblems(document: OpenAPIObject): OpenAPIObject {
+/**
+ * Routes of the old APIs say what their errors look like; all others answer a problem document. Where nobody needs to be
+ * signed in, or a key does not do, the route says so.
+ */
+function withTruths(document: OpenAPIObject, accesses: Accesses): OpenAPIObject {
   const schema = jsonSchemaOf(Problem, 'output') as object;
   const problem = { description: 'What is wrong', content: { 'application/problem+json': { schema } } };
-  for (const path of Object.values(document.paths)) {
+  for (const [url, path] of Object.entries(document.paths)) {
     for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
-      const responses = path[method]?.responses;
-      if (responses) responses['default'] ??= problem;
+      const operation = path[method];
+      if (!operation) continue;
+      operation.responses['default'] ??= problem;
+      const access = accesses.get(`${method} ${url}`);
+      if (access === 'everybody') operation.security = [];
+      else if (access?.by === 'token') operation.security = [{ bearer: [] }];
     }
   }
   return document;

@@ -2,7 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger 
 import type { Problem } from '@signalbox/contracts/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from './errors.js';
-import { ValidationFailed } from './validation.js';
+import { MAX_ERRORS, ValidationFailed } from './validation.js';
 
 export const PROBLEM_JSON = 'application/problem+json';
 
@@ -12,6 +12,8 @@ export interface Failure {
   title: string;
   detail: string;
   errors: Problem['errors'];
+  /** How many wrong fields there are beside `errors`. */
+  more?: number;
   retryAfterSeconds?: number;
 }
 
@@ -23,10 +25,11 @@ const hasStatus = (error: unknown): error is Error & { statusCode: number } =>
 export function failureOf(error: unknown): Failure {
   if (error instanceof DomainError) {
     const { status, title, message: detail, errors, retryAfterSeconds } = error;
-    return { status, title, detail, errors: errors.length > 0 ? errors : undefined, retryAfterSeconds };
+    return bounded({ status, title, detail, errors: errors.length > 0 ? errors : undefined, retryAfterSeconds });
   }
   if (error instanceof ValidationFailed) {
-    return { status: 400, title: 'Bad Request', detail: 'The request has wrong fields.', errors: error.errors };
+    const detail = 'The request has wrong fields.';
+    return bounded({ status: 400, title: 'Bad Request', detail, errors: error.errors });
   }
   if (error instanceof HttpException) {
     return { status: error.getStatus(), title: error.message, detail: error.message, errors: undefined };
@@ -41,6 +44,17 @@ export function failureOf(error: unknown): Failure {
     errors: undefined,
   };
 }
+
+/** Names the first wrong fields, and tells of the others how many there are. */
+function bounded(failure: Failure): Failure {
+  const more = (failure.errors?.length ?? 0) - MAX_ERRORS;
+  if (more <= 0) return failure;
+  const detail = `${failure.detail} ${more} more than these ${MAX_ERRORS}.`;
+  return { ...failure, detail, errors: failure.errors?.slice(0, MAX_ERRORS), more };
+}
+
+/** What an old API says behind the last field that it names. */
+export const wordOf = ({ more }: Pick<Failure, 'more'>): string => (more === undefined ? '' : `; and ${more} more`);
 
 /** Sends a failure, with the headers that belong to its status; `body` gives it the door's own form. */
 export function sendFailure(

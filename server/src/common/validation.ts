@@ -23,6 +23,9 @@ export const issuesToErrors = (issues: readonly Issue[], root = 'body'): FieldEr
       : [{ field: nameOf(root, path), message: message.replace(/^Invalid input: /, '') }],
   );
 
+/** An answer names so many wrong fields; a batch's, so many of each item. */
+export const MAX_ERRORS = 20;
+
 /** What the validation of a body, query or packet throws; the filters read `errors`. */
 export class ValidationFailed extends BadRequestException {
   constructor(readonly errors: FieldError[]) {

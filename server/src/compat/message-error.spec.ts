@@ -23,6 +23,12 @@ describe('an error with a message', () => {
     });
   });
 
+  it('says how many more there are than it names', () => {
+    const errors = [{ field: 'name', message: 'expected text' }];
+    const { message } = messageError({ status: 400, detail: 'Wrong.', errors, more: 5 }, NAMES);
+    expect(message).toBe('pair_name: expected text; and 5 more');
+  });
+
   it('says of a conflict first what it is', () => {
     const errors = [{ field: 'name', message: 'expected another' }];
     const { message } = messageError({ status: 409, detail: 'The name is taken.', errors }, NAMES);

@@ -1,5 +1,5 @@
 import type { ProgramApiError } from '@signalbox/contracts/program-api';
-import type { Failure } from '../common/problem.filter.js';
+import { type Failure, wordOf } from '../common/problem.filter.js';
 
 export const JSON_TYPE = 'application/json; charset=utf-8';
 
@@ -9,11 +9,13 @@ export const JSON_TYPE = 'application/json; charset=utf-8';
  * @param names what the features call otherwise than the API does
  */
 export function messageError(
-  { status, errors, detail }: Pick<Failure, 'status' | 'errors' | 'detail'>,
+  failure: Pick<Failure, 'status' | 'errors' | 'detail' | 'more'>,
   names: ReadonlyMap<string, string>,
 ): ProgramApiError {
+  const { status, errors, detail } = failure;
   const fields = errors?.map(({ field, message }) => ({ field: names.get(field) ?? (field || 'body'), message }));
   const listed = fields?.map(({ field, message }) => `${field}: ${message}`).join('; ');
-  const message = listed === undefined ? detail : status === 400 ? listed : `${detail} (${listed})`;
+  const named = listed === undefined ? undefined : `${listed}${wordOf(failure)}`;
+  const message = named === undefined ? detail : status === 400 ? named : `${detail} (${named})`;
   return { success: false, message, error: message, ...(fields && { errors: fields }) };
 }

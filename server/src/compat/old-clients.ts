@@ -23,7 +23,9 @@ export interface OldApi {
  * answered in the API's own form.
  */
 export function admitOldClients({ httpAdapter }: HttpAdapterHost<FastifyAdapter>, api: OldApi): void {
-  httpAdapter.getInstance().addHook('onRoute', (route) => {
+  const server = httpAdapter.getInstance();
+  server.errorForms.push({ ...api, contentType: JSON_TYPE });
+  server.addHook('onRoute', (route) => {
     if (api.urls.test(route.url)) makeLenient(route, api);
   });
 }

@@ -2,11 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { type ReportCall, RequestPacket } from '@signalbox/contracts/bus';
 import type { ReportTaken } from '@signalbox/contracts/providers';
 import type { FastifyRequest } from 'fastify';
-import { DomainError, NotFound, TooMany, Unavailable } from '../common/errors.js';
+import { DomainError, TooMany, Unavailable } from '../common/errors.js';
 import { WorkerRequests } from '../modem-bus/worker-requests.service.js';
 import { ChannelsService } from '../sim-cards/channels.service.js';
-import { ProviderSeal } from './provider-seal.js';
-import { ReportBodies } from './report-bodies.service.js';
+import { ReportBodies, nobody } from './report-bodies.service.js';
 
 /** Providers give up after some seconds, and come again. */
 const ANSWER_WITHIN_MS = 10_000;
@@ -21,7 +20,6 @@ export class ProviderReports {
   constructor(
     private readonly channels: ChannelsService,
     private readonly requests: WorkerRequests,
-    private readonly seal: ProviderSeal,
     private readonly bodies: ReportBodies,
   ) {}
 
@@ -30,8 +28,8 @@ export class ProviderReports {
    * provider is to bring it again
    */
   async take(id: string, token: string, request: FastifyRequest): Promise<ReportTaken> {
-    const channelId = /^[1-9]\d{0,9}$/.test(id) ? Number(id) : 0;
-    if (!this.seal.isReportToken(channelId, token)) throw nobody();
+    if (!this.bodies.isAddress({ id, token })) throw nobody();
+    const channelId = Number(id);
     const record = this.channels.find(channelId)?.record;
     if (record?.kind !== 'provider' || record.key === null) throw nobody();
     const { workerId, key: channel } = record;
@@ -69,5 +67,3 @@ export class ProviderReports {
     throw new DomainError(413, 'Content Too Large', 'The report is too large.');
   }
 }
-
-const nobody = (): NotFound => new NotFound('address for reports', 'such as this');

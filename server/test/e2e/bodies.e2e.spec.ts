@@ -1,53 +1,230 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Account, TestApp } from '../app.js';
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyAdapter } from '@nestjs/platform-fastify';
+import { UPLOAD_PACE } from '../../src/common/bodies/upload-pace.js';
+import { type Account, RECIPIENT, TestApp } from '../app.js';
+import { expectProblem, expectWrongField } from '../client.js';
 import { RawRequest } from '../raw-request.js';
+import { until } from '../until.js';
 
 interface OpenApi {
   paths: Record<string, Record<string, object>>;
 }
-const JSON_BODY = { 'content-type': 'application/json', 'content-length': 30_000_000 };
-const FORM_BODY = { 'content-type': 'multipart/form-data; boundary=x', 'content-length': 30_000_000 };
+type Headers = Record<string, string | number>;
+
+const BATCH = '/api/v1/messages/batch';
+const LISTS = '/api/v1/number-lists';
+const MEGABYTE = 1024 * 1024;
+const json = (length: number): Headers => ({ 'content-type': 'application/json', 'content-length': length });
+const form = (length: number): Headers => ({
+  'content-type': 'multipart/form-data; boundary=edge',
+  'content-length': length,
+});
+const FILE_HEAD = '--edge\r\ncontent-disposition: form-data; name="file"; filename="a.csv"\r\n\r\n';
+const FILE_END = '\r\n--edge--\r\n';
+
 const WITH_BODY = new Set(['post', 'put', 'patch', 'delete']);
-/** Answered to strangers, each with a body of its own. */
-const PUBLIC = new Set(['/api/auth', '/api/v1/auth/login', '/api/v1/auth/register', '/login', '/signin', '/user']);
+const PUBLIC = ['/api/auth', '/api/v1/auth/login', '/api/v1/auth/register', '/login', '/signin', '/user'];
 const REPORTS = '/api/v1/providers/{id}/reports/{token}';
 
 describe('a body', () => {
   let app: TestApp;
+  let http: Server;
   let viewer: Account;
+  let key: string;
   let routes: { method: string; path: string }[];
+  const open: RawRequest[] = [];
+
   beforeAll(async () => {
     app = await TestApp.start();
+    http = app.get<HttpAdapterHost<FastifyAdapter>>(HttpAdapterHost).httpAdapter.getHttpServer();
     viewer = await app.account('vera', 'viewer');
+    key = (await app.withKey(app.admin)).key;
     const { body } = await app.anonymous.get<OpenApi>('/api/openapi.json');
     routes = Object.entries(body.paths).flatMap(([path, methods]) =>
       Object.keys(methods)
-        .filter((method) => WITH_BODY.has(method) && !PUBLIC.has(path) && path !== REPORTS)
-        .map((method) => ({ method: method.toUpperCase(), path: path.replace(/\{\w+\}/g, '1') })),
+        .filter((method) => WITH_BODY.has(method) && !PUBLIC.includes(path))
+        .map((method) => ({ method: method.toUpperCase(), path })),
     );
   });
   afterAll(() => app?.stop());
-
-  /** The status that the head of a request gets, without its body. */
-  const statusOfHead = async (method: string, path: string, headers: Record<string, string | number>) => {
-    const request = await RawRequest.begin(app.url, method, path, headers);
-    const status = await request.status(5_000).catch(() => null);
-    request.socket.destroy();
-    return `${method} ${path} ${status}`;
-  };
-
-  it.each([
-    ['JSON', JSON_BODY, / 401$/],
-    ['a form', FORM_BODY, / 401$| 415$/],
-  ])('of a stranger is not waited for, on any route: %s', async (_, body, refused) => {
-    expect(routes.length).toBeGreaterThan(45);
-    const answers = await Promise.all(routes.map(({ method, path }) => statusOfHead(method, path, body)));
-    expect(answers.filter((answer) => !refused.test(answer))).toEqual([]);
+  const pace = { ...UPLOAD_PACE };
+  afterEach(() => {
+    for (const { socket } of open.splice(0)) socket.destroy();
+    Object.assign(http, { headersTimeout: 15_000, requestTimeout: 30_000, timeout: 120_000 });
+    Object.assign(UPLOAD_PACE, pace);
+  });
+  it('has limits of time', () => {
+    expect(http).toMatchObject({ headersTimeout: 15_000, requestTimeout: 30_000, timeout: 120_000 });
   });
 
-  it('of a role that is too low is not waited for', async () => {
-    const headers = { ...JSON_BODY, authorization: `Bearer ${viewer.token}` };
-    expect(await statusOfHead('POST', '/api/v1/messages/batch', headers)).toMatch(/ 403$/);
-    expect(await statusOfHead('POST', '/program/create', { ...headers, ...FORM_BODY })).toMatch(/ 403$/);
+  const begin = async (method: string, path: string, headers: Headers): Promise<RawRequest> => {
+    const request = await RawRequest.begin(app.url, method, path, headers);
+    open.push(request);
+    return request;
+  };
+  const asAdmin = (headers: Headers): Headers => ({ 'x-api-key': key, ...headers });
+  /** What the head of a request is answered, without its body. */
+  const answerOfHead = async (method: string, path: string, headers: Headers): Promise<string> => {
+    const request = await begin(method, path, headers);
+    return `${method} ${path} ${await request.status(10_000).catch(() => null)}`;
+  };
+
+  describe('of somebody who may not send it', () => {
+    it.each([
+      ['JSON', json(30 * MEGABYTE), / 401$/],
+      ['a form', form(30 * MEGABYTE), / 401$/],
+    ])('is not waited for, on any route: %s', async (_, headers, refused) => {
+      const closed = routes.filter(({ path }) => path !== REPORTS);
+      expect(closed.length).toBeGreaterThan(45);
+      const answers = await Promise.all(
+        closed.map(({ method, path }) => answerOfHead(method, path.replace(/\{\w+\}/g, '1'), headers)),
+      );
+      expect(answers.filter((answer) => !refused.test(answer))).toEqual([]);
+    });
+
+    it('is not waited for where the role is too low', async () => {
+      const headers = { authorization: `Bearer ${viewer.token}` };
+      expect(await answerOfHead('POST', BATCH, { ...headers, ...json(MEGABYTE) })).toMatch(/ 403$/);
+      expect(await answerOfHead('POST', '/program/create', { ...headers, ...form(MEGABYTE) })).toMatch(/ 403$/);
+    });
+
+    it('is not waited for where an address for reports is none, or where nothing is', async () => {
+      const [none] = [REPORTS.replace('{id}', '1').replace('{token}', 'x'.repeat(43))];
+      expect(await answerOfHead('POST', none, json(100))).toMatch(/ 404$/);
+      expect(await answerOfHead('POST', '/api/v1/nowhere', json(MEGABYTE))).toMatch(/ 404$/);
+      expect(await answerOfHead('PUT', BATCH, json(MEGABYTE))).toMatch(/ 405$/);
+    });
+
+    it('is at most 16 kB where everybody may send one', async () => {
+      for (const path of PUBLIC) expect(await answerOfHead('POST', path, json(16 * 1024 + 1))).toMatch(/ 413$/);
+    });
+
+    it('of 30 MB of brackets is not read: the answer comes at once, and the connection ends', async () => {
+      let served: Socket | undefined;
+      http.once('connection', (socket) => (served = socket));
+      const request = await begin('POST', BATCH, json(30 * MEGABYTE));
+      request.socket.write('[],'.repeat(10 * MEGABYTE));
+      expect(await request.status(10_000)).toBe(401);
+      expect(request.text).toMatch(/^www-authenticate: Bearer/im);
+      await request.end(20_000);
+      expect(served?.bytesRead).toBeLessThan(MEGABYTE);
+    });
+  });
+
+  describe('of a caller', () => {
+    it.each([
+      ['lists', '[],', 'lists and objects'],
+      ['levels', '[', 'levels'],
+      ['numbers', '0,', 'values'],
+    ])('of 30 MB of %s is not made into anything', async (_, piece, message) => {
+      const text = `{"messages":[${piece.repeat((30 * MEGABYTE) / piece.length)}`;
+      const answer = await app.admin.raw(BATCH, text);
+      expectWrongField(answer, 400, 'body', new RegExp(`expected at most .*${message}`));
+    });
+
+    it('waits for room while others of the same caller are being read, and is read then', async () => {
+      const headers = asAdmin({ ...json(20 * MEGABYTE), expect: '100-continue' });
+      const first = await begin('POST', BATCH, headers);
+      expect(await first.status(10_000)).toBe(100);
+      const second = await begin('POST', BATCH, headers);
+      const other = await begin('POST', BATCH, {
+        ...headers,
+        'x-api-key': (await app.withKey(await app.account('olga', 'operator'))).key,
+      });
+      expect(await other.status(10_000)).toBe(100);
+      expect(second.text).toBe('');
+      first.socket.destroy();
+      expect(await second.status(10_000)).toBe(100);
+    });
+
+    it('that is compressed is refused', async () => {
+      const answer = await app.admin.with({ 'content-encoding': 'gzip' }).raw(BATCH, 'x'.repeat(100));
+      expectProblem(answer, 415);
+    });
+
+    it('of 10,000 messages of full length is taken', async () => {
+      const message = { to: RECIPIENT, text: 'x'.repeat(1530), client_ref: 'r'.repeat(64), priority: 'bulk' };
+      const messages = Array.from({ length: 10_000 }, () => message);
+      const { status, body } = await app.admin.post<{ data: object[] }>(BATCH, { messages });
+      expect({ status, taken: body.data.length }).toEqual({ status: 202, taken: 10_000 });
+      expect(body.data.every((item) => 'id' in item)).toBe(true);
+    });
+  });
+
+  describe('that does not come', () => {
+    it.each<[string, string, () => Headers]>([
+      ['a message', '/api/v1/messages', () => asAdmin(json(100))],
+      ['a batch', BATCH, () => asAdmin(json(30 * MEGABYTE))],
+      ['a sign-in', '/api/v1/auth/login', () => json(100)],
+      [
+        'in pieces without end',
+        BATCH,
+        () => asAdmin({ 'content-type': 'application/json', 'transfer-encoding': 'chunked' }),
+      ],
+    ])('in time ends with 408: %s', async (_, path, headers) => {
+      Object.assign(http, { headersTimeout: 300, requestTimeout: 300 });
+      const request = await begin('POST', path, headers());
+      expect(await request.status(20_000)).toBe(408);
+      expect(request.text).toContain('application/problem+json');
+      await request.end();
+    });
+
+    it('because the head before it does not end with 408', async () => {
+      http.headersTimeout = 300;
+      const request = await begin('GET', '/health/live', {});
+      await request.status();
+      request.socket.write('GET /health/live HTTP/1.1\r\nx-slow: ');
+      await request.end(20_000);
+      expect(request.text).toContain('HTTP/1.1 408 ');
+    });
+
+    it('but may come slowly where it is a file', async () => {
+      Object.assign(http, { headersTimeout: 300, requestTimeout: 300 });
+      const content = '0712345678\n'.repeat(40);
+      const request = await begin('POST', LISTS, asAdmin(form(FILE_HEAD.length + content.length + FILE_END.length)));
+      request.socket.write(FILE_HEAD);
+      // Longer than others may take, and than the server looks at its connections.
+      for (let line = 0; line < 40; line++) {
+        request.socket.write('0712345678\n');
+        await wait(75);
+      }
+      request.socket.write(FILE_END);
+      expect(await request.status(10_000)).toBe(202);
+    });
+
+    it('ends with 408 where it is a file that stands still', async () => {
+      UPLOAD_PACE.idleMs = 300;
+      const request = await begin('POST', LISTS, asAdmin(form(MEGABYTE)));
+      request.socket.write(FILE_HEAD);
+      expect(await request.status(20_000)).toBe(408);
+      expect(request.text).toContain('stood still');
+      await request.end();
+    });
+  });
+
+  it('of a live connection is at most 16 kB', async () => {
+    const { text } = await app.anonymous.get('/socket.io/?EIO=4&transport=polling');
+    const { sid } = JSON.parse(text.slice(1)) as { sid: string };
+    const path = `/socket.io/?EIO=4&transport=polling&sid=${sid}`;
+    const answer = await app.anonymous.raw(path, `40${'x'.repeat(20_000)}`, 'text/plain');
+    expect(answer.status).toBe(413);
+  });
+
+  it('that is an answer nobody reads ends the connection', async () => {
+    http.timeout = 500;
+    const request = await begin('GET', '/health/live', { connection: 'keep-alive' });
+    await request.status();
+    request.socket.pause();
+    request.socket.write('GET /api/openapi.json HTTP/1.1\r\nhost: localhost\r\n\r\n'.repeat(200));
+    const connections = () =>
+      new Promise<number>((resolve, reject) =>
+        http.getConnections((error, count) => (error ? reject(error) : resolve(count))),
+      );
+    const [before] = [await connections()];
+    await until(async () => (await connections()) < before, 30_000);
   });
 });

@@ -5,8 +5,9 @@ import { JSON_TYPE, messageError } from '../message-error.js';
 
 const NAMES = new Map([['identifier', 'username']]);
 
-export const countryOperatorError = (failure: Pick<Failure, 'status' | 'errors' | 'detail'>): ProgramApiError =>
-  messageError(failure, NAMES);
+export const countryOperatorError = (
+  failure: Pick<Failure, 'status' | 'errors' | 'detail' | 'more'>,
+): ProgramApiError => messageError(failure, NAMES);
 
 /** Every error of the country-operator API as `{"message": "..."}`, with the fields that were wrong. */
 @Catch()

@@ -1,6 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { GatewayError } from '@signalbox/contracts/gateway';
-import { type Failure, sendFailure } from '../../common/problem.filter.js';
+import { type Failure, sendFailure, wordOf } from '../../common/problem.filter.js';
 
 /** What the features call otherwise than this API does. */
 const NAMES = new Map([
@@ -10,9 +10,10 @@ const NAMES = new Map([
 ]);
 
 /** A failure in this API's form: the fields with what was expected of them, else what went wrong. */
-export function gatewayError({ errors, detail }: Pick<Failure, 'errors' | 'detail'>): GatewayError {
+export function gatewayError(failure: Pick<Failure, 'errors' | 'detail' | 'more'>): GatewayError {
+  const { errors, detail } = failure;
   const fields = errors?.map(({ field, message }) => `${NAMES.get(field) ?? (field || 'body')}: ${message}`);
-  return { error: fields?.join('; ') ?? detail };
+  return { error: fields ? `${fields.join('; ')}${wordOf(failure)}` : detail };
 }
 
 /** Every error of the gateway API as `{"error": "..."}`. */

@@ -1,6 +1,5 @@
 import { Body, Controller, Get, HttpCode, Post, Query, UseFilters, UseGuards, UseInterceptors } from '@nestjs/common';
 import { ApiDefaultResponse, ApiTags } from '@nestjs/swagger';
-import { pageOf } from '@signalbox/contracts/common';
 import {
   GatewayError,
   GatewayListQuery,
@@ -8,6 +7,7 @@ import {
   GatewayNewSms,
   GatewaySentSms,
 } from '@signalbox/contracts/gateway';
+import { z } from 'zod';
 import { Allow, AllowAll, Caller } from '../../common/access.js';
 import { Answers } from '../../common/answers.js';
 import type { Principal } from '../../common/principal.js';
@@ -38,7 +38,7 @@ export class GatewaySmsController {
     return this.sms.send(caller, body, remember);
   }
 
-  @Answers(pageOf(GatewayMessage))
+  @Answers(z.array(GatewayMessage))
   @Get('inbox')
   @AllowAll()
   @UseInterceptors(ArrayPage)
@@ -46,7 +46,7 @@ export class GatewaySmsController {
     return this.sms.inbox(caller, query);
   }
 
-  @Answers(pageOf(GatewayMessage))
+  @Answers(z.array(GatewayMessage))
   @Get('outbox')
   @AllowAll()
   @UseInterceptors(ArrayPage)

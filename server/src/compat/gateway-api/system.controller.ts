@@ -1,7 +1,7 @@
 import { Controller, Get, Query, UseFilters, UseInterceptors } from '@nestjs/common';
 import { ApiDefaultResponse, ApiTags } from '@nestjs/swagger';
-import { pageOf } from '@signalbox/contracts/common';
 import { GatewayError, GatewayListQuery, GatewayLogEntry, GatewayStatistics } from '@signalbox/contracts/gateway';
+import { z } from 'zod';
 import { Allow } from '../../common/access.js';
 import { Answers } from '../../common/answers.js';
 import { ArrayPage } from './array-page.interceptor.js';
@@ -22,7 +22,7 @@ export class GatewaySystemController {
     return this.system.statistics();
   }
 
-  @Answers(pageOf(GatewayLogEntry))
+  @Answers(z.array(GatewayLogEntry))
   @Get('logs')
   @UseInterceptors(ArrayPage)
   logs(@Query({ schema: GatewayListQuery }) query: GatewayListQuery) {

@@ -1,6 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { NetflowError } from '@signalbox/contracts/netflow';
-import { type Failure, sendFailure } from '../../common/problem.filter.js';
+import { type Failure, sendFailure, wordOf } from '../../common/problem.filter.js';
 import { JSON_TYPE } from '../message-error.js';
 
 /** What the features call otherwise than this API does. */
@@ -14,11 +14,12 @@ const NAMES = new Map([
 ]);
 
 /** A failure in this API's form: a sentence for people. */
-export function netflowError({ status, detail, errors }: Pick<Failure, 'status' | 'detail' | 'errors'>): NetflowError {
+export function netflowError(failure: Pick<Failure, 'status' | 'detail' | 'errors' | 'more'>): NetflowError {
+  const { status, detail, errors } = failure;
   if (status === 401) return { success: false, message: 'Unauthorized - Invalid or expired token' };
   if (status === 500) return { success: false, message: 'An unexpected error occurred' };
   const fields = status === 400 ? errors?.map(({ field, message }) => sentence(field, message)) : undefined;
-  return { success: false, message: fields?.join('; ') ?? detail };
+  return { success: false, message: fields ? `${fields.join('; ')}${wordOf(failure)}` : detail };
 }
 
 /** `to is required`, but `to: expected …`; `to.2` is one of the recipients. */

@@ -9,7 +9,7 @@ const NAMES = new Map([
   ['file', 'number_list'],
 ]);
 
-export const programApiError = (failure: Pick<Failure, 'status' | 'errors' | 'detail'>): ProgramApiError =>
+export const programApiError = (failure: Pick<Failure, 'status' | 'errors' | 'detail' | 'more'>): ProgramApiError =>
   messageError(failure, NAMES);
 
 /** Every error of the program API as `{"message": "..."}`, with the fields that were wrong. */

@@ -8,8 +8,6 @@ import { DomainError, Unavailable } from '../../common/errors.js';
 import { Config } from '../../config/config.js';
 
 const MEGABYTE = 1024 * 1024;
-/** A client that sends nothing for so long has gone. */
-const SILENCE_MS = 60_000;
 const NAME = /^([0-9a-f]{24})\.(?:part|upload)$/;
 
 /** A file that came in whole and is on disk, but belongs to no list yet. */
@@ -74,18 +72,12 @@ export class UploadStore {
   private async write(stream: Readable, file: FileHandle, isRequest: boolean): Promise<Omit<ReceivedFile, 'id'>> {
     const hash = createHash('sha256');
     let size = 0;
-    const silence = setTimeout(() => stream.destroy(new StoodStill()), SILENCE_MS).unref();
-    try {
-      for await (const piece of stream as AsyncIterable<Buffer>) {
-        silence.refresh();
-        size += piece.length;
-        if (size > this.limitMb * MEGABYTE) throw new UploadTooLarge(this.limitMb);
-        hash.update(piece);
-        await file.appendFile(piece);
-        if (isRequest) release(piece);
-      }
-    } finally {
-      clearTimeout(silence);
+    for await (const piece of stream as AsyncIterable<Buffer>) {
+      size += piece.length;
+      if (size > this.limitMb * MEGABYTE) throw new UploadTooLarge(this.limitMb);
+      hash.update(piece);
+      await file.appendFile(piece);
+      if (isRequest) release(piece);
     }
     return { size, digest: hash.digest('base64url') };
   }
@@ -129,13 +121,6 @@ export class UploadStore {
 
   private partOf(id: string): string {
     return join(this.folder, `${id}.part`);
-  }
-}
-
-/** 408: the client stopped sending. */
-class StoodStill extends DomainError {
-  constructor() {
-    super(408, 'Request Timeout', 'The upload stood still for a minute.');
   }
 }
 

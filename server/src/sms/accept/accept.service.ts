@@ -10,7 +10,7 @@ import type { SimCardTest } from '@signalbox/contracts/sim-cards';
 import { DomainError } from '../../common/errors.js';
 import type { Principal } from '../../common/principal.js';
 import { uuidv7 } from '../../common/uuid.js';
-import { issuesToErrors } from '../../common/validation.js';
+import { MAX_ERRORS, issuesToErrors } from '../../common/validation.js';
 import { type Remembered, derivedId } from '../../common/idempotency/idempotency.js';
 import { IdempotencyService } from '../../common/idempotency/idempotency.service.js';
 import type { Message } from '../message.js';
@@ -92,7 +92,7 @@ export class AcceptService {
   private item(principal: Principal, request: unknown, index: number, id: string): Item {
     const parsed = NewMessage.safeParse(request);
     if (!parsed.success) {
-      const errors = issuesToErrors(parsed.error.issues);
+      const errors = issuesToErrors(parsed.error.issues).slice(0, MAX_ERRORS);
       return { result: { index, error: { status: 400, errors } }, message: null };
     }
     try {

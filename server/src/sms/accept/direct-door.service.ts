@@ -4,6 +4,7 @@ import { NewMessage } from '@signalbox/contracts/messages';
 import { AuthService } from '../../auth/auth.service.js';
 import { credentialsOf } from '../../common/credentials.js';
 import { PROBLEM_JSON, failureOf, problemOf } from '../../common/problem.filter.js';
+import { SAFE_HEADERS } from '../../common/safe-headers.js';
 import { uuidv7 } from '../../common/uuid.js';
 import { AcceptService, SENDERS } from './accept.service.js';
 import { Drafts } from './drafts.service.js';
@@ -95,6 +96,7 @@ function isCandidate({ method, url, headers }: IncomingMessage): boolean {
 
 function send(response: ServerResponse, status: number, type: string, body: string, requestId: string): void {
   response.writeHead(status, {
+    ...SAFE_HEADERS,
     'x-request-id': requestId,
     'content-type': type,
     'content-length': Buffer.byteLength(body),

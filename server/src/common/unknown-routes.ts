@@ -1,0 +1,81 @@
+import { NotFoundException } from '@nestjs/common';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { DomainError } from './errors.js';
+import { type Failure, answerFailure } from './problem.filter.js';
+
+/** How an old API says what is wrong, below the paths that are its own. */
+export interface ErrorForm {
+  urls: RegExp;
+  contentType: string;
+  errorForm: (failure: Failure) => object;
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Those of the old APIs; everywhere else an error is a problem document. */
+    errorForms: ErrorForm[];
+  }
+}
+
+interface KnownPath {
+  pattern: RegExp;
+  methods: Set<string>;
+}
+
+const ORDER = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/**
+ * Answers requests that no route takes, before their bodies are read: 405 with `Allow` (RFC 9110, clause 15.5.6) where
+ * another method has one, else 404. To be called before the routes are made.
+ */
+export function answerUnknownRoutes(server: FastifyInstance): void {
+  const known = new Map<string, KnownPath>();
+  server.decorate('errorForms', []);
+  server.addHook('onRoute', ({ url, method }) => {
+    // What answers preflights for every path is no path.
+    if (url === '*') return;
+    const path = known.get(url) ?? { pattern: patternOf(url), methods: new Set() };
+    known.set(url, path);
+    for (const one of [method].flat()) path.methods.add(one);
+  });
+  const methodsAt = (path: string): string[] => {
+    const fitting = [...known.values()].filter(({ pattern }) => pattern.test(path));
+    return ORDER.filter((method) => fitting.some(({ methods }) => methods.has(method)));
+  };
+  server.addHook('preParsing', (request, reply, payload, done) => {
+    const asksForMethods = request.method === 'OPTIONS' && request.headers.origin === undefined;
+    if (!request.is404 && !asksForMethods) return done(null, payload);
+    const [path = ''] = request.url.split('?', 1);
+    const methods = methodsAt(path);
+    if (methods.length > 0) void reply.header('allow', [...methods, 'OPTIONS'].join(', '));
+    if (asksForMethods && methods.length > 0) return void reply.status(204).send();
+    refuse(server, request, reply, errorFor(request, methods), done);
+  });
+}
+
+function errorFor({ method, url }: FastifyRequest, methods: readonly string[]): Error {
+  if (methods.length === 0) return new NotFoundException(`Cannot ${method} ${url}`);
+  return new DomainError(
+    405,
+    'Method Not Allowed',
+    `${method} is not for this address, which takes ${methods.join(', ')}.`,
+  );
+}
+
+function refuse(
+  server: FastifyInstance,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  error: Error,
+  done: (error: Error) => void,
+): void {
+  const own = server.errorForms.find(({ urls }) => urls.test(request.url.split('?', 1)[0] ?? ''));
+  if (own) answerFailure(request, reply, error, own.contentType, own.errorForm);
+  else done(error);
+}
+
+/** `/a/:id/b` and `/a/*` as what they fit. */
+function patternOf(url: string): RegExp {
+  const escaped = url.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`^${escaped.replaceAll(/:\w+/g, '[^/]+').replaceAll('*', '.*')}$`);
+}
