@@ -22,6 +22,9 @@ export class FakeWorker {
   readonly jobs: Job[] = [];
   readonly confirmed: number[] = [];
   readonly requests: RequestPacket[] = [];
+  /** Ids of pings, which it answers by itself unless it hangs. */
+  readonly pings: string[] = [];
+  hangs = false;
   /** What it was told to hold, the last at the end. */
   readonly accounts: ProvidersPacket[] = [];
   /** What it answers when it is asked; null is nothing. */
@@ -110,7 +113,16 @@ export class FakeWorker {
     return this.client.publishAsync(topicsOf(this.id)[topic], payload, { qos: 1, retain });
   }
 
+  pong(id: string): Promise<unknown> {
+    return this.tell('replies', { id, ok: true, result: 'pong' });
+  }
+
   private reply(request: RequestPacket): void {
+    if (request.type === 'ping') {
+      this.pings.push(request.id);
+      if (!this.hangs) void this.pong(request.id);
+      return;
+    }
     this.requests.push(request);
     const answer = this.answer(request);
     if (answer) void this.tell('replies', { id: request.id, ...answer });

@@ -4,13 +4,18 @@ import { NestFactory } from '@nestjs/core';
 import type { AsyncMicroserviceOptions } from '@nestjs/microservices';
 import { PinoLogger } from '@signalbox/logging/pino-logger';
 import { MqttStrategy } from '@signalbox/transport/mqtt.strategy';
-import { WRONG_SETTINGS } from '@signalbox/contracts/workers';
+import { ALIVE, ARE_YOU_ALIVE, WRONG_SETTINGS } from '@signalbox/contracts/workers';
 import { ConfigError, loadConfig } from './config/config.js';
 import { JournalError } from './journal/journal-file.js';
 import { Lifecycle } from './lifecycle.js';
 import { WorkerModule } from './worker.module.js';
 
 const STOP_MS = 8_000;
+
+/** Who started this process wants to know whether its event loop runs. */
+process.on('message', (message) => {
+  if (message === ARE_YOU_ALIVE) process.send?.(ALIVE);
+});
 
 async function start(): Promise<void> {
   const config = loadConfig();

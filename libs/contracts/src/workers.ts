@@ -7,16 +7,19 @@ import { LOCAL_WORKER } from './worker-access.js';
 export const Worker = z.object({
   id: z.string(),
   label: z.string().nullable(),
+  /** Whether it is here and answers. */
   online: z.boolean(),
+  /** `hung`: it is connected, and has not answered for half a minute. Messages go over others, or wait. */
+  state: z.enum(['online', 'hung', 'offline']),
   version: z.string().nullable(),
   channels: z.int(),
   channels_online: z.int(),
   in_flight: z.int(),
-  /** When it last came or went; of one that never came, when it was enrolled. */
+  /** When it last came, went or ceased to answer; of one that never came, when it was enrolled. */
   since: Timestamp,
   /** When it was given a password; null is never: the server's own, or one whose user was made at the broker by hand. */
   enrolled_at: Timestamp.nullable(),
-  /** What is wrong with what it says, in words: a SIM card or account of its that another worker holds. */
+  /** What is wrong with it, in words: that it does not answer, or a SIM card or account that another worker holds too. */
   trouble: z.string().nullable(),
 });
 export type Worker = z.infer<typeof Worker>;
@@ -46,6 +49,10 @@ export type WorkerCredentials = z.infer<typeof WorkerCredentials>;
 
 /** The exit code (EX_CONFIG of sysexits.h) of a worker whose settings are wrong: to start it again would not help. */
 export const WRONG_SETTINGS = 78;
+
+/** What a server asks the worker that it started, over the channel between the two processes, and the answer. */
+export const ARE_YOU_ALIVE = 'are you alive';
+export const ALIVE = 'alive';
 
 /** `POST /api/v1/workers/{id}/ping`: how long the worker took to answer. */
 export const WorkerPing = z.object({ milliseconds: z.number() });

@@ -5,6 +5,7 @@ import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { LOCAL_WORKER } from '@signalbox/contracts/worker-access';
 import { WRONG_SETTINGS } from '@signalbox/contracts/workers';
 import { Config } from '../config/config.js';
+import { watchChild, WATCH_TIMES } from './child-watch.js';
 import { EmbeddedBroker } from './embedded-broker.service.js';
 
 const PROGRAM = fileURLToPath(new URL('../../../worker/dist/main.js', import.meta.url));
@@ -16,7 +17,7 @@ const STOP_WITHIN_MS = 4_000;
 
 /**
  * The worker of an installation that runs none of its own: a child process with the simulator, started again when it
- * dies. It ends by itself when the channel to this process closes, so a killed server leaves none behind.
+ * dies, and ended when it does not answer any more. It ends by itself when the channel to this process closes, so a killed server leaves none behind.
  */
 @Injectable()
 export class EmbeddedWorker implements OnApplicationShutdown {
@@ -31,13 +32,22 @@ export class EmbeddedWorker implements OnApplicationShutdown {
     private readonly broker: EmbeddedBroker,
   ) {}
 
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
+
   /** @param onRefused called when the worker refuses its settings, which it has explained on standard error. */
-  start(onRefused: () => void = () => undefined): void {
+  start(onRefused: () => void = () => undefined, times = WATCH_TIMES): void {
     if (this.stopping) return;
     if (!existsSync(PROGRAM)) throw new Error('the worker is not built; npm run build makes it');
     const startedAt = Date.now();
     const child = fork(PROGRAM, { env: this.environment(), stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     this.child = child;
+    const silent = () => {
+      this.logger.error(`the embedded worker did not answer for ${times.silentMs / 1000} s; it is ended`);
+      child.kill('SIGKILL');
+    };
+    watchChild(child, silent, times);
     child.once('error', (error) => this.logger.error({ error }, 'the embedded worker could not be started'));
     child.once('exit', (code, signal) => {
       this.child = null;
@@ -46,7 +56,7 @@ export class EmbeddedWorker implements OnApplicationShutdown {
       this.restartMs = Date.now() - startedAt > STEADY_MS ? RESTART_MS : this.restartMs * 2;
       this.restartMs = Math.min(this.restartMs, LONGEST_RESTART_MS);
       this.logger.warn(`the embedded worker ended (${signal ?? `code ${code}`}); it is started again`);
-      this.timer = setTimeout(() => this.start(onRefused), this.restartMs);
+      this.timer = setTimeout(() => this.start(onRefused, times), this.restartMs);
     });
   }
 

@@ -135,17 +135,18 @@ export class ChannelsService implements OnModuleInit {
   /** A worker is gone, and its channels with it; whoever announces one of them too has it now. */
   async goOffline(workerId: string): Promise<void> {
     this.holders.leave(workerId);
-    this.closeAll(workerId, 'its worker is offline');
+    this.close(workerId, 'its worker is offline');
     await this.giveFree();
   }
 
   /** A worker that was here when it was last heard, and may be still: its channels are closed, and nobody else's. */
   await(workerId: string): void {
     this.holders.await(workerId);
-    this.closeAll(workerId, 'its worker was not heard of yet');
+    this.close(workerId, 'its worker was not heard of yet');
   }
 
-  private closeAll(workerId: string, trouble: string): void {
+  /** Takes all of a worker's channels offline; they stay its own until it says otherwise. */
+  close(workerId: string, trouble: string): void {
     for (const channel of this.ofWorker(workerId)) this.takeOffline(channel, trouble);
     this.events.changed.next();
   }

@@ -41,7 +41,7 @@ export class StatsService {
     const reached = (...statuses: MessageStatus[]) =>
       statuses.reduce((sum, status) => sum + (today.get(status) ?? 0), 0);
     const channels = this.channels.all;
-    const workers = this.workers.all;
+    const workers = this.workers.list().data;
     return {
       total,
       outbound: total - byStatus.received,

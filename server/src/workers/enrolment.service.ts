@@ -63,8 +63,8 @@ export class EnrolmentService implements OnModuleInit {
    * @throws NotFound; Conflict while it is here and its messages are not settled, or where it cannot be kept out
    */
   async remove(id: string, { userId }: Principal): Promise<void> {
-    const { online, in_flight: inFlight, enrolled_at: enrolledAt } = this.workers.get(id);
-    const { session } = this.workers.find(id);
+    const { in_flight: inFlight, enrolled_at: enrolledAt } = this.workers.get(id);
+    const { session, online } = this.workers.find(id);
     if (online && inFlight > 0) throw new Conflict(`Worker ${id} has ${inFlight} messages to send; stop it first.`);
     if (online && enrolledAt === null)
       throw new Conflict(`Worker ${id} is online, by a user not made here; stop it first.`);

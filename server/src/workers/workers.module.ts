@@ -8,11 +8,12 @@ import { WorkersController } from './workers.controller.js';
 import { WorkersEvents } from './workers.events.js';
 import { WorkersMqtt } from './workers.mqtt.js';
 import { WorkersService } from './workers.service.js';
+import { WorkerWatch } from './worker-watch.service.js';
 
 @Module({
   imports: [IdempotencyModule, LogsModule, SimCardsModule],
   controllers: [WorkersController, WorkersMqtt],
-  providers: [BrokerWatch, EnrolmentService, WorkersEvents, WorkersService],
+  providers: [BrokerWatch, EnrolmentService, WorkersEvents, WorkersService, WorkerWatch],
   exports: [WorkersEvents, WorkersService],
 })
 export class WorkersModule {}

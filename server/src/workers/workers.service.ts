@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { StatePacket } from '@signalbox/contracts/bus';
+import type { ChannelState, StatePacket } from '@signalbox/contracts/bus';
 import type { Worker, WorkerPing } from '@signalbox/contracts/workers';
 import { workerOf } from '@signalbox/contracts/topics';
 import { isoTime, isoTimeOrNull } from '../common/clock.js';
@@ -18,6 +18,10 @@ export class WorkersService implements OnModuleInit {
   private readonly workers = new Map<string, WorkerRecord>();
   /** Those that were here when they were last heard, before this server started or lost its broker. */
   private readonly awaited = new Set<string>();
+  /** Those that are connected and do not answer, since when, epoch ms. */
+  private readonly hung = new Map<string, number>();
+  /** What each that is here said last of its channels. */
+  private readonly said = new Map<string, readonly ChannelState[]>();
   /** Sessions of workers that were removed: a broker that was not told yet still carries what they say. */
   private readonly removed = new Set<string>();
 
@@ -68,6 +72,7 @@ export class WorkersService implements OnModuleInit {
     const session = this.workers.get(id)?.session;
     if (session) this.removed.add(session);
     this.awaited.delete(id);
+    this.lose(id);
     if (this.workers.delete(id)) await this.channels.goOffline(id);
   }
 
@@ -96,9 +101,32 @@ export class WorkersService implements OnModuleInit {
     if (this.removed.has(session)) return;
     const worker = this.remember(now);
     this.awaited.delete(id);
+    this.said.set(id, channels);
+    const answersAgain = this.hung.delete(id);
     await this.channels.announce(id, channels);
+    if (answersAgain && !isNew) this.tell(worker, channels.length);
     if (!isNew) return;
     this.events.sessionBegan.next(id);
+    this.tell(worker, channels.length);
+  }
+
+  /** It is connected and does not answer: nothing goes to it until it does. Its channels stay its own. */
+  hang(id: string): void {
+    const worker = this.workers.get(id);
+    if (!worker?.online || this.hung.has(id)) return;
+    const since = Date.now();
+    this.hung.set(id, since);
+    this.channels.close(id, 'its worker does not answer');
+    this.events.presence.next({ workerId: id, online: false, channels: 0, at: since });
+    this.log.record({ action: 'worker.hung', details: `worker ${id} does not answer`, status: 'failed' });
+  }
+
+  /** It said something: if it did not answer, it does again. */
+  async revive(id: string): Promise<void> {
+    const worker = this.workers.get(id);
+    if (!worker?.online || !this.hung.delete(id)) return;
+    const channels = [...(this.said.get(id) ?? [])];
+    await this.channels.announce(id, channels);
     this.tell(worker, channels.length);
   }
 
@@ -120,6 +148,7 @@ export class WorkersService implements OnModuleInit {
   }
 
   private await(id: string): void {
+    this.lose(id);
     this.awaited.add(id);
     this.channels.await(id);
   }
@@ -130,8 +159,14 @@ export class WorkersService implements OnModuleInit {
     if (worker.session !== null && this.removed.has(worker.session)) return;
     const isAway = this.remember(gone);
     this.awaited.delete(worker.id);
+    this.lose(worker.id);
     await this.channels.goOffline(worker.id);
     this.tell(isAway, 0);
+  }
+
+  private lose(id: string): void {
+    this.hung.delete(id);
+    this.said.delete(id);
   }
 
   /** What an admin said of it meanwhile stays. */
@@ -144,17 +179,19 @@ export class WorkersService implements OnModuleInit {
 
   private view({ id, label, online, version, since, enrolledAt }: WorkerRecord): Worker {
     const channels = this.channels.ofWorker(id);
+    const hungSince = this.hung.get(id);
     return {
       id,
       label,
-      online,
+      online: online && hungSince === undefined,
+      state: !online ? 'offline' : hungSince === undefined ? 'online' : 'hung',
       version,
       channels: channels.length,
       channels_online: channels.filter((channel) => channel.online).length,
       in_flight: channels.reduce((sum, channel) => sum + channel.inFlight, 0),
-      since: isoTime(since),
+      since: isoTime(hungSince ?? since),
       enrolled_at: isoTimeOrNull(enrolledAt),
-      trouble: this.troubleOf(id),
+      trouble: hungSince === undefined ? this.troubleOf(id) : 'it is connected, and does not answer',
     };
   }
 

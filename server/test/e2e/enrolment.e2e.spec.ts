@@ -52,6 +52,7 @@ describe('enrolling workers', () => {
         id: 'site-1',
         label: 'The shed',
         online: false,
+        state: 'offline',
         version: null,
         channels: 0,
         channels_online: 0,

@@ -16,8 +16,15 @@ import { ErrorPanel } from '../ui/error-panel';
 import { PageHeader } from '../ui/page-header';
 import { Skeleton } from '../ui/skeleton';
 import { StateChip } from '../ui/state-chip';
+import type { Tone } from '../ui/status';
 import { Time } from '../ui/time';
 import { WorkersApi } from './workers.api';
+
+const STATES: Record<Worker['state'], { tone: Tone; text: string }> = {
+  online: { tone: 'done', text: 'Online' },
+  hung: { tone: 'unsure', text: 'Does not answer' },
+  offline: { tone: 'bad', text: 'Offline' },
+};
 
 @Component({
   selector: 'sb-workers-page',
@@ -44,6 +51,7 @@ export class WorkersPage {
   private readonly confirm = inject(Confirm);
   private readonly actions = inject(ChannelActions);
   protected readonly session = inject(SessionStore);
+  protected readonly states = STATES;
   private readonly live = inject(Live);
   private readonly list = new LiveList(() => this.api.list(), merge(this.live.mqtt, this.live.opened));
   protected readonly workers = this.list.rows;
