@@ -57,6 +57,13 @@ export class WorkerProcess {
   async kill9(): Promise<void> {
     await this.process.end('SIGKILL');
   }
+  /** Holds it still, as a machine that is out of breath does. */
+  pause(): Promise<void> {
+    return this.process.pause();
+  }
+  resume(): void {
+    this.process.signal('SIGCONT');
+  }
   dispose(): Promise<void> {
     return this.process.dispose();
   }

@@ -57,10 +57,15 @@ function providersOf(config: Config): Provider[] {
     },
     {
       provide: RequestsService,
-      useFactory: (driver: Driver, link: MqttStrategy) =>
-        // Without a connection there is nobody to answer: the server has given up by the time there is one.
-        new RequestsService(driver, (reply) => link.publish(identity.topics.replies, reply).catch(() => undefined)),
-      inject: [Driver, MqttStrategy],
+      useFactory: (driver: Driver, link: MqttStrategy, journal: Journal, presence: PresenceService) =>
+        new RequestsService(driver, {
+          session: identity.session,
+          journal,
+          // Without a connection there is nobody to answer: the server has given up by the time there is one.
+          reply: (packet) => link.publish(identity.topics.replies, packet).catch(() => undefined),
+          late: presence.announce,
+        }),
+      inject: [Driver, MqttStrategy, Journal, PresenceService],
     },
     {
       provide: PresenceService,

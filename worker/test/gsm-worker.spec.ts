@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ChannelState, Job } from '@signalbox/contracts/bus';
-import { publish } from '@signalbox/transport/mqtt-link';
 import { jobFor } from './jobs.js';
 import { describeWith } from '../../server/test/services/describe-with.js';
 import { ModemEmulator } from '../src/modem/modem-emulator.js';
@@ -66,11 +64,8 @@ const suite = (kind: 'pty' | 'tcp') => () => {
     await until('all are delivered', () => peer.ended(jobs), PATIENCE_MS);
     expect(modem.sent.map(({ text }) => text)).toEqual(jobs.map(({ text }) => text));
     await until('it came in', () => peer.events.some(({ type }) => type === 'inbound'), PATIENCE_MS);
-    const id = randomUUID();
-    const question = { v: 1, id, type: 'ussd', channel: modem.options.iccid, argument: '*144#' };
-    await publish(peer.client, peer.topics.requests, question);
-    await until('an answer', () => peer.replies.length > 0, PATIENCE_MS);
-    expect(peer.replies[0]).toMatchObject({ id, ok: true, result: expect.stringMatching(/KES 123\.45/) });
+    const answer = await peer.ask('ussd', modem.options.iccid, '*144#');
+    expect(answer).toMatchObject({ ok: true, result: expect.stringMatching(/KES 123\.45/) });
     expect(worker.log).not.toContain(PIN);
   });
 

@@ -1,10 +1,18 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EventsPacket, type Job, ReplyPacket, StatePacket, type WorkerEvent } from '@signalbox/contracts/bus';
+import {
+  EventsPacket,
+  type Job,
+  ReplyPacket,
+  type RequestPacket,
+  StatePacket,
+  type WorkerEvent,
+} from '@signalbox/contracts/bus';
 import { topicsOf } from '@signalbox/contracts/topics';
 import { connectMqtt, publish } from '@signalbox/transport/mqtt-link';
 import { Aedes } from 'aedes';
@@ -51,6 +59,7 @@ export class Peer {
   readonly packets: EventsPacket[] = [];
   readonly replies: ReplyPacket[] = [];
   readonly topics;
+  private heardAt = 0;
   /** It hears what is published from now on. */
   isListening = false;
   private readonly seen = new Set<number>();
@@ -66,10 +75,15 @@ export class Peer {
     this.client.on('close', () => (this.isListening = false));
     this.client.on('message', (topic, payload) => {
       const packet: unknown = JSON.parse(String(payload));
-      if (topic === state) this.states.push(StatePacket.parse(packet));
+      if (topic === state) this.hear(StatePacket.parse(packet));
       else if (topic === events) this.take(EventsPacket.parse(packet));
       else this.replies.push(ReplyPacket.parse(packet));
     });
+  }
+
+  private hear(state: StatePacket): void {
+    this.states.push(state);
+    this.heardAt = performance.now();
   }
 
   private take(packet: EventsPacket): void {
@@ -101,6 +115,17 @@ export class Peer {
   confirm(fence = 1): Promise<void> {
     const upto = Math.max(...this.events.map(({ seq }) => seq));
     return publish(this.client, this.topics.confirms, { v: 1, upto, fence });
+  }
+
+  /** Asks as a server does that is here, and resolves to the answer. */
+  async ask(type: RequestPacket['type'], channel: string | null, argument: string | null = null) {
+    const { session, at, uptime_ms: uptime = 0 } = await this.online();
+    const since = { session, at, uptime_ms: uptime, ago_ms: Math.floor(performance.now() - this.heardAt) };
+    const question: RequestPacket = { v: 1, id: randomUUID(), type, channel, argument, since, within_ms: 40_000 };
+    await publish(this.client, this.topics.requests, question, { qos: 0 });
+    const reply = () => this.replies.find(({ id }) => id === question.id);
+    await until(`an answer to ${type}`, () => reply() !== undefined, 60_000);
+    return reply();
   }
 
   /** The channels of the worker, once it is online. */

@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Job } from '@signalbox/contracts/bus';
-import { publish } from '@signalbox/transport/mqtt-link';
+import type { Job, RequestPacket } from '@signalbox/contracts/bus';
 import { Broker, Peer, until, WorkerProcess } from './harness.js';
 import { AdvantaServer, HttpProvider } from './http-provider.js';
 
@@ -57,12 +55,8 @@ describe('a worker with HTTP accounts, as a process', () => {
     providers.push(provider);
     return provider;
   };
-  const ask = async (type: string, channel: string, argument: string | null = null) => {
-    const id = randomUUID();
-    await publish(peer.client, peer.topics.requests, { v: 1, id, type, channel, argument });
-    await until(`an answer to ${type}`, () => peer.replies.some((reply) => reply.id === id));
-    return peer.replies.find((reply) => reply.id === id);
-  };
+  const ask = (type: RequestPacket['type'], channel: string, argument: string | null = null) =>
+    peer.ask(type, channel, argument);
   const endOf = (id: string) =>
     peer.events.find((event) => event.id === id && ['sent', 'uncertain', 'failed', 'expired'].includes(event.type));
 

@@ -1,7 +1,7 @@
 import { WRONG_SETTINGS } from '@signalbox/contracts/workers';
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { RequestPacket } from '@signalbox/contracts/bus';
 import { publish } from '@signalbox/transport/mqtt-link';
 import { Broker, Peer, until, WorkerProcess } from './harness.js';
 
@@ -185,12 +185,7 @@ describe('a worker', () => {
     worker.start();
     const { channels } = await peer.online();
     const channel = channels[0]?.key ?? null;
-    const ask = async (type: string, argument: string | null = null) => {
-      const id = randomUUID();
-      await publish(peer.client, peer.topics.requests, { v: 1, id, type, channel, argument });
-      await until(`an answer to ${type}`, () => peer.replies.some((reply) => reply.id === id));
-      return peer.replies.find((reply) => reply.id === id);
-    };
+    const ask = (type: RequestPacket['type'], argument: string | null = null) => peer.ask(type, channel, argument);
     expect(await ask('ping')).toMatchObject({ ok: true, result: 'pong' });
     expect(await ask('ussd', '*144#')).toMatchObject({ ok: true, result: expect.stringMatching(/KES/) });
     expect(await ask('ussd', 'x')).toMatchObject({ ok: false });

@@ -134,6 +134,8 @@ export const StatePacket = z.discriminatedUnion('status', [
     session: z.uuid(),
     version: z.string().max(32),
     at: millis,
+    /** How long its process had run, by a clock that nobody sets, ms; absent from workers that are older than this. */
+    uptime_ms: millis.optional(),
     channels: z.array(ChannelState),
   }),
   z.object({ v: version, status: z.literal('offline'), session: z.uuid(), at: millis }),
@@ -156,9 +158,26 @@ export const ReportCall = z.object({
 });
 export type ReportCall = z.infer<typeof ReportCall>;
 
-/** `requests`, server to worker; answered once on `replies` with the same `id`. */
+/**
+ * What a worker finds the age of a request by, without trusting that two clocks agree: it said `at` and `uptime_ms` in a
+ * state of its session, and the server had that state for `ago_ms` when it asked. What has passed on the worker's own
+ * clocks since it said so, less `ago_ms`, is the request's age and the time the state took, so never less than the age.
+ */
+export const RequestSince = z.object({ session: z.uuid(), at: millis, uptime_ms: millis, ago_ms: millis });
+export type RequestSince = z.infer<typeof RequestSince>;
+
+/**
+ * `requests`, server to worker, QoS 0, so that no broker keeps one for a worker that is away; answered once on `replies`
+ * with the same `id`. The three fields that tell its age are absent from servers that are older than them, and `since`
+ * also where the worker is.
+ */
 export const RequestPacket = z.object({
   v: version,
+  /** One that is older than one seen before: the server was replaced. */
+  fence: z.int().min(0).optional(),
+  since: RequestSince.optional(),
+  /** How long the server waits for the reply, from when it asked. */
+  within_ms: millis.optional(),
   id: z.uuid(),
   /** `test` tries a channel without sending; `report` hands over a delivery report that came over HTTP. */
   type: z.enum(['ping', 'restart', 'signal', 'balance', 'ussd', 'test', 'report']),

@@ -12,6 +12,7 @@ import { ModemBusMqtt } from './modem-bus.mqtt.js';
 import { ServerFence } from './server-fence.service.js';
 import { WorkerAccess } from './worker-access.service.js';
 import { WorkerRequests } from './worker-requests.service.js';
+import { WorkerSessions } from './worker-sessions.js';
 
 /** The road to the workers: the broker, ours or another, and one connection to it for all features. */
 @Global()
@@ -26,6 +27,7 @@ import { WorkerRequests } from './worker-requests.service.js';
     ServerFence,
     WorkerAccess,
     WorkerRequests,
+    { provide: WorkerSessions, useFactory: () => new WorkerSessions() },
     {
       provide: MqttStrategy,
       inject: [Config, EmbeddedBroker, DroppedPackets],
@@ -45,6 +47,15 @@ import { WorkerRequests } from './worker-requests.service.js';
     },
     { provide: MqttPublisher, useExisting: MqttStrategy },
   ],
-  exports: [DroppedPackets, EmbeddedWorker, MqttPublisher, MqttStrategy, ServerFence, WorkerAccess, WorkerRequests],
+  exports: [
+    DroppedPackets,
+    EmbeddedWorker,
+    MqttPublisher,
+    MqttStrategy,
+    ServerFence,
+    WorkerAccess,
+    WorkerRequests,
+    WorkerSessions,
+  ],
 })
 export class ModemBusModule {}

@@ -5,11 +5,10 @@ import { topicsOf } from '@signalbox/contracts/topics';
 import { MqttPublisher } from '@signalbox/transport/mqtt-publisher';
 import { Unavailable } from '../common/errors.js';
 import { DroppedPackets } from './dropped-packets.js';
+import { ServerFence } from './server-fence.service.js';
+import { WorkerSessions } from './worker-sessions.js';
 
 type Question = Pick<RequestPacket, 'type' | 'channel' | 'argument'>;
-
-/** Half a minute for a USSD code, and the way there and back. */
-const ANSWER_WITHIN_MS = 35_000;
 
 interface Waiting {
   workerId: string;
@@ -18,25 +17,39 @@ interface Waiting {
   timer: NodeJS.Timeout;
 }
 
-/** Asks workers, and hands each reply to who asked. What is asked may be asked again, so nothing of it is stored. */
+/**
+ * Asks workers, and hands each reply to who asked. What is asked may be asked again, so nothing of it is stored; and what
+ * was answered with a failure must not be done later, so each request carries its age, and no broker keeps it.
+ */
 @Injectable()
 export class WorkerRequests implements OnModuleDestroy {
+  /** A quarter of it to begin with a USSD code, half a minute for the network's answer, and the way back, ms. */
+  answerWithinMs = 42_000;
   private readonly waiting = new Map<string, Waiting>();
+  private readonly ends;
 
   constructor(
     private readonly publisher: MqttPublisher,
     private readonly packets: DroppedPackets,
-  ) {}
+    readonly sessions: WorkerSessions,
+    private readonly fence: ServerFence,
+  ) {
+    this.ends = sessions.ended.subscribe((workerId) => this.giveUp(workerId));
+  }
 
-  /** Resolves to what the worker answered. @throws Unavailable when it does not answer in time, or answers that it cannot. */
-  async ask(workerId: string, question: Question, withinMs = ANSWER_WITHIN_MS): Promise<string> {
+  /** Resolves to what the worker answered. @throws Unavailable when it is away, does not answer in time, or cannot. */
+  async ask(workerId: string, question: Question, withinMs = this.answerWithinMs): Promise<string> {
+    if (!this.sessions.isHere(workerId)) throw new Unavailable(`Worker ${workerId} is offline.`);
     const id = randomUUID();
     const reply = new Promise<ReplyPacket>((resolve, reject) => {
       const late = () => this.settle(id)?.reject(new Unavailable(`Worker ${workerId} did not answer.`));
       this.waiting.set(id, { workerId, resolve, reject, timer: setTimeout(late, withinMs) });
     });
+    const since = this.sessions.sinceOf(workerId);
+    const age = { fence: this.fence.value, within_ms: withinMs, ...(since ? { since } : {}) };
+    const packet: RequestPacket = { v: BUS_VERSION, id, ...question, ...age };
     this.publisher
-      .publish(topicsOf(workerId).requests, { v: BUS_VERSION, id, ...question })
+      .publish(topicsOf(workerId).requests, packet, { qos: 0 })
       .catch(() => this.settle(id)?.reject(new Unavailable('The broker cannot be reached.')));
     const { ok, result } = await reply;
     if (!ok) throw new Unavailable(`Worker ${workerId}: ${result}`);
@@ -54,7 +67,15 @@ export class WorkerRequests implements OnModuleDestroy {
   }
 
   onModuleDestroy(): void {
+    this.ends.unsubscribe();
     for (const id of [...this.waiting.keys()]) this.settle(id)?.reject(new Unavailable('The server is stopping.'));
+  }
+
+  /** Its worker will not answer any more. */
+  private giveUp(workerId: string): void {
+    for (const [id, { workerId: asked }] of [...this.waiting]) {
+      if (asked === workerId) this.settle(id)?.reject(new Unavailable(`Worker ${workerId} went before it answered.`));
+    }
   }
 
   private settle(id: string): Waiting | undefined {

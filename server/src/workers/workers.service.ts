@@ -73,6 +73,7 @@ export class WorkersService implements OnModuleInit {
     if (session) this.removed.add(session);
     this.awaited.delete(id);
     this.lose(id);
+    this.requests.sessions.end(id);
     if (this.workers.delete(id)) await this.channels.goOffline(id);
   }
 
@@ -94,6 +95,7 @@ export class WorkersService implements OnModuleInit {
       return;
     }
     if (this.removed.has(packet.session)) return;
+    this.requests.sessions.hear(id, packet);
     const isNew = !known?.online || known.session !== packet.session;
     const { session, version, channels } = packet;
     const now = { id, online: true, session, version, since: isNew ? Date.now() : (known?.since ?? Date.now()) };
@@ -149,11 +151,13 @@ export class WorkersService implements OnModuleInit {
 
   private await(id: string): void {
     this.lose(id);
+    this.requests.sessions.forget(id);
     this.awaited.add(id);
     this.channels.await(id);
   }
 
   private async leave(worker: WorkerRecord, at: number): Promise<void> {
+    this.requests.sessions.end(worker.id);
     const gone = { ...worker, online: false, since: at };
     await this.repository.save(gone);
     if (worker.session !== null && this.removed.has(worker.session)) return;

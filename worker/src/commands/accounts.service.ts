@@ -5,12 +5,10 @@ import type { Journal } from '../journal/journal.js';
 
 /** The provider accounts of this worker: those of its own file, and those that the server told it. */
 export class AccountsService {
-  private fence = 0;
-
   constructor(
     private readonly own: readonly ProviderChannel[],
     private readonly drivers: readonly ProviderDriver[],
-    private readonly journal: Pick<Journal, 'fence'>,
+    private readonly journal: Pick<Journal, 'admit'>,
   ) {}
 
   /** To be called once before the drivers start: what the file says needs no server. */
@@ -20,8 +18,7 @@ export class AccountsService {
 
   /** The server's word, unless it comes from one that was replaced. What the file has under the same key stays. */
   take({ fence, providers }: ProvidersPacket): void {
-    if (fence < Math.max(this.fence, this.journal.fence)) return;
-    this.fence = fence;
+    if (!this.journal.admit(fence)) return;
     const ours = new Set(this.own.map(({ key }) => key));
     this.share([...this.own, ...providers.filter(({ key }) => !ours.has(key))]);
   }

@@ -1,20 +1,35 @@
+import { Logger } from '@nestjs/common';
 import { BUS_VERSION, type ReplyPacket, type RequestPacket } from '@signalbox/contracts/bus';
+import { OccasionalLog } from '@signalbox/transport/occasional-log';
 import type { Driver } from '../drivers/driver.js';
+import type { Journal } from '../journal/journal.js';
+import { Asked, CLOCKS, type Clocks } from './asked.js';
 
 const ANSWER_MS = 30_000;
 const REMEMBERED = 200;
 const RESULT_LENGTH = 1000;
 
-/** Answers what a server asks of a channel. */
+export interface RequestsOptions {
+  /** This worker's session: what was asked of another is not done. */
+  session: string;
+  journal: Pick<Journal, 'fence'>;
+  /** Publishes an answer; it must not reject. */
+  reply: (packet: ReplyPacket) => Promise<void>;
+  /** Called when a request came too late: the server may measure by a state that was long on its way. */
+  late?: () => void;
+  answerMs?: number;
+  clocks?: Clocks;
+}
+
+/** Answers what a server asks of a channel, unless nobody waits for that any more. */
 export class RequestsService {
   /** A packet that comes twice must not dial twice. */
   private readonly seen = new Set<string>();
+  private readonly log = new OccasionalLog((line) => new Logger('Requests').warn(line));
 
-  /** `reply` publishes an answer; it must not reject. */
   constructor(
     private readonly driver: Pick<Driver, 'request'>,
-    private readonly reply: (packet: ReplyPacket) => Promise<void>,
-    private readonly answerMs = ANSWER_MS,
+    private readonly options: RequestsOptions,
   ) {}
 
   /** Returns at once: a USSD code may take half a minute, and jobs wait behind this packet. */
@@ -23,31 +38,38 @@ export class RequestsService {
     this.seen.add(request.id);
     const [oldest] = this.seen;
     if (oldest !== undefined && this.seen.size > REMEMBERED) this.seen.delete(oldest);
-    void this.answer(request);
+    const { session, journal, clocks = CLOCKS, late } = this.options;
+    const asked = new Asked(request, clocks);
+    const refusal = asked.refusal(session, journal.fence);
+    if (refusal === null) return void this.answer(asked);
+    this.log.note('refused', `refused a request (${request.type}): ${refusal}`);
+    late?.();
+    void this.say(request, { ok: false, result: refusal });
   }
 
-  private async answer(request: RequestPacket): Promise<void> {
+  private async answer(asked: Asked): Promise<void> {
+    const { answerMs = ANSWER_MS } = this.options;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`no answer within ${this.answerMs / 1000} s`)), this.answerMs);
+      timer = setTimeout(() => reject(new Error(`no answer within ${answerMs / 1000} s`)), answerMs);
     });
-    const answered = await Promise.race([this.ask(request), late]).then(
+    const answered = await Promise.race([this.ask(asked), late]).then(
       (result) => ({ ok: true, result }),
       (error: unknown) => ({ ok: false, result: error instanceof Error ? error.message : String(error) }),
     );
     clearTimeout(timer);
-    await this.reply({
-      v: BUS_VERSION,
-      id: request.id,
-      ok: answered.ok,
-      result: answered.result.slice(0, RESULT_LENGTH),
-    });
+    asked.end();
+    await this.say(asked.request, answered);
   }
 
-  private async ask({ type, channel, argument }: RequestPacket): Promise<string> {
+  private say({ id }: RequestPacket, { ok, result }: Pick<ReplyPacket, 'ok' | 'result'>): Promise<void> {
+    return this.options.reply({ v: BUS_VERSION, id, ok, result: result.slice(0, RESULT_LENGTH) });
+  }
+
+  private async ask({ request: { type, channel, argument }, begin }: Asked): Promise<string> {
     if (type === 'ping') return 'pong';
     if (channel === null) throw new Error(`${type} needs a channel`);
     if (type === 'ussd' && !argument) throw new Error('ussd needs a code');
-    return this.driver.request({ type, channel, argument });
+    return this.driver.request({ type, channel, argument, begin });
   }
 }

@@ -12,6 +12,11 @@ export type Verdict = 'sent' | 'unsent' | 'unknown';
 export type DriverRequest = Pick<RequestPacket, 'argument'> & {
   type: Exclude<RequestPacket['type'], 'ping'>;
   channel: string;
+  /**
+   * To be called right before something is done that may cost or disturb (a code is dialled, a modem begins anew), however
+   * long the request waited for its turn. @throws Error when nobody waits for it any more
+   */
+  begin?: () => void;
 };
 
 /** A job that has left, and the reference that its `sent` told; its delivery report is to come. */

@@ -34,7 +34,7 @@ export interface OutboxPacket {
  * loss of power as far as the disk keeps its word. One process at a time may have it open. Calls are synchronous.
  */
 export abstract class Journal {
-  /** The newest fence that came with jobs, also before a restart. */
+  /** The newest fence that a server showed, also before a restart. */
   abstract readonly fence: number;
 
   /**
@@ -43,6 +43,9 @@ export abstract class Journal {
    * @returns null when the packet's fence is older than one seen before: nothing is taken.
    */
   abstract accept(packet: Pick<JobsPacket, 'fence' | 'jobs'>, now: number): AcceptedPacket | null;
+
+  /** Takes note of a server's fence, durably; false when a newer one is known. */
+  abstract admit(fence: number): boolean;
 
   /** Marks jobs as `sending`, for channels that cannot say after a crash whether they sent. */
   abstract markSending(jobs: readonly JobKey[], now: number): void;

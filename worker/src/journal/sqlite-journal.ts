@@ -63,6 +63,13 @@ export class SqliteJournal extends Journal {
     return taken;
   }
 
+  admit(fence: number): boolean {
+    if (fence < this.fence) return false;
+    if (fence > this.fence) this.transact(() => this.raiseFence(fence));
+    this.fence = fence;
+    return true;
+  }
+
   markSending(jobs: readonly JobKey[], now: number): void {
     this.transact(() => {
       for (const { id, attempt } of jobs) this.statements.sending.run(now, id, attempt);

@@ -28,9 +28,8 @@ export class PresenceService {
     if (this.left || !this.publisher.connected) return;
     const { session, version } = this.identity;
     const channels = this.driver.channels();
-    this.publish({ v: BUS_VERSION, status: 'online', session, version, at: Date.now(), channels }).catch(
-      () => undefined,
-    );
+    const now = { at: Date.now(), uptime_ms: Math.floor(performance.now()) };
+    this.publish({ v: BUS_VERSION, status: 'online', session, version, ...now, channels }).catch(() => undefined);
   };
 
   /** Says goodbye, if the broker answers soon. */

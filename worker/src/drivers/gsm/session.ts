@@ -113,7 +113,7 @@ export class Session {
   }
 
   /** @throws Error in words */
-  async request({ type, argument }: DriverRequest): Promise<string> {
+  async request({ type, argument, begin }: DriverRequest): Promise<string> {
     switch (type) {
       case 'signal': {
         const signal = await this.perform(() => readSignal(this.at));
@@ -123,9 +123,9 @@ export class Session {
       case 'test':
         return this.perform(() => this.test());
       case 'ussd':
-        return this.dial(argument ?? '');
+        return this.dial(argument ?? '', begin);
       case 'balance':
-        return this.balance();
+        return this.balance(begin);
       case 'restart':
         this.end(new RestartWanted('a restart was asked for'));
         return 'restarting';
@@ -181,17 +181,17 @@ export class Session {
     return `the modem answers; registration: ${registration}`;
   }
 
-  private async dial(code: string): Promise<string> {
+  private async dial(code: string, begin?: () => void): Promise<string> {
     if (!/^[0-9*#+]{1,182}$/.test(code)) throw new Error('expected a USSD code of digits, * and #');
-    return this.ussd.ask(code, (work) => this.perform(work));
+    return this.ussd.ask(code, (work) => this.perform(work), begin);
   }
 
-  private async balance(): Promise<string> {
+  private async balance(begin?: () => void): Promise<string> {
     const { balance } = this.card.settings;
     if (!balance) throw new Error('no balance code is set for this SIM card');
     // Before anything is dialled, which may cost something.
     const read = answerReader(balance.expression);
-    const text = await this.dial(balance.code);
+    const text = await this.dial(balance.code, begin);
     const found = read(text);
     if (found === null) throw new Error(`the answer does not match the expression: ${text}`);
     return found;

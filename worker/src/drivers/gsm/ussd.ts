@@ -37,14 +37,15 @@ export class Ussd {
   /**
    * Dials a code, or goes on in a menu: a choice without `*` and `#` belongs to the open session. The line is free while
    * the network thinks.
+   * @param begin called right before each dialling; what it throws keeps the code from being dialled
    * @throws AtError, AtTimeout, LineClosed, and Error in words
    */
-  async ask(code: string, perform: Perform): Promise<string> {
+  async ask(code: string, perform: Perform, begin: () => void = () => undefined): Promise<string> {
     let refusal = new Error('the modem takes no USSD codes');
     // As it is first: what wants packed septets cannot read it, and says so, while the other way round it would be dialled.
     for (const form of this.form ? [this.form] : (['plain', 'packed'] as const)) {
       try {
-        const answer = await perform(() => this.dial(code, form));
+        const answer = await perform(() => this.dial(code, form, begin));
         const text = await this.answer(answer, form, perform);
         this.form = form;
         return text;
@@ -70,10 +71,11 @@ export class Ussd {
     this.waiting = null;
   }
 
-  private async dial(code: string, form: UssdForm): Promise<Promise<Answer>[]> {
+  private async dial(code: string, form: UssdForm, begin: () => void): Promise<Promise<Answer>[]> {
     if (this.waiting) throw new Error('another USSD code is being asked');
     const goesOn = Date.now() < this.openUntil && /^[^*#]+$/.test(code);
     if (!goesOn && this.openUntil > 0) await this.cancel();
+    begin();
     const { promise, resolve, reject } = Promise.withResolvers<Answer>();
     // It may fail while nobody looks: the line can close right behind the command.
     promise.catch(() => undefined);
