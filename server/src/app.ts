@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import multipart from '@fastify/multipart';
-import type { LoggerService } from '@nestjs/common';
+import { Logger, type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LiveAdapter } from './live/live.adapter.js';
@@ -16,9 +16,13 @@ import { SAFE_HEADERS } from './common/safe-headers.js';
 import { answerUnknownRoutes } from './common/unknown-routes.js';
 import { validationPipe } from './common/validation.js';
 import type { Config } from './config/config.js';
+import { trustOf } from './config/trusted-proxies.js';
 import { DirectDoor } from './sms/accept/direct-door.service.js';
 import { serveConsole } from './console/console.js';
 import { describeApi } from './openapi.js';
+
+const ONE_PROXY =
+  'TRUST_PROXY: true means one proxy; write how many there are, or their addresses, and keep all others from this port.';
 
 /** Builds the whole application, not yet listening; `listen` starts its doors. */
 export async function createApp(config: Config, logger: LoggerService | false): Promise<NestFastifyApplication> {
@@ -27,7 +31,7 @@ export async function createApp(config: Config, logger: LoggerService | false): 
     ...TIME_LIMITS,
     bodyLimit: BODY_LIMIT,
     clientErrorHandler: bodies.onClientError,
-    trustProxy: config.env.TRUST_PROXY,
+    trustProxy: trustOf(config.env.TRUST_PROXY) ?? false,
     genReqId: requestIds(),
     requestIdHeader: false,
     // Names stand in some addresses: of up to 128 UTF-16 code units, compared decoded.
@@ -56,6 +60,7 @@ export async function createApp(config: Config, logger: LoggerService | false): 
     // Fastify's own parser of JSON refuses keys that reach for the prototype; nothing but JSON is taken.
     bodyParser: false,
   });
+  if (config.env.TRUST_PROXY === 'true') new Logger('Http').warn(ONE_PROXY);
   knowCallers(server, app.get(AuthService, { strict: false }));
   app.enableCors(corsFor(config));
   app.useWebSocketAdapter(new LiveAdapter(app, config.corsOrigins));

@@ -48,7 +48,7 @@ describe('the environment', () => {
     ['DEFAULT_COUNTRY', 'Kenya'],
     ['SEND_RATE_PER_MINUTE', '0'],
     ['SIGN_IN_RATE_PER_MINUTE', 'many'],
-    ['TRUST_PROXY', '1'],
+    ['TRUST_PROXY', 'yes'],
     ['LOG_LEVEL', 'loud'],
     ['HTTP_ALLOWED_HOSTS', 'https://sms.example.com'],
   ])('with a wrong %s (%s) is refused, with its name, what was expected, and not its value', (name, value) => {

@@ -4,6 +4,7 @@ import { Template } from '@signalbox/contracts/programs';
 import { readAuthorities } from '@signalbox/transport/authorities';
 import { z } from 'zod';
 import { ListenAddress } from './listen-address.js';
+import { TrustedProxies } from './trusted-proxies.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
@@ -71,7 +72,7 @@ export const Environment = z.object({
     .optional(),
   STATS_MINUTES_DAYS: z.coerce.number().int().min(2).max(366).default(7),
   CORS_ORIGINS: z.string().default('*'),
-  TRUST_PROXY: flag.default(false),
+  TRUST_PROXY: TrustedProxies.default('false'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 export type Environment = z.infer<typeof Environment>;
