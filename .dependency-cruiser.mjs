@@ -69,6 +69,15 @@ export const forbidden = [
       pathNot: ['^libs/patterns/', '(^|/)node_modules/re2js/'],
     },
   ),
+  never(
+    'files-alone',
+    'libs/files imports Node and nothing else.',
+    { path: '^libs/files/' },
+    {
+      pathNot: ['^libs/files/'],
+      dependencyTypesNot: ['core'],
+    },
+  ),
 
   never(
     'server-apart',
@@ -107,7 +116,7 @@ export const forbidden = [
     'The console imports contracts and codec, never server or worker.',
     { path: '^console/' },
     {
-      path: '^(server|worker|libs/(transport|logging|patterns))/',
+      path: '^(server|worker|libs/(transport|logging|patterns|files))/',
     },
   ),
 

@@ -77,6 +77,21 @@ export default defineConfig(
     rules: noEnvironment('config/'),
   },
   {
+    name: 'folders',
+    files: ['{server,worker}/src/**/*.ts'],
+    ignores: ['**/*.spec.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        ...['node:fs', 'node:fs/promises'].map((name) => ({
+          name,
+          importNames: ['mkdir', 'mkdirSync'],
+          message: 'makeFolder makes folders: recursive mkdir loops for ever in some places.',
+        })),
+      ],
+    },
+  },
+  {
     name: 'tests and migrations may be long',
     files: ['**/*.spec.ts', '**/migrations/**', '{server,worker}/test/**'],
     rules: { 'max-lines': 'off' },

@@ -13,6 +13,7 @@ const BAD = [
   ['transport-packages', 'libs/transport/src/greedy.ts', "import '@signalbox/contracts/bus';"],
   ['logging-packages', 'libs/logging/src/greedy.ts', "import 'mqtt';"],
   ['patterns-alone', 'libs/patterns/src/greedy.ts', "import 'zod';"],
+  ['files-alone', 'libs/files/src/greedy.ts', "import 'zod';"],
   ['server-apart', 'server/src/sms/to-worker.ts', "import '../../../worker/src/journal/journal.js';"],
   ['worker-apart', 'worker/src/to-server.ts', "import '../../server/src/common/clock.js';"],
   ['modem-apart', 'worker/src/drivers/to-modem.ts', "import '../modem/modem-emulator.js';"],

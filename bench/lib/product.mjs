@@ -64,6 +64,8 @@ export class Product {
         DATA_DIR: this.dataDir,
         ADMIN_USERNAME: ADMIN.identifier,
         ADMIN_PASSWORD: ADMIN.password,
+        // All that a run sends is counted afterwards.
+        SIMULATOR_LEDGER_MB: '4096',
         ...this.env,
       },
     });

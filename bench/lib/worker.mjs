@@ -16,7 +16,14 @@ export class Worker {
   start() {
     mkdirSync(this.dataDir, { recursive: true });
     const log = openSync(this.log, 'a');
-    const env = { PATH: process.env.PATH, WORKER_ID: 'apart', MQTT_URL: this.mqttUrl, DATA_DIR: this.dataDir };
+    const env = {
+      PATH: process.env.PATH,
+      WORKER_ID: 'apart',
+      MQTT_URL: this.mqttUrl,
+      DATA_DIR: this.dataDir,
+      // All that a run sends is counted afterwards.
+      SIMULATOR_LEDGER_MB: '4096',
+    };
     this.child = adopt(spawn(process.execPath, [MAIN], { stdio: ['ignore', log, log], env }));
     closeSync(log);
   }

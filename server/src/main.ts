@@ -1,12 +1,17 @@
 import 'reflect-metadata';
 import type { Server } from 'node:http';
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
+import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { FileWatch } from '@signalbox/files/file-watch';
+import { makeFolder } from '@signalbox/files/make-folder';
+import { keepFilesPrivate, narrow } from '@signalbox/files/private-files';
 import { PinoLogger } from '@signalbox/logging/pino-logger';
 import { createApp, listen } from './app.js';
 import { FirstAdmin } from './auth/first-admin.service.js';
 import { type Config, ConfigError, loadConfig } from './config/config.js';
 import { EmbeddedWorker } from './modem-bus/embedded-worker.service.js';
+import { sqliteFiles } from './storage/typeorm/data-source.js';
 
 const STOP_WITHIN_MS = 9_500;
 const CLOSE_IDLE_MS = 50;
@@ -26,11 +31,26 @@ function refuse(message: string): never {
 
 function requireDataFolder({ env }: Config): void {
   try {
-    mkdirSync(env.DATA_DIR, { recursive: true });
+    makeFolder(env.DATA_DIR);
     accessSync(env.DATA_DIR, constants.W_OK);
-  } catch {
-    refuse(`DATA_DIR: ${env.DATA_DIR} is not a folder that can be written to`);
+  } catch (error) {
+    const { code = 'error' } = error as NodeJS.ErrnoException;
+    refuse(`DATA_DIR: ${env.DATA_DIR} is not a folder that can be written to: ${code}`);
   }
+}
+
+/** What earlier versions, and other hands, left open to others; and what must not be taken away from now on. */
+function guardFiles(config: Config, logger: PinoLogger): void {
+  const { env } = config;
+  const database = env.DATABASE_URL === undefined ? sqliteFiles(config) : [];
+  for (const line of narrow([...database, join(env.DATA_DIR, 'uploads')])) logger.warn(line, 'Files');
+  new FileWatch(database, (path) => {
+    logger.fatal(
+      `${path} was removed or replaced while the server had it open: nothing would be kept; it ends`,
+      'Files',
+    );
+    process.exit(1);
+  });
 }
 
 function explain(error: unknown, env: Config['env']): string {
@@ -46,6 +66,7 @@ async function start(config: Config): Promise<void> {
   const logger = new PinoLogger(config.env.LOG_LEVEL, { process: 'server' });
   const app = await createApp(config, logger);
   await app.init();
+  guardFiles(config, logger);
   const password = await app.get(FirstAdmin, { strict: false }).ensure();
   // At once: what comes next may fail, and this is the only time that it is shown.
   if (password !== null) say(`Admin      ${config.env.ADMIN_USERNAME}, password ${password} (shown only now)`);
@@ -72,6 +93,7 @@ async function stop(app: NestFastifyApplication): Promise<void> {
 }
 
 async function main(): Promise<void> {
+  keepFilesPrivate();
   const config = loadConfig();
   try {
     await start(config);

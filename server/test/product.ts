@@ -46,6 +46,10 @@ export class Product {
     return this.process.log;
   }
 
+  get running(): boolean {
+    return this.process.running;
+  }
+
   /** On the same data and port, after `stop` or `kill9`. */
   async startAgain(): Promise<void> {
     // Nothing of this machine's own settings but what finds programs and folders.

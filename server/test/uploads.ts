@@ -18,7 +18,7 @@ const isFile = (value: string | FilePart): value is FilePart => typeof value !==
 
 /** Sends a form, as a browser does. */
 export async function post<Body = NumberList>(
-  account: Account,
+  account: Pick<Account, 'url' | 'token'>,
   parts: Form,
   headers: Record<string, string> = {},
 ): Promise<Answer<Body>> {

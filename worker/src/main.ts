@@ -2,11 +2,13 @@ import 'reflect-metadata';
 import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { AsyncMicroserviceOptions } from '@nestjs/microservices';
+import { FileWatch } from '@signalbox/files/file-watch';
+import { keepFilesPrivate } from '@signalbox/files/private-files';
 import { PinoLogger } from '@signalbox/logging/pino-logger';
 import { MqttStrategy } from '@signalbox/transport/mqtt.strategy';
 import { ALIVE, ARE_YOU_ALIVE, WRONG_SETTINGS } from '@signalbox/contracts/workers';
 import { ConfigError, loadConfig } from './config/config.js';
-import { JournalError } from './journal/journal-file.js';
+import { JournalError, journalFiles } from './journal/journal-file.js';
 import { Lifecycle } from './lifecycle.js';
 import { WorkerModule } from './worker.module.js';
 
@@ -18,6 +20,7 @@ process.on('message', (message) => {
 });
 
 async function start(): Promise<void> {
+  keepFilesPrivate();
   const config = loadConfig();
   const logger = new PinoLogger(config.env.LOG_LEVEL, { process: 'worker', worker: config.workerId });
   const app = await NestFactory.createMicroservice<AsyncMicroserviceOptions>(WorkerModule.forRoot(config), {
@@ -28,6 +31,13 @@ async function start(): Promise<void> {
   });
   app.useGlobalPipes(new StandardSchemaValidationPipe());
   await app.listen();
+  new FileWatch(journalFiles(config.folder), (path) => {
+    logger.fatal(
+      `${path} was removed or replaced while the worker had it open: nothing would be kept; it ends`,
+      'Worker',
+    );
+    process.exit(1);
+  });
 
   let stopping = false;
   const stop = async (why: string): Promise<void> => {

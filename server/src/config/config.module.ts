@@ -1,5 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { Config } from './config.js';
+import { InstallationRepository } from './installation.repository.js';
 import { Secrets, loadSecrets } from './secrets.js';
 
 /** The configuration, for every module by injection: `Config` and `Secrets`. */
@@ -11,7 +12,11 @@ export class ConfigModule {
       module: ConfigModule,
       providers: [
         { provide: Config, useValue: config },
-        { provide: Secrets, useFactory: () => loadSecrets(config) },
+        {
+          provide: Secrets,
+          inject: [InstallationRepository],
+          useFactory: (installation: InstallationRepository) => loadSecrets(config, installation),
+        },
       ],
       exports: [Config, Secrets],
     };

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, open, readFile, rename, unlink } from 'node:fs/promises';
+import { chmod, open, readFile, rename, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { workerUser } from '@signalbox/contracts/worker-access';
+import { makeFolder } from '@signalbox/files/make-folder';
 import { accessList, passwordFile } from './broker-access.js';
 import { fitsBrokerPassword, hashBrokerPassword } from './broker-password.js';
 
@@ -25,7 +26,7 @@ export type WorkerUsers = readonly (readonly [id: string, hash: string])[];
  * @throws Error of the file system
  */
 export async function writeBrokerFiles(folder: string, server: ServerUser, workers: WorkerUsers): Promise<string[]> {
-  await mkdir(folder, { recursive: true });
+  makeFolder(folder);
   const hash = (await keptHash(join(folder, 'passwords'), server)) ?? (await hashBrokerPassword(server.password));
   const passwords = passwordFile([
     [server.username, hash],

@@ -18,6 +18,7 @@ import { MessageRepository } from '../sms/message.repository.js';
 import { SuppressionRepository } from '../suppression/suppression.repository.js';
 import { WorkerRepository } from '../workers/worker.repository.js';
 import { Config } from '../config/config.js';
+import { InstallationRepository } from '../config/installation.repository.js';
 import { documentPorts, documentStore } from './documents.js';
 import { dataSourceOptions } from './typeorm/data-source.js';
 import { Database } from './typeorm/database.js';
@@ -27,6 +28,7 @@ import { SqlApiKeyRepository } from './typeorm/repositories/api-key.repository.j
 import { SqlChannelRepository } from './typeorm/repositories/channel.repository.js';
 import { SqlCountRepository } from './typeorm/repositories/count.repository.js';
 import { SqlIdempotencyRepository } from './typeorm/repositories/idempotency.repository.js';
+import { SqlInstallationRepository } from './typeorm/repositories/installation.repository.js';
 import { SqlLeaseRepository } from './typeorm/repositories/lease.repository.js';
 import { SqlLockoutRepository } from './typeorm/repositories/lockout.repository.js';
 import { SqlLogRepository } from './typeorm/repositories/log.repository.js';
@@ -48,6 +50,7 @@ const adapters: Provider[] = [
   { provide: CountRepository, useClass: SqlCountRepository },
   { provide: HealthProbe, useExisting: Database },
   { provide: IdempotencyRepository, useClass: SqlIdempotencyRepository },
+  { provide: InstallationRepository, useClass: SqlInstallationRepository },
   { provide: LeaseRepository, useClass: SqlLeaseRepository },
   { provide: LockoutRepository, useClass: SqlLockoutRepository },
   { provide: LogRepository, useClass: SqlLogRepository },

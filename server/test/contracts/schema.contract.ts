@@ -13,6 +13,7 @@ const TABLES = [
   'api_keys',
   'channels',
   'idempotency_keys',
+  'installation',
   'leases',
   'logs',
   'message_days',

@@ -6,6 +6,7 @@ import type { Page } from '@signalbox/contracts/common';
 import type { Provider } from '@signalbox/contracts/providers';
 import { EmbeddedBroker } from '../../src/modem-bus/embedded-broker.service.js';
 import { ProviderRepository } from '../../src/providers/provider.repository.js';
+import { DataSource } from 'typeorm';
 import { TestApp } from '../app.js';
 import { expectWrongField } from '../client.js';
 import { FakeWorker } from '../fake-worker.js';
@@ -109,6 +110,8 @@ describe('providers after a restart', () => {
   });
 
   it('say so under another KEY_SECRET, are not told to anybody, and work again with new secrets', async () => {
+    // The old ones were given up, by `npm run secrets:forget`.
+    await app?.get(DataSource).query("UPDATE installation SET value = ''");
     const server = await restart('x'.repeat(32));
     const [provider] = await listed(server);
     expect(provider).toMatchObject({ trouble: expect.stringMatching(/KEY_SECRET/), secrets_set: [] });

@@ -49,6 +49,7 @@ export const Environment = z.object({
   SIMULATOR_RATE_PER_MINUTE: whole(1, 1_000_000).optional(),
   SIMULATOR_DAILY_CAP: whole(1, 100_000_000).optional(),
   SIMULATOR_WINDOW: whole(1, 10_000).default(2000),
+  SIMULATOR_LEDGER_MB: whole(1, 1_000_000).default(16),
 });
 export type Environment = z.infer<typeof Environment>;
 

@@ -34,6 +34,7 @@ const simulatorOf = ({ env, folder, workerId }: Config): SimulatorDriver =>
   new SimulatorDriver({
     worker: workerId,
     folder,
+    ledgerBytes: env.SIMULATOR_LEDGER_MB * 1024 * 1024,
     sims: {
       count: env.SIMULATOR_SIMS,
       ratePerMinute: env.SIMULATOR_RATE_PER_MINUTE ?? null,

@@ -1,6 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import { makeFolder } from '@signalbox/files/make-folder';
+import { narrow } from '@signalbox/files/private-files';
 import Database from 'better-sqlite3';
 
 const LAYOUT = 1;
@@ -21,6 +23,10 @@ const TABLES = `
   CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 `;
 
+/** The files that must stay where they are while a journal is open. */
+export const journalFiles = (folder: string): string[] =>
+  ['journal.db', 'journal.db-wal'].map((name) => join(folder, name));
+
 /** The folder cannot be used, or another process works with its journal. */
 export class JournalError extends Error {}
 
@@ -31,9 +37,15 @@ export class JournalError extends Error {}
  */
 export async function openJournalFile(folder: string, patienceMs = 10_000): Promise<Database.Database> {
   const file = join(folder, 'journal.db');
+  try {
+    makeFolder(folder);
+  } catch (error) {
+    const { code = 'error' } = error as NodeJS.ErrnoException;
+    throw new JournalError(`DATA_DIR: cannot make the folder ${folder}: ${code}`);
+  }
+  for (const line of narrow([folder])) new Logger('Journal').warn(line);
   for (const end = Date.now() + patienceMs; ;) {
     try {
-      mkdirSync(folder, { recursive: true });
       return open(file);
     } catch (error) {
       if (!isBusy(error)) throw new JournalError(`cannot open ${file}: ${messageOf(error)}`);

@@ -232,6 +232,8 @@ describe('the journal', () => {
   it('says in one line why it cannot be opened', async () => {
     const file = join(folder, 'file');
     writeFileSync(file, '');
-    await expect(openJournalFile(join(file, 'below'), 0)).rejects.toThrow(/^cannot open .*ENOTDIR/);
+    await expect(openJournalFile(join(file, 'below'), 0)).rejects.toThrow(
+      /^DATA_DIR: cannot make the folder .*below: ENOTDIR$/,
+    );
   });
 });

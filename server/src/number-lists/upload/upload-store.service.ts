@@ -1,8 +1,9 @@
-import { type FileHandle, access, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { type FileHandle, access, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
+import { makeFolder } from '@signalbox/files/make-folder';
 import { documentId } from '../../common/document-id.js';
 import { DomainError, Unavailable } from '../../common/errors.js';
 import { Config } from '../../config/config.js';
@@ -51,7 +52,7 @@ export class UploadStore {
    * @throws UploadTooLarge; Unavailable when the disk is full; what the stream fails with
    */
   async receive(stream: Readable, isRequest = false): Promise<ReceivedFile> {
-    await mkdir(this.folder, { recursive: true });
+    makeFolder(this.folder);
     const id = documentId();
     const file = await open(this.partOf(id), 'wx');
     try {

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { keepFilesPrivate } from '@signalbox/files/private-files';
 import { type Config, loadConfig } from '../../config/config.js';
 import { serverUserOf } from '../../modem-bus/broker-address.js';
 import { writeBrokerFiles } from '../../modem-bus/broker-files.js';
@@ -56,6 +57,7 @@ async function main(args: string[]): Promise<void> {
   if (changed.length > 0) say('The broker reads them when it gets the signal HUP.');
 }
 
+keepFilesPrivate();
 try {
   await main(process.argv.slice(2));
 } catch (error) {

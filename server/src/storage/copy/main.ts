@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
+import { keepFilesPrivate } from '@signalbox/files/private-files';
 import { type Config, loadConfig } from '../../config/config.js';
 import { type Copied, copyDocuments } from './copy-documents.js';
 import { describe, kindOf, openStore, type OpenStore, problemWith, STORE_NAMES } from './stores.js';
@@ -53,6 +54,7 @@ async function main(args: string[]): Promise<number> {
   }
 }
 
+keepFilesPrivate();
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {

@@ -1,5 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '@signalbox/files/make-folder';
+import { narrow } from '@signalbox/files/private-files';
 import type BetterSqlite3 from 'better-sqlite3';
 import type { DataSourceOptions } from 'typeorm';
 import type { Config } from '../../config/config.js';
@@ -8,6 +9,12 @@ import { migrations } from './migrations.js';
 
 /** Where SQLite keeps everything. */
 export const sqliteFile = ({ env }: Config): string => join(env.DATA_DIR, 'signalbox.sqlite');
+
+/** The files of it that must stay where they are while it is open. */
+export const sqliteFiles = (config: Config): string[] => {
+  const file = sqliteFile(config);
+  return [file, `${file}-wal`, `${file}-shm`];
+};
 
 /** The one place that knows how each SQL database is opened. */
 export function dataSourceOptions(config: Config): DataSourceOptions {
@@ -25,12 +32,14 @@ export function dataSourceOptions(config: Config): DataSourceOptions {
       bigNumberStrings: false,
     };
   }
-  mkdirSync(config.env.DATA_DIR, { recursive: true });
+  makeFolder(config.env.DATA_DIR);
   return {
     ...common,
     type: 'better-sqlite3',
     database: sqliteFile(config),
     prepareDatabase: (connection: BetterSqlite3.Database) => {
+      // The files beside it get the mode of this one.
+      narrow([sqliteFile(config)]);
       connection.pragma('journal_mode = WAL');
       // With the sync of each commit done by SqliteTransactions, this is FULL without standing still.
       connection.pragma('synchronous = NORMAL');

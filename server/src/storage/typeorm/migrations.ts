@@ -6,6 +6,7 @@ import { Lanes1764400000000 } from './migrations/1764400000000-lanes.js';
 import { WorkersOfAttempts1764400001000 } from './migrations/1764400001000-workers-of-attempts.js';
 import { Sessions1764400002000 } from './migrations/1764400002000-sessions.js';
 import { WaitingExpiry1764400003000 } from './migrations/1764400003000-waiting-expiry.js';
+import { Installation1764400004000 } from './migrations/1764400004000-installation.js';
 
 /** In the order they run. One set serves SQLite and MySQL. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   WorkersOfAttempts1764400001000,
   Sessions1764400002000,
   WaitingExpiry1764400003000,
+  Installation1764400004000,
 ];

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import { replaceFile } from './durable-file.js';
+import { replaceFile } from '@signalbox/files/replace-file';
 
 const PINS_FILE = 'gsm-pins.json';
 const ALL_TRIES = 3;

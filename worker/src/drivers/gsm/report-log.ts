@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '@signalbox/files/make-folder';
+import { replaceFile } from '@signalbox/files/replace-file';
 import type { JobKey } from '../../journal/journal.js';
-import { replaceFile } from './durable-file.js';
 
 const LOG_FILE = 'gsm-reports.log';
 const MAX_LINES = 20_000;
@@ -30,7 +31,7 @@ export class ReportLog {
 
   constructor(folder: string) {
     this.path = join(folder, LOG_FILE);
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     for (const line of readLines(this.path)) {
       const [, key, reference] = LINE.exec(line) ?? [];
       if (key !== undefined) this.remember(key, Number(reference));

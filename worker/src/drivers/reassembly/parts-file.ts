@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '@signalbox/files/make-folder';
 import Database from 'better-sqlite3';
 import type { InboundPart, PartOf } from './inbound-part.js';
 
@@ -54,7 +54,7 @@ export class PartsFile {
   private readonly statements;
 
   constructor(folder: string) {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     this.db = opened(join(folder, PARTS_FILE));
     this.statements = statementsOf(this.db);
   }

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -80,5 +80,23 @@ describe('the ledger', () => {
     ledger.append([whole], 7);
     expect(ledger.find(new Set([keyOf(half), keyOf(whole)]), 0)).toEqual(new Set([keyOf(whole)]));
     expect(text().split('\n')).toHaveLength(3);
+  });
+
+  it('keeps its end only, in two files, and finds what is in either', () => {
+    ledger.close();
+    ledger = new Ledger(folder, 20_000);
+    const jobs = Array.from({ length: 1000 }, () => job());
+    jobs.forEach((one, at) => ledger.append([one], at));
+    const sizes = ['simulator.ledger', 'simulator.ledger.1'].map((name) => statSync(join(folder, name)).size);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(20_000);
+    ledger.close();
+    ledger = new Ledger(folder, 20_000);
+    const found = ledger.find(new Set(jobs.map(keyOf)), 0);
+    expect(found.size).toBeGreaterThanOrEqual(20_000 / 90);
+    expect(found).toEqual(new Set(jobs.slice(-found.size).map(keyOf)));
+  });
+
+  it('can be read by its owner only', () => {
+    expect(statSync(join(folder, 'simulator.ledger')).mode & 0o777).toBe(0o600);
   });
 });

@@ -18,6 +18,8 @@ import { simulatedSims, type SimulatedLimits } from './simulated-sims.js';
 export interface SimulatorSettings {
   worker: string;
   folder: string;
+  /** How long a file of its ledger may become. */
+  ledgerBytes?: number;
   sims: SimulatedLimits;
   shares: FateShares;
   /** From a job's submission to its `sent`. */
@@ -48,7 +50,7 @@ export class SimulatorDriver extends Driver {
 
   start(sink: DriverSink): Promise<void> {
     this.sink = sink;
-    this.ledger = new Ledger(this.settings.folder);
+    this.ledger = new Ledger(this.settings.folder, this.settings.ledgerBytes);
     return Promise.resolve();
   }
 

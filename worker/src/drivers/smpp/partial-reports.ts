@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '@signalbox/files/make-folder';
 import Database from 'better-sqlite3';
 import type { JobKey } from '../../journal/journal.js';
 
@@ -85,7 +86,7 @@ export class PartialReports {
   /** Only when there is something to keep: most workers have no such account. @throws Error when it cannot be used */
   private open(): Opened {
     if (this.opened) return this.opened;
-    mkdirSync(this.folder, { recursive: true });
+    makeFolder(this.folder);
     const db = new Database(this.file);
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');

@@ -1,11 +1,13 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { integer, millis, table, varchar } from '../columns.js';
+import { Steps } from '../steps.js';
 
 /** Messages count their changes, and write lanes leave the number of their last group in what the group commits. */
 export class Lanes1764400000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query('ALTER TABLE messages ADD COLUMN version integer NOT NULL DEFAULT 0');
-    await runner.createTable(
+    const steps = new Steps(runner);
+    await steps.addColumn('messages', 'version', 'integer NOT NULL DEFAULT 0');
+    await steps.createTable(
       table({
         name: 'write_lanes',
         columns: [
@@ -21,7 +23,8 @@ export class Lanes1764400000000 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.dropTable('write_lanes');
-    await runner.query('ALTER TABLE messages DROP COLUMN version');
+    const steps = new Steps(runner);
+    await steps.dropTable('write_lanes');
+    await steps.dropColumn('messages', 'version');
   }
 }
