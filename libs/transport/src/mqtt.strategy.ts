@@ -4,11 +4,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { HttpException, Logger } from '@nestjs/common';
 import { type CustomTransportStrategy, type MessageHandler, MqttContext, Server } from '@nestjs/microservices';
 import type { IPublishPacket, MqttClient } from 'mqtt';
+import { excessOf } from './json-bounds.js';
 import { linkTrouble, NO_ANSWER } from './link-trouble.js';
 import { connectMqtt, type MqttLinkOptions, publish, type PublishOptions } from './mqtt-link.js';
 import type { MqttPublisher } from './mqtt-publisher.js';
 import { OccasionalLog } from './occasional-log.js';
 import { matches, withoutShare } from './topic-filter.js';
+
+/** Octets from which on a packet's lists and objects are counted before they are made. */
+const LARGE = 64 * 1024;
 
 /** Why a packet was acknowledged and dropped. */
 export type DropReason = 'json' | 'schema' | 'unhandled' | 'failed';
@@ -155,7 +159,10 @@ export class MqttStrategy extends Server<Events, LinkStatus> implements CustomTr
     if (!handler) return this.drop(topic, 'unhandled', 'no handler');
     let data: unknown;
     try {
-      data = JSON.parse(payload.toString());
+      const text = payload.toString();
+      const excess = payload.length > LARGE ? excessOf(text) : null;
+      if (excess !== null) return this.drop(topic, 'json', excess);
+      data = JSON.parse(text);
     } catch {
       return this.drop(topic, 'json', 'not JSON');
     }

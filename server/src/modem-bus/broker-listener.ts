@@ -9,6 +9,7 @@ type Handle = Parameters<typeof createServer>[1];
 
 /** Many small packets: without this each waits for the acknowledgement of the one before. */
 const NO_DELAY = { noDelay: true };
+const HANDSHAKE_MS = 10_000;
 /** More than a fleet of workers has; strangers shall not take all files that the process may open. */
 const MAX_CONNECTIONS = 2000;
 
@@ -65,7 +66,7 @@ function tlsOf({ env }: Config): Pair | null {
 
 function tlsServer(pair: Pair, handle: Handle): Server {
   try {
-    return createTlsServer({ ...NO_DELAY, ...pair, minVersion: 'TLSv1.2' }, handle);
+    return createTlsServer({ ...NO_DELAY, ...pair, minVersion: 'TLSv1.2', handshakeTimeout: HANDSHAKE_MS }, handle);
   } catch (error) {
     // OpenSSL's words, which hold nothing of the key.
     const why = error instanceof Error ? error.message : String(error);

@@ -7,6 +7,7 @@ import { Aedes, type AuthenticateError, type Client } from 'aedes';
 import type { Subscription } from 'rxjs';
 import { Config } from '../config/config.js';
 import { mayRead, mayWrite, SERVER_USER } from './broker-access.js';
+import { BrokerGate } from './broker-gate.js';
 import { listenInside, listenOutside } from './broker-listener.js';
 import { BrokerUsers } from './broker-users.service.js';
 
@@ -23,6 +24,8 @@ interface Known {
   hash: string | null;
 }
 
+/** From the connection to the packet that says who it is. */
+const CONNECT_WITHIN_MS = 10_000;
 const IDENTIFIER_REJECTED = 2;
 const NOT_AUTHORISED = 5;
 
@@ -50,15 +53,19 @@ export class EmbeddedBroker implements OnApplicationShutdown {
 
   /** @throws Error with one line that names the variable that is wrong */
   async start(): Promise<void> {
-    const broker = await Aedes.createBroker();
+    const broker = await Aedes.createBroker({ connectTimeout: CONNECT_WITHIN_MS });
     this.broker = broker;
+    const gate = new BrokerGate(broker.handle, (why) => this.log.note('gate', why));
     broker.preConnect = (client, { will }, done) => {
       if (will) this.wills.set(client, will.topic);
       done(null, true);
     };
     broker.authenticate = (client, username = '', password, done) => {
       this.letIn(client, username, password ?? Buffer.alloc(0)).then(
-        (refused) => done(refused, refused === null),
+        (refused) => {
+          if (refused === null) gate.letIn(client.conn);
+          done(refused, refused === null);
+        },
         (error: unknown) => done(refusal(String(error), NOT_AUTHORISED), false),
       );
     };
@@ -69,8 +76,8 @@ export class EmbeddedBroker implements OnApplicationShutdown {
     // A password may change between the look at it and now.
     broker.on('clientReady', (client) => this.drop(client));
     this.changes = this.users.changed.subscribe((id) => this.dropWorker(id));
-    this.inside = await listenInside(broker.handle);
-    this.outside = await listenOutside(this.config, broker.handle);
+    this.inside = await listenInside(gate.handle);
+    this.outside = await listenOutside(this.config, gate.handle);
     this.outside?.on('tlsClientError', (error: Error) => this.log.note('tls', `TLS failed: ${error.message}`));
   }
 

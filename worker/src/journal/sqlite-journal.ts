@@ -6,6 +6,8 @@ import { type AcceptedPacket, Journal, type JobKey, type OutboxPacket, type Unfi
 
 /** At most so many events a packet: it stays under 100 kB. */
 const PACKET_EVENTS = 500;
+/** Texts of so many UTF-16 code units end a packet sooner: brokers take no more than some megabytes at once. */
+const PACKET_TEXT = 500_000;
 /** How long a job that is over is known, so that a packet delayed in a broker cannot send it twice. */
 export const MEMORY_MS = 7 * 24 * 3_600_000;
 const SWEEP_ROWS = 500;
@@ -80,15 +82,17 @@ export class SqliteJournal extends Journal {
     let next = this.sequence;
     this.transact(() => {
       let packet: (NewEvent & { seq: number })[] = [];
+      let text = 0;
       const put = () => {
         if (packet.length > 0) this.statements.put.run(next - packet.length + 1, next, JSON.stringify(packet));
-        packet = [];
+        [packet, text] = [[], 0];
       };
       for (const entry of entries) {
         if (!this.applies(entry, next + 1)) continue;
         next += 1;
         packet.push({ seq: next, ...entry.event });
-        if (packet.length === PACKET_EVENTS) put();
+        if (entry.event.type === 'inbound') text += entry.event.text.length;
+        if (packet.length === PACKET_EVENTS || text > PACKET_TEXT) put();
       }
       put();
       if (next > this.sequence) this.statements.setMeta.run('sequence', next);

@@ -1,11 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
+import { excessOf } from '@signalbox/transport/json-bounds';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, errorCodes } from 'fastify';
 import type { AuthenticatedRequest } from '../access.js';
 import { DomainError, Invalid } from '../errors.js';
 import { BodyBudget } from './body-budget.js';
 import { hangUp, statusOfBroken } from './hang-up.js';
-import { excessOf } from './json-bounds.js';
 import { closeSlowly } from './slow-close.js';
 import { UPLOAD_PACE, UploadPace } from './upload-pace.js';
 
