@@ -68,9 +68,9 @@ export class TooMany extends DomainError {
   }
 }
 
-/** 503: what the request needs does not answer right now. */
+/** 503: what the request needs does not answer right now; `retryAfterSeconds` goes into Retry-After. */
 export class Unavailable extends DomainError {
-  constructor(detail: string) {
-    super(503, 'Service Unavailable', detail);
+  constructor(detail: string, retryAfterSeconds = 2) {
+    super(503, 'Service Unavailable', detail, [], retryAfterSeconds);
   }
 }

@@ -1,5 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { Problem } from '@signalbox/contracts/common';
+import { OccasionalLog } from '@signalbox/transport/occasional-log';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from './errors.js';
 import { MAX_ERRORS, ValidationFailed } from './validation.js';
@@ -67,6 +68,19 @@ export function sendFailure(
   answerFailure(http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>(), error, contentType, body);
 }
 
+const logger = new Logger('Http');
+const occasional = new OccasionalLog((line) => logger.warn(line));
+
+/**
+ * Logs what went wrong on our side. What a service foresaw, such as a database that is away, is one line once in a while:
+ * each caller meets it.
+ */
+export function logFailure(error: unknown, failure: Failure, requestId: string, what: string): void {
+  if (failure.status < 500) return;
+  if (error instanceof DomainError) occasional.note(String(failure.status), `${what}: ${failure.detail}`);
+  else logger.error({ error, request_id: requestId }, `${what} failed`);
+}
+
 /** The same for what happens before Nest sees a request. */
 export function answerFailure(
   request: FastifyRequest,
@@ -76,9 +90,7 @@ export function answerFailure(
   body: (failure: Failure) => object,
 ): void {
   const failure = failureOf(error);
-  if (failure.status >= 500) {
-    new Logger('Http').error({ error, request_id: request.id }, `${request.method} ${request.routeOptions.url} failed`);
-  }
+  logFailure(error, failure, request.id, `${request.method} ${request.routeOptions.url}`);
   if (failure.status === 401) void reply.header('www-authenticate', 'Bearer');
   if (failure.retryAfterSeconds !== undefined) void reply.header('retry-after', String(failure.retryAfterSeconds));
   void reply

@@ -30,6 +30,7 @@ export const Environment = z.object({
   PORT: port.default(3000),
   DATA_DIR: z.string().min(1).default('./data'),
   DATABASE_URL: url('mysql', 'mariadb').optional(),
+  DATABASE_TIMEOUT_SECONDS: z.coerce.number().int().min(2).max(600).default(10),
   MONGODB_URI: url('mongodb', 'mongodb+srv').optional(),
   MQTT_URL: url('mqtt', 'mqtts').optional(),
   MQTT_USERNAME: z.string().optional(),

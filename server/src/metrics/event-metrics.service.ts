@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { getToken } from '@willsoto/nestjs-prometheus';
-import type { Counter, Histogram } from 'prom-client';
+import type { Counter, Gauge, Histogram } from 'prom-client';
 import type { Subscription } from 'rxjs';
 import { DroppedPackets } from '../modem-bus/dropped-packets.js';
 import { PairsService } from '../pairs/pairs.service.js';
@@ -27,11 +27,18 @@ export class EventMetrics implements OnModuleInit, OnModuleDestroy {
     const ofPairs = this.module.get<Counter>(getToken('sms_pair_messages_total'), { strict: false });
     const accept = this.module.get<Histogram>(getToken('sms_accept_duration_seconds'), { strict: false });
     const delivery = this.module.get<Histogram>(getToken('sms_delivery_duration_seconds'), { strict: false });
+    const strays = this.module.get<Counter>(getToken('sms_strays_total'), { strict: false });
+    const oldest = this.module.get<Gauge>(getToken('sms_strays_oldest_age_seconds'), { strict: false });
     const dropped = this.module.get<Counter>(getToken('mqtt_packets_dropped_total'), { strict: false });
     const refused = this.module.get<Counter>(getToken('worker_claims_refused_total'), { strict: false });
     this.subscriptions = [
       this.sms.changed.subscribe((changed) => this.countMessages(changed, messages, delivery)),
       this.sms.changed.subscribe((changed) => countPairs(changed, ofPairs, this.pairs)),
+      this.sms.strays.subscribe(({ adopted, dropped, oldestMs }) => {
+        strays.inc({ found: 'unheld' }, adopted);
+        strays.inc({ found: 'left' }, dropped);
+        oldest.set(oldestMs / 1000);
+      }),
       this.sms.accepted.subscribe((seconds) => accept.observe(seconds)),
       this.packets.dropped.subscribe((reason) => dropped.inc({ reason })),
       this.packets.refused.subscribe(({ claim, count }) => refused.inc({ claim }, count)),

@@ -46,6 +46,15 @@ import { StateMetrics } from './state-metrics.service.js';
     makeGaugeProvider({ name: 'sms_queue_depth', help: 'Messages that wait for a channel', labelNames: ['lane'] }),
     makeGaugeProvider({ name: 'sms_queue_oldest_age_seconds', help: 'How long the first of the queue has been due' }),
     makeGaugeProvider({ name: 'sms_channels_online', help: 'Channels that a worker holds', labelNames: ['kind'] }),
+    makeCounterProvider({
+      name: 'sms_strays_total',
+      help: 'Dispatched messages that the database and the server were found to disagree about',
+      labelNames: ['found'],
+    }),
+    makeGaugeProvider({
+      name: 'sms_strays_oldest_age_seconds',
+      help: 'How long the oldest of those taken up at the last look had been dispatched',
+    }),
     makeGaugeProvider({ name: 'mqtt_connected', help: 'Whether the broker is reachable' }),
     makeCounterProvider({
       name: 'mqtt_packets_dropped_total',

@@ -34,6 +34,9 @@ export interface QueuePosition {
   seq: number;
 }
 
+/** A row that is dispatched. */
+export type Dispatched = Pick<StoredMessage, 'seq' | 'id' | 'updatedAt'>;
+
 /** Before everything that waits. */
 export const QUEUE_START: QueuePosition = { dueAt: -1, seq: 0 };
 
@@ -95,4 +98,6 @@ export abstract class MessageRepository {
   ): Promise<StoredMessage[]>;
   /** At a worker, or on the way there; by seq. */
   abstract dispatched(afterSeq: number, limit: number): Promise<StoredMessage[]>;
+  /** The same, only which they are and since when. */
+  abstract dispatchedIds(afterSeq: number, limit: number): Promise<Dispatched[]>;
 }

@@ -18,6 +18,7 @@ import { InFlight } from './dispatch/in-flight.service.js';
 import { JobOutbox } from './dispatch/job-outbox.service.js';
 import { QueueService } from './dispatch/queue.service.js';
 import { Routing } from './dispatch/routing.service.js';
+import { StraySweep } from './dispatch/stray-sweep.service.js';
 import { MessagesController } from './messages.controller.js';
 import { MessagesService } from './messages.service.js';
 import { ProgramProxies } from './program-proxies.service.js';
@@ -63,6 +64,7 @@ import { WorkerEvents } from './status/worker-events.service.js';
     SendRate,
     SmsEvents,
     StatusService,
+    StraySweep,
     WorkerEvents,
   ],
   exports: [AcceptService, DirectDoor, MessagesService, QueueService, RunMessages, SendRate, SmsEvents],

@@ -308,6 +308,21 @@ export function messageRepositoryContract(open: OpenStorage): void {
     });
   });
 
+  describe('what is dispatched', () => {
+    it('is told page by page, with since when, and nothing else is', async () => {
+      const messages = ['dispatched', 'queued', 'dispatched', 'sent', 'delivered', 'dispatched'].map((status) =>
+        messageWith({ status: status as MessageStatus, attempt: 1, createdAt: NOON + 5 }),
+      );
+      await insertAll(messages);
+      const [first] = await repository.findMany(ids(messages).slice(0, 1));
+      const from = (first?.seq ?? 0) - 1;
+      const [one, ...more] = await repository.dispatchedIds(from, 2);
+      expect(one).toEqual({ id: messages[0]?.id, seq: from + 1, updatedAt: NOON + 5 });
+      const rest = await repository.dispatchedIds(more[0]?.seq ?? 0, 2);
+      expect(ids([...more, ...rest])).toEqual([messages[2]?.id, messages[5]?.id]);
+    });
+  });
+
   describe('a list', () => {
     const day = Date.parse('2027-03-01T00:00:00Z');
     const owner = 4711;

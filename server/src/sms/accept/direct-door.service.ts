@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { NewMessage } from '@signalbox/contracts/messages';
 import { AuthService } from '../../auth/auth.service.js';
 import { credentialsOf } from '../../common/credentials.js';
-import { PROBLEM_JSON, failureOf, problemOf } from '../../common/problem.filter.js';
+import { PROBLEM_JSON, failureOf, logFailure, problemOf } from '../../common/problem.filter.js';
 import { SAFE_HEADERS } from '../../common/safe-headers.js';
 import { uuidv7 } from '../../common/uuid.js';
 import { AcceptService, SENDERS } from './accept.service.js';
@@ -25,8 +25,6 @@ const LARGEST_BODY = 32 * 1024;
  */
 @Injectable()
 export class DirectDoor {
-  private readonly logger = new Logger(DirectDoor.name);
-
   constructor(
     private readonly auth: AuthService,
     private readonly rate: SendRate,
@@ -74,7 +72,8 @@ export class DirectDoor {
       (answer) => send(response, 202, 'application/json; charset=utf-8', answer, id),
       (error: unknown) => {
         const failure = failureOf(error);
-        if (failure.status >= 500) this.logger.error({ error, request_id: id }, `POST ${ADDRESS} failed`);
+        logFailure(error, failure, id, `POST ${ADDRESS}`);
+        if (failure.retryAfterSeconds) response.setHeader('retry-after', failure.retryAfterSeconds);
         send(response, failure.status, PROBLEM_JSON, JSON.stringify(problemOf(failure, id)), id);
       },
     );

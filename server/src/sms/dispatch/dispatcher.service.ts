@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { OccasionalLog } from '@signalbox/transport/occasional-log';
 import type { Subscription } from 'rxjs';
 import type { Channel } from '../../sim-cards/channel.js';
 import { ChangeBuilder } from '../change.js';
@@ -15,11 +16,15 @@ const GATHER_MS = 5;
 /** While messages wait for a rate or a window, how often the channels are asked again. */
 const ASK_AGAIN_MS = 50;
 const PER_TURN = 500;
+/** After a change that could not be stored: the database may be away. */
+const REST_MS = 500;
 
 /** Takes messages out of the waiting room whenever a channel has room for them. */
 @Injectable()
 export class Dispatcher implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger(Dispatcher.name);
+  private readonly log = new OccasionalLog((line) => this.logger.error(line));
+  private restUntil = 0;
   private timer: NodeJS.Timeout | null = null;
   private subscription: Subscription | null = null;
   private stopped = false;
@@ -49,6 +54,7 @@ export class Dispatcher implements OnModuleInit, OnModuleDestroy {
   private turn(): void {
     this.timer = null;
     const now = Date.now();
+    if (now < this.restUntil) return this.wake(this.restUntil - now);
     const { room } = this.queue;
     for (const key of [...room.routesWaiting()]) {
       if (closedReason(this.routing.get(key), now) !== null) this.queue.evict(key);
@@ -97,8 +103,9 @@ export class Dispatcher implements OnModuleInit, OnModuleDestroy {
       (error: unknown) => {
         channel.giveBack(now, change.current.workerId);
         this.queue.room.enter(message);
-        this.wake(ASK_AGAIN_MS);
-        this.logger.error({ error }, 'a message could not be dispatched; it stays queued');
+        this.restUntil = Date.now() + REST_MS;
+        this.wake(REST_MS);
+        this.log.note('dispatch', `messages could not be dispatched; they stay queued: ${String(error)}`);
       },
     );
   }

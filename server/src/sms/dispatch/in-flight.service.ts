@@ -44,8 +44,7 @@ export class InFlight implements OnApplicationBootstrap, OnModuleDestroy {
     for (;;) {
       const page = await this.repository.dispatched(after, PAGE);
       for (const message of page) {
-        this.messages.set(message.id, message);
-        this.channelOf(message)?.restoreInFlight(message.workerId);
+        this.hold(message);
       }
       after = page.at(-1)?.seq ?? after;
       if (page.length < PAGE) break;
@@ -69,8 +68,19 @@ export class InFlight implements OnApplicationBootstrap, OnModuleDestroy {
     return this.messages.has(id);
   }
 
+  /** The ids of those that were dispatched before a time and have not left since, each with its version. */
+  dispatchedBefore(time: number): Map<string, number> {
+    const ids = new Map<string, number>();
+    for (const { id, status, updatedAt, version } of this.messages.values()) {
+      if (status === 'dispatched' && updatedAt < time) ids.set(id, version);
+    }
+    return ids;
+  }
+
   /** A message was dispatched: its job goes out. */
   dispatch(message: Message): void {
+    // Found in the database before its commit was answered: it is counted once.
+    if (this.messages.get(message.id)?.status === 'dispatched') this.channelOf(message)?.release(message.workerId);
     this.messages.set(message.id, message);
     this.makeRoom();
     this.send(message, Date.now());
@@ -86,17 +96,42 @@ export class InFlight implements OnApplicationBootstrap, OnModuleDestroy {
       else missing.push(id);
     }
     for (let start = 0; start < missing.length; start += 500) {
-      for (const message of await this.repository.findMany(missing.slice(start, start + 500))) {
-        found.set(message.id, message);
+      for (const row of await this.repository.findMany(missing.slice(start, start + 500))) {
+        const held = this.messages.get(row.id);
+        if (!held && row.status === 'dispatched') this.hold(row);
+        found.set(row.id, held ?? row);
       }
     }
     return found;
   }
 
-  /** The message in memory is out of date; it is read anew when it is asked for. */
-  forget(id: string): void {
-    this.messages.delete(id);
-    this.unaccepted.delete(id);
+  /** A dispatched message that was found in the database and is held by nobody. Its job goes out: a worker that has it says so. */
+  adopt(message: Message): void {
+    if (this.messages.has(message.id)) return;
+    this.hold(message);
+    this.send(message, Date.now());
+  }
+
+  /**
+   * Reads anew what may be out of date, since somebody else changed it or a commit was not answered; answers how many had
+   * left their workers without a word here.
+   */
+  async refresh(ids: readonly string[]): Promise<number> {
+    let left = 0;
+    for (let start = 0; start < ids.length; start += 500) {
+      const some = ids.slice(start, start + 500);
+      const rows = new Map((await this.repository.findMany(some)).map((row) => [row.id, row]));
+      for (const id of some) {
+        const held = this.messages.get(id);
+        const row = rows.get(id);
+        // What is stored now may have been told here while it was read.
+        if (!held || (row && row.version <= held.version)) continue;
+        this.drop(held);
+        if (row?.status === 'dispatched') this.hold(row);
+        else if (held.status === 'dispatched') left += 1;
+      }
+    }
+    return left;
   }
 
   /** A message changed by its worker's word. */
@@ -139,13 +174,24 @@ export class InFlight implements OnApplicationBootstrap, OnModuleDestroy {
       });
       this.writer.write(change).then(
         (done) => {
-          if (!done) return this.forget(message.id);
+          if (!done) return void this.refresh([message.id]).catch(() => undefined);
           this.channelOf(message)?.release(message.workerId);
           this.settle(message);
         },
         (error: unknown) => this.logger.error({ error }, 'a message could not be given up; it is tried again'),
       );
     }
+  }
+
+  private hold(message: Message): void {
+    this.messages.set(message.id, message);
+    this.channelOf(message)?.restoreInFlight(message.workerId);
+  }
+
+  private drop(message: Message): void {
+    this.messages.delete(message.id);
+    this.unaccepted.delete(message.id);
+    if (message.status === 'dispatched') this.channelOf(message)?.release(message.workerId);
   }
 
   private send(message: Message, now: number): void {

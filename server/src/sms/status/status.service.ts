@@ -66,7 +66,6 @@ export class StatusService {
       const wasDispatched = message.status === 'dispatched';
       if (!(await this.writer.write(change))) {
         stale.add(id);
-        this.inFlight.forget(id);
         return;
       }
       this.inFlight.settle(message);
@@ -78,6 +77,7 @@ export class StatusService {
       if (message.status === 'queued' && message.dueAt <= now) this.queue.offer(message, now);
     });
     await Promise.all(writes);
+    await this.inFlight.refresh([...stale]);
     return stale;
   }
 }

@@ -6,6 +6,7 @@ import type { DataSourceOptions } from 'typeorm';
 import type { Config } from '../../config/config.js';
 import { entities } from './entities.js';
 import { migrations } from './migrations.js';
+import { MysqlLinks } from './mysql-links.js';
 
 /** Where SQLite keeps everything. */
 export const sqliteFile = ({ env }: Config): string => join(env.DATA_DIR, 'signalbox.sqlite');
@@ -28,6 +29,7 @@ export function dataSourceOptions(config: Config): DataSourceOptions {
       charset: 'utf8mb4_bin',
       timezone: 'Z',
       poolSize: 10,
+      driver: new MysqlLinks(config.env.DATABASE_TIMEOUT_SECONDS * 1000),
       supportBigNumbers: true,
       bigNumberStrings: false,
     };

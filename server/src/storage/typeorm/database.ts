@@ -1,16 +1,25 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import Sqlite, { type Database as Connection, type Statement } from 'better-sqlite3';
-import { DataSource, type EntityTarget, type ObjectLiteral, type Repository } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Unavailable } from '../../common/errors.js';
 import { Config } from '../../config/config.js';
 import { HealthProbe } from '../../health/health-probe.js';
 import { sqliteFile } from './data-source.js';
+import { Availability } from './availability.js';
+import { isLinkLost } from './mysql-errors.js';
+import { MysqlLinks } from './mysql-links.js';
+import { HeldDataSource } from './held-data-source.js';
 import { MysqlTransactions } from './mysql.js';
+import { Patience } from './patience.js';
 import { SqliteTransactions } from './sqlite.js';
 import type { Awaitable, SqlValue, Tx } from './tx.js';
-import { type TransactionRunner, WriteLane } from './write-lane.js';
+import { WriteLane } from './write-lane.js';
 
 /** Look-ups by a list of ids come in many lengths, each a statement of its own. */
 const STATEMENTS_KEPT = 200;
+/** For a reading of very many rows. */
+const LONG_MS = 120_000;
+const LATE = 'The database did not answer in time.';
 
 /**
  * The SQL database: reads any time, writes through one lane with group commit. On SQLite reads have a connection of
@@ -20,10 +29,12 @@ const STATEMENTS_KEPT = 200;
 export class Database extends HealthProbe implements OnModuleInit, OnApplicationShutdown {
   readonly isSqlite: boolean;
   private readonly logger = new Logger(Database.name);
-  private readonly runner: TransactionRunner<Tx>;
   private readonly lane: WriteLane<Tx>;
   private readonly statements = new Map<string, Statement<SqlValue[]>>();
   private reader: Connection | null = null;
+  private readonly links: MysqlLinks | null;
+  private readonly availability: Availability | null;
+  private closing: Promise<void> | null = null;
 
   constructor(
     private readonly source: DataSource,
@@ -31,13 +42,30 @@ export class Database extends HealthProbe implements OnModuleInit, OnApplication
   ) {
     super();
     this.isSqlite = source.options.type === 'better-sqlite3';
-    this.runner = this.isSqlite
-      ? new SqliteTransactions(sqliteConnection(source), source.manager, (error) => this.end(error))
-      : new MysqlTransactions(source);
-    this.lane = new WriteLane<Tx>(this.runner);
+    if (source instanceof HeldDataSource) source.beforeDestroy = () => this.onApplicationShutdown();
+    const { driver } = source.options as { driver?: unknown };
+    const links = (this.links = driver instanceof MysqlLinks ? driver : null);
+    if (links === null) {
+      const runner = new SqliteTransactions(sqliteConnection(source), source.manager, (error) => this.end(error));
+      this.lane = new WriteLane<Tx>(runner);
+      this.availability = null;
+      return;
+    }
+    const availability = (this.availability = new Availability(
+      () => links.probe(),
+      (error) => {
+        this.lane.refuseWaiting(error);
+        links.endAll(error);
+      },
+    ));
+    links.onSuspicion = () => availability.suspect();
+    const patience = () => new Patience(this.limitMs);
+    this.lane = new WriteLane<Tx>(new MysqlTransactions(source, links), availability, patience);
   }
 
   onModuleInit(): void {
+    // What took its time is over: the migrations.
+    this.links?.limit();
     if (this.isSqlite) this.reader = new Sqlite(sqliteFile(this.config), { readonly: true });
   }
 
@@ -53,14 +81,20 @@ export class Database extends HealthProbe implements OnModuleInit, OnApplication
 
   /** Committed rows. */
   async read<Row>(sql: string, params: SqlValue[] = []): Promise<Row[]> {
+    if (this.closing) throw new Unavailable('The server is stopping.');
     if (this.reader) return this.statement(this.reader, sql).all(...params) as Row[];
-    const rows: Row[] = await this.source.query(sql, params);
-    return rows;
+    return this.answered(() => this.source.query<Row[]>(sql, params));
   }
 
-  /** TypeORM's repository of one entity, for reads; writes go through `write` and its `tx.orm`. */
-  repository<Entity extends ObjectLiteral>(entity: EntityTarget<Entity>): Repository<Entity> {
-    return this.source.getRepository(entity);
+  /** Committed rows of what looks at very many, such as statistics: it may take a while. */
+  readLong<Row>(sql: string, params: SqlValue[] = []): Promise<Row[]> {
+    const read = () => this.read<Row>(sql, params);
+    return this.links ? this.links.patiently(LONG_MS, read) : read();
+  }
+
+  /** Committed rows through TypeORM, for what is not hot; writes go through `write` and its `tx.orm`. */
+  find<T>(work: (orm: EntityManager) => Promise<T>): Promise<T> {
+    return this.answered(() => work(this.source.manager));
   }
 
   /** Bytes on disk, or in the tables and indexes of a MySQL schema. */
@@ -68,7 +102,7 @@ export class Database extends HealthProbe implements OnModuleInit, OnApplication
     const sql = this.isSqlite
       ? 'SELECT page_count * page_size AS bytes FROM pragma_page_count(), pragma_page_size()'
       : 'SELECT SUM(data_length + index_length) AS bytes FROM information_schema.tables WHERE table_schema = DATABASE()';
-    const [row] = await this.read<{ bytes: number | string | null }>(sql);
+    const [row] = await this.readLong<{ bytes: number | string | null }>(sql);
     return Number(row?.bytes ?? 0);
   }
 
@@ -95,11 +129,51 @@ export class Database extends HealthProbe implements OnModuleInit, OnApplication
     return statement;
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    await this.lane.idle();
-    this.runner.close();
+  private get limitMs(): number {
+    return this.config.env.DATABASE_TIMEOUT_SECONDS * 1000;
+  }
+
+  /**
+   * A reading, refused at once while the database is away. One that lost its connection is done again, once.
+   * @throws Unavailable when there is no answer
+   */
+  private async answered<T>(work: () => Promise<T>): Promise<T> {
+    for (let isFirst = true; ; isFirst = false) {
+      const refusal = this.availability?.refusal;
+      if (refusal) throw refusal;
+      const began = performance.now();
+      try {
+        return await (this.links ? inTime(work(), this.links.allowedMs) : work());
+      } catch (error) {
+        if (!this.links || !isLinkLost(error)) throw error;
+        this.availability?.suspect();
+        const isLate = performance.now() - began > this.limitMs / 2;
+        if (!isFirst || isLate) throw new Unavailable(LATE);
+      }
+    }
+  }
+
+  /** Asked by whoever comes first: Nest, or the data source, which Nest may close before. */
+  onApplicationShutdown(): Promise<void> {
+    return (this.closing ??= this.close());
+  }
+
+  private async close(): Promise<void> {
+    this.availability?.close();
+    await this.lane.close();
     this.reader?.close();
     this.reader = null;
+  }
+}
+
+/** Waiting for a connection of the pool counts too. */
+async function inTime<T>(work: Promise<T>, ms: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => (timer = setTimeout(() => reject(new Unavailable(LATE)), ms)));
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

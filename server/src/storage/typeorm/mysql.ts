@@ -1,99 +1,132 @@
-import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
-import type { SqlValue, Tx } from './tx.js';
-import type { Durable, TransactionRunner } from './write-lane.js';
+import { randomUUID } from 'node:crypto';
+import type { DataSource, QueryRunner } from 'typeorm';
+import { isLinkLost, isTransient } from './mysql-errors.js';
+import type { MysqlLinks } from './mysql-links.js';
+import { MysqlTx } from './mysql-tx.js';
+import { type Begun, type Durable, type Run, TransactionLost, type TransactionRunner } from './transaction-runner.js';
 
-/** MySQL's and MariaDB's transactions, each on a connection of the pool. */
+/** Rows of lanes whose process was killed are swept when they were not used for so long: a lane at work writes each minute. */
+const FORGOTTEN_AFTER_MS = 7 * 86_400_000;
+const LANE_COLUMNS = ['id', 'last_group', 'last_run', 'used_at'];
+
+/**
+ * MySQL's and MariaDB's transactions, one after another on a connection of their own.
+ *
+ * The first statement of each transaction writes the group's number into the lane's row of `write_lanes`, if it is not
+ * there yet. It waits for the row's lock, so a run before that was cut off is over then: either its number stands there,
+ * and it was committed, or it never will be. (On another node of a Galera cluster the two collide, and one is refused.)
+ */
 export class MysqlTransactions implements TransactionRunner<MysqlTx> {
-  constructor(private readonly source: DataSource) {}
+  private readonly lane = randomUUID();
+  private runner: QueryRunner | null = null;
+  private hasRow = false;
 
-  async begin(): Promise<MysqlTx> {
-    const runner = this.source.createQueryRunner();
-    await runner.startTransaction();
-    return new MysqlTx(runner);
+  constructor(
+    private readonly source: DataSource,
+    private readonly links: MysqlLinks,
+  ) {}
+
+  async begin(run: Run): Promise<Begun<MysqlTx>> {
+    try {
+      const isNew = this.runner === null;
+      this.runner ??= this.source.createQueryRunner();
+      const tx = new MysqlTx(this.runner);
+      if (isNew || !this.hasRow) await this.prepare(tx);
+      await tx.runner.startTransaction();
+      const committed = await this.mark(tx, run);
+      if (committed === null) return { tx };
+      await this.rollback(tx);
+      return { committed };
+    } catch (error) {
+      await this.discard(error);
+      throw isTransient(error) ? new TransactionLost(error) : error;
+    }
   }
 
   async guarded(tx: MysqlTx, work: (tx: MysqlTx) => Promise<unknown> | unknown): Promise<unknown> {
-    await tx.run('SAVEPOINT unit', []);
     try {
+      await tx.run('SAVEPOINT unit', []);
       const value = await work(tx);
+      // Fails when a deadlock ended the transaction and the work took no notice.
       await tx.run('RELEASE SAVEPOINT unit', []);
       return value;
     } catch (error) {
-      // After a deadlock the server has rolled the whole transaction back: then this fails too, and so does the commit.
-      await tx.run('ROLLBACK TO SAVEPOINT unit', []);
+      if (isTransient(error)) throw new TransactionLost(error);
+      await tx.run('ROLLBACK TO SAVEPOINT unit', []).catch((gone: unknown) => {
+        throw new TransactionLost(gone);
+      });
       throw error;
     }
   }
 
   /** The server answers a commit when it is on its disk. */
   async commit(tx: MysqlTx): Promise<Durable> {
-    await tx.runner.commitTransaction();
-    await tx.runner.release();
-    return { synced: Promise.resolve() };
-  }
-
-  async rollback(tx: MysqlTx): Promise<void> {
     try {
-      await tx.runner.rollbackTransaction();
-    } finally {
-      await tx.runner.release();
+      await tx.runner.commitTransaction();
+      return { synced: Promise.resolve() };
+    } catch (error) {
+      await this.discard(error);
+      throw new TransactionLost(error, true);
     }
   }
 
+  async rollback(tx: MysqlTx): Promise<void> {
+    if (this.runner !== tx.runner) return;
+    await tx.runner.rollbackTransaction().catch((error: unknown) => this.discard(error));
+  }
+
   /** The pool is TypeORM's to close. */
-  close(): void {}
-}
-
-interface Header {
-  affectedRows?: number;
-}
-
-export class MysqlTx implements Tx {
-  constructor(readonly runner: QueryRunner) {}
-
-  get orm(): EntityManager {
-    return this.runner.manager;
+  async close(): Promise<void> {
+    const { runner } = this;
+    this.runner = null;
+    if (!runner) return;
+    const tx = new MysqlTx(runner);
+    try {
+      await tx.run('DELETE FROM write_lanes WHERE id = ?', [this.lane]);
+      await tx.run('COMMIT', []);
+    } catch {
+      // A row that stays is swept by another start.
+    }
+    await runner.release();
   }
 
-  async run(sql: string, params: SqlValue[]): Promise<number> {
-    const header: Header = await this.runner.query(sql, params);
-    return header.affectedRows ?? 0;
-  }
-
-  async runEach(sql: string, rows: SqlValue[][]): Promise<number[]> {
-    const changes: number[] = [];
-    for (const row of rows) changes.push(await this.run(sql, row));
-    return changes;
-  }
-
-  async insert(
-    table: string,
-    columns: readonly string[],
-    rows: SqlValue[][],
-    options = { ignore: false },
-  ): Promise<number> {
-    if (rows.length === 0) return 0;
-    const verb = options.ignore ? 'INSERT IGNORE' : 'INSERT';
-    return this.run(`${verb} INTO ${table} (${columns.join(', ')}) VALUES ${marks(columns, rows)}`, rows.flat());
-  }
-
-  async increment(table: string, columns: readonly string[], keys: number, rows: SqlValue[][]): Promise<void> {
-    if (rows.length === 0) return;
-    const sums = columns.slice(keys).map((column) => `${column} = ${column} + VALUES(${column})`);
-    await this.run(
-      `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${marks(columns, rows)} ` +
-        `ON DUPLICATE KEY UPDATE ${sums.join(', ')}`,
-      rows.flat(),
+  /** Null when the number was written; else the run of the group that has been committed. */
+  private async mark(tx: MysqlTx, { group, run }: Run): Promise<number | null> {
+    const written = await tx.run(
+      'UPDATE write_lanes SET last_group = ?, last_run = ?, used_at = ? WHERE id = ? AND last_group < ?',
+      [group, run, Date.now(), this.lane, group],
     );
+    if (written > 0) return null;
+    const [row] = await tx.all<{ last_run: number }>('SELECT last_run FROM write_lanes WHERE id = ?', [this.lane]);
+    if (row) return row.last_run;
+    this.hasRow = false;
+    throw new TransactionLost('the row of the write lane is gone');
   }
 
-  async all<Row>(sql: string, params: SqlValue[]): Promise<Row[]> {
-    const rows: Row[] = await this.runner.query(sql, params);
-    return rows;
+  private async prepare(tx: MysqlTx): Promise<void> {
+    const now = Date.now();
+    // What follows a transaction that the server ended unnoticed begins another, which is not committed either.
+    await tx.run('SET autocommit = 0', []);
+    if (this.hasRow) return;
+    await tx.insert('write_lanes', LANE_COLUMNS, [[this.lane, 0, 0, now]], { ignore: true });
+    this.hasRow = true;
+    const forgotten = await tx.all<{ id: string }>('SELECT id FROM write_lanes WHERE used_at < ?', [
+      now - FORGOTTEN_AFTER_MS,
+    ]);
+    for (const { id } of forgotten) await tx.run('DELETE FROM write_lanes WHERE id = ?', [id]);
+  }
+
+  /** What the server has of the connection's transaction ends with the connection, wherever that is noticed first. */
+  private async discard(error: unknown): Promise<void> {
+    const { runner } = this;
+    this.runner = null;
+    if (!runner) return;
+    // A connection that could not be made is none to end.
+    await runner.connect().then(
+      (connection) => this.links.end(connection, error),
+      () => undefined,
+    );
+    await runner.release();
+    if (isLinkLost(error)) this.links.onSuspicion();
   }
 }
-
-const marks = (columns: readonly string[], rows: SqlValue[][]): string => {
-  const row = `(${columns.map(() => '?').join(', ')})`;
-  return rows.map(() => row).join(', ');
-};

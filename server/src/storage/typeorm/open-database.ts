@@ -1,7 +1,8 @@
 import { Logger } from '@nestjs/common';
-import { DataSource, type DataSourceOptions, type QueryRunner } from 'typeorm';
+import type { DataSource, DataSourceOptions, QueryRunner } from 'typeorm';
 import type { Config } from '../../config/config.js';
 import { dataSourceOptions } from './data-source.js';
+import { HeldDataSource } from './held-data-source.js';
 
 /** One start migrates at a time; the others wait for so long, and ask again and again. */
 const TURN_WITHIN_S = 3_600;
@@ -15,7 +16,7 @@ export const openDatabase = (config: Config): Promise<DataSource> => openWith(da
 
 /** The same for options that somebody else has completed. */
 export async function openWith(options: DataSourceOptions): Promise<DataSource> {
-  const source = await new DataSource(options).initialize();
+  const source = await new HeldDataSource(options).initialize();
   try {
     await migrate(source);
     return source;

@@ -2,7 +2,7 @@ import type BetterSqlite3 from 'better-sqlite3';
 import type { EntityManager } from 'typeorm';
 import { LogSync } from './log-sync.js';
 import type { SqlValue, Tx } from './tx.js';
-import type { Durable, TransactionRunner } from './write-lane.js';
+import { type Begun, type Durable, TransactionLost, type TransactionRunner } from './transaction-runner.js';
 
 /**
  * SQLite's transactions on prepared statements, half the cost of the query builder. The one writing connection is
@@ -28,9 +28,9 @@ export class SqliteTransactions implements TransactionRunner<Tx> {
     this.log = new LogSync(`${connection.name}-wal`);
   }
 
-  begin(): Tx {
-    this.tx.run('BEGIN IMMEDIATE', []);
-    return this.tx;
+  begin(): Begun<Tx> {
+    this.orLost(() => this.tx.run('BEGIN IMMEDIATE', []));
+    return { tx: this.tx };
   }
 
   async guarded(tx: Tx, work: (tx: Tx) => Promise<unknown> | unknown): Promise<unknown> {
@@ -40,6 +40,8 @@ export class SqliteTransactions implements TransactionRunner<Tx> {
       this.tx.run('RELEASE unit', []);
       return value;
     } catch (error) {
+      // A full disk and the like end the whole transaction: what came after would be stored by itself.
+      if (!this.connection.inTransaction) throw new TransactionLost(error);
       this.tx.run('ROLLBACK TO unit', []);
       this.tx.run('RELEASE unit', []);
       throw error;
@@ -47,7 +49,7 @@ export class SqliteTransactions implements TransactionRunner<Tx> {
   }
 
   commit(): Durable {
-    this.tx.run('COMMIT', []);
+    this.orLost(() => this.tx.run('COMMIT', []));
     const synced = this.log.request();
     synced.catch(this.onLost);
     return { synced };
@@ -59,6 +61,16 @@ export class SqliteTransactions implements TransactionRunner<Tx> {
 
   close(): void {
     this.log.close();
+  }
+
+  /** Another process, such as a backup, may hold the lock. */
+  private orLost(work: () => unknown): void {
+    try {
+      work();
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      throw typeof code === 'string' && code.startsWith('SQLITE_BUSY') ? new TransactionLost(error) : error;
+    }
   }
 }
 

@@ -1,5 +1,8 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
-import { type Durable, type TransactionRunner, WriteLane } from './write-lane.js';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Unavailable } from '../../common/errors.js';
+import { Patience } from './patience.js';
+import { type Begun, type Durable, type Run, TransactionLost, type TransactionRunner } from './transaction-runner.js';
+import { WriteLane } from './write-lane.js';
 
 interface Tx {
   number: number;
@@ -8,21 +11,33 @@ interface Tx {
 /** A database that writes down what is asked of it. */
 class Recorder implements TransactionRunner<Tx> {
   log: string[] = [];
+  runs: string[] = [];
   begun = 0;
+  /** The next commits whose answers are lost: before the database has them, or after. */
+  losesCommits: ('before' | 'after')[] = [];
+  readonly committed = new Map<number, number>();
   failAt: { begin?: Error; commit?: Error; sync?: Error } = {};
   /** Resolves when a commit is on disk; at once unless a test holds it up. */
   disk: Promise<void> = Promise.resolve();
 
-  begin(): Promise<Tx> {
+  begin({ group, run }: Run): Promise<Begun<Tx>> {
     if (this.failAt.begin) return Promise.reject(this.failAt.begin);
     this.begun += 1;
     this.log.push('begin');
-    return Promise.resolve({ number: this.begun });
+    this.runs.push(`${group}.${run}`);
+    const committed = this.committed.get(group);
+    return Promise.resolve(committed === undefined ? { tx: { number: this.begun } } : { committed });
   }
   async guarded(tx: Tx, work: (tx: Tx) => unknown): Promise<unknown> {
     return await work(tx);
   }
   commit(): Promise<Durable> {
+    const lost = this.losesCommits.shift();
+    if (lost) {
+      const [group, run] = (this.runs.at(-1) ?? '').split('.').map(Number) as [number, number];
+      if (lost === 'after') this.committed.set(group, run);
+      return Promise.reject(new TransactionLost(new Error('no answer'), true));
+    }
     if (this.failAt.commit) return Promise.reject(this.failAt.commit);
     this.log.push('commit');
     const { sync } = this.failAt;
@@ -142,6 +157,82 @@ describe('the write lane', () => {
     await lane.idle();
   });
 
+  describe('whose transaction is lost', () => {
+    /** Work whose transaction is lost the first times. */
+    const losing = (times: number, value: string) => {
+      let left = times;
+      return ({ number }: Tx) => {
+        if (left-- > 0) throw new TransactionLost(new Error('a deadlock'));
+        return `${value} in ${number}`;
+      };
+    };
+
+    it('runs the whole group again, each unit of it', async () => {
+      const first = jest.fn(({ number }: Tx) => `first in ${number}`);
+      const answers = [lane.write(first), lane.write(losing(2, 'second')), lane.write(({ number }) => number)];
+      expect(await Promise.all(answers)).toEqual(['first in 3', 'second in 3', 3]);
+      expect(first).toHaveBeenCalledTimes(3);
+      expect(database.log).toEqual(['begin', 'rollback', 'begin', 'rollback', 'begin', 'commit']);
+      expect(database.runs).toEqual(['1.0', '1.1', '1.2']);
+    });
+
+    it('commits nothing of a group that is lost every time, and answers 503', async () => {
+      const all = await Promise.allSettled([lane.write(() => 1), lane.write(losing(Infinity, ''))]);
+      for (const outcome of all) {
+        expect(outcome).toMatchObject({ status: 'rejected', reason: { status: 503, retryAfterSeconds: 2 } });
+      }
+      expect(database.log).not.toContain('commit');
+      expect(database.begun).toBeLessThan(20);
+      expect(await lane.write(() => 'later')).toBe('later');
+    });
+
+    it('gives the outcome of the run that was committed, when its answer is lost', async () => {
+      database.losesCommits = ['before', 'after'];
+      const taken = lane.write(() => Promise.reject(new Error('taken')));
+      const number = lane.write((tx) => tx.number);
+      await expect(taken).rejects.toThrow('taken');
+      expect(await number).toBe(2);
+      expect(database.runs).toEqual(['1.0', '1.1', '1.2']);
+    });
+
+    it('asks what became of a group until it is told, and says so when it is not', async () => {
+      lane = new WriteLane(database, undefined, () => new Patience(60));
+      database.losesCommits = ['after'];
+      const answer = lane.write(() => {
+        database.failAt.begin = new TransactionLost(new Error('no connection'));
+        return 1;
+      });
+      await expect(answer).rejects.toThrow(/whether this was stored is not known/);
+      database.failAt = {};
+      expect(await lane.write(() => 2)).toBe(2);
+      expect(database.runs).toEqual(['1.0', '2.0']);
+    });
+
+    it('refuses at once while the database is away, and those who wait for their turn', async () => {
+      const gate = { refusal: null as Error | null };
+      lane = new WriteLane(database, gate, () => new Patience(60_000));
+      database.failAt.begin = new TransactionLost(new Error('no connection'));
+      const begun = lane.write(() => 1);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      const waiting = lane.write(() => 2);
+      lane.refuseWaiting((gate.refusal = new Unavailable('away')));
+      await expect(waiting).rejects.toThrow('away');
+      await expect(begun).rejects.toBeInstanceOf(Unavailable);
+      await expect(lane.write(() => 3)).rejects.toThrow('away');
+      [gate.refusal, database.failAt] = [null, {}];
+      expect(await lane.write(() => 4)).toBe(4);
+    });
+  });
+
+  it('takes nothing after it was closed, and closes what it writes to behind the last', async () => {
+    const last = lane.write(() => 'last');
+    const closing = lane.close();
+    await expect(lane.write(() => 'too late')).rejects.toBeInstanceOf(Unavailable);
+    expect(await last).toBe('last');
+    await closing;
+    expect(database.log).toEqual(['begin', 'commit', 'close']);
+  });
+
   describe('for many small items of one kind', () => {
     it('gives them to the work together and each its own result', async () => {
       const sizes: number[] = [];
@@ -174,6 +265,14 @@ describe('the write lane', () => {
       });
       expect(await work('first')).toBe('first of 1');
       expect(await Promise.all(later)).toEqual(['late of 1']);
+    });
+
+    it('takes later ones when a group was refused before it was run', async () => {
+      const same = lane.grouped<number, number>((_, items) => items);
+      database.failAt.begin = new Error('no connection');
+      await expect(same(1)).rejects.toThrow('no connection');
+      database.failAt = {};
+      expect(await same(2)).toBe(2);
     });
 
     it('fails those of a group that failed, and no others', async () => {

@@ -1,3 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Unavailable } from '../../common/errors.js';
+import { Patience } from './patience.js';
+import { type Begun, TransactionLost, type TransactionRunner } from './transaction-runner.js';
+
 /** One piece of work inside a shared transaction. */
 interface Unit<Tx> {
   work: (tx: Tx) => Promise<unknown> | unknown;
@@ -8,38 +13,44 @@ interface Unit<Tx> {
 /** A unit's outcome, known before the commit and told after it. */
 type Outcome = { ok: true; value: unknown } | { ok: false; error: unknown };
 
-/** A commit whose way to the disk may still be going on: `synced` resolves when it is there. */
-export interface Durable {
-  synced: Promise<void>;
+/** Whether the database can be asked at all just now. */
+export interface Gate {
+  /** What to answer without asking it; null while it may be asked. */
+  readonly refusal: Error | null;
 }
-
-/** How a database runs one transaction with several units, each of which may fail alone. */
-export interface TransactionRunner<Tx> {
-  begin(): Promise<Tx> | Tx;
-  /** Runs one unit so that its failure leaves nothing of it behind. */
-  guarded(tx: Tx, work: (tx: Tx) => Promise<unknown> | unknown): Promise<unknown>;
-  /** Resolves when the transaction is over, to when it is on disk. */
-  commit(tx: Tx): Promise<Durable> | Durable;
-  rollback(tx: Tx): Promise<void> | void;
-  /** Lets go of what the runner opened; nothing is run after it. */
-  close(): void;
-}
+const OPEN: Gate = { refusal: null };
 
 const UNITS_PER_COMMIT = 512;
+const STOPPED = 'The server is stopping.';
+const LOST = 'The database cannot take this just now; nothing was stored.';
+const IN_DOUBT =
+  'The database did not answer: whether this was stored is not known yet. Repeated under its Idempotency-Key it is stored once.';
 
 /**
  * Group commit: everything that asks to write while a commit is on its way to the disk shares the next one, so that one
  * sync answers many callers. Each caller is answered when the commit that holds its work is on disk.
+ *
+ * A group whose transaction is lost is run again as a whole, for some seconds at most: so a unit's work may be run several
+ * times and must change nothing but the database. When COMMIT was sent and the answer is missing, the next run begins by
+ * asking which run was committed, if any.
  */
 export class WriteLane<Tx> {
   private waiting: Unit<Tx>[] = [];
   private draining: Promise<void> | null = null;
   private lastSync: Promise<void> = Promise.resolve();
+  private groups = 0;
+  private closed = false;
 
-  constructor(private readonly runner: TransactionRunner<Tx>) {}
+  constructor(
+    private readonly runner: TransactionRunner<Tx>,
+    private readonly gate: Gate = OPEN,
+    private readonly patience: () => Patience = () => new Patience(),
+  ) {}
 
   /** Resolves with the work's result once it is committed; rejects with its error, or the commit's. */
   write<T>(work: (tx: Tx) => Promise<T> | T): Promise<T> {
+    const refusal = this.closed ? new Unavailable(STOPPED) : this.gate.refusal;
+    if (refusal) return Promise.reject(refusal);
     return new Promise<T>((resolve, reject) => {
       this.waiting.push({ work, resolve, reject });
       this.draining ??= this.drain();
@@ -58,10 +69,15 @@ export class WriteLane<Tx> {
     return async (item) => {
       if (gathering === null) {
         const items: Item[] = (gathering = []);
-        results = this.write((tx) => {
+        const close = () => {
           if (gathering === items) gathering = null;
+        };
+        results = this.write((tx) => {
+          close();
           return work(tx, items);
         });
+        // Refused before it was run: what comes later is a group of its own.
+        results.catch(close);
       }
       const place = gathering.push(item) - 1;
       if (gathering.length >= UNITS_PER_COMMIT) gathering = null;
@@ -73,6 +89,18 @@ export class WriteLane<Tx> {
   async idle(): Promise<void> {
     while (this.draining) await this.draining;
     await this.lastSync;
+  }
+
+  /** Refuses what waits for its turn. */
+  refuseWaiting(error: Error): void {
+    refuse(this.waiting.splice(0), error);
+  }
+
+  /** Takes nothing any more, and resolves when what was taken is on disk or refused, and the runner is closed. */
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.idle();
+    await this.runner.close();
   }
 
   private async drain(): Promise<void> {
@@ -88,22 +116,40 @@ export class WriteLane<Tx> {
   }
 
   private async commit(units: Unit<Tx>[]): Promise<void> {
-    const outcomes: Outcome[] = [];
-    try {
-      const tx = await this.runner.begin();
+    const group = ++this.groups;
+    const patience = this.patience();
+    const runs: Outcome[][] = [];
+    for (let run = 0, inDoubt = false; units.length > 0; run++) {
       try {
-        for (const unit of units) outcomes.push(await this.attempt(tx, unit));
-        const { synced } = await this.runner.commit(tx);
-        this.lastSync = synced.then(
-          () => answer(units, outcomes),
-          (error: unknown) => refuse(units, error),
-        );
+        await this.run(units, runs, await this.runner.begin({ group, run }));
+        return;
       } catch (error) {
-        await this.runner.rollback(tx);
-        throw error;
+        if (!(error instanceof TransactionLost)) return refuse(units, error);
+        inDoubt ||= error.inDoubt;
+        const pause = patience.pause(inDoubt);
+        if (pause === null || (this.gate.refusal && !inDoubt)) {
+          return refuse(units, new Unavailable(inDoubt ? IN_DOUBT : LOST));
+        }
+        await sleep(pause);
       }
+    }
+  }
+
+  private async run(units: Unit<Tx>[], runs: Outcome[][], begun: Begun<Tx>): Promise<void> {
+    if ('committed' in begun) return answer(units, runs[begun.committed] ?? []);
+    const { tx } = begun;
+    const outcomes: Outcome[] = [];
+    runs.push(outcomes);
+    try {
+      for (const unit of units) outcomes.push(await this.attempt(tx, unit));
+      const { synced } = await this.runner.commit(tx);
+      this.lastSync = synced.then(
+        () => answer(units, outcomes),
+        (error: unknown) => refuse(units, error),
+      );
     } catch (error) {
-      refuse(units, error);
+      await this.runner.rollback(tx);
+      throw error;
     }
   }
 
@@ -111,6 +157,7 @@ export class WriteLane<Tx> {
     try {
       return { ok: true, value: await this.runner.guarded(tx, unit.work) };
     } catch (error) {
+      if (error instanceof TransactionLost) throw error;
       return { ok: false, error };
     }
   }

@@ -15,7 +15,7 @@ export class SqlApiKeyRepository extends ApiKeyRepository {
   }
 
   override async findByLookup(lookup: string): Promise<ApiKey | null> {
-    const row = await this.db.repository(ApiKeyEntity).findOneBy({ lookup, revokedAt: IsNull() });
+    const row = await this.db.find((orm) => orm.findOneBy(ApiKeyEntity, { lookup, revokedAt: IsNull() }));
     return row && { ...row };
   }
 
@@ -29,7 +29,7 @@ export class SqlApiKeyRepository extends ApiKeyRepository {
 
   override async create(key: NewApiKeyRecord): Promise<ApiKey> {
     const row = { ...key, lastUsedAt: null, revokedAt: null };
-    const { identifiers } = await this.db.write((tx) => tx.orm.insert(ApiKeyEntity, row));
+    const { identifiers } = await this.db.write((tx) => tx.orm.insert(ApiKeyEntity, { ...row }));
     return { ...row, id: Number(identifiers[0]?.['id']) };
   }
 

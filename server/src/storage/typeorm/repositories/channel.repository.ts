@@ -13,13 +13,15 @@ export class SqlChannelRepository extends ChannelRepository {
   }
 
   override async all(): Promise<ChannelRecord[]> {
-    const rows = await this.db.repository(ChannelEntity).find({ where: { deletedAt: IsNull() }, order: { id: 'ASC' } });
+    const rows = await this.db.find((orm) =>
+      orm.find(ChannelEntity, { where: { deletedAt: IsNull() }, order: { id: 'ASC' } }),
+    );
     return rows.map(toRecord);
   }
 
   override async removedProviders(): Promise<number[]> {
     const where = { kind: 'provider' as const, deletedAt: Not(IsNull()) };
-    const rows = await this.db.repository(ChannelEntity).find({ select: { id: true }, where });
+    const rows = await this.db.find((orm) => orm.find(ChannelEntity, { select: { id: true }, where }));
     return rows.map(({ id }) => id);
   }
 

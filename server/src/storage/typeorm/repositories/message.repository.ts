@@ -7,6 +7,7 @@ import { historyLine } from '../../../sms/history.js';
 import { isWaiting, type Lane, type Message } from '../../../sms/message.js';
 import {
   type ChunkOptions,
+  type Dispatched,
   type MessageFilter,
   MessageRepository,
   type NewRow,
@@ -111,6 +112,15 @@ export class SqlMessageRepository extends MessageRepository {
       [afterSeq, limit],
     );
     return rows.map(toMessage);
+  }
+
+  override async dispatchedIds(afterSeq: number, limit: number): Promise<Dispatched[]> {
+    const rows = await this.db.read<Pick<MessageRow, 'seq' | 'id' | 'updated_at'>>(
+      `SELECT seq, id, updated_at FROM messages WHERE status = 'dispatched' AND ${NOT_DELIVERED} AND seq > ? ` +
+        'ORDER BY seq LIMIT ?',
+      [afterSeq, limit],
+    );
+    return rows.map(({ seq, id, updated_at }) => ({ seq: Number(seq), id, updatedAt: Number(updated_at) }));
   }
 
   /** Times become row numbers: rows are stored in the order of time, give or take the slack, and time has no index. */

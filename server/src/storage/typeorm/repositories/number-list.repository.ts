@@ -32,7 +32,7 @@ export class SqlNumberListRepository extends NumberListRepository implements OnA
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    const orphans = await this.db.read<{ list_id: string }>(
+    const orphans = await this.db.readLong<{ list_id: string }>(
       'SELECT DISTINCT list_id FROM number_list_chunks WHERE list_id NOT IN (SELECT id FROM number_lists)',
     );
     for (const { list_id: id } of orphans) await this.removeChunks(id);

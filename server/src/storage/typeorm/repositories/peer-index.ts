@@ -19,6 +19,7 @@ export class PeerIndex implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(PeerIndex.name);
   private timer: NodeJS.Timeout | null = null;
   private newest = 0;
+  private running: Promise<void> = Promise.resolve();
   private stopped = false;
 
   constructor(private readonly db: Database) {}
@@ -27,9 +28,10 @@ export class PeerIndex implements OnApplicationBootstrap, OnModuleDestroy {
     if (this.db.isSqlite) this.schedule();
   }
 
-  onModuleDestroy(): void {
+  async onModuleDestroy(): Promise<void> {
     this.stopped = true;
     if (this.timer) clearTimeout(this.timer);
+    await this.running;
   }
 
   /** Up to which row the index is complete. */
@@ -50,7 +52,7 @@ export class PeerIndex implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private schedule(): void {
-    if (!this.stopped) this.timer = setTimeout(() => void this.tick(), TICK_MS);
+    if (!this.stopped) this.timer = setTimeout(() => void (this.running = this.tick()), TICK_MS);
   }
 
   private async tick(): Promise<void> {

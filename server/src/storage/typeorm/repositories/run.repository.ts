@@ -101,7 +101,7 @@ export class SqlRunRepository extends RunRepository {
   }
 
   override async unsettled(): Promise<Run[]> {
-    const rows = await this.db.read<RunRow>(
+    const rows = await this.db.readLong<RunRow>(
       "SELECT * FROM runs WHERE status IN ('stopped', 'failed') AND id IN (" +
         "SELECT run_id FROM run_counts WHERE status IN ('scheduled', 'queued', 'dispatched') AND entered > departed" +
         ') ORDER BY id',

@@ -54,7 +54,7 @@ export class SqlTotalsRepository extends TotalsRepository {
   override async series({ span, from, to, ...query }: SeriesQuery): Promise<SpanTotals[]> {
     const range = { span, from: from / span, to: to / span };
     const { sql, params } = unionAll([fromSums(query, range, true), fromMinutes(query, from, to, span)]);
-    const found = await this.db.read<TotalsRow>(sql, params);
+    const found = await this.db.readLong<TotalsRow>(sql, params);
     const rows = found.map((row) => toSpanTotals(row));
     return merged(rows);
   }
@@ -62,7 +62,7 @@ export class SqlTotalsRepository extends TotalsRepository {
   override async totals({ from, to, ...query }: TotalsQuery): Promise<GroupTotals[]> {
     const sums = spansOf(from, to, minuteOf(Date.now())).map((range) => fromSums(query, range, false));
     const { sql, params } = unionAll([...sums, fromMinutes(query, from, to, null)]);
-    const rows = (await this.db.read<TotalsRow>(sql, params)).map(toSpanTotals);
+    const rows = (await this.db.readLong<TotalsRow>(sql, params)).map(toSpanTotals);
     return merged(rows).map(({ start: _, ...totals }) => totals);
   }
 
@@ -102,7 +102,7 @@ export class SqlTotalsRepository extends TotalsRepository {
   }
 
   override async sweepMinutes(before: number, fromDay: number): Promise<void> {
-    const keys = await this.db.read<KeyRow>(
+    const keys = await this.db.readLong<KeyRow>(
       'SELECT DISTINCT dimensions, channel_id, pair_id, program_id FROM message_totals ' +
         'WHERE span_minutes = 1440 AND dimensions IN (0, 1, 2, 4) AND number >= ?',
       [fromDay],

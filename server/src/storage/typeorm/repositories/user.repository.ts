@@ -17,27 +17,29 @@ export class SqlUserRepository extends UserRepository {
   }
 
   override async findById(id: number): Promise<User | null> {
-    const row = await this.db.repository(UserEntity).findOneBy({ id });
+    const row = await this.db.find((orm) => orm.findOneBy(UserEntity, { id }));
     return row && toUser(row);
   }
 
   override async findByIdentifier(key: string): Promise<User | null> {
-    const rows = await this.db.repository(UserEntity).findBy([{ usernameKey: key }, { emailKey: key }]);
+    const rows = await this.db.find((orm) => orm.findBy(UserEntity, [{ usernameKey: key }, { emailKey: key }]));
     const row = rows.find(({ usernameKey }) => usernameKey === key) ?? rows[0];
     return row ? toUser(row) : null;
   }
 
   override async list(limit: number, after: number): Promise<User[]> {
-    const rows = await this.db.repository(UserEntity).find({
-      where: { id: MoreThan(after) },
-      order: { id: 'ASC' },
-      take: limit,
-    });
+    const rows = await this.db.find((orm) =>
+      orm.find(UserEntity, {
+        where: { id: MoreThan(after) },
+        order: { id: 'ASC' },
+        take: limit,
+      }),
+    );
     return rows.map(toUser);
   }
 
   override async isEmpty(): Promise<boolean> {
-    return !(await this.db.repository(UserEntity).exists());
+    return !(await this.db.find((orm) => orm.exists(UserEntity)));
   }
 
   override async create(user: NewUserRecord): Promise<User> {
@@ -49,7 +51,7 @@ export class SqlUserRepository extends UserRepository {
       sessionEpoch: 0,
     };
     return this.unlessTaken(row.usernameKey, async () => {
-      const { identifiers } = await this.db.write((tx) => tx.orm.insert(UserEntity, row));
+      const { identifiers } = await this.db.write((tx) => tx.orm.insert(UserEntity, { ...row }));
       return toUser({ ...row, id: Number(identifiers[0]?.['id']) });
     });
   }
@@ -127,7 +129,7 @@ export class SqlUserRepository extends UserRepository {
       return await write();
     } catch (error) {
       if (!isDuplicate(error)) throw error;
-      const byName = usernameKey !== null && (await this.db.repository(UserEntity).existsBy({ usernameKey }));
+      const byName = usernameKey !== null && (await this.db.find((orm) => orm.existsBy(UserEntity, { usernameKey })));
       throw new Taken(byName ? 'username' : 'email');
     }
   }
