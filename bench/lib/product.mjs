@@ -11,7 +11,7 @@ const MAIN = join(ROOT, 'server', 'dist', 'main.js');
 const START_WITHIN_MS = 60_000;
 
 /** The admin that every product of a bench has. */
-export const ADMIN = { identifier: 'admin', password: 'bench-admin-password' };
+export const ADMIN = { identifier: 'admin', password: 'a password for benches' };
 
 /** The built product in a temporary folder, on defaults but for its port: it can be killed and started again. */
 export class Product {

@@ -178,6 +178,44 @@ describe('failed sign-ins', () => {
   });
 });
 
+describe('weak passwords', () => {
+  const weak = { username: 'newcomer', email: 'new@example.com', password: 'password123' };
+  const refused = { status: 400, errors: [{ field: 'password', message: expect.stringMatching(/^expected/) }] };
+
+  it('are refused to newcomers, to those whom admins make or change, and as the first admin’s', async () => {
+    expect(await refusal(auth().register(weak, HOME))).toMatchObject(refused);
+    expect(await refusal(auth().register({ ...weak, password: 'Newcomer-4711' }, HOME))).toMatchObject(refused);
+    expect(await refusal(users().create({ ...weak, role: 'user' }, admin))).toMatchObject(refused);
+    expect(await refusal(users().change(2, { password: 'my name is Jane' }, admin))).toMatchObject(refused);
+    expect(await refusal(users().change(2, { password: 'signalbox' }, admin))).toMatchObject(refused);
+    await app.close();
+    rmSync(folder, { recursive: true });
+    app = await start({ ADMIN_PASSWORD: 'admin-admin' });
+    await expect(app.get(FirstAdmin).ensure()).rejects.toThrow(/^ADMIN_PASSWORD: expected/);
+    expect(await users().isEmpty()).toBe(true);
+  });
+
+  it('of an old door are known, and are not enough for staff', async () => {
+    const { id } = await auth().register(weak, HOME, true);
+    expect(await attempt('newcomer', 'password123')).toEqual([200]);
+    expect(await refusal(users().change(id, { role: 'viewer' }, admin))).toMatchObject(refused);
+    expect((await users().change(id, { email: 'newer@example.com' }, admin)).email).toBe('newer@example.com');
+    const both = await users().change(id, { role: 'viewer', password: 'another horse' }, admin);
+    expect(both.role).toBe('viewer');
+    await users().change(id, { role: 'user' }, admin);
+    expect((await users().change(id, { role: 'operator' }, admin)).role).toBe('operator');
+  });
+
+  it('from before this was asked are known after the next sign-in', async () => {
+    const { id } = await auth().register(weak, HOME, true);
+    await app.get(Database).write((tx) => tx.run('UPDATE users SET password_common = NULL', []));
+    await signIn('newcomer', 'password123');
+    await signIn('jane');
+    expect(await refusal(users().change(id, { role: 'viewer' }, admin))).toMatchObject(refused);
+    expect((await users().change(2, { role: 'viewer' }, admin)).role).toBe('viewer');
+  });
+});
+
 describe('accounts', () => {
   it('refuse a second user with the same name or address, whatever the case', async () => {
     const name = await refusal(auth().register({ ...JANE, username: 'JANE', email: 'other@example.com' }, HOME));

@@ -28,11 +28,15 @@ export class AuthService {
     return { ...this.tokens.issue(user), user: toView(user) };
   }
 
-  /** A new account of role `user`. @throws Forbidden when registration is closed; Taken. */
-  async register(registration: Registration, address: string): Promise<UserView> {
+  /**
+   * A new account of role `user`.
+   * @param takesWeak see UsersService.create
+   * @throws Forbidden when registration is closed; Invalid, Taken.
+   */
+  async register(registration: Registration, address: string, takesWeak = false): Promise<UserView> {
     if (!this.config.registrationOpen)
       throw new Forbidden('Registration is closed. Ask an administrator for an account.');
-    return this.users.create({ ...registration, role: 'user' }, null, address);
+    return this.users.create({ ...registration, role: 'user' }, null, address, takesWeak);
   }
 
   me({ userId }: Principal): Promise<UserView> {

@@ -135,7 +135,7 @@ describe('tokens', () => {
   it('end when the user is disabled, gets another role or another password, and not with a new address', async () => {
     const { id } = await auth().register(JANE, HOME);
     for (const [change, status] of [
-      [{ email: 'other@example.com' }, 200],
+      [{ email: 'moved@example.com' }, 200],
       [{ role: 'viewer' }, 401],
       [{ password: 'another horse' }, 401],
       [{ password: PASSWORD }, 401],

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { Invalid } from '../common/errors.js';
 import { Config } from '../config/config.js';
 import { Taken } from './user.js';
 import { UsersService } from './users.service.js';
@@ -25,6 +26,7 @@ export class FirstAdmin {
     } catch (error) {
       // Another server that started at the same moment was first.
       if (error instanceof Taken) return null;
+      if (error instanceof Invalid) throw new Error(`ADMIN_PASSWORD: ${error.errors[0]?.message}`, { cause: error });
       throw error;
     }
     return given === undefined ? password : null;

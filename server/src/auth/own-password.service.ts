@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { PasswordChange, Session } from '@signalbox/contracts/auth';
 import { Conflict, Invalid, Unauthenticated } from '../common/errors.js';
 import type { Principal } from '../common/principal.js';
+import { Passwords } from './passwords.service.js';
 import { SignInService } from './sign-in.service.js';
 import { TokensService } from './tokens.service.js';
 import { toView } from './user.js';
@@ -13,6 +14,7 @@ export class OwnPassword {
   constructor(
     private readonly signIns: SignInService,
     private readonly users: UsersService,
+    private readonly passwords: Passwords,
     private readonly tokens: TokensService,
   ) {}
 
@@ -28,6 +30,7 @@ export class OwnPassword {
       throw Invalid.field('current_password', 'expected the password that you have now');
     });
     if (next === current) throw Invalid.field('new_password', 'expected another password than the one you have now');
+    await this.passwords.require(next, user, 'new_password');
     const after = await this.users.replacePassword(user, next, address);
     if (!after) throw new Conflict('The password was changed by somebody else at the same moment.');
     return { ...this.tokens.issue(after), user: toView(after) };

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { TooMany } from '../common/errors.js';
+import { Invalid, TooMany } from '../common/errors.js';
 import { Places } from '../common/places.js';
+import { commonPasswords } from './common-passwords.js';
+import { type Names, weaknessOf } from './password-rules.js';
 import { decoyHash, hashPassword, verifyPassword } from './password.js';
 
 const AT_ONCE = 2;
@@ -11,6 +13,21 @@ const MAX_WAITING = 100;
 export class Passwords {
   private readonly decoy = decoyHash();
   private readonly places = new Places(AT_ONCE, MAX_WAITING);
+
+  /** Whether a password should not be chosen: too many have it, or it is made of the account's names. */
+  async isWeak(password: string, names: Names): Promise<boolean> {
+    return (await this.weakness(password, names)) !== null;
+  }
+
+  /** @throws Invalid naming the field when it should not be chosen. */
+  async require(password: string, names: Names, field = 'password'): Promise<void> {
+    const weakness = await this.weakness(password, names);
+    if (weakness !== null) throw Invalid.field(field, weakness);
+  }
+
+  private async weakness(password: string, names: Names): Promise<string | null> {
+    return weaknessOf(password, names, await commonPasswords());
+  }
 
   /** The PHC string to store. @throws TooMany when too many wait already. */
   hash(password: string): Promise<string> {

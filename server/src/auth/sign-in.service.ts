@@ -96,8 +96,15 @@ export class SignInService {
       throw new Unauthenticated('This account is disabled.');
     }
     if (isNews(state.here, now)) await this.lockouts.change(account, address, () => ({ here: afterSuccess(now) }));
+    await this.look(user, password);
     this.log('success', user, 'signed in', address);
     return user;
+  }
+
+  /** A password from before that was asked shows itself now, the only time that it can be looked at. */
+  private async look(user: User, password: string): Promise<void> {
+    if (user.passwordIsCommon !== null) return;
+    await this.users.markPassword(user.id, user.passwordHash, await this.passwords.isWeak(password, user));
   }
 
   /** Of a name that nobody has, a digest is kept: it may be a password typed into the wrong field. */

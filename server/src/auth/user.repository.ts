@@ -20,6 +20,8 @@ export abstract class UserRepository {
     id: number,
     change: (user: User, otherActiveAdmins: number) => UserPatch,
   ): Promise<{ before: User; after: User } | null>;
+  /** Remembers whether a password is a common one, unless the account has another by now. */
+  abstract markPassword(id: number, passwordHash: string, isCommon: boolean): Promise<void>;
   /**
    * Raises the counter of ended sessions, and revokes all API keys where that is asked for.
    * @returns the user after it, and how many keys it were; null where there is no such user.

@@ -9,6 +9,7 @@ const user: User = {
   passwordHash: '$argon2id$secret',
   role: 'operator',
   disabled: false,
+  passwordIsCommon: null,
   sessionEpoch: 4,
   createdAt: 0,
 };

@@ -11,13 +11,18 @@ export interface User {
   passwordHash: string;
   role: Role;
   disabled: boolean;
+  /** Whether the password is a weak one, which old doors take; null until it is known. */
+  passwordIsCommon: boolean | null;
   /** Rises whenever what was opened under the account must end; tokens carry it. */
   sessionEpoch: number;
   createdAt: number;
 }
 
-export type NewUserRecord = Pick<User, 'username' | 'email' | 'passwordHash' | 'role' | 'createdAt'>;
-export type UserPatch = Partial<Pick<User, 'email' | 'passwordHash' | 'role' | 'disabled' | 'sessionEpoch'>>;
+export type NewUserRecord = Pick<User, 'username' | 'email' | 'passwordHash' | 'role' | 'createdAt'> &
+  Partial<Pick<User, 'passwordIsCommon'>>;
+export type UserPatch = Partial<
+  Pick<User, 'email' | 'passwordHash' | 'role' | 'passwordIsCommon' | 'disabled' | 'sessionEpoch'>
+>;
 
 /** 409: the username or the email address is another account's. */
 export class Taken extends Conflict {

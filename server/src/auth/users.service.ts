@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { NewUser, UserChange, User as UserView } from '@signalbox/contracts/auth';
 import type { Page, PageQuery } from '@signalbox/contracts/common';
 import { decodeCursor, toPage } from '../common/cursor.js';
-import { Conflict, NotFound } from '../common/errors.js';
-import type { Principal } from '../common/principal.js';
+import { defined } from '../common/defined.js';
+import { Conflict, Invalid, NotFound } from '../common/errors.js';
+import { type Principal, isStaff } from '../common/principal.js';
 import { type AuthAction, AuthEvents } from './auth.events.js';
 import { endingOf } from './admission.js';
 import { LockoutRepository } from './lockout.repository.js';
@@ -37,24 +38,39 @@ export class UsersService {
     return this.users.isEmpty();
   }
 
-  /** @throws Taken when the username or the email address is somebody's; `by` null is the person itself. */
+  /**
+   * @param by null is the person itself
+   * @param takesWeak an old door's callers may choose a password that is a weak one; it is known as such from then on
+   * @throws Invalid on a weak password, Taken when the username or the email address is somebody's
+   */
   async create(
     { username, email, password, role }: NewUser,
     by: Principal | null,
     address?: string,
+    takesWeak = false,
   ): Promise<UserView> {
+    const names = { username, email };
+    if (!takesWeak) await this.passwords.require(password, names);
+    const passwordIsCommon = takesWeak && (await this.passwords.isWeak(password, names));
     const passwordHash = await this.passwords.hash(password);
-    const user = await this.users.create({ username, email, passwordHash, role, createdAt: Date.now() });
+    const user = await this.users.create({ ...names, passwordHash, passwordIsCommon, role, createdAt: Date.now() });
     const action = by ? 'user_created' : 'user_registered';
     this.log(action, `user "${username}" with role ${role}`, by?.userId ?? user.id, address);
     return toView(user);
   }
 
-  /** @throws NotFound, Taken, and Conflict when nobody could administer any more. */
+  /**
+   * @throws NotFound, Taken, Invalid on a weak password, also the one that somebody has who becomes staff, and Conflict
+   * when nobody could administer any more.
+   */
   async change(id: number, { password, ...rest }: UserChange, by: Principal, address?: string): Promise<UserView> {
     const patch: UserPatch = { ...rest };
-    if (password !== undefined) patch.passwordHash = await this.passwords.hash(password);
+    if (password !== undefined) {
+      await this.passwords.require(password, { ...(await this.get(id)), ...defined(rest) });
+      Object.assign(patch, await this.withHash(password));
+    }
     const changed = await this.users.change(id, (user, otherActiveAdmins) => {
+      requireStaffsPassword(user, { ...user, ...patch });
       requireAdmin(user, { ...user, ...patch }, otherActiveAdmins);
       return withEpoch(user, patch);
     });
@@ -71,11 +87,11 @@ export class UsersService {
    * @returns the account then, null when it has another one already
    */
   async replacePassword(known: User, password: string, address: string): Promise<User | null> {
-    const passwordHash = await this.passwords.hash(password);
+    const patch = await this.withHash(password);
     const changed = await this.users.change(known.id, (user) =>
-      user.passwordHash === known.passwordHash ? withEpoch(user, { passwordHash }) : {},
+      user.passwordHash === known.passwordHash ? withEpoch(user, patch) : {},
     );
-    if (changed?.after.passwordHash !== passwordHash) return null;
+    if (changed?.after.passwordHash !== patch.passwordHash) return null;
     this.changed(changed.before, changed.after);
     this.log('password_changed', `user "${known.username}": password changed`, known.id, address);
     return changed.after;
@@ -92,6 +108,11 @@ export class UsersService {
     this.log('user_deleted', `user "${removed.username}"`, by.userId, address);
   }
 
+  /** Of a password that was found strong. */
+  private async withHash(password: string) {
+    return { passwordHash: await this.passwords.hash(password), passwordIsCommon: false };
+  }
+
   private changed(before: User, { id, sessionEpoch }: User): void {
     this.events.userChanged.next(id);
     if (sessionEpoch !== before.sessionEpoch) this.events.accessEnded.next(endingOf(id, { sessionEpoch }));
@@ -100,6 +121,11 @@ export class UsersService {
   private log(action: AuthAction, details: string, userId: number, address: string | null = null): void {
     this.events.logged.next({ action, details, status: 'success', userId, address });
   }
+}
+
+function requireStaffsPassword(before: User, after: User): void {
+  if (isStaff(before.role) || !isStaff(after.role) || after.passwordIsCommon !== true) return;
+  throw Invalid.field('password', 'expected a new one with this role: the one that the account has is a common one');
 }
 
 function requireAdmin(before: User, after: User | null, otherActiveAdmins: number): void {

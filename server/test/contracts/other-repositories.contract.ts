@@ -117,6 +117,7 @@ export function otherRepositoriesContract(open: OpenStorage): void {
       expect(ann).toMatchObject({
         username: 'Ann',
         disabled: false,
+        passwordIsCommon: null,
         sessionEpoch: 0,
         createdAt: NOON,
       });
@@ -174,6 +175,16 @@ export function otherRepositoriesContract(open: OpenStorage): void {
       const told = (await endings().after(0, NOON)).slice(before);
       expect(told).toMatchObject([1, 2, 3, 4].map((sessionEpoch) => ({ userId: id, sessionEpoch, apiKeyId: null })));
       expect(await users().endSessions(999_999, true, NOON)).toBeNull();
+    });
+
+    it('have a password marked, unless it is another by now', async () => {
+      const { id, passwordHash } = await users().create(record('emil'));
+      await users().markPassword(id, 'an earlier one', false);
+      expect((await users().findById(id))?.passwordIsCommon).toBeNull();
+      await users().markPassword(id, passwordHash, true);
+      expect((await users().findById(id))?.passwordIsCommon).toBe(true);
+      await users().change(id, () => ({ passwordHash: 'next', passwordIsCommon: false }));
+      expect((await users().findById(id))?.passwordIsCommon).toBe(false);
     });
 
     it('are deleted unless the check says no, which knows of their messages', async () => {

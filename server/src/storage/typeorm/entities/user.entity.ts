@@ -12,6 +12,7 @@ export class UserEntity {
   @Column('varchar', { name: 'password_hash' }) passwordHash!: string;
   @Column('varchar') role!: Role;
   @Column('smallint') disabled!: number;
+  @Column('smallint', { name: 'password_common', nullable: true }) passwordCommon!: number | null;
   @Column('integer', { name: 'session_epoch' }) sessionEpoch!: number;
   @Column('bigint', { name: 'created_at', transformer: bigintAsNumber }) createdAt!: number;
 }

@@ -43,12 +43,14 @@ export class SqlUserRepository extends UserRepository {
   }
 
   override async create(user: NewUserRecord): Promise<User> {
+    const { passwordIsCommon = null, ...given } = user;
     const row = {
-      ...user,
+      ...given,
       usernameKey: identifierKey(user.username),
       emailKey: identifierKey(user.email),
       disabled: 0,
       sessionEpoch: 0,
+      passwordCommon: toFlag(passwordIsCommon),
     };
     return this.unlessTaken(row.usernameKey, async () => {
       const { identifiers } = await this.db.write((tx) => tx.orm.insert(UserEntity, { ...row }));
@@ -72,6 +74,11 @@ export class SqlUserRepository extends UserRepository {
         return { before, after };
       }),
     );
+  }
+
+  override async markPassword(id: number, passwordHash: string, isCommon: boolean): Promise<void> {
+    const mark = 'UPDATE users SET password_common = ? WHERE id = ? AND password_hash = ?';
+    await this.db.write((tx) => tx.run(mark, [toFlag(isCommon), id, passwordHash]));
   }
 
   override endSessions(id: number, keys: boolean, at: number): Promise<{ user: User; keysEnded: number } | null> {
@@ -151,6 +158,7 @@ const toUser = (row: UserRow): User => ({
   passwordHash: row.passwordHash,
   role: row.role,
   disabled: row.disabled === 1,
+  passwordIsCommon: row.passwordCommon === null ? null : row.passwordCommon === 1,
   sessionEpoch: row.sessionEpoch,
   createdAt: row.createdAt,
 });
@@ -162,5 +170,8 @@ const toRow = (user: User) => ({
   passwordHash: user.passwordHash,
   role: user.role,
   disabled: user.disabled ? 1 : 0,
+  passwordCommon: toFlag(user.passwordIsCommon),
   sessionEpoch: user.sessionEpoch,
 });
+
+const toFlag = (is: boolean | null): number | null => (is === null ? null : Number(is));

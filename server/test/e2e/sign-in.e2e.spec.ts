@@ -1,0 +1,110 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Passwords } from '../../src/auth/passwords.service.js';
+import { TestApp } from '../app.js';
+import { type Answer, expectProblem } from '../client.js';
+
+const PASSWORD = 'a password for tests';
+
+/** Every door that takes a name and a password. */
+const DOORS: [door: string, name: string][] = [
+  ['/api/v1/auth/login', 'identifier'],
+  ['/api/auth', 'username'],
+  ['/login', 'username'],
+  ['/signin', 'identifier'],
+];
+
+describe('a sign-in', () => {
+  let app: TestApp;
+  let addresses = 0;
+  beforeAll(async () => {
+    app = await TestApp.start({ TRUST_PROXY: 'true' });
+    await app.account('jane', 'user');
+    const gone = await app.account('gone', 'user');
+    await app.admin.patch(`/api/v1/users/${gone.user.id}`, { disabled: true });
+  });
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+  afterAll(() => app?.stop());
+
+  /** Each from an address of its own, unless one is named: nobody is locked out by what somebody else tried. */
+  const ask = (door: string, body: object, from = `10.9.0.${(addresses += 1)}`): Promise<Answer> =>
+    app.anonymous.with({ 'x-forwarded-for': from }).post(door, body);
+
+  it.each(DOORS)('at %s costs one verification and is answered alike, whoever is named', async (door, field) => {
+    const verify = jest.spyOn(app.get(Passwords), 'verify');
+    const answers = [];
+    for (const name of ['jane', 'jane@example.com', 'nobody', 'gone']) {
+      verify.mockClear();
+      const { status, body } = await ask(door, { [field]: name, password: 'not this one' });
+      // What tells one request from another says nothing of the account.
+      answers.push({
+        status,
+        body: { ...(body as object), instance: undefined },
+        verifications: verify.mock.calls.length,
+      });
+    }
+    expect(answers[0]).toMatchObject({ status: 401, verifications: 1 });
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+    verify.mockClear();
+    expect((await ask(door, { [field]: 'gone', password: PASSWORD })).status).toBe(401);
+    expect(verify).toHaveBeenCalledTimes(1);
+  });
+
+  it('takes as long under a name that nobody has', async () => {
+    const millis = async (identifier: string): Promise<number> => {
+      const began = performance.now();
+      expect((await ask('/api/v1/auth/login', { identifier, password: 'not this one' })).status).toBe(401);
+      return performance.now() - began;
+    };
+    let [known, unknown] = [Infinity, Infinity];
+    const ratio = () => unknown / known;
+    // By turns, and the quickest counts: a machine that is busy for a while is it for both.
+    for (let n = 0; n < 6 || (n < 40 && (ratio() < 0.7 || ratio() > 1.4)); n++) {
+      known = Math.min(known, await millis('jane'));
+      unknown = Math.min(unknown, await millis(`nobody-${n}`));
+    }
+    expect(ratio()).toBeGreaterThan(0.7);
+    expect(ratio()).toBeLessThan(1.4);
+  });
+
+  it('fails at one door for all of them, and elsewhere for none', async () => {
+    for (const [door, field] of DOORS) await ask(door, { [field]: 'jane', password: 'not this one' }, '10.8.0.1');
+    for (const [door, field] of DOORS) {
+      const answer = await ask(door, { [field]: 'jane', password: PASSWORD }, '10.8.0.1');
+      expect([answer.status, Number(answer.headers.get('retry-after'))]).toEqual([429, 1]);
+      expect((await ask(door, { [field]: 'jane', password: PASSWORD }, '10.8.0.2')).status).toBe(200);
+    }
+  });
+
+  it('tells nothing by a registration but what its answer says: a taken name costs a hash, too', async () => {
+    const hash = jest.spyOn(app.get(Passwords), 'hash');
+    const account = (username: string) => ({ username, email: `${username}@example.com`, password: PASSWORD });
+    for (const door of ['/api/v1/auth/register', '/user']) {
+      for (const [name, status] of [
+        [`new-${door.length}`, 201],
+        ['jane', 409],
+      ] as const) {
+        hash.mockClear();
+        expect((await ask(door, account(name))).status).toBe(status);
+        expect(hash).toHaveBeenCalledTimes(1);
+      }
+    }
+  });
+
+  it('is sent away at once when too many come, and those that are let in go on', async () => {
+    const began = performance.now();
+    const all = await Promise.all(
+      Array.from({ length: 200 }, (_, n) =>
+        ask('/api/v1/auth/login', { identifier: 'jane', password: 'not this one' }, `10.7.${n % 100}.${n}`),
+      ),
+    );
+    const refused = all.filter(({ status }) => status === 429);
+    expect(all.filter(({ status }) => status === 401).length + refused.length).toBe(200);
+    expect(refused.length).toBeGreaterThan(50);
+    for (const answer of refused) expectProblem(answer, 429);
+    // Two at a time; a hundred and two of them are all that is waited for.
+    expect(performance.now() - began).toBeLessThan(30_000);
+    expect((await ask('/api/v1/auth/login', { identifier: 'admin', password: PASSWORD }, '10.6.0.1')).status).toBe(200);
+  });
+});
