@@ -3,6 +3,7 @@
  *   npm run bench -- accept deliver     only these
  *   npm run bench -- --save             also writes bench/results/<name>.json
  *   npm run bench -- --short            a quick look: its figures are not to be compared
+ *   npm run bench -- against --base X   this tree against another, in turns: a built checkout, or a revision to build
  * The data goes below BENCH_DIR, or the system's folder for temporary files: it should be on a real disk.
  * Ends with 1 when a bar is not met.
  */
@@ -23,11 +24,19 @@ const BENCHES = [
   'modems',
   'smpp',
   'http',
+  'against',
 ];
+
+/** Those that are run when none is named. */
+const ALONE = BENCHES.filter((name) => name !== 'against');
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { save: { type: 'boolean', default: false }, short: { type: 'boolean', default: false } },
+  options: {
+    save: { type: 'boolean', default: false },
+    short: { type: 'boolean', default: false },
+    base: { type: 'string' },
+  },
 });
 const unknown = positionals.filter((name) => !BENCHES.includes(name));
 if (unknown.length > 0) {
@@ -37,10 +46,10 @@ if (unknown.length > 0) {
 
 const machine = describeMachine();
 const results = {};
-for (const name of positionals.length > 0 ? positionals : BENCHES) {
+for (const name of positionals.length > 0 ? positionals : ALONE) {
   const { run } = await import(`./${name}.mjs`);
   try {
-    results[name] = await run({ short: values.short });
+    results[name] = await run(values);
   } catch (error) {
     progress(`${name}: ${error.stack}`);
     results[name] = { error: error.message, bars: [{ figure: name, bar: 'to end without an error', met: false }] };

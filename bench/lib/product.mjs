@@ -7,23 +7,34 @@ import { removeFolder, temporaryFolder } from './folders.mjs';
 import { adopt, childrenOf, commandLineOf, end, freePort, isRunning } from './processes.mjs';
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-const MAIN = join(ROOT, 'server', 'dist', 'main.js');
 const START_WITHIN_MS = 60_000;
 
 /** The admin that every product of a bench has. */
 export const ADMIN = { identifier: 'admin', password: 'a password for benches' };
 
+/** What `npm start` has Node run, less the script that looks whether all is built. */
+function programOf(root) {
+  const { start } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts;
+  const [, options = ''] = /^exec node (-.*?)?scripts\/start\.mjs/.exec(start) ?? [];
+  return [...options.split(' ').filter(Boolean), join(root, 'server', 'dist', 'main.js')];
+}
+
 /** The built product in a temporary folder, on defaults but for its port: it can be killed and started again. */
 export class Product {
-  /** @param {Record<string, string>} [env] settings that differ from the defaults */
-  static async create(env = {}) {
-    if (!existsSync(MAIN)) throw new Error('the server is not built: run "npm run build" first');
+  /**
+   * @param {Record<string, string>} [env] settings that differ from the defaults
+   * @param {string} [root] a built checkout of the product; this one, unless told
+   */
+  static async create(env = {}, root = ROOT) {
+    const program = programOf(root);
+    if (!existsSync(program.at(-1))) throw new Error(`no server is built in ${root}: run "npm run build" there first`);
     const folder = temporaryFolder('bench');
-    return new Product(folder, await freePort(), env);
+    return new Product(folder, await freePort(), env, program);
   }
 
-  constructor(folder, port, env) {
+  constructor(folder, port, env, program) {
     this.folder = folder;
+    this.program = program;
     this.dataDir = join(folder, 'data');
     this.port = port;
     this.url = `http://127.0.0.1:${port}`;
@@ -54,7 +65,7 @@ export class Product {
   launch() {
     mkdirSync(this.dataDir, { recursive: true });
     const log = openSync(join(this.folder, 'log'), 'a');
-    const child = spawn(process.execPath, [MAIN], {
+    const child = spawn(process.execPath, this.program, {
       cwd: this.folder,
       stdio: ['ignore', log, log],
       env: {
