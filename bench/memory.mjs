@@ -23,7 +23,7 @@ export async function run({ short = false } = {}) {
     await product.start();
     const client = await Client.of(product);
     await client.untilOnline();
-    await wait(short ? 3000 : 10_000);
+    await wait(restMs);
     const parts = { server: product.pid, worker: product.workerPid() };
     const each = (figureOf) => Object.fromEntries(Object.keys(parts).map((part) => [part, figureOf(part)]));
     const idle = each((part) => residentOf(parts[part]));

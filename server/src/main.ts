@@ -7,6 +7,7 @@ import { FileWatch } from '@signalbox/files/file-watch';
 import { makeFolder } from '@signalbox/files/make-folder';
 import { keepFilesPrivate, narrow } from '@signalbox/files/private-files';
 import { PinoLogger } from '@signalbox/logging/pino-logger';
+import { collectAtRest } from '@signalbox/transport/rest';
 import { createApp, listen } from './app.js';
 import { FirstAdmin } from './auth/first-admin.service.js';
 import { type Config, ConfigError, loadConfig } from './config/config.js';
@@ -71,6 +72,7 @@ async function start(config: Config): Promise<void> {
   // At once: what comes next may fail, and this is the only time that it is shown.
   if (password !== null) say(`Admin      ${config.env.ADMIN_USERNAME}, password ${password} (shown only now)`);
   const port = await listen(app, config);
+  collectAtRest();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(app));
   // The worker has said what is wrong.
   if (config.embeddedWorker) app.get(EmbeddedWorker, { strict: false }).start(() => process.exit(1));

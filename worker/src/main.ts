@@ -6,6 +6,7 @@ import { FileWatch } from '@signalbox/files/file-watch';
 import { keepFilesPrivate } from '@signalbox/files/private-files';
 import { PinoLogger } from '@signalbox/logging/pino-logger';
 import { MqttStrategy } from '@signalbox/transport/mqtt.strategy';
+import { collectAtRest } from '@signalbox/transport/rest';
 import { ALIVE, ARE_YOU_ALIVE, WRONG_SETTINGS } from '@signalbox/contracts/workers';
 import { ConfigError, loadConfig } from './config/config.js';
 import { JournalError, journalFiles } from './journal/journal-file.js';
@@ -38,6 +39,7 @@ async function start(): Promise<void> {
     );
     process.exit(1);
   });
+  collectAtRest();
 
   let stopping = false;
   const stop = async (why: string): Promise<void> => {

@@ -61,6 +61,8 @@ function open(file: string): Database.Database {
     db.pragma('locking_mode = EXCLUSIVE');
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
+    // Jobs come and go at the end of their table.
+    db.pragma('cache_size = -4096');
     db.exec('BEGIN EXCLUSIVE');
     const layout = Number(db.pragma('user_version', { simple: true }));
     if (layout > LAYOUT) throw new Error(`it was written by a newer version (layout ${layout})`);

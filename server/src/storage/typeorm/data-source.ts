@@ -48,7 +48,8 @@ export function dataSourceOptions(config: Config): DataSourceOptions {
       // The pages at the ends of the indexes change in every commit: the longer the log, the fewer times they are copied.
       connection.pragma('wal_autocheckpoint = 8000');
       connection.pragma('busy_timeout = 5000');
-      connection.pragma('cache_size = -65536');
+      // What changes lies at the ends of tables and indexes: more would only be memory that is not given back.
+      connection.pragma('cache_size = -8192');
       connection.pragma('temp_store = MEMORY');
     },
   };

@@ -66,7 +66,9 @@ export class Database extends HealthProbe implements OnModuleInit, OnApplication
   onModuleInit(): void {
     // What took its time is over: the migrations.
     this.links?.limit();
-    if (this.isSqlite) this.reader = new Sqlite(sqliteFile(this.config), { readonly: true });
+    if (!this.isSqlite) return;
+    this.reader = new Sqlite(sqliteFile(this.config), { readonly: true });
+    this.reader.pragma('cache_size = -8192');
   }
 
   /** Runs `work` in a transaction shared with what else is waiting; resolves after the commit. */

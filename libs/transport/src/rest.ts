@@ -1,0 +1,53 @@
+import { performance } from 'node:perf_hooks';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+const LOOK_MS = 5_000;
+/** The share of the event loop's time from which on a process is at work. */
+const WORK = 0.05;
+/** So much work, in looks of nothing else, leaves something to collect; what is asked of a process now and then does not. */
+const ENOUGH = 0.5;
+/** So many looks in a row must find a process at rest. */
+const LOOKS = 3;
+
+/** Tells when a process comes to rest after it has worked. */
+export class RestWatch {
+  /** Its start was work. */
+  private worked = ENOUGH;
+  private rested = 0;
+
+  /** @returns whether it came to rest just now; once after each time of work */
+  look(utilization: number): boolean {
+    const works = utilization >= WORK;
+    if (works) this.worked += utilization;
+    this.rested = works ? 0 : this.rested + 1;
+    if (this.worked < ENOUGH || this.rested < LOOKS) return false;
+    this.worked = 0;
+    return true;
+  }
+}
+
+/**
+ * Has a process give back what it does not use any more, some seconds after its work is over. While there is work its
+ * garbage is collected as more is made; what the end of a burst leaves would lie there until the next one, on a small
+ * machine in the way of others. It takes some tenths of a second, once, when nobody is waiting.
+ */
+export function collectAtRest(): void {
+  const watch = new RestWatch();
+  let last = performance.eventLoopUtilization();
+  setInterval(() => {
+    const { utilization } = performance.eventLoopUtilization(performance.eventLoopUtilization(), last);
+    if (watch.look(utilization)) collectGarbage();
+    // Collecting is no work.
+    last = performance.eventLoopUtilization();
+  }, LOOK_MS).unref();
+}
+
+/** Node shows the collector to a context that is made while it is told to. */
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as NodeJS.GCFunction | undefined;
+  setFlagsFromString('--no-expose-gc');
+  // The one kind that hands pages back to the system.
+  collect?.({ type: 'major', flavor: 'last-resort' });
+}

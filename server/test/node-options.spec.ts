@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+
+const textOf = (...path: string[]): string => readFileSync(join(import.meta.dirname, '..', '..', ...path), 'utf8');
+
+/** The options of Node in a command line; those of a JSON list too. */
+const optionsOf = (command: string): string[] => command.match(/--[a-z-]+=\d+/g) ?? [];
+
+const scripts = (JSON.parse(textOf('package.json')) as { scripts: Record<string, string> }).scripts;
+const commandOf = (dockerfile: string): string => /^CMD .*$/m.exec(textOf('docker', dockerfile))?.[0] ?? '';
+
+describe('the options that bound the heaps of server and worker', () => {
+  const options = optionsOf((scripts['start'] ?? '').split('||')[0] ?? '');
+
+  it('are three', () => {
+    expect(options.map((option) => option.split('=')[0])).toEqual([
+      '--max-semi-space-size',
+      '--initial-old-space-size',
+      '--heap-growing-percent',
+    ]);
+  });
+
+  it.each(['start', 'worker'])('are the same on both ways of npm run %s', (name) => {
+    for (const way of (scripts[name] ?? '').split('||')) expect(optionsOf(way)).toEqual(options);
+  });
+
+  it.each(['Dockerfile.server', 'Dockerfile.worker'])('are the same in %s', (dockerfile) => {
+    expect(optionsOf(commandOf(dockerfile))).toEqual(options);
+  });
+});
