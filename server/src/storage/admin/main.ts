@@ -1,0 +1,51 @@
+import 'reflect-metadata';
+import { existsSync } from 'node:fs';
+import { keepFilesPrivate } from '@signalbox/files/private-files';
+import { type Config, loadConfig } from '../../config/config.js';
+import { sqliteFile } from '../typeorm/data-source.js';
+import { Database } from '../typeorm/database.js';
+import { openDatabase } from '../typeorm/open-database.js';
+import { askPassword } from './ask-password.js';
+import { accountNamed, resetPassword } from './reset-password.js';
+
+const USAGE =
+  'npm run admin -- reset-password <username or email address>\n' +
+  'The new password is asked for, or is the first line of standard input; empty: one is made up and shown once.';
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+async function withDatabase(config: Config, work: (db: Database) => Promise<void>): Promise<void> {
+  if (config.env.DATABASE_URL === undefined && !existsSync(sqliteFile(config))) {
+    throw new Error(`DATA_DIR: ${sqliteFile(config)} is not there; the server makes it at its first start`);
+  }
+  const source = await openDatabase(config);
+  const database = new Database(source, config);
+  database.onModuleInit();
+  try {
+    await work(database);
+  } finally {
+    await database.onApplicationShutdown();
+    await source.destroy();
+  }
+}
+
+/** What an administrator does without signing in: whoever may write to the database needs no password for that. */
+async function main([command, name, ...more]: string[]): Promise<void> {
+  if (command !== 'reset-password' || !name || more.length > 0) throw new Error(USAGE);
+  await withDatabase(loadConfig(), async (db) => {
+    const user = await accountNamed(db, name);
+    const given = await askPassword(`New password of ${user.username} (Enter: one is made up): `);
+    const password = await resetPassword(db, user, given);
+    say(`${user.username}, role ${user.role}: the password is another one now, and all sessions have ended.`);
+    if (given === '') say(`Password: ${password} (shown only now)`);
+    if (user.disabled) say('The account is disabled, and stays so: another admin can enable it.');
+  });
+}
+
+keepFilesPrivate();
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`admin: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,117 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { verifyPassword } from '../../src/auth/password.js';
+import { UserRepository } from '../../src/auth/user.repository.js';
+import { Config } from '../../src/config/config.js';
+import { SystemLog } from '../../src/logs/system-log.service.js';
+import { LogRepository } from '../../src/logs/log.repository.js';
+import { TestApp } from '../app.js';
+import { type OpenStorage, type Storage, openMariadb, openSqlite } from '../contracts/storage.js';
+import { describeWith } from '../services/describe-with.js';
+import { until } from '../until.js';
+
+const MAIN = join(import.meta.dirname, '..', '..', 'dist', 'storage', 'admin', 'main.js');
+const NEXT = 'one more password, please';
+
+/** Runs the command as `npm run admin` does. */
+async function admin(settings: Partial<Config['env']>, args: string[], input = '') {
+  const { DATA_DIR, DATABASE_URL } = settings;
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    env: { PATH: process.env['PATH'], ...(DATA_DIR && { DATA_DIR }), ...(DATABASE_URL && { DATABASE_URL }) },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  child.stdin.end(input);
+  const [output, errors, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
+  return { output, errors, code: code as number };
+}
+
+describe('npm run admin, while the server runs', () => {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await TestApp.start();
+  });
+  afterAll(() => app?.stop());
+  const reset = (name: string, input?: string) => admin(app.get(Config).env, ['reset-password', name], input);
+  const signIn = async (identifier: string, password: string): Promise<number> =>
+    (await app.anonymous.post('/api/v1/auth/login', { identifier, password })).status;
+
+  it('gives another password, ends the sessions, and forgets failed sign-ins', async () => {
+    const account = await app.account('forgetful', 'operator');
+    const { client: key } = await app.withKey(account);
+    const socket = await app.live({ token: account.token });
+    for (let n = 0; n < 4; n++) await signIn('forgetful', 'not this one');
+    expect(await signIn('forgetful', 'a password for tests')).toBe(429);
+
+    const done = await reset('Forgetful@example.com', `${NEXT}\n`);
+    expect(done).toMatchObject({ code: 0, errors: '', output: expect.stringMatching(/^forgetful, role operator: /) });
+    expect(done.output).not.toContain(NEXT);
+    await until(async () => (await account.get('/api/v1/auth/me')).status === 401, 3_000);
+    await until(() => socket.closed, 3_000);
+    expect((await key.get('/api/v1/auth/me')).status).toBe(200);
+    expect(await signIn('forgetful', NEXT)).toBe(200);
+    expect(await signIn('forgetful', 'a password for tests')).toBe(401);
+    const entries = await app.get(SystemLog).list(100);
+    expect(entries).toContainEqual(
+      expect.objectContaining({
+        action: 'password_reset',
+        details: 'user "forgetful": password reset, from the command line',
+      }),
+    );
+  });
+
+  it('makes one up where none is given, and shows it this once', async () => {
+    const { code, output } = await reset('admin');
+    const [, password = ''] = /^Password: ([\w-]{20}) \(shown only now\)$/m.exec(output) ?? [];
+    expect([code, await signIn('admin', password)]).toEqual([0, 200]);
+  });
+
+  it.each<[string, string[], string, RegExp]>([
+    [
+      'an account that nobody has',
+      ['reset-password', 'nobody'],
+      '',
+      /^admin: there is no account "nobody"; admins: admin\n$/,
+    ],
+    ['a weak password', ['reset-password', 'admin'], 'password123\n', /^admin: password: expected .*common/],
+    ['a short password', ['reset-password', 'admin'], 'short\n', /^admin: password: expected at least 8/],
+    ['no name', ['reset-password'], '', /^admin: npm run admin -- reset-password/],
+    ['another command', ['delete-everything', 'admin'], '', /^admin: npm run admin -- reset-password/],
+  ])('refuses %s in a line, and changes nothing', async (_, args, input, line) => {
+    const before = await app.get(UserRepository).findById(1);
+    expect(await admin(app.get(Config).env, args, input)).toEqual({
+      code: 1,
+      output: '',
+      errors: expect.stringMatching(line),
+    });
+    expect(await app.get(UserRepository).findById(1)).toEqual(before);
+  });
+});
+
+it('npm run admin makes no database where there is none', async () => {
+  const { code, errors } = await admin({ DATA_DIR: '/nowhere/at/all' }, ['reset-password', 'admin']);
+  expect([code, errors]).toEqual([1, expect.stringMatching(/^admin: DATA_DIR: .* is not there/)]);
+});
+
+function whileStopped(open: OpenStorage): void {
+  let storage: Storage;
+  beforeAll(async () => {
+    storage = await open();
+  });
+  afterAll(() => storage?.close());
+
+  it('gives another password, too', async () => {
+    const user = { username: 'Ann', email: 'ann@example.com', passwordHash: '', role: 'admin' as const, createdAt: 0 };
+    const { id } = await storage.get(UserRepository).create(user);
+    const { code, output } = await admin(storage.config.env, ['reset-password', 'ANN'], `${NEXT}\n`);
+    expect([code, output]).toEqual([0, expect.stringMatching(/^Ann, role admin: /)]);
+    const after = await storage.get(UserRepository).findById(id);
+    expect(await verifyPassword(after?.passwordHash ?? '', NEXT)).toBe(true);
+    expect(after).toMatchObject({ sessionEpoch: 1, passwordIsCommon: false });
+    expect((await storage.get(LogRepository).list(1))[0]?.action).toBe('password_reset');
+  });
+}
+describe('npm run admin, beside SQLite', () => whileStopped(openSqlite));
+describeWith('mariadb', 'npm run admin, beside MariaDB', () => whileStopped(openMariadb));
