@@ -40,7 +40,7 @@ export class FakeWorker {
   static async connect(id: string, { url, ...credentials }: BusCredentials): Promise<FakeWorker> {
     const { state, jobs, confirms, providers, requests } = topicsOf(id);
     const session = uuidv7();
-    const will = { v: BUS_VERSION, status: 'offline', session, at: Date.now() };
+    const will = { v: BUS_VERSION, status: 'offline', session, at: Date.now(), lost: true };
     const client = await connectAsync(url, {
       ...credentials,
       clientId: workerClientId(id),

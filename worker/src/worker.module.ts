@@ -111,5 +111,9 @@ const linkOf = ({ env, authorities }: Config, identity: Identity): MqttStrategy 
     ca: authorities,
     clientId: identity.clientId,
     clean: false,
-    will: { topic: identity.topics.state, packet: offlinePacket(identity, identity.startedAt), retain: true },
+    will: {
+      topic: identity.topics.state,
+      packet: { ...offlinePacket(identity, identity.startedAt), lost: true },
+      retain: true,
+    },
   });

@@ -125,12 +125,13 @@ describe('a worker', () => {
     const { session } = await peer.online();
     await worker.end('SIGKILL');
     await until('the will', () => peer.states.at(-1)?.status === 'offline');
-    expect(peer.states.at(-1)?.session).toBe(session);
+    expect(peer.states.at(-1)).toMatchObject({ session, lost: true });
     worker.start();
     await until('it is back', () => peer.states.at(-1)?.status === 'online');
     expect(peer.states.at(-1)?.session).not.toBe(session);
     expect(await worker.end('SIGTERM')).toBe(0);
     await until('its word', () => peer.states.at(-1)?.status === 'offline');
+    expect(peer.states.at(-1)).not.toHaveProperty('lost');
     expect(peer.states.at(-1)?.session).not.toBe(session);
   });
 

@@ -138,7 +138,15 @@ export const StatePacket = z.discriminatedUnion('status', [
     uptime_ms: millis.optional(),
     channels: z.array(ChannelState),
   }),
-  z.object({ v: version, status: z.literal('offline'), session: z.uuid(), at: millis }),
+  z.object({
+    v: version,
+    status: z.literal('offline'),
+    session: z.uuid(),
+    /** Of a worker that said goodbye: when it did. The broker's word was written when the worker connected. */
+    at: millis,
+    /** The broker's word: the worker went without one of its own. */
+    lost: z.literal(true).optional(),
+  }),
 ]);
 export type StatePacket = z.infer<typeof StatePacket>;
 

@@ -19,7 +19,7 @@ export const Worker = z.object({
   since: Timestamp,
   /** When it was given a password; null is never: the server's own, or one whose user was made at the broker by hand. */
   enrolled_at: Timestamp.nullable(),
-  /** What is wrong with it, in words: that it does not answer, or a SIM card or account that another worker holds too. */
+  /** What is wrong with it, in words: it does not answer, went without a word, or announces what another worker holds. */
   trouble: z.string().nullable(),
 });
 export type Worker = z.infer<typeof Worker>;

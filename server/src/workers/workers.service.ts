@@ -20,6 +20,8 @@ export class WorkersService implements OnModuleInit {
   private readonly awaited = new Set<string>();
   /** Those that are connected and do not answer, since when, epoch ms. */
   private readonly hung = new Map<string, number>();
+  /** Those that went without a word of their own. */
+  private readonly lost = new Set<string>();
   /** What each that is here said last of its channels. */
   private readonly said = new Map<string, readonly ChannelState[]>();
   /** Sessions of workers that were removed: a broker that was not told yet still carries what they say. */
@@ -72,7 +74,7 @@ export class WorkersService implements OnModuleInit {
     const session = this.workers.get(id)?.session;
     if (session) this.removed.add(session);
     this.awaited.delete(id);
-    this.lose(id);
+    this.forgetWord(id);
     this.requests.sessions.end(id);
     if (this.workers.delete(id)) await this.channels.goOffline(id);
   }
@@ -91,7 +93,9 @@ export class WorkersService implements OnModuleInit {
     if (packet.status === 'offline') {
       // The will of a session that was replaced says nothing about the one that is here.
       const isItsWord = known?.online ? known.session === packet.session : this.awaited.has(id);
-      if (known && isItsWord) await this.leave(known, packet.at);
+      if (!known || !isItsWord) return;
+      await this.leave(known, packet.lost ? Date.now() : packet.at);
+      if (packet.lost) this.lost.add(id);
       return;
     }
     if (this.removed.has(packet.session)) return;
@@ -103,6 +107,7 @@ export class WorkersService implements OnModuleInit {
     if (this.removed.has(session)) return;
     const worker = this.remember(now);
     this.awaited.delete(id);
+    this.lost.delete(id);
     this.said.set(id, channels);
     const answersAgain = this.hung.delete(id);
     await this.channels.announce(id, channels);
@@ -150,7 +155,7 @@ export class WorkersService implements OnModuleInit {
   }
 
   private await(id: string): void {
-    this.lose(id);
+    this.forgetWord(id);
     this.requests.sessions.forget(id);
     this.awaited.add(id);
     this.channels.await(id);
@@ -163,13 +168,14 @@ export class WorkersService implements OnModuleInit {
     if (worker.session !== null && this.removed.has(worker.session)) return;
     const isAway = this.remember(gone);
     this.awaited.delete(worker.id);
-    this.lose(worker.id);
+    this.forgetWord(worker.id);
     await this.channels.goOffline(worker.id);
     this.tell(isAway, 0);
   }
 
-  private lose(id: string): void {
+  private forgetWord(id: string): void {
     this.hung.delete(id);
+    this.lost.delete(id);
     this.said.delete(id);
   }
 
@@ -195,11 +201,13 @@ export class WorkersService implements OnModuleInit {
       in_flight: channels.reduce((sum, channel) => sum + channel.inFlight, 0),
       since: isoTime(hungSince ?? since),
       enrolled_at: isoTimeOrNull(enrolledAt),
-      trouble: hungSince === undefined ? this.troubleOf(id) : 'it is connected, and does not answer',
+      trouble: this.troubleOf(id),
     };
   }
 
   private troubleOf(id: string): string | null {
+    if (this.hung.has(id)) return 'it is connected; messages go over others, or wait until it answers';
+    if (this.lost.has(id)) return 'it went without a word: its process died or hangs, or its network is gone';
     const [first, ...more] = this.channels.contestedBy(id);
     if (!first) return null;
     const { kind, workerId } = first.record;

@@ -37,7 +37,7 @@ describe('a worker that does not answer', () => {
     await until(() => worker.pings.length > 0);
     expect(await shown()).toMatchObject({
       ...{ state: 'hung', online: false, channels: 1, channels_online: 0 },
-      trouble: 'it is connected, and does not answer',
+      trouble: 'it is connected; messages go over others, or wait until it answers',
     });
     expect(await app.simCards()).toMatchObject([{ online: false, trouble: 'its worker does not answer' }]);
     const { body: summary } = await app.admin.get<{ workers: object }>('/api/v1/stats/summary');
@@ -59,8 +59,14 @@ describe('a worker that does not answer', () => {
     await begin('w2');
     passHalfAMinute();
     expect((await shown()).state).toBe('hung');
+    const began = Date.now();
     worker.vanish();
     await until(async () => (await shown()).state === 'offline');
+    await until(async () => (await shown()).trouble !== null);
+    const { trouble, since } = await shown();
+    expect(trouble).toBe('it went without a word: its process died or hangs, or its network is gone');
+    // When it was lost, not when it connected and left its will with the broker.
+    expect(Date.parse(since)).toBeGreaterThanOrEqual(began);
   });
 });
 
