@@ -46,6 +46,11 @@ export class Product {
     return this.process.log;
   }
 
+  /** Of the server itself. */
+  get pid(): number {
+    return this.process.pid;
+  }
+
   get running(): boolean {
     return this.process.running;
   }

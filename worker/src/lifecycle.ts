@@ -1,15 +1,18 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { masked } from '@signalbox/logging/mask';
 import { MqttStrategy } from '@signalbox/transport/mqtt.strategy';
+import { OccasionalLog } from '@signalbox/transport/occasional-log';
 import { AccountsService } from './commands/accounts.service.js';
 import { JobsService } from './commands/jobs.service.js';
 import { Driver } from './drivers/driver.js';
 import { EventGatherer } from './events/event-gatherer.js';
 import { EventSender } from './events/event-sender.js';
-import { Journal } from './journal/journal.js';
+import { Journal, JournalFull } from './journal/journal.js';
 import { PresenceService } from './presence/presence.service.js';
 
 const TICK_MS = 1_000;
+/** A disk that is full stays so until somebody comes. */
+const SAY_EVERY_MS = 60_000;
 
 /** The parts of a worker in the order they start and stop. */
 export interface Parts {
@@ -27,12 +30,18 @@ export interface Parts {
 @Injectable()
 export class Lifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('Worker');
+  private readonly log = new OccasionalLog((line) => this.logger.error(line), SAY_EVERY_MS);
   private ticker: NodeJS.Timeout | undefined;
 
   constructor(private readonly parts: Parts) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    const { accounts, jobs, presence, sender, link, driver } = this.parts;
+    const { accounts, jobs, journal, presence, sender, link, driver } = this.parts;
+    journal.onTrouble = () => {
+      if (journal.trouble !== null) this.log.note('journal', `no jobs are taken: ${journal.trouble}`);
+      else this.logger.log('jobs are taken again');
+      presence.announce();
+    };
     accounts.begin();
     await jobs.start(presence.announce);
     this.ticker = setInterval(() => this.tick(), TICK_MS);
@@ -65,7 +74,9 @@ export class Lifecycle implements OnApplicationBootstrap, OnApplicationShutdown 
     try {
       this.parts.journal.sweep(Date.now());
     } catch (error) {
-      this.logger.error(`cannot sweep the journal: ${error instanceof Error ? error.message : String(error)}`);
+      // It has said so itself.
+      if (error instanceof JournalFull) return;
+      this.log.note('sweep', `cannot sweep the journal: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
 }

@@ -69,8 +69,9 @@ function providersOf(config: Config): Provider[] {
     },
     {
       provide: PresenceService,
-      useFactory: (link: MqttStrategy, driver: Driver) => new PresenceService(link, driver, identity),
-      inject: [MqttStrategy, Driver],
+      useFactory: (link: MqttStrategy, driver: Driver, journal: Journal) =>
+        new PresenceService(link, driver, identity, journal),
+      inject: [MqttStrategy, Driver, Journal],
     },
     {
       provide: Lifecycle,

@@ -2,11 +2,18 @@ import type { LoggerService } from '@nestjs/common';
 import { destination, type Logger, pino, stdTimeFunctions } from 'pino';
 import { scrubbed } from './mask.js';
 
+/** How often the same is said of what was foreseen. */
+const SAY_EVERY_MS = 60_000;
+const SAID_AT_MOST = 500;
+/** Where Nest prints the error that ends a start, before whoever started it says it in one line. */
+const NESTS_OWN = 'ExceptionHandler';
+
 type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 
 /** Nest's logger, written by pino: one JSON object a line on standard output, numbers masked. */
 export class PinoLogger implements LoggerService {
   private readonly pino: Logger;
+  private readonly said = new Map<string, number>();
 
   /** @param base fields of every line, such as which process it is. */
   constructor(level: string, base: Record<string, string>) {
@@ -39,8 +46,15 @@ export class PinoLogger implements LoggerService {
   private write(level: Level, message: unknown, rest: unknown[]): void {
     const last = rest.at(-1);
     const context = typeof last === 'string' ? { context: last } : {};
+    if (last === NESTS_OWN && level === 'error') level = 'debug';
     if (message instanceof Error) this.pino[level]({ ...context, error: describe(message) }, scrubbed(message.message));
     else if (typeof message === 'object' && message !== null) {
+      const foreseen = Object.values(message).find(isForeseen);
+      if (foreseen) {
+        const text = rest.length > 1 ? `${String(rest[0])}: ${foreseen.message}` : foreseen.message;
+        if (this.isNews(`${String(last)} ${text}`)) this.pino.warn(context, scrubbed(text));
+        return;
+      }
       const fields = Object.entries(message).map(([key, value]: [string, unknown]) => [
         key,
         value instanceof Error ? describe(value) : value,
@@ -51,6 +65,18 @@ export class PinoLogger implements LoggerService {
       );
     } else this.pino[level](context, scrubbed(String(message)));
   }
+
+  private isNews(line: string): boolean {
+    const now = Date.now();
+    if (now - (this.said.get(line) ?? -Infinity) < SAY_EVERY_MS) return false;
+    if (this.said.size >= SAID_AT_MOST) this.said.clear();
+    this.said.set(line, now);
+    return true;
+  }
 }
+
+/** An error that its maker counted on, such as a full disk: no stack helps, and it comes again and again. */
+const isForeseen = (value: unknown): value is Error =>
+  value instanceof Error && 'foreseen' in value && value.foreseen === true;
 
 const describe = (error: Error): string => scrubbed(error.stack ?? error.message);

@@ -70,6 +70,9 @@ export class TooMany extends DomainError {
 
 /** 503: what the request needs does not answer right now; `retryAfterSeconds` goes into Retry-After. */
 export class Unavailable extends DomainError {
+  /** The log says it in one line, once in a while. */
+  readonly foreseen = true;
+
   constructor(detail: string, retryAfterSeconds = 2) {
     super(503, 'Service Unavailable', detail, [], retryAfterSeconds);
   }

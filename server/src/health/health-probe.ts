@@ -1,6 +1,9 @@
+/** It answers, and yet cannot do its work; the message says why, for whoever runs it. */
+export class Unready extends Error {}
+
 /** The SQL database, as far as health and statistics look at it. */
 export abstract class HealthProbe {
-  /** Rejects when the database does not answer. */
+  /** Rejects when the database does not answer; with Unready when it answers and nothing can be stored. */
   abstract ping(): Promise<void>;
   /** Bytes that the data takes. */
   abstract size(): Promise<number>;

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Health } from '@signalbox/contracts/health';
 import { MqttPublisher } from '@signalbox/transport/mqtt-publisher';
-import { DocumentProbe, HealthProbe } from './health-probe.js';
+import { DocumentProbe, HealthProbe, Unready } from './health-probe.js';
 
 type State = Health['status'];
 
@@ -18,9 +18,10 @@ export class HealthService {
   async check(): Promise<Health> {
     const { documents } = this;
     const [database, mongodb] = await Promise.all([answers(this.database), documents && answers(documents)]);
-    const broker = this.publisher.connected ? 'ok' : 'unavailable';
-    const checks = { database, broker, ...(mongodb && { mongodb }) } satisfies Health['checks'];
-    return { status: Object.values(checks).every((state) => state === 'ok') ? 'ok' : 'unavailable', checks };
+    const broker: State = this.publisher.connected ? 'ok' : 'unavailable';
+    const checks = { database: database.state, broker, ...(mongodb && { mongodb: mongodb.state }) };
+    const status = Object.values(checks).every((state) => state === 'ok') ? 'ok' : 'unavailable';
+    return { status, checks, ...(database.reason !== undefined && { reason: database.reason }) };
   }
 
   /** Bytes that the data takes. */
@@ -29,12 +30,19 @@ export class HealthService {
   }
 }
 
-async function answers(probe: { ping(): Promise<void> }): Promise<State> {
+interface Answer {
+  state: State;
+  reason?: string;
+}
+
+async function answers(probe: { ping(): Promise<void> }): Promise<Answer> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<State>((resolve) => (timer = setTimeout(() => resolve('unavailable'), ANSWER_WITHIN_MS)));
+  const late = new Promise<Answer>(
+    (resolve) => (timer = setTimeout(() => resolve({ state: 'unavailable' }), ANSWER_WITHIN_MS)),
+  );
   const answer = probe.ping().then(
-    () => 'ok' as const,
-    () => 'unavailable' as const,
+    (): Answer => ({ state: 'ok' }),
+    (error: unknown): Answer => ({ state: 'unavailable', ...(error instanceof Unready && { reason: error.message }) }),
   );
   try {
     return await Promise.race([answer, late]);

@@ -50,6 +50,12 @@ export class PrivateProcess {
     return readFileSync(join(this.folder, 'log'), 'utf8');
   }
 
+  /** @throws Error when it was never started */
+  get pid(): number {
+    if (this.child?.pid === undefined) throw new Error(`${this.name} does not run`);
+    return this.child.pid;
+  }
+
   get running(): boolean {
     return this.child !== undefined && this.child.exitCode === null && this.child.signalCode === null;
   }

@@ -4,7 +4,7 @@ import { OccasionalLog } from '@signalbox/transport/occasional-log';
 import type { Driver, DriverEvent, DriverSink, SentJob } from '../drivers/driver.js';
 import type { EventGatherer } from '../events/event-gatherer.js';
 import { isExpired, reportOf } from '../journal/job-state.js';
-import type { Journal } from '../journal/journal.js';
+import { type Journal, JournalFull } from '../journal/journal.js';
 
 const DIED_SENDING = 'the worker died while it was being sent';
 const REASON_LENGTH = 200;
@@ -22,7 +22,8 @@ export class JobsService {
 
   /** Takes a packet: when it returns, its jobs are in the journal. A job seen before is reported again, not sent again. */
   accept(packet: JobsPacket): void {
-    const accepted = this.journal.accept(packet, this.now());
+    const accepted = this.kept(packet);
+    if (accepted === 'full') return;
     if (!accepted) {
       this.log.note(
         'fence',
@@ -34,6 +35,17 @@ export class JobsService {
     const at = this.now();
     for (const { id, attempt } of accepted.fresh) this.events.report({ type: 'accepted', id, attempt, at });
     this.submit(accepted.fresh);
+  }
+
+  /** While the disk takes nothing a packet is passed over: the server sends its jobs again until the journal has them. */
+  private kept(packet: JobsPacket): ReturnType<Journal['accept']> | 'full' {
+    try {
+      return this.journal.accept(packet, this.now());
+    } catch (error) {
+      if (!(error instanceof JournalFull)) throw error;
+      this.log.note('full', `passed over ${packet.jobs.length} jobs, which the server sends again: ${error.message}`);
+      return 'full';
+    }
   }
 
   /** Starts the driver and settles what the last end of the worker left open. */

@@ -29,11 +29,23 @@ export interface OutboxPacket {
   events: string;
 }
 
+/** What calls throw while the disk takes nothing: nothing was kept. */
+export class JournalFull extends Error {
+  constructor(reason: string) {
+    super(`the journal takes nothing: ${reason}`);
+  }
+}
+
 /**
  * What was accepted and what became of it, on disk: what a call has taken survives a kill -9 right after it, and a
  * loss of power as far as the disk keeps its word. One process at a time may have it open. Calls are synchronous.
  */
 export abstract class Journal {
+  /** Why nothing can be written for now: a full disk; null when it can. */
+  trouble: string | null = null;
+  /** Called when that changed. */
+  onTrouble: () => void = () => undefined;
+
   /** The newest fence that a server showed, also before a restart. */
   abstract readonly fence: number;
 
@@ -68,7 +80,7 @@ export abstract class Journal {
 
   /**
    * Forgets a few of the jobs that have been over for the time of memory and whose events are confirmed, going on
-   * where the last call ended. @returns how many it forgot.
+   * where the last call ended; finds out whether a disk that took nothing does again. @returns how many it forgot.
    */
   abstract sweep(now: number): number;
 

@@ -1,8 +1,18 @@
+import { dirname } from 'node:path';
 import { Job, type JobsPacket } from '@signalbox/contracts/bus';
+import { diskTrouble } from '@signalbox/files/disk-trouble';
+import { hasRoom } from '@signalbox/files/has-room';
 import type { Database } from 'better-sqlite3';
 import type { Entry, NewEvent, NewJobEvent } from '../events/event.js';
 import { type KnownJob, rankOf, reachableBelow, stateOf } from './job-state.js';
-import { type AcceptedPacket, Journal, type JobKey, type OutboxPacket, type UnfinishedJob } from './journal.js';
+import {
+  type AcceptedPacket,
+  Journal,
+  JournalFull,
+  type JobKey,
+  type OutboxPacket,
+  type UnfinishedJob,
+} from './journal.js';
 
 /** At most so many events a packet: it stays under 100 kB. */
 const PACKET_EVENTS = 500;
@@ -124,8 +134,10 @@ export class SqliteJournal extends Journal {
     const old = rows.filter(
       ({ state, at, seq }) => state >= rankOf('sent') && at < now - MEMORY_MS && seq < unconfirmed,
     );
-    if (old.length > 0 || this.confirmed > this.confirmedOnDisk) {
+    if (this.trouble !== null && !hasRoom(dirname(this.db.name))) return 0;
+    if (old.length > 0 || this.confirmed > this.confirmedOnDisk || this.trouble !== null) {
       this.transact(() => {
+        if (this.trouble !== null) this.statements.setMeta.run('tried', now);
         for (const { id, attempt } of old) this.statements.forget.run(id, attempt);
       });
     }
@@ -170,14 +182,36 @@ export class SqliteJournal extends Journal {
   /** One transaction, which also carries the last confirmation to disk. */
   private transact<T>(work: () => T): T {
     const confirmed = this.confirmed;
-    const result = this.db
-      .transaction(() => {
-        if (confirmed > this.confirmedOnDisk) this.statements.confirm.run(confirmed);
-        return work();
-      })
-      .immediate();
+    const result = this.written(() =>
+      this.db
+        .transaction(() => {
+          if (confirmed > this.confirmedOnDisk) this.statements.confirm.run(confirmed);
+          return work();
+        })
+        .immediate(),
+    );
     this.confirmedOnDisk = confirmed;
     return result;
+  }
+
+  /** @throws JournalFull when the disk takes nothing */
+  private written<T>(write: () => T): T {
+    try {
+      const result = write();
+      this.tell(null);
+      return result;
+    } catch (error) {
+      const reason = diskTrouble(error);
+      if (reason === null) throw error;
+      this.tell(reason);
+      throw new JournalFull(reason);
+    }
+  }
+
+  private tell(trouble: string | null): void {
+    if (this.trouble === trouble) return;
+    this.trouble = trouble;
+    this.onTrouble();
   }
 }
 

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BUS_VERSION, type StatePacket } from '@signalbox/contracts/bus';
+import { BUS_VERSION, type ChannelState, type StatePacket } from '@signalbox/contracts/bus';
 import type { MqttPublisher } from '@signalbox/transport/mqtt-publisher';
 import type { Driver } from '../drivers/driver.js';
 import type { Identity } from '../identity.js';
+import type { Journal } from '../journal/journal.js';
 
 const GOODBYE_MS = 1_000;
 
@@ -21,13 +22,22 @@ export class PresenceService {
     private readonly publisher: MqttPublisher,
     private readonly driver: Driver,
     private readonly identity: Identity,
+    private readonly journal: Pick<Journal, 'trouble'>,
   ) {}
 
   /** Says that the worker is here and which channels it has: at each connect, and when a channel changed. */
   readonly announce = (): void => {
     if (this.left || !this.publisher.connected) return;
     const { session, version } = this.identity;
-    const channels = this.driver.channels();
+    const { trouble } = this.journal;
+    const here = this.driver.channels();
+    // What could not be kept must not be sent: nobody would know of it after a crash.
+    const kept = (channel: ChannelState) => ({
+      ...channel,
+      online: false,
+      trouble: `the worker cannot keep jobs: ${trouble}`,
+    });
+    const channels = trouble === null ? here : here.map(kept);
     const now = { at: Date.now(), uptime_ms: Math.floor(performance.now()) };
     this.publish({ v: BUS_VERSION, status: 'online', session, version, ...now, channels }).catch(() => undefined);
   };

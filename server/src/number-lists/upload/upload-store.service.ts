@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
+import { diskTrouble } from '@signalbox/files/disk-trouble';
 import { makeFolder } from '@signalbox/files/make-folder';
 import { documentId } from '../../common/document-id.js';
 import { DomainError, Unavailable } from '../../common/errors.js';
@@ -49,12 +50,11 @@ export class UploadStore {
   /**
    * Writes a stream to disk. Nothing is left behind when it fails.
    * @param isRequest whether its pieces come from a request, and nobody else has them
-   * @throws UploadTooLarge; Unavailable when the disk is full; what the stream fails with
+   * @throws UploadTooLarge; Unavailable when the disk takes nothing; what the stream fails with
    */
   async receive(stream: Readable, isRequest = false): Promise<ReceivedFile> {
-    makeFolder(this.folder);
     const id = documentId();
-    const file = await open(this.partOf(id), 'wx');
+    const file = await this.begin(id);
     try {
       const received = await this.write(stream, file, isRequest);
       await file.sync();
@@ -63,10 +63,16 @@ export class UploadStore {
     } catch (error) {
       await file.close().catch(() => undefined);
       await this.discard(id);
-      if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') {
-        throw new Unavailable('There is no room for the file on the disk of the server.');
-      }
-      throw error;
+      throw refusal(error);
+    }
+  }
+
+  private async begin(id: string): Promise<FileHandle> {
+    try {
+      makeFolder(this.folder);
+      return await open(this.partOf(id), 'wx');
+    } catch (error) {
+      throw refusal(error);
     }
   }
 
@@ -123,6 +129,12 @@ export class UploadStore {
   private partOf(id: string): string {
     return join(this.folder, `${id}.part`);
   }
+}
+
+/** What a disk that takes nothing is to whoever asked. */
+function refusal(error: unknown): unknown {
+  const reason = diskTrouble(error);
+  return reason === null ? error : new Unavailable(`The file cannot be kept at the server: ${reason}.`);
 }
 
 /**

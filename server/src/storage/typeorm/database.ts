@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import Sqlite, { type Database as Connection, type Statement } from 'better-sqlite3';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Unavailable } from '../../common/errors.js';
+import { hasRoom } from '@signalbox/files/has-room';
 import { Config } from '../../config/config.js';
-import { HealthProbe } from '../../health/health-probe.js';
+import { HealthProbe, Unready } from '../../health/health-probe.js';
 import { sqliteFile } from './data-source.js';
 import { Availability } from './availability.js';
 import { isLinkLost } from './mysql-errors.js';
@@ -14,11 +16,15 @@ import { Patience } from './patience.js';
 import { SqliteTransactions } from './sqlite.js';
 import type { Awaitable, SqlValue, Tx } from './tx.js';
 import { WriteLane } from './write-lane.js';
+import { WriteWatch } from './write-watch.js';
 
 /** Look-ups by a list of ids come in many lengths, each a statement of its own. */
 const STATEMENTS_KEPT = 200;
 /** For a reading of very many rows. */
 const LONG_MS = 120_000;
+/** What was stored so short a time ago shows that the next can be. */
+const PROOF_MS = 5_000;
+const TRIAL_MS = 1_000;
 const LATE = 'The database did not answer in time.';
 
 /**
@@ -31,6 +37,8 @@ export class Database extends HealthProbe implements OnModuleInit, OnApplication
   private readonly logger = new Logger(Database.name);
   private readonly lane: WriteLane<Tx>;
   private readonly statements = new Map<string, Statement<SqlValue[]>>();
+  private readonly writes: WriteWatch;
+  private trial: Promise<void> | null = null;
   private reader: Connection | null = null;
   private readonly links: MysqlLinks | null;
   private readonly availability: Availability | null;
@@ -42,12 +50,13 @@ export class Database extends HealthProbe implements OnModuleInit, OnApplication
   ) {
     super();
     this.isSqlite = source.options.type === 'better-sqlite3';
+    this.writes = new WriteWatch(this.isSqlite ? () => hasRoom(config.env.DATA_DIR) : undefined);
     if (source instanceof HeldDataSource) source.beforeDestroy = () => this.onApplicationShutdown();
     const { driver } = source.options as { driver?: unknown };
     const links = (this.links = driver instanceof MysqlLinks ? driver : null);
     if (links === null) {
       const runner = new SqliteTransactions(sqliteConnection(source), source.manager, (error) => this.end(error));
-      this.lane = new WriteLane<Tx>(runner);
+      this.lane = new WriteLane<Tx>(runner, undefined, undefined, this.writes);
       this.availability = null;
       return;
     }
@@ -60,7 +69,7 @@ export class Database extends HealthProbe implements OnModuleInit, OnApplication
     ));
     links.onSuspicion = () => availability.suspect();
     const patience = () => new Patience(this.limitMs);
-    this.lane = new WriteLane<Tx>(new MysqlTransactions(source, links), availability, patience);
+    this.lane = new WriteLane<Tx>(new MysqlTransactions(source, links), availability, patience, this.writes);
   }
 
   onModuleInit(): void {
@@ -108,9 +117,24 @@ export class Database extends HealthProbe implements OnModuleInit, OnApplication
     return Number(row?.bytes ?? 0);
   }
 
-  /** Throws when the database does not answer. */
+  /** Throws when the database does not answer; Unready when it takes nothing, which is tried when nobody else did. */
   override async ping(): Promise<void> {
     await this.read('SELECT 1 AS one');
+    if (!this.writes.provedWithin(PROOF_MS)) await (this.trial ??= this.tryToWrite());
+    this.writes.look();
+    const { reason } = this.writes;
+    if (reason !== null) throw new Unready(`nothing can be stored: ${reason}`);
+  }
+
+  /** A lane that has much to do is not waited for: what it knows from before counts then. */
+  private async tryToWrite(): Promise<void> {
+    const at = String(Date.now());
+    const trial = this.write(async (tx) => {
+      await tx.insert('installation', ['name', 'value'], [['written_at', at]], { ignore: true });
+      await tx.run("UPDATE installation SET value = ? WHERE name = 'written_at'", [at]);
+    });
+    await Promise.race([trial.catch(() => undefined), sleep(TRIAL_MS, undefined, { ref: false })]);
+    this.trial = null;
   }
 
   /**

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import { Unavailable } from '../../common/errors.js';
 import { Patience } from './patience.js';
 import { type Begun, type Durable, type Run, TransactionLost, type TransactionRunner } from './transaction-runner.js';
 import { WriteLane } from './write-lane.js';
+import { WriteWatch } from './write-watch.js';
 
 interface Tx {
   number: number;
@@ -221,6 +223,55 @@ describe('the write lane', () => {
       await expect(lane.write(() => 3)).rejects.toThrow('away');
       [gate.refusal, database.failAt] = [null, {}];
       expect(await lane.write(() => 4)).toBe(4);
+    });
+  });
+
+  describe('whose disk takes nothing', () => {
+    const FULL = Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
+    let watch: WriteWatch;
+    let room: boolean;
+    beforeEach(() => {
+      Logger.overrideLogger(false);
+      room = true;
+      watch = new WriteWatch(() => room);
+      lane = new WriteLane<Tx>(database, undefined, undefined, watch);
+    });
+    const fails = (error: Error) => () => Promise.reject(error);
+    const full = { status: 503, message: expect.stringMatching(/the disk is full/) };
+
+    it.each([
+      ['as a unit’s own error', FULL],
+      ['as the end of the transaction', new TransactionLost(FULL)],
+    ])('refuses the whole group at once when it shows %s', async (_, error) => {
+      const group = [lane.write(() => 1), lane.write(fails(error)), lane.write(() => 3)];
+      for (const { status, reason } of (await Promise.allSettled(group)) as PromiseRejectedResult[]) {
+        expect({ status, reason: reason as unknown }).toMatchObject({ status: 'rejected', reason: full });
+      }
+      expect(database.log).toEqual(['begin', 'rollback']);
+      expect(watch.reason).toBe('the disk is full');
+    });
+
+    it('refuses everybody when the commit fails of it, and knows when one arrives again', async () => {
+      database.failAt.commit = FULL;
+      await expect(lane.write(() => 1)).rejects.toMatchObject(full);
+      database.failAt = {};
+      expect(await lane.write(() => 2)).toBe(2);
+      expect(watch.reason).toBeNull();
+    });
+
+    it('does not believe a small write that found a place, while there is no room', async () => {
+      room = false;
+      await expect(lane.write(fails(FULL))).rejects.toMatchObject(full);
+      expect(await lane.write(() => 2)).toBe(2);
+      expect(watch.reason).toBe('the disk is full');
+      room = true;
+      await lane.write(() => 3);
+      expect(watch.reason).toBeNull();
+    });
+
+    it('fails a unit alone for everything else', async () => {
+      await expect(lane.write(fails(new Error('odd')))).rejects.toThrow('odd');
+      expect(watch.reason).toBeNull();
     });
   });
 

@@ -20,6 +20,15 @@ export interface Gate {
 }
 const OPEN: Gate = { refusal: null };
 
+/** Who is told how writing goes. */
+export interface WriteOutcomes {
+  /** What to answer to everybody of a group instead of an error that is none of their own; null for every other error. */
+  refusal(error: unknown): Error | null;
+  /** A commit is on disk. */
+  proved(): void;
+}
+const UNWATCHED: WriteOutcomes = { refusal: () => null, proved: () => undefined };
+
 const UNITS_PER_COMMIT = 512;
 const STOPPED = 'The server is stopping.';
 const LOST = 'The database cannot take this just now; nothing was stored.';
@@ -45,6 +54,7 @@ export class WriteLane<Tx> {
     private readonly runner: TransactionRunner<Tx>,
     private readonly gate: Gate = OPEN,
     private readonly patience: () => Patience = () => new Patience(),
+    private readonly outcomes: WriteOutcomes = UNWATCHED,
   ) {}
 
   /** Resolves with the work's result once it is committed; rejects with its error, or the commit's. */
@@ -124,7 +134,8 @@ export class WriteLane<Tx> {
         await this.run(units, runs, await this.runner.begin({ group, run }));
         return;
       } catch (error) {
-        if (!(error instanceof TransactionLost)) return refuse(units, error);
+        const refusal = this.outcomes.refusal(error);
+        if (refusal || !(error instanceof TransactionLost)) return refuse(units, refusal ?? error);
         inDoubt ||= error.inDoubt;
         const pause = patience.pause(inDoubt);
         if (pause === null || (this.gate.refusal && !inDoubt)) {
@@ -144,7 +155,10 @@ export class WriteLane<Tx> {
       for (const unit of units) outcomes.push(await this.attempt(tx, unit));
       const { synced } = await this.runner.commit(tx);
       this.lastSync = synced.then(
-        () => answer(units, outcomes),
+        () => {
+          this.outcomes.proved();
+          answer(units, outcomes);
+        },
         (error: unknown) => refuse(units, error),
       );
     } catch (error) {
@@ -158,6 +172,8 @@ export class WriteLane<Tx> {
       return { ok: true, value: await this.runner.guarded(tx, unit.work) };
     } catch (error) {
       if (error instanceof TransactionLost) throw error;
+      const refusal = this.outcomes.refusal(error);
+      if (refusal) throw refusal;
       return { ok: false, error };
     }
   }
