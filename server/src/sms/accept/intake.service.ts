@@ -21,6 +21,7 @@ export class Intake {
   /** Resolves after the commit; to the earlier answer when one is remembered, and then nothing was stored. */
   async store(row: NewRow): Promise<Remembered | null> {
     const { message } = row;
+    this.queue.requestBegan();
     this.route(message);
     try {
       const earlier = await this.repository.insert(row);
@@ -30,6 +31,8 @@ export class Intake {
     } catch (error) {
       this.takeBack(message);
       throw error;
+    } finally {
+      this.queue.requestEnded();
     }
   }
 

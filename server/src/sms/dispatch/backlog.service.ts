@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { OccasionalLog } from '@signalbox/transport/occasional-log';
 import { ChangeBuilder } from '../change.js';
 import { LANES, type Lane, type Message, hasExpired, isWaiting } from '../message.js';
 import {
@@ -15,6 +16,8 @@ import { QueueService } from './queue.service.js';
 
 const TICK_MS = 500;
 const PAGE = 1_000;
+/** Whole messages are fetched so many at a time, which takes a few milliseconds. */
+const FETCH = 200;
 /** One reading takes so long at the most; what is left goes on in the next tick, which then comes at once. */
 const TURN_MS = 200;
 /** Everything that waits is read once more after so long, for whatever may have been missed. */
@@ -31,6 +34,7 @@ const REFILLS = 5;
 @Injectable()
 export class Backlog implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(Backlog.name);
+  private readonly log = new OccasionalLog((line) => this.logger.error(line));
   private readonly positions: QueuePosition[] = LANES.map(() => QUEUE_START);
   private rereadAt = 0;
   private timer: NodeJS.Timeout | null = null;
@@ -60,7 +64,7 @@ export class Backlog implements OnApplicationBootstrap, OnModuleDestroy {
       this.rereadWhenNeeded(Date.now());
       for (const lane of LANES) isDone = (await this.readOn(lane)) && isDone;
     } catch (error) {
-      this.logger.error({ error }, 'the queue could not be read; it is tried again');
+      this.log.note('backlog', `the queue could not be read; it is tried again: ${String(error)}`);
     }
     if (!this.stopped) this.timer = setTimeout(() => void this.tick(), isDone ? TICK_MS : 0);
   }
@@ -112,7 +116,7 @@ export class Backlog implements OnApplicationBootstrap, OnModuleDestroy {
         reached?.(position);
         atEnd = page.length < PAGE;
         this.dispatcher.wake();
-        if (!atEnd) await new Promise((resolve) => setImmediate(resolve));
+        if (!atEnd) await nextTurn();
       }
     } finally {
       backlog.end(atEnd ? null : position);
@@ -137,7 +141,10 @@ export class Backlog implements OnApplicationBootstrap, OnModuleDestroy {
       }
       wanted.push(message.id);
     }
-    if (wanted.length > 0) await this.take(wanted);
+    for (let start = 0; start < wanted.length; start += FETCH) {
+      if (start > 0) await nextTurn();
+      await this.take(wanted.slice(start, start + FETCH));
+    }
   }
 
   /** Fetches messages that may enter, or are to be changed first. */
@@ -173,3 +180,5 @@ export class Backlog implements OnApplicationBootstrap, OnModuleDestroy {
     return this.queue.room.has(id) || this.inFlight.has(id);
   }
 }
+
+const nextTurn = (): Promise<unknown> => new Promise((resolve) => setImmediate(resolve));

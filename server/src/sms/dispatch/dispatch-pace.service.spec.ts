@@ -44,6 +44,14 @@ describe('the pace of dispatching', () => {
     expect(taken).toBeLessThan(1_000);
   });
 
+  it('is held while many wait for their answers, although few of them get one', async () => {
+    for (let index = 0; index < 16; index++) pace.requestBegan();
+    await busyFor(130, () => undefined);
+    expect(takes(10_000)).toBeLessThan(1_000);
+    for (let index = 0; index < 16; index++) pace.requestEnded();
+    expect(await until(() => takes(10_000) === 10_000)).toBe(true);
+  });
+
   it('is free again when the queue has grown long', async () => {
     await busyFor(130, burst);
     takes(10_000);

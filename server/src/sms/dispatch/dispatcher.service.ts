@@ -15,9 +15,10 @@ import type { Taken } from './waiting-room.js';
 const GATHER_MS = 5;
 /** While messages wait for a rate or a window, how often the channels are asked again. */
 const ASK_AGAIN_MS = 50;
-const PER_TURN = 500;
 /** After a change that could not be stored: the database may be away. */
 const REST_MS = 500;
+/** How many may be on their way to the disk at a time. */
+const MOST_WRITING = 500;
 
 /** Takes messages out of the waiting room whenever a channel has room for them. */
 @Injectable()
@@ -25,6 +26,7 @@ export class Dispatcher implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger(Dispatcher.name);
   private readonly log = new OccasionalLog((line) => this.logger.error(line));
   private restUntil = 0;
+  private writing = 0;
   private timer: NodeJS.Timeout | null = null;
   private subscription: Subscription | null = null;
   private stopped = false;
@@ -59,7 +61,7 @@ export class Dispatcher implements OnModuleInit, OnModuleDestroy {
     for (const key of [...room.routesWaiting()]) {
       if (closedReason(this.routing.get(key), now) !== null) this.queue.evict(key);
     }
-    let left = PER_TURN;
+    let left = MOST_WRITING - this.writing;
     room.take((message, key) => {
       const answer = left > 0 ? this.next(message, key, now) : 'stop';
       if (answer === 'taken') left -= 1;
@@ -93,14 +95,17 @@ export class Dispatcher implements OnModuleInit, OnModuleDestroy {
       reason: null,
       heldAt: null,
     });
+    this.writing += 1;
     this.writer.write(change).then(
       (done) => {
+        this.writing -= 1;
         if (done) return this.inFlight.dispatch(message);
         // Cancelled in the meantime, or changed: what it is now is in the database.
         channel.giveBack(now, change.current.workerId);
         this.queue.leave(message);
       },
       (error: unknown) => {
+        this.writing -= 1;
         channel.giveBack(now, change.current.workerId);
         this.queue.room.enter(message);
         this.restUntil = Date.now() + REST_MS;

@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { OccasionalLog } from '@signalbox/transport/occasional-log';
 import { ChangeBuilder } from '../change.js';
 import { hasExpired, isWaiting } from '../message.js';
 import { MessageRepository } from '../message.repository.js';
@@ -12,6 +13,7 @@ const PAGE = 500;
 @Injectable()
 export class Expiry implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(Expiry.name);
+  private readonly log = new OccasionalLog((line) => this.logger.error(line));
   private timer: NodeJS.Timeout | null = null;
   private stopped = false;
 
@@ -34,7 +36,7 @@ export class Expiry implements OnApplicationBootstrap, OnModuleDestroy {
     try {
       while (!this.stopped && (await this.endSome(Date.now())));
     } catch (error) {
-      this.logger.error({ error }, 'what has expired could not be ended; it is tried again');
+      this.log.note('expiry', `what has expired could not be ended; it is tried again: ${String(error)}`);
     }
     if (!this.stopped) this.timer = setTimeout(() => void this.tick(), EVERY_MS);
   }

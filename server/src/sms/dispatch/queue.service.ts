@@ -95,6 +95,15 @@ export class QueueService {
     return true;
   }
 
+  /** A request to send waits for its answer: how many do tells how fast the others may go. */
+  requestBegan(): void {
+    this.pace.requestBegan();
+  }
+
+  requestEnded(): void {
+    this.pace.requestEnded();
+  }
+
   /** Whether the process has time to dispatch one more now; counts it. */
   mayDispatch(): boolean {
     return this.pace.take(this.room.size);

@@ -86,8 +86,11 @@ export class Database extends HealthProbe implements OnModuleInit, OnApplication
   }
 
   /** See WriteLane.grouped. */
-  grouped<Item, Result>(work: (tx: Tx, items: Item[]) => Awaitable<Result[]>): (item: Item) => Promise<Result> {
-    return this.lane.grouped(work);
+  grouped<Item, Result>(
+    work: (tx: Tx, items: Item[]) => Awaitable<Result[]>,
+    options?: { first: boolean },
+  ): (item: Item) => Promise<Result> {
+    return this.lane.grouped(work, options);
   }
 
   /** Committed rows. */

@@ -340,4 +340,45 @@ describe('the write lane', () => {
       expect(await work(3)).toBe(3);
     });
   });
+
+  describe('with callers who wait for their answers', () => {
+    const order: string[] = [];
+    beforeEach(() => void order.splice(0));
+    const writer = (name: string, options?: { first: boolean }) =>
+      lane.grouped<number, void>((_, items) => {
+        order.push(`${name} ${items.length}`);
+        return items.map(() => undefined);
+      }, options);
+    /** Hands in many at once, which are in groups by what asks. */
+    const all = (write: (item: number) => Promise<void>, count: number) =>
+      Array.from({ length: count }, (_, item) => write(item));
+
+    it('has them in the very next commit, with some of what came before them', async () => {
+      const [others, callers] = [writer('others'), writer('callers', { first: true })];
+      await Promise.all([...all(others, 1_000), ...all(callers, 20)]);
+      expect(order.slice(0, 3)).toEqual(['callers 20', 'others 128', 'others 128']);
+      expect(database.log.slice(0, 2)).toEqual(['begin', 'commit']);
+      expect(database.begun).toBe(4);
+      expect(order.reduce((sum, line) => sum + Number(line.split(' ')[1]), 0)).toBe(1_020);
+    });
+
+    it('goes on with the others in their order, however many callers come', async () => {
+      const [others, callers] = [writer('others'), writer('callers', { first: true })];
+      const done = Promise.all(all(others, 1_000));
+      let going = true;
+      const calling = (async () => {
+        while (going) await callers(0);
+      })();
+      await done;
+      going = false;
+      await calling;
+      expect(order.filter((line) => line.startsWith('others'))).toHaveLength(8);
+    });
+
+    it('commits all others at once when there is none', async () => {
+      const others = writer('others');
+      await Promise.all(all(others, 1_000));
+      expect(database.begun).toBe(1);
+    });
+  });
 });

@@ -5,6 +5,10 @@ import { type Begun, TransactionLost, type TransactionRunner } from './transacti
 
 /** One piece of work inside a shared transaction. */
 interface Unit<Tx> {
+  /** Somebody waits for the answer. */
+  first: boolean;
+  /** How many items it holds by now. */
+  size: () => number;
   work: (tx: Tx) => Promise<unknown> | unknown;
   resolve: (value: never) => void;
   reject: (error: unknown) => void;
@@ -30,6 +34,12 @@ export interface WriteOutcomes {
 const UNWATCHED: WriteOutcomes = { refusal: () => null, proved: () => undefined };
 
 const UNITS_PER_COMMIT = 512;
+/** Items of a unit that nobody waits for: few, so that a commit can hold some of many. */
+const ITEMS_PER_UNIT = 128;
+/** While callers wait for their answers, so many items of others share a commit with them: some milliseconds' work. */
+const ITEMS_BESIDE_FIRST = 256;
+/** How long after the last caller the next one is reckoned with. */
+const CALLERS_MS = 500;
 const STOPPED = 'The server is stopping.';
 const LOST = 'The database cannot take this just now; nothing was stored.';
 const IN_DOUBT =
@@ -47,6 +57,7 @@ export class WriteLane<Tx> {
   private waiting: Unit<Tx>[] = [];
   private draining: Promise<void> | null = null;
   private lastSync: Promise<void> = Promise.resolve();
+  private callersUntil = -Infinity;
   private groups = 0;
   private closed = false;
 
@@ -58,11 +69,11 @@ export class WriteLane<Tx> {
   ) {}
 
   /** Resolves with the work's result once it is committed; rejects with its error, or the commit's. */
-  write<T>(work: (tx: Tx) => Promise<T> | T): Promise<T> {
+  write<T>(work: (tx: Tx) => Promise<T> | T, first = false, size: Unit<Tx>['size'] = () => 1): Promise<T> {
     const refusal = this.closed ? new Unavailable(STOPPED) : this.gate.refusal;
     if (refusal) return Promise.reject(refusal);
     return new Promise<T>((resolve, reject) => {
-      this.waiting.push({ work, resolve, reject });
+      this.waiting.push({ first, size, work, resolve, reject });
       this.draining ??= this.drain();
     });
   }
@@ -70,9 +81,11 @@ export class WriteLane<Tx> {
   /**
    * A writer for many small items of one kind: whatever was handed in when the transaction comes is given to
    * `work` at once, which answers one result an item, in order.
+   * @param first whether callers wait for their answers: they are in the very next commit, and others do not make it long
    */
   grouped<Item, Result>(
     work: (tx: Tx, items: Item[]) => Promise<Result[]> | Result[],
+    { first = false } = {},
   ): (item: Item) => Promise<Result> {
     let gathering: Item[] | null = null;
     let results: Promise<Result[]> = Promise.resolve([]);
@@ -82,15 +95,16 @@ export class WriteLane<Tx> {
         const close = () => {
           if (gathering === items) gathering = null;
         };
-        results = this.write((tx) => {
+        const begin = (tx: Tx) => {
           close();
           return work(tx, items);
-        });
+        };
+        results = this.write(begin, first, () => items.length);
         // Refused before it was run: what comes later is a group of its own.
         results.catch(close);
       }
       const place = gathering.push(item) - 1;
-      if (gathering.length >= UNITS_PER_COMMIT) gathering = null;
+      if (gathering.length >= (first ? UNITS_PER_COMMIT : ITEMS_PER_UNIT)) gathering = null;
       return (await results)[place] as Result;
     };
   }
@@ -119,10 +133,24 @@ export class WriteLane<Tx> {
     while (this.waiting.length > 0) {
       // A commit made sooner would wait for this sync too; later, it holds what has come in the meantime.
       await this.lastSync;
-      await this.commit(this.waiting.splice(0, UNITS_PER_COMMIT));
+      await this.commit(this.next());
       if (this.waiting.length > 0) await new Promise((resolve) => setImmediate(resolve));
     }
     this.draining = null;
+  }
+
+  /** What the next commit holds: all that wait, or, while there are callers, theirs and some of the others. */
+  private next(): Unit<Tx>[] {
+    const first = this.waiting.filter((unit) => unit.first);
+    const now = performance.now();
+    if (first.length > 0) this.callersUntil = now + CALLERS_MS;
+    if (now > this.callersUntil) return this.waiting.splice(0, UNITS_PER_COMMIT);
+    const others = this.waiting.filter((unit) => !unit.first);
+    let count = 0;
+    for (let items = 0; items < ITEMS_BESIDE_FIRST && count < others.length; count++)
+      items += others[count]?.size() ?? 0;
+    this.waiting = [...first.splice(UNITS_PER_COMMIT), ...others.splice(count)];
+    return [...first, ...others];
   }
 
   private async commit(units: Unit<Tx>[]): Promise<void> {

@@ -46,7 +46,7 @@ export class SqlMessageRepository extends MessageRepository {
     private readonly peers: PeerIndex,
   ) {
     super();
-    this.insert = db.grouped((tx, rows: NewRow[]) => this.insertRows(tx, rows));
+    this.insert = db.grouped((tx, rows: NewRow[]) => this.insertRows(tx, rows), { first: true });
     this.apply = db.grouped((tx, changes: Change[]) => this.applyChanges(tx, changes));
   }
 
