@@ -18,6 +18,7 @@ const BENCHES = [
   'deliver',
   'batch',
   'big-table',
+  'backlog',
   'number-lists',
   'programs',
   'stats',

@@ -26,6 +26,10 @@ export class Client {
     return answerOf(`${this.url}${path}`, { headers: this.headers });
   }
 
+  patch(path, body) {
+    return answerOf(`${this.url}${path}`, { method: 'PATCH', body, headers: this.headers });
+  }
+
   summary() {
     return this.get('/api/v1/stats/summary');
   }
@@ -34,9 +38,9 @@ export class Client {
     return (await this.summary()).by_status.delivered ?? 0;
   }
 
-  /** Waits until a worker has announced its channels. */
-  async untilOnline() {
-    while ((await this.summary()).channels.online === 0) await wait(100);
+  /** Waits until a worker has announced its channels, or so many of them. */
+  async untilOnline(count = 1) {
+    while ((await this.summary()).channels.online < count) await wait(100);
   }
 
   /** Every row of a list, page by page. */
@@ -84,9 +88,9 @@ export class Client {
   }
 }
 
-async function answerOf(url, { body, headers = {} }) {
+async function answerOf(url, { body, headers = {}, method = body === undefined ? 'GET' : 'POST' }) {
   const answer = await fetch(url, {
-    method: body === undefined ? 'GET' : 'POST',
+    method,
     headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
     body: body === undefined ? undefined : JSON.stringify(body),
     signal: AbortSignal.timeout(60_000),

@@ -70,9 +70,26 @@ function rowOf(number, at, channels) {
   };
 }
 
+/** The same for one that waits, for any channel. */
+function waitingRowOf(number, at) {
+  return {
+    ...rowOf(0, at, [null]),
+    id: idOf(at, number),
+    status: 'queued',
+    peer: recipientOf(number),
+    text: textOf(number),
+    client_ref: null,
+    attempt: 0,
+    updated_at: at,
+    queue_lane: 1,
+    held_at: null,
+    history: `${at} queued\n`,
+  };
+}
+
 /** The columns to write; a column this file does not know of must be able to do without. */
-function columnsOf(db) {
-  const known = Object.keys(rowOf(0, 0, [1]));
+function columnsOf(db, row) {
+  const known = Object.keys(row);
   const columns = db.pragma('table_info(messages)');
   const left = columns.filter(
     ({ name, notnull, dflt_value, pk }) => !known.includes(name) && notnull && dflt_value === null && !pk,
@@ -84,7 +101,7 @@ function columnsOf(db) {
 
 /** What the counters would say of the rows. */
 function count(days, row) {
-  const key = `${Math.floor(row.created_at / DAY_MS)} ${row.channel_id} ${row.status}`;
+  const key = `${Math.floor(row.created_at / DAY_MS)} ${row.channel_id ?? 0} ${row.status}`;
   days.set(key, (days.get(key) ?? 0) + 1);
 }
 
@@ -103,19 +120,27 @@ function indexNumbers(db) {
 }
 
 /**
- * Stores messages of the last 90 days in the database of a product that was started once and does not run now. The
- * indexes are made again at the end, which is faster than keeping them, and leaves them as tight as they can be.
+ * Stores messages of the last 90 days in the database of a product that was started once and does not run now.
  * @param {string} dataDir
  * @param {number} rows
  */
-export function fill(dataDir, rows) {
+export const fill = (dataDir, rows) => store(dataDir, rows, DAYS * DAY_MS, rowOf);
+
+/** Stores messages of the last hour that all still wait, in the same way. */
+export const fillWaiting = (dataDir, rows) => store(dataDir, rows, 3_600_000, waitingRowOf);
+
+/**
+ * The indexes are made again at the end, which is faster than keeping them, and leaves them as tight as they can be.
+ * @param {number} span how long ago the first was created, ms; the last was a minute ago
+ */
+function store(dataDir, rows, span, rowAt) {
   const db = new Database(databaseIn(dataDir));
   db.pragma('journal_mode = OFF');
   db.pragma('synchronous = OFF');
   db.pragma('cache_size = -400000');
   const channels = db.prepare('SELECT id FROM channels ORDER BY id').pluck().all();
   if (channels.length === 0) throw new Error('the product has no channels yet');
-  const columns = columnsOf(db);
+  const columns = columnsOf(db, rowAt(0, 0, channels));
   const indexes = db
     .prepare("SELECT name, sql FROM sqlite_master WHERE tbl_name = 'messages' AND type = 'index' AND sql IS NOT NULL")
     .all();
@@ -124,12 +149,12 @@ export function fill(dataDir, rows) {
   const insert = db.prepare(
     `INSERT INTO messages (${columns.join(', ')}) VALUES (${columns.map((name) => `@${name}`).join(', ')})`,
   );
-  const begin = Date.now() - DAYS * DAY_MS;
-  const step = (DAYS * DAY_MS - 60_000) / rows;
+  const begin = Date.now() - span;
+  const step = (span - 60_000) / rows;
   const days = new Map();
   const insertChunk = db.transaction((from, to) => {
     for (let number = from; number < to; number++) {
-      const row = rowOf(number, Math.floor(begin + number * step), channels);
+      const row = rowAt(number, Math.floor(begin + number * step), channels);
       insert.run(row);
       count(days, row);
     }
