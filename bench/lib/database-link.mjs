@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import { connect, createServer } from 'node:net';
+import { startTcpProxy } from '../../server/test/services/tcp-proxy.ts';
 
 /** `COMMIT` as a client of MySQL writes it: length, sequence, command, text. */
 const COMMIT = Buffer.from('\x07\0\0\0\x03COMMIT', 'latin1');
@@ -8,102 +7,55 @@ const COMMIT = Buffer.from('\x07\0\0\0\x03COMMIT', 'latin1');
 export class DatabaseLink {
   /** @param {number} target the database's port on the loopback interface */
   static async to(target) {
-    const link = new DatabaseLink(target);
-    await once(link.server.listen(0, '127.0.0.1'), 'listening');
-    return link;
+    return new DatabaseLink(await startTcpProxy(target));
   }
 
-  constructor(target) {
-    this.target = target;
-    this.pairs = new Set();
-    this.silent = false;
-    /** Called with the next COMMIT; see `cutAtCommit`. */
-    this.onCommit = null;
-    this.server = createServer((near) => this.join(near));
-  }
-
-  get port() {
-    return this.server.address().port;
-  }
-
-  join(near) {
-    const far = connect({ port: this.target, host: '127.0.0.1', noDelay: true });
-    near.setNoDelay(true);
-    const pair = { near, far };
-    this.pairs.add(pair);
-    const close = () => {
-      near.destroy();
-      far.destroy();
-      this.pairs.delete(pair);
-    };
-    for (const socket of [near, far]) socket.on('error', close).on('close', close);
-    near.on('data', (chunk) => {
-      const { onCommit } = this;
-      if (onCommit === null || !chunk.includes(COMMIT)) return void far.write(chunk);
-      this.onCommit = null;
-      onCommit(pair, chunk);
-    });
-    far.on('data', (chunk) => near.write(chunk));
-    if (this.silent) hold(pair);
+  constructor(proxy) {
+    this.proxy = proxy;
+    this.port = proxy.port;
+    this.next = undefined;
+    proxy.onSent = (data) => this.cutOf(data);
   }
 
   /**
    * Cuts the link of the next COMMIT, and no other.
-   * @param {'before' | 'after'} when before the database has it; or when it has carried it out, and its answer is lost
+   * @param {'before' | 'answer'} when before the database has it; or when it has carried it out, and its answer is lost
    */
   cutAtCommit(when) {
-    this.onCommit = ({ near, far }, chunk) => {
-      const cut = () => {
-        near.destroy();
-        far.destroy();
-      };
-      if (when === 'before') return cut();
-      far.removeAllListeners('data').once('data', cut).once('close', cut);
-      far.write(chunk);
-    };
+    this.next = when;
   }
 
   /** Whether the COMMIT that is to be cut has yet to come. */
   get willCut() {
-    return this.onCommit !== null;
+    return this.next !== undefined;
   }
 
   leaveCommits() {
-    this.onCommit = null;
+    this.next = undefined;
   }
 
   /** Nothing is carried any more, and nobody is told; what is said meanwhile arrives when it `speaks` again. */
   fallSilent() {
-    this.silent = true;
-    for (const pair of this.pairs) hold(pair);
+    this.proxy.freeze();
   }
 
   speak() {
-    this.silent = false;
-    for (const { near, far } of this.pairs) {
-      near.resume();
-      far.resume();
-    }
+    this.proxy.thaw();
   }
 
   /** A fail-over without a reset: whoever is connected hears nothing any more, whoever connects anew is served. */
   failOver() {
-    for (const pair of [...this.pairs]) {
-      pair.far.removeAllListeners('close').destroy();
-      pair.near.removeAllListeners('data').resume();
-    }
+    this.proxy.abandon();
   }
 
-  async close() {
-    this.server.close();
-    for (const { near, far } of this.pairs) {
-      near.destroy();
-      far.destroy();
-    }
+  close() {
+    return this.proxy.stop();
   }
-}
 
-function hold({ near, far }) {
-  near.pause();
-  far.pause();
+  cutOf(data) {
+    if (!this.willCut || !data.includes(COMMIT)) return undefined;
+    const cut = this.next;
+    this.leaveCommits();
+    return cut;
+  }
 }

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Deadlocker } from './deadlocker.mjs';
 
 /** Longer than a query may take. */
-const SILENCE_MS = 20_000;
+const SILENCE_MS = 15_000;
 const KILL_EVERY_MS = 1;
 const KILL_WITHIN_MS = 10_000;
 
@@ -60,7 +60,7 @@ export const TROUBLES = {
   commits: {
     times: 10,
     strike: async ({ link }, nth, isOver) => {
-      link.cutAtCommit(nth % 2 === 0 ? 'before' : 'after');
+      link.cutAtCommit(nth % 2 === 0 ? 'before' : 'answer');
       while (link.willCut && !isOver()) await wait(2);
       link.leaveCommits();
     },

@@ -13,6 +13,8 @@ export interface TcpProxy {
   freeze: () => void;
   /** Passes on again, also what came meanwhile. */
   thaw: () => void;
+  /** Leaves the connections that there are in silence for good, and tells no client; new ones are served. */
+  abandon: () => void;
   /** Ends the connections that there are, without a word. */
   cut: () => void;
   /** How many connections there are. */
@@ -65,6 +67,15 @@ export async function startTcpProxy(to: number): Promise<TcpProxy> {
           if (socket.destroyed) for (const each of pair) each.destroy();
           else socket.resume();
         }
+      }
+    },
+    abandon: () => {
+      for (const [client, upstream] of pairs) {
+        client.removeAllListeners('data').resume();
+        upstream
+          .removeAllListeners()
+          .on('error', () => undefined)
+          .destroy();
       }
     },
     cut: () => {
