@@ -199,5 +199,7 @@ export const ReplyPacket = z.object({
   id: z.uuid(),
   ok: z.boolean(),
   result: z.string().max(1000),
+  /** Of what is not ok: it was asked wrongly, or this channel has no such thing. Absent where it may go well another time. */
+  mistake: z.enum(['request', 'channel']).optional(),
 });
 export type ReplyPacket = z.infer<typeof ReplyPacket>;

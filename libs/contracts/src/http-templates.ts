@@ -15,9 +15,14 @@ export const secretsIn = (text: string): string[] =>
 /** A text with placeholders, filled in as its place requires. */
 export const template = (max: number) => z.string().max(max).refine(areKnown, EXPECTED);
 
+/** What can be reached at all: ports and addresses are such. */
+const AnyUrl = z.url();
+
 /** A URL with placeholders behind its host: whom a request goes to does not depend on a message. */
 export const urlTemplate = template(2000).refine(
-  (text) => /^https?:\/\/([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?([/?][^\s]*)?$/.test(text),
+  (text) =>
+    /^https?:\/\/([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?([/?][^\s]*)?$/.test(text) &&
+    AnyUrl.safeParse(text).success,
   'expected a URL that begins with https:// or http:// and a fixed host, without user and password',
 );
 

@@ -3,12 +3,15 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { BUS_VERSION, type ReplyPacket, type RequestPacket } from '@signalbox/contracts/bus';
 import { topicsOf } from '@signalbox/contracts/topics';
 import { MqttPublisher } from '@signalbox/transport/mqtt-publisher';
-import { Unavailable } from '../common/errors.js';
+import { Conflict, Invalid, Unavailable } from '../common/errors.js';
 import { DroppedPackets } from './dropped-packets.js';
 import { ServerFence } from './server-fence.service.js';
 import { WorkerSessions } from './worker-sessions.js';
 
 type Question = Pick<RequestPacket, 'type' | 'channel' | 'argument'>;
+
+/** What a caller calls the argument. */
+const FIELDS: Partial<Record<Question['type'], string>> = { ussd: 'code' };
 
 interface Waiting {
   workerId: string;
@@ -37,7 +40,10 @@ export class WorkerRequests implements OnModuleDestroy {
     this.ends = sessions.ended.subscribe((workerId) => this.giveUp(workerId));
   }
 
-  /** Resolves to what the worker answered. @throws Unavailable when it is away, does not answer in time, or cannot. */
+  /**
+   * Resolves to what the worker answered. @throws Unavailable when it is away, does not answer in time, or cannot now;
+   * Invalid, Conflict when what was asked can never be: as it was asked, or of this channel
+   */
   async ask(workerId: string, question: Question, withinMs = this.answerWithinMs): Promise<string> {
     if (!this.sessions.isHere(workerId)) throw new Unavailable(`Worker ${workerId} is offline.`);
     const id = randomUUID();
@@ -51,9 +57,11 @@ export class WorkerRequests implements OnModuleDestroy {
     this.publisher
       .publish(topicsOf(workerId).requests, packet, { qos: 0 })
       .catch(() => this.settle(id)?.reject(new Unavailable('The broker cannot be reached.')));
-    const { ok, result } = await reply;
-    if (!ok) throw new Unavailable(`Worker ${workerId}: ${result}`);
-    return result;
+    const { ok, result, mistake } = await reply;
+    if (ok) return result;
+    const detail = `Worker ${workerId}: ${result}`;
+    if (mistake === 'request') throw new Invalid([{ field: FIELDS[question.type] ?? 'body', message: result }], detail);
+    throw mistake === 'channel' ? new Conflict(detail) : new Unavailable(detail);
   }
 
   /**

@@ -4,6 +4,7 @@ import { OccasionalLog } from '@signalbox/transport/occasional-log';
 import type { Driver } from '../drivers/driver.js';
 import type { Journal } from '../journal/journal.js';
 import { Asked, CLOCKS, type Clocks } from './asked.js';
+import { Mistake } from '../drivers/mistake.js';
 
 const ANSWER_MS = 30_000;
 const REMEMBERED = 200;
@@ -55,15 +56,19 @@ export class RequestsService {
     });
     const answered = await Promise.race([this.ask(asked), late]).then(
       (result) => ({ ok: true, result }),
-      (error: unknown) => ({ ok: false, result: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) => ({
+        ok: false,
+        result: error instanceof Error ? error.message : String(error),
+        ...(error instanceof Mistake && { mistake: error.of }),
+      }),
     );
     clearTimeout(timer);
     asked.end();
     await this.say(asked.request, answered);
   }
 
-  private say({ id }: RequestPacket, { ok, result }: Pick<ReplyPacket, 'ok' | 'result'>): Promise<void> {
-    return this.options.reply({ v: BUS_VERSION, id, ok, result: result.slice(0, RESULT_LENGTH) });
+  private say({ id }: RequestPacket, answer: Omit<ReplyPacket, 'v' | 'id'>): Promise<void> {
+    return this.options.reply({ v: BUS_VERSION, id, ...answer, result: answer.result.slice(0, RESULT_LENGTH) });
   }
 
   private async ask({ request: { type, channel, argument }, begin }: Asked): Promise<string> {

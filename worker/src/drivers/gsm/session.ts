@@ -16,6 +16,7 @@ import type { SimCard } from './sim-card.js';
 import type { Unsolicited } from './unsolicited.js';
 import { Ussd } from './ussd.js';
 import { answerReader } from './ussd-text.js';
+import { Mistake } from '../mistake.js';
 
 /** The modem is to be set up again: it has begun anew by itself. */
 export class SetUpAgain extends Error {}
@@ -130,7 +131,7 @@ export class Session {
         this.end(new RestartWanted('a restart was asked for'));
         return 'restarting';
       case 'report':
-        throw new Error('a SIM card takes no reports over HTTP');
+        throw new Mistake('channel', 'a SIM card takes no reports over HTTP');
     }
   }
 
@@ -182,13 +183,13 @@ export class Session {
   }
 
   private async dial(code: string, begin?: () => void): Promise<string> {
-    if (!/^[0-9*#+]{1,182}$/.test(code)) throw new Error('expected a USSD code of digits, * and #');
+    if (!/^[0-9*#+]{1,182}$/.test(code)) throw new Mistake('request', 'expected a USSD code of digits, * and #');
     return this.ussd.ask(code, (work) => this.perform(work), begin);
   }
 
   private async balance(begin?: () => void): Promise<string> {
     const { balance } = this.card.settings;
-    if (!balance) throw new Error('no balance code is set for this SIM card');
+    if (!balance) throw new Mistake('channel', 'no balance code is set for this SIM card');
     // Before anything is dialled, which may cost something.
     const read = answerReader(balance.expression);
     const text = await this.dial(balance.code, begin);

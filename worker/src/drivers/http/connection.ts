@@ -8,6 +8,7 @@ import type { OutboundGuard } from './outbound-guard.js';
 import { type Balance, type Profile, ProviderError, type Question, type ReportReading } from './profile.js';
 import { lackOf, profileOf } from './profiles/profiles.js';
 import { proxySecrets, SecretMask, secretsOf } from './secret-mask.js';
+import { Mistake } from '../mistake.js';
 
 /** Whoever asks for something waits at most so long. */
 const ASK_MS = 25_000;
@@ -71,7 +72,7 @@ export class Connection {
     return this.ask({ request, read: ({ status }) => ({ words: `HTTP ${status} to HEAD ${origin}/`, empty: null }) });
   }
 
-  /** @throws ProviderError when the call is no delivery report of this provider */
+  /** @throws Mistake when the call is no delivery report of this provider */
   readReports(call: ReportCall): ReportReading[] {
     const readings = this.inWords(() => this.profile.readReports(call));
     return readings.map((reading) => ({ ...reading, reason: this.mask.clean(reading.reason) }));
@@ -108,7 +109,8 @@ export class Connection {
     try {
       return read();
     } catch (error) {
-      throw new ProviderError(this.mask.clean(wordsOf(error)));
+      const words = this.mask.clean(wordsOf(error));
+      throw error instanceof Mistake ? new Mistake(error.of, words) : new ProviderError(words);
     }
   }
 }

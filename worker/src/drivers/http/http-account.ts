@@ -12,6 +12,7 @@ import type { Outcome } from './outcome.js';
 import type { OutboundGuard } from './outbound-guard.js';
 import { type Balance, ProviderError } from './profile.js';
 import type { ReportTimes } from './report-book.js';
+import { Mistake } from '../mistake.js';
 
 /** Requests at once. */
 const REQUESTS = 64;
@@ -124,7 +125,8 @@ export class HttpAccount {
   /** @throws ProviderError when it cannot be asked, or says nothing of it */
   async balance(): Promise<string> {
     const connection = this.connected();
-    if (!connection.profile.balance) throw new ProviderError('the settings do not say how the balance is asked for');
+    if (!connection.profile.balance)
+      throw new Mistake('channel', 'the settings do not say how the balance is asked for');
     return (await connection.ask(connection.profile.balance)).words;
   }
 

@@ -5,6 +5,7 @@ import { ProviderDriver } from '../provider-driver.js';
 import { HttpAccount, type HttpTimes } from './http-account.js';
 import { parsedJson } from './json.js';
 import type { OutboundGuard } from './outbound-guard.js';
+import { Mistake } from '../mistake.js';
 
 const TICK_MS = 1_000;
 /** Requests under way may take so long when the worker stops. */
@@ -74,12 +75,12 @@ export class HttpDriver extends ProviderDriver<HttpChannel> {
         return 'opened anew';
       case 'report': {
         const call = ReportCall.safeParse(parsedJson(argument ?? ''));
-        if (!call.success) throw new Error('not a delivery report as the server hands it over');
+        if (!call.success) throw new Mistake('request', 'not a delivery report as the server hands it over');
         return account.takeReport(call.data);
       }
       case 'signal':
       case 'ussd':
-        throw new Error(`an HTTP provider has no ${type}`);
+        throw new Mistake('channel', `an HTTP provider has no ${type}`);
     }
   }
 

@@ -14,6 +14,7 @@ import { fateOf, type FateShares } from './fate.js';
 import { keyOf, Ledger } from './ledger.js';
 import { balanceOf, ussdAnswer } from './simulated-answers.js';
 import { simulatedSims, type SimulatedLimits } from './simulated-sims.js';
+import { Mistake } from '../mistake.js';
 
 export interface SimulatorSettings {
   worker: string;
@@ -97,7 +98,7 @@ export class SimulatorDriver extends Driver {
       case 'test':
         return 'the simulator answers';
       case 'report':
-        throw new Error('the simulator takes no reports');
+        throw new Mistake('channel', 'the simulator takes no reports');
       case 'balance':
         return balanceOf(sim);
       case 'ussd':

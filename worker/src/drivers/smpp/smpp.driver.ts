@@ -8,6 +8,7 @@ import type { Reassembly } from '../reassembly/reassembly.js';
 import { PartialReports } from './partial-reports.js';
 import { ReportBook } from './report-book.js';
 import { PATIENCE, type Patience, SmppAccount } from './smpp-account.js';
+import { Mistake } from '../mistake.js';
 
 const TICK_MS = 1000;
 
@@ -96,13 +97,13 @@ export class SmppDriver extends ProviderDriver<SmppChannel> {
         void known.account.restart();
         return 'restarting';
       case 'balance':
-        throw new Error('an SMPP account cannot be asked for its balance');
+        throw new Mistake('channel', 'an SMPP account cannot be asked for its balance');
       case 'ussd':
-        throw new Error('an SMPP account takes no USSD codes');
+        throw new Mistake('channel', 'an SMPP account takes no USSD codes');
       case 'signal':
-        throw new Error('an SMPP account has no signal');
+        throw new Mistake('channel', 'an SMPP account has no signal');
       case 'report':
-        throw new Error('an SMPP account gets its reports from the SMSC');
+        throw new Mistake('channel', 'an SMPP account gets its reports from the SMSC');
     }
   }
 

@@ -5,6 +5,7 @@ import { field, isObject, parsedJson } from '../json.js';
 import { type Answer, type Outcome, refusalOfFixedUrl, uncertain, unreadable } from '../outcome.js';
 import { type Balance, type OutboundRequest, type Profile, ProviderError, type ReportReading } from '../profile.js';
 import { itemsOf } from '../report-call.js';
+import { Mistake } from '../../mistake.js';
 
 export type AdvantaSettings = Extract<HttpSettings, { profile: 'advanta' }>;
 
@@ -137,7 +138,7 @@ function failureIn(answer: Answer, body: unknown): string {
 function calledReport(item: unknown): ReportReading {
   const ref = field(item, 'messageid', 'message-id', 'message_id');
   const words = field(item, 'description', 'delivery-description', 'delivery-status', 'status');
-  if (ref === null || words === null) throw new ProviderError('expected messageid and description');
+  if (ref === null || words === null) throw new Mistake('request', 'expected messageid and description');
   return { ref, ...stateOf(words) };
 }
 

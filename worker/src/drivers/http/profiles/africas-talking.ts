@@ -1,4 +1,5 @@
 import { BASE_URLS } from '@signalbox/contracts/outbound-hosts';
+import { Mistake } from '../../mistake.js';
 import type { HttpChannel, HttpSettings } from '@signalbox/contracts/providers';
 import { field, isObject, parsedJson } from '../json.js';
 import { type Answer, type Outcome, refusalOfFixedUrl, uncertain, unreadable } from '../outcome.js';
@@ -91,7 +92,7 @@ function balanceIn(answer: Answer): Balance {
 function calledReport(item: unknown): ReportReading {
   const ref = field(item, 'id');
   const status = field(item, 'status');
-  if (ref === null || status === null) throw new ProviderError('expected id and status');
+  if (ref === null || status === null) throw new Mistake('request', 'expected id and status');
   if (status === 'Success') return { ref, state: 'delivered', reason: '' };
   const ended = ['Rejected', 'Failed', 'AbsentSubscriber', 'Expired'].includes(status);
   return {

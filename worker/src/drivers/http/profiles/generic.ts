@@ -6,6 +6,7 @@ import type { Document, FindAll } from '../places.js';
 import { type Balance, type OutboundRequest, type Profile, ProviderError, type ReportReading } from '../profile.js';
 import { compiled, ESCAPES, type Fixed } from '../templates.js';
 import { Readings } from './readings.js';
+import { Mistake } from '../../mistake.js';
 
 const CONTENT_TYPES = {
   none: null,
@@ -122,7 +123,7 @@ function reportReader(report: GenericHttpSettings['report'], readings: Readings)
       const status = statuses[index] ?? null;
       return ref === null || status === null ? [] : [{ ref, ...stateOf(status, report) }];
     });
-    if (readings.length === 0) throw new ProviderError(`expected ${report.id} and ${report.status}`);
+    if (readings.length === 0) throw new Mistake('request', `expected ${report.id} and ${report.status}`);
     return readings;
   };
 }

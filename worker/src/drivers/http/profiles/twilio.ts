@@ -5,6 +5,7 @@ import { field, isObject, parsedJson } from '../json.js';
 import { type Answer, type Outcome, refusalOf, refusalOfFixedUrl, uncertain, unreadable } from '../outcome.js';
 import { type Balance, type Profile, ProviderError, type ReportReading } from '../profile.js';
 import { itemsOf } from '../report-call.js';
+import { Mistake } from '../../mistake.js';
 
 export type TwilioSettings = Extract<HttpSettings, { profile: 'twilio' }>;
 
@@ -54,7 +55,7 @@ export function twilio({ secrets, sender }: HttpChannel, settings: TwilioSetting
       itemsOf(call).map((item): ReportReading => {
         const ref = field(item, 'MessageSid', 'SmsSid');
         const status = field(item, 'MessageStatus', 'SmsStatus');
-        if (ref === null || status === null) throw new ProviderError('expected MessageSid and MessageStatus');
+        if (ref === null || status === null) throw new Mistake('request', 'expected MessageSid and MessageStatus');
         return { ref, ...stateOf(status, field(item, 'ErrorCode')) };
       }),
   };
