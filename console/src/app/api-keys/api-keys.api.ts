@@ -10,8 +10,15 @@ export class ApiKeysApi {
   private readonly http = inject(HttpClient);
   private readonly url = `${API}/api-keys`;
 
-  list(): Promise<Page<ApiKey>> {
-    return firstValueFrom(this.http.get<Page<ApiKey>>(this.url));
+  /** One's own keys, or those of everybody; a page after `cursor`. */
+  list(all: boolean, cursor: string | null): Promise<Page<ApiKey>> {
+    const params = { ...(all && { all: true }), ...(cursor !== null && { cursor }) };
+    return firstValueFrom(this.http.get<Page<ApiKey>>(this.url, { params }));
+  }
+
+  /** Signs an account out everywhere. */
+  endSessions(userId: number, keys: boolean): Promise<unknown> {
+    return firstValueFrom(this.http.post(`${API}/users/${userId}/end-sessions`, { keys }));
   }
 
   create(key: NewApiKey): Promise<CreatedApiKey> {

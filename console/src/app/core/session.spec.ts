@@ -46,6 +46,16 @@ describe('the session', () => {
     expect(store().signedIn()).toBe(false);
   });
 
+  it('goes on in every tab with the token that one got anew', () => {
+    store().start(sessionOf('admin'), true);
+    const next = sessionOf('admin', { token: 'next' });
+    store().renew(next);
+    expect([store().token(), localStorage.length, sessionStorage.length]).toEqual(['next', 1, 0]);
+    const later = JSON.stringify(sessionOf('admin', { token: 'later' }));
+    dispatchEvent(new StorageEvent('storage', { key: 'signalbox.session', newValue: later }));
+    expect(store().token()).toBe('later');
+  });
+
   it('takes over a role that changed on the server, where it was kept before', () => {
     store().start(sessionOf('admin'), true);
     store().refresh({ ...sessionOf('admin').user, role: 'viewer' });

@@ -26,9 +26,11 @@ export class SessionStore {
   readonly signedIn = computed(() => this.session() !== null);
 
   constructor() {
-    // Signing out in one tab signs out the others.
+    // Signing out in one tab signs out the others, and a token that one got anew is theirs.
     addEventListener('storage', (event) => {
-      if (event.key === KEY && event.newValue === null && sessionStorage.getItem(KEY) === null) this.session.set(null);
+      if (event.key !== KEY || sessionStorage.getItem(KEY) !== null) return;
+      const session = readSession(event.newValue, Date.now());
+      if (session === null || this.session() !== null) this.session.set(session);
     });
   }
 
@@ -43,12 +45,16 @@ export class SessionStore {
     this.session.set(session);
   }
 
+  /** Goes on with another token of the same account, kept where the old one was. */
+  renew(session: Session): void {
+    this.start(session, sessionStorage.getItem(KEY) === null);
+  }
+
   /** Takes over what the server says of the user now, such as a changed role. */
   refresh(user: User): void {
     const session = this.session();
     if (session === null) return;
-    const remembered = sessionStorage.getItem(KEY) === null;
-    this.start({ ...session, user }, remembered);
+    this.renew({ ...session, user });
   }
 
   end(): void {

@@ -3,19 +3,24 @@ import { HttpClient } from '@angular/common/http';
 import { Component, computed, inject, signal, viewChild } from '@angular/core';
 import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
 import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatDialog } from '@angular/material/dialog';
 import { MatIcon } from '@angular/material/icon';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { MatSidenav, MatSidenavContainer, MatSidenavContent } from '@angular/material/sidenav';
+import { MatSnackBar } from '@angular/material/snack-bar';
 import { MatTooltip } from '@angular/material/tooltip';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import type { User } from '@signalbox/contracts/auth';
-import { filter, map } from 'rxjs';
+import { filter, firstValueFrom, map } from 'rxjs';
 import { API } from '../core/api';
 import { Live } from '../core/live';
+import { failureOf, lineOf } from '../core/problem';
 import { SessionStore } from '../core/session';
 import { Theme, type ThemeChoice } from '../core/theme';
 import type { IconName } from '../core/icons';
+import type { EndSessionsOf } from '../ui/end-sessions.dialog';
 import { Logo } from '../ui/logo';
+import { AccountApi } from './account.api';
 import { LinkIndicator } from './link-indicator';
 import { visibleNavigation } from './navigation';
 
@@ -44,6 +49,9 @@ import { visibleNavigation } from './navigation';
 })
 export class Shell {
   private readonly router = inject(Router);
+  private readonly account = inject(AccountApi);
+  private readonly dialog = inject(MatDialog);
+  private readonly snackBar = inject(MatSnackBar);
   protected readonly session = inject(SessionStore);
   protected readonly theme = inject(Theme);
   protected readonly live = inject(Live);
@@ -81,7 +89,45 @@ export class Shell {
       });
   }
 
+  protected async changePassword(): Promise<void> {
+    const { PasswordDialog } = await import('./password.dialog');
+    const opened = this.dialog.open<unknown, unknown, boolean>(PasswordDialog, {
+      width: '460px',
+      autoFocus: 'first-tabbable',
+    });
+    if (await firstValueFrom(opened.afterClosed())) {
+      this.snackBar.open('Your password is another one now', undefined, { duration: 3_000 });
+    }
+  }
+
+  protected async signOutEverywhere(): Promise<void> {
+    const id = this.session.user()?.id;
+    if (id === undefined) return;
+    const { EndSessionsDialog } = await import('../ui/end-sessions.dialog');
+    const opened = this.dialog.open<unknown, EndSessionsOf, { keys: boolean }>(EndSessionsDialog, {
+      data: null,
+      width: '460px',
+      autoFocus: 'first-tabbable',
+    });
+    const answer = await firstValueFrom(opened.afterClosed());
+    if (!answer) return;
+    try {
+      await this.account.endSessions(id, answer.keys);
+    } catch (error) {
+      this.snackBar.open(lineOf(failureOf(error)), 'Close', { duration: 8_000 });
+      return;
+    }
+    this.leave();
+  }
+
+  /** Here at once, whether the server can be reached or not. */
   protected signOut(): void {
+    const token = this.session.token();
+    this.leave();
+    if (token !== null) this.account.signOut(token);
+  }
+
+  private leave(): void {
     this.session.end();
     void this.router.navigateByUrl('/sign-in');
   }

@@ -1,0 +1,153 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { ADMIN, Product } from '../product.js';
+import { describeWith } from '../services/describe-with.js';
+import { eventually, startBrowser } from './browser.js';
+import { Staff } from './staff.js';
+
+const PASSWORD = 'a password for tests';
+const NEXT = 'one more password, please';
+const PHONE = { width: 390, height: 844 };
+
+describeWith('chromium', 'accounts in the console', () => {
+  let product: Product;
+  let browser: Browser;
+  let admin: Staff;
+
+  beforeAll(async () => {
+    [product, browser] = await Promise.all([Product.start(), startBrowser()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await product?.dispose();
+  });
+  beforeEach(async () => {
+    admin = await Staff.signIn(product, browser);
+  });
+  afterEach(() => admin.watched.close());
+
+  const account = async (username: string): Promise<number> => {
+    const body = { username, email: `${username}@example.com`, password: PASSWORD, role: 'operator' };
+    return ((await admin.call('POST', '/users', body)) as { id: number }).id;
+  };
+  const ofAccount = async (staff: Staff, action: string) => {
+    await staff.button('Account').click();
+    await staff.page.getByRole('menuitem', { name: action, exact: true }).click();
+  };
+  const signInPage = (staff: Staff) => staff.page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  const isSignedIn = async (staff: Staff): Promise<boolean> => {
+    try {
+      await staff.call('GET', '/auth/me');
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  /** The token that the page has, which is another than the one that `call` shows. */
+  const statusOf = (token: string): Promise<number> =>
+    fetch(`${product.url}/api/v1/auth/me`, { headers: { authorization: `Bearer ${token}` } }).then(
+      ({ status }) => status,
+    );
+  const tokenOf = async (staff: Staff): Promise<string> => {
+    const stored = "localStorage.getItem('signalbox.session') ?? sessionStorage.getItem('signalbox.session')";
+    return (JSON.parse(await staff.page.evaluate(stored)) as { token: string }).token;
+  };
+
+  it('ends a token at the server at a sign-out, and no other', async () => {
+    const token = await tokenOf(admin);
+    await admin.button('Account').click();
+    await admin.picture('account-menu');
+    await admin.page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
+    await signInPage(admin);
+    await eventually(async () => expect(await statusOf(token)).toBe(401));
+    expect(await isSignedIn(admin)).toBe(true);
+    admin.watched.expectNoProblems();
+  });
+
+  it('changes a password, says at its field what is wrong, and goes on', async () => {
+    await account('paula');
+    const paula = await Staff.signIn(product, browser, 'paula', PASSWORD);
+    await ofAccount(paula, 'Change password');
+    const submit = () => paula.press('Change');
+    await paula.fill('Present password', 'not this one');
+    await paula.fill('New password', NEXT);
+    await paula.fill('New password, once more', 'another');
+    await submit();
+    await paula.dialog.locator('mat-error').filter({ hasText: 'not the same password' }).waitFor();
+    await paula.fill('New password, once more', NEXT);
+    await submit();
+    await paula.dialog.locator('mat-error').filter({ hasText: 'Expected the password that you have now' }).waitFor();
+    await paula.picture('password-wrong');
+    await paula.fill('Present password', PASSWORD);
+    await paula.fill('New password', 'paula-paula');
+    await paula.fill('New password, once more', 'paula-paula');
+    await submit();
+    await paula.dialog.locator('mat-error').filter({ hasText: 'without the account' }).waitFor();
+    await paula.page.setViewportSize(PHONE);
+    await paula.expectFits('mat-dialog-content');
+    await paula.picture('password-phone');
+    await paula.fill('New password', NEXT);
+    await paula.fill('New password, once more', NEXT);
+    // By the keyboard, as password managers do.
+    await paula.page.keyboard.press('Enter');
+    await paula.dialog.waitFor({ state: 'detached' });
+    await paula.page.getByText('Your password is another one now').waitFor();
+    expect(await isSignedIn(paula)).toBe(false);
+    expect(await statusOf(await tokenOf(paula))).toBe(200);
+    await paula.page.reload();
+    await paula.button('Account').waitFor();
+    await paula.watched.close();
+  });
+
+  it('signs out everywhere, with the API keys where that is wanted', async () => {
+    await account('quentin');
+    const quentin = await Staff.signIn(product, browser, 'quentin', PASSWORD);
+    const { key } = (await quentin.call('POST', '/api-keys', { name: 'billing' })) as { key: string };
+    await ofAccount(quentin, 'Sign out everywhere');
+    await quentin.dialog.getByLabel('Revoke my API keys, too').check();
+    await quentin.picture('sign-out-everywhere');
+    await quentin.confirm('Sign out everywhere');
+    await signInPage(quentin);
+    expect(await isSignedIn(quentin)).toBe(false);
+    const { status } = await fetch(`${product.url}/api/v1/auth/me`, { headers: { 'x-api-key': key } });
+    expect(status).toBe(401);
+    await quentin.watched.close();
+  });
+
+  it('shows an admin everybody’s keys, and ends them', async () => {
+    await account('rosa');
+    const rosa = await Staff.signIn(product, browser, 'rosa', PASSWORD);
+    for (const name of ['shop', 'newsletter']) await rosa.call('POST', '/api-keys', { name });
+    await admin.call('POST', '/api-keys', { name: 'monitoring' });
+
+    await admin.visit('API keys');
+    await admin.row('monitoring').waitFor();
+    expect(await admin.row('shop').count()).toBe(0);
+    await admin.page.getByRole('radio', { name: 'Everybody’s' }).click();
+    await admin.row('shop').getByText('rosa').waitFor();
+    await admin.row('monitoring').getByText(`${ADMIN.username} (you)`).waitFor();
+    await admin.picture('keys-light');
+    await admin.page.emulateMedia({ colorScheme: 'dark' });
+    await admin.picture('keys-dark');
+    await admin.page.setViewportSize(PHONE);
+    await admin.expectFits('mat-sidenav-content');
+    await admin.picture('keys-phone');
+    await admin.page.setViewportSize({ width: 1280, height: 800 });
+
+    await admin.button('Revoke shop of rosa').click();
+    await admin.confirm('Revoke');
+    await eventually(async () => expect(await admin.row('shop').count()).toBe(0));
+    await admin.button('More for rosa').click();
+    await admin.page.getByRole('menuitem', { name: 'Sign rosa out everywhere' }).click();
+    await admin.picture('end-of-another');
+    await admin.confirm('Sign out everywhere');
+    await eventually(async () => expect(await admin.row('newsletter').count()).toBe(0));
+    await admin.row('monitoring').waitFor();
+    admin.watched.expectNoProblems();
+
+    // Somebody else's page hears of it at its next question, which the dashboard asks by itself.
+    await signInPage(rosa);
+    await rosa.page.getByText('Your session has ended').waitFor();
+    await rosa.watched.close();
+  });
+});
