@@ -167,6 +167,22 @@ describeWith('mongodb', 'storage:copy', () => {
     expect(await use('mongodb', contentsOf)).toEqual(before);
   });
 
+  it('leaves alone what a newer version has changed, and says so in one line', async () => {
+    await use('sqlite', (storage) => fill(storage, 1));
+    await copy('--from', 'sqlite', '--to', 'mongodb');
+    const connection = await mongoose.createConnection(uri).asPromise();
+    await connection.collection('signalbox_layout').updateOne({}, { $set: { layout: 99 } });
+    await connection.close();
+    const refused = await copy('--from', 'sqlite', '--to', 'mongodb');
+    expect(refused.err).toMatch(/^storage:copy: MONGODB_URI: a newer version of Signalbox .*\n$/);
+    await use('sqlite', (storage) =>
+      storage.source.query("INSERT INTO migrations (timestamp, name) VALUES (9999999999999, 'Later9999999999999')"),
+    );
+    const alsoRefused = await copy('--from', 'sqlite', '--to', 'mongodb');
+    expect(alsoRefused.err).toMatch(/^storage:copy: DATA_DIR: a newer version of Signalbox .*Later9999999999999.*\n$/);
+    expect([refused.code, alsoRefused.code]).toEqual([1, 1]);
+  });
+
   it('names what the target refuses, copies the rest, and fails', async () => {
     await use('sqlite', async (storage) => {
       await storage.get(PairRepository).create(pairWith({ country: 'KE', operator: 'Safaricom' }));

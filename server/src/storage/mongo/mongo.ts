@@ -4,6 +4,7 @@ import { DocumentProbe } from '../../health/health-probe.js';
 import type { DocumentStore } from '../document-store.js';
 import { connect } from './connection.js';
 import { answered, explain } from './errors.js';
+import { checkLayout, NewerDocuments } from './layout.js';
 import { MongoNumberListRepository } from './repositories/number-list.repository.js';
 import { MongoPairRepository } from './repositories/pair.repository.js';
 import { MongoProgramRepository } from './repositories/program.repository.js';
@@ -30,9 +31,12 @@ export class Mongo extends DocumentProbe implements DocumentStore, OnApplication
   static async open(uri: string): Promise<Mongo> {
     const connection = await connect(uri);
     try {
+      // First: indexes are a change too.
+      await checkLayout(connection);
       return new Mongo(connection, await modelsOn(connection));
     } catch (error) {
       await connection.close(true);
+      if (error instanceof NewerDocuments) throw error;
       throw new Error(explain(error, uri), { cause: error });
     }
   }
