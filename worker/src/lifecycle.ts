@@ -71,6 +71,7 @@ export class Lifecycle implements OnApplicationBootstrap, OnApplicationShutdown 
 
   private tick(): void {
     this.parts.sender.tick();
+    this.parts.presence.tick();
     try {
       this.parts.journal.sweep(Date.now());
     } catch (error) {

@@ -2,6 +2,7 @@ import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { MqttStrategy } from '@signalbox/transport/mqtt.strategy';
 import { commandsOf } from './commands/commands.controller.js';
 import { AccountsService } from './commands/accounts.service.js';
+import { Greeter } from './commands/greeter.js';
 import { JobsService } from './commands/jobs.service.js';
 import { RequestsService } from './commands/requests.service.js';
 import type { Config } from './config/config.js';
@@ -72,6 +73,11 @@ function providersOf(config: Config): Provider[] {
       useFactory: (link: MqttStrategy, driver: Driver, journal: Journal) =>
         new PresenceService(link, driver, identity, journal),
       inject: [MqttStrategy, Driver, Journal],
+    },
+    {
+      provide: Greeter,
+      useFactory: (...of: ConstructorParameters<typeof Greeter>) => new Greeter(...of),
+      inject: [Journal, PresenceService, EventSender],
     },
     {
       provide: Lifecycle,

@@ -125,7 +125,14 @@ export const ChannelState = z.object({
 });
 export type ChannelState = z.infer<typeof ChannelState>;
 
-/** `state`, retained: the worker's own word while it lives, the broker's (its will) once it does not. */
+/**
+ * `hello`, server to worker, QoS 0: a server is here, and asks the worker to say its state at once, with `ask` in it. Only
+ * that proves that the worker is here: a state may have lain in a broker, which may also hand out none that it kept.
+ */
+export const HelloPacket = z.object({ v: version, fence: z.int().min(0), ask: z.uuid() });
+export type HelloPacket = z.infer<typeof HelloPacket>;
+
+/** `state`, retained, repeated each 30 s, and said when a server asks (`hello`): the worker's own word while it lives, the broker's (its will) once it does not. */
 export const StatePacket = z.discriminatedUnion('status', [
   z.object({
     v: version,
@@ -134,8 +141,10 @@ export const StatePacket = z.discriminatedUnion('status', [
     session: z.uuid(),
     version: z.string().max(32),
     at: millis,
-    /** How long its process had run, by a clock that nobody sets, ms; absent from workers that are older than this. */
+    /** How long its process had run, by a clock that nobody sets, ms; absent from workers that are older than this, which repeat nothing and do not know `hello`. */
     uptime_ms: millis.optional(),
+    /** The `ask` of the `hello` that this answers. */
+    answers: z.uuid().optional(),
     channels: z.array(ChannelState),
   }),
   z.object({

@@ -6,6 +6,7 @@ export const WORKER_ID = /^[A-Za-z0-9_-]{1,64}$/;
 /** The topics of one worker; with `+` for the name, the filters that match every worker. */
 export const topicsOf = (worker: string) => ({
   state: `${ROOT}/${worker}/state`,
+  hello: `${ROOT}/${worker}/hello`,
   jobs: `${ROOT}/${worker}/jobs`,
   events: `${ROOT}/${worker}/events`,
   confirms: `${ROOT}/${worker}/confirms`,

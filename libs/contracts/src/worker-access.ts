@@ -22,8 +22,8 @@ export const workerClientId = (worker: string): string => `signalbox-worker-${wo
 
 /** What a worker hears; it may read nothing else. */
 export const topicsReadBy = (worker: string): string[] => {
-  const { jobs, confirms, providers, requests } = topicsOf(worker);
-  return [jobs, confirms, providers, requests];
+  const { hello, jobs, confirms, providers, requests } = topicsOf(worker);
+  return [hello, jobs, confirms, providers, requests];
 };
 
 /** What a worker says; it may write nothing else. */

@@ -1,9 +1,12 @@
-import { Socket } from 'node:net';
-import { connect, type IClientOptions, type MqttClient } from 'mqtt';
+import { connect as connectTcp, isIP, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import { type IClientOptions, MqttClient } from 'mqtt';
+import { type BrokerAddress, brokerAddressesOf, EXPECTED_ADDRESSES } from './broker-addresses.js';
 
 export interface MqttLinkOptions {
-  /** `mqtt://host:port`, or `mqtts://` with TLS. */
+  /** `mqtt://host:port`, or `mqtts://` with TLS; several with commas between are tried in turn. */
   url: string;
+  /** Of the addresses that name none themselves. */
   username?: string;
   password?: string;
   /** The authorities (PEM) that a broker's certificate may come from, in place of those that Node knows; for `mqtts://`. */
@@ -32,15 +35,26 @@ export class LinkDown extends Error {
  * It remembers nothing over a lost connection: what was not acknowledged is rejected, because the truth is in the
  * database or the journal of its user, who sends again. Nor does it subscribe again by itself: a session that the
  * broker kept may lack a subscription that was lost with the connection, so its user subscribes at every `connect`.
- * Errors never throw: listen to `error`.
+ * Errors of the connection never throw: listen to `error`. With several addresses each try is at the next.
+ * @param tried called before each try with where it goes
+ * @throws Error when the URL cannot be understood
  */
-export function connectMqtt(options: MqttLinkOptions): MqttClient {
-  const client = connect(options.url, clientOptions(options));
-  const withoutDelay = () => {
-    if (client.stream instanceof Socket) client.stream.setNoDelay(true);
+export function connectMqtt(
+  options: MqttLinkOptions,
+  tried: (address: BrokerAddress) => void = () => undefined,
+): MqttClient {
+  const addresses = brokerAddressesOf(options.url);
+  if (addresses === null) throw new Error(EXPECTED_ADDRESSES);
+  let tries = 0;
+  const open = ({ options: settings }: MqttClient): Socket => {
+    const address = addresses[tries++ % addresses.length] as BrokerAddress;
+    // What CONNECT says is read from here, after this.
+    settings.username = address.username ?? options.username;
+    settings.password = address.username === undefined ? options.password : address.password;
+    tried(address);
+    return socketTo(address, options.ca).setNoDelay(true);
   };
-  withoutDelay();
-  client.on('connect', withoutDelay);
+  const client = new MqttClient(open, clientOptions(options));
   client.on('error', () => undefined);
   client.on('close', () => {
     for (const id of Object.keys(client.outgoing)) client.removeOutgoingMessage(Number(id));
@@ -48,14 +62,18 @@ export function connectMqtt(options: MqttLinkOptions): MqttClient {
   return client;
 }
 
+function socketTo({ host, port, isTls }: BrokerAddress, ca: string | undefined): Socket {
+  if (!isTls) return connectTcp({ host, port });
+  // A server name that is an address is against RFC 6066, clause 3.
+  const servername = isIP(host) === 0 ? host : '';
+  return connectTls({ host, port, servername, ...(ca === undefined ? {} : { ca }) });
+}
+
 function clientOptions(options: MqttLinkOptions): IClientOptions {
   return {
     protocolVersion: 4,
     clientId: options.clientId,
     clean: options.clean,
-    username: options.username,
-    password: options.password,
-    ...(options.ca === undefined ? {} : { ca: options.ca }),
     keepalive: options.keepaliveSeconds ?? 10,
     reconnectPeriod: options.reconnectMs ?? 500,
     connectTimeout: 5_000,

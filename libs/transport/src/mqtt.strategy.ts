@@ -57,12 +57,17 @@ export class MqttStrategy extends Server<Events, LinkStatus> implements CustomTr
   /** True while packets must be left to the broker: after a failure, and from the loss of a connection to the next. */
   private holding = false;
   private running: Promise<void> = Promise.resolve();
+  /** Where the last try went, in words where there are several, and as whom. */
+  private trying: { where: string; username: string | undefined } = { where: '', username: undefined };
   /** Whether what is wrong with the connection that is made just now was said, or nothing is. */
   private explained = false;
 
   constructor(private readonly options: MqttStrategyOptions) {
     super();
-    this.client = connectMqtt({ ...options, manualConnect: true });
+    const several = options.url.includes(',');
+    this.client = connectMqtt({ ...options, manualConnect: true }, ({ url, username = options.username }) => {
+      this.trying = { where: several ? `${url}: ` : '', username };
+    });
     this.client.handleMessage = (packet, done) => this.receive(packet, done);
     this.client.on('connect', () => this.onConnect());
     this.client.on('close', () => this.onClose());
@@ -71,7 +76,9 @@ export class MqttStrategy extends Server<Events, LinkStatus> implements CustomTr
       this.holding = false;
       this.explained = false;
     });
-    this.client.on('error', (error) => this.explain(linkTrouble(error, options)));
+    this.client.on('error', (error) => {
+      this.explain(linkTrouble(error, { clientId: options.clientId, username: this.trying.username }));
+    });
   }
 
   /** Starts to connect, and goes on without waiting: a broker may come later. */
@@ -113,7 +120,7 @@ export class MqttStrategy extends Server<Events, LinkStatus> implements CustomTr
 
   private explain(trouble: string): void {
     this.explained = true;
-    this.log.note('link', `MQTT: ${trouble}`);
+    this.log.note(`link ${this.trying.where}`, `MQTT: ${this.trying.where}${trouble}`);
   }
 
   private onConnect(): void {

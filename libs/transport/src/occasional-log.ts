@@ -8,7 +8,7 @@ export class OccasionalLog {
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** `kind` is one of a few fixed words: each has its own interval. */
+  /** `kind` is one of a few: each has its own interval. */
   note(kind: string, line: string): void {
     const known = this.kinds.get(kind);
     const at = this.now();

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { KNOWN_HOSTS, hostPatternsOf } from '@signalbox/contracts/outbound-hosts';
 import { Template } from '@signalbox/contracts/programs';
+import { brokerAddressesOf, EXPECTED_ADDRESSES } from '@signalbox/transport/broker-addresses';
 import { readAuthorities } from '@signalbox/transport/authorities';
 import { z } from 'zod';
 import { ListenAddress } from './listen-address.js';
@@ -32,7 +33,10 @@ export const Environment = z.object({
   DATABASE_URL: url('mysql', 'mariadb').optional(),
   DATABASE_TIMEOUT_SECONDS: z.coerce.number().int().min(2).max(600).default(10),
   MONGODB_URI: url('mongodb', 'mongodb+srv').optional(),
-  MQTT_URL: url('mqtt', 'mqtts').optional(),
+  MQTT_URL: z
+    .string()
+    .refine((list) => brokerAddressesOf(list) !== null, EXPECTED_ADDRESSES)
+    .optional(),
   MQTT_USERNAME: z.string().optional(),
   MQTT_PASSWORD: z.string().optional(),
   MQTT_CA_FILE: z.string().optional(),

@@ -2,11 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { accessList, mayRead, mayWrite, passwordFile } from './broker-access.js';
 
 describe('what users of the broker may', () => {
-  const topics = ['jobs', 'confirms', 'providers', 'requests', 'state', 'events', 'replies'];
+  const topics = ['hello', 'jobs', 'confirms', 'providers', 'requests', 'state', 'events', 'replies'];
   const own = (may: typeof mayRead) => topics.filter((topic) => may('worker.w1', `signalbox/v1/w1/${topic}`));
 
   it('a worker hears what is for it and says what is its own to say, each in one direction', () => {
-    expect(own(mayRead)).toEqual(['jobs', 'confirms', 'providers', 'requests']);
+    expect(own(mayRead)).toEqual(['hello', 'jobs', 'confirms', 'providers', 'requests']);
     expect(own(mayWrite)).toEqual(['state', 'events', 'replies']);
   });
 
@@ -53,6 +53,7 @@ describe('the files for Mosquitto', () => {
       'topic readwrite signalbox/v1/#',
       '',
       'user worker.w1',
+      'topic read signalbox/v1/w1/hello',
       'topic read signalbox/v1/w1/jobs',
       'topic read signalbox/v1/w1/confirms',
       'topic read signalbox/v1/w1/providers',

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { workerOfUser } from '@signalbox/contracts/worker-access';
+import { brokerAddressesOf } from '@signalbox/transport/broker-addresses';
 import type { Config } from '../config/config.js';
 import type { ServerUser } from './broker-files.js';
 
@@ -41,5 +42,8 @@ export function urlForWorkers({ env }: Config, outsidePort: number | null): stri
 
 const isEverywhere = (host: string): boolean => host === '0.0.0.0' || host === '::';
 
-/** User and password of a URL are the server's own. */
-const withoutUser = (url: string): string => url.replace(/^(mqtts?:\/\/)[^/]*@/, '$1');
+/** Users and passwords in it are the server's own. */
+const withoutUser = (list: string): string | null =>
+  brokerAddressesOf(list)
+    ?.map(({ url }) => url)
+    .join() ?? null;

@@ -66,16 +66,18 @@ export class ChannelHolders {
   }
 
   /**
-   * A contested channel that is free by now, and the first who announced it; undefined when there is none.
+   * The contested channels that are free by now, each with the first who announced it.
    * @param holderOf who has a channel now: it may have moved since it was contested
    */
-  free(holderOf: (key: string) => string | null): { workerId: string; state: ChannelState } | undefined {
+  free(holderOf: (key: string) => string | null): { workerId: string; state: ChannelState }[] {
+    const free = new Map<string, { workerId: string; state: ChannelState }>();
     for (const [workerId, all] of this.contested) {
       for (const { state } of all.values()) {
         const holder = holderOf(state.key);
-        if (holder === null || !this.holds(holder, state.key)) return { workerId, state };
+        const isFree = holder === null || !this.holds(holder, state.key);
+        if (isFree && !free.has(state.key)) free.set(state.key, { workerId, state });
       }
     }
-    return undefined;
+    return [...free.values()];
   }
 }

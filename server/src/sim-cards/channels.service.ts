@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { ChannelState } from '@signalbox/contracts/bus';
 import { isGivenKey } from '@signalbox/contracts/providers';
 import { dayOf } from '../common/clock.js';
@@ -15,6 +15,7 @@ type Seen = Pick<ChannelRecord, 'key' | 'workerId' | 'driver' | 'iccid' | 'imei'
 /** Every channel, stored and live. The dispatcher reads it for each message, so it is all in memory. */
 @Injectable()
 export class ChannelsService implements OnModuleInit {
+  private readonly logger = new Logger(ChannelsService.name);
   private readonly channels = new Map<number, Channel>();
   private readonly byKey = new Map<string, Channel>();
   private readonly removedProviders = new Set<number>();
@@ -154,11 +155,14 @@ export class ChannelsService implements OnModuleInit {
   /** Hands channels whose holder is gone, or let go of them, to those who announced them meanwhile. */
   private async giveFree(): Promise<void> {
     const holderOf = (key: string) => this.byKey.get(key)?.record.workerId ?? null;
-    for (let free = this.holders.free(holderOf); free; free = this.holders.free(holderOf)) {
-      // First: what fails is taken with the next announcement.
-      this.holders.settle(free.workerId, free.state.key);
-      await this.take(free.workerId, free.state);
-      this.events.changed.next();
+    for (const { workerId, state } of this.holders.free(holderOf)) {
+      try {
+        await this.take(workerId, state);
+        this.events.changed.next();
+      } catch (error) {
+        // It stays contested, so that its worker's next announcement tries again.
+        this.logger.error({ error }, `channel ${state.key} could not be given to worker ${workerId}`);
+      }
     }
   }
 

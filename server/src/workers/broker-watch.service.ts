@@ -1,12 +1,16 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { MqttStrategy } from '@signalbox/transport/mqtt.strategy';
+import { RollCall } from './roll-call.service.js';
 import { WorkersEvents } from './workers.events.js';
 import { WorkersService } from './workers.service.js';
 
-/** After a start, or a time without the broker: how long workers that were here before are waited for. */
-export const RETURN_WITHIN_MS = 20_000;
+/**
+ * After a start, or a time without the broker: how long workers that were here before are waited for. More than it takes
+ * until one says its state by itself, should it not hear that it is asked.
+ */
+export const RETURN_WITHIN_MS = 40_000;
 
-/** Tells when the server loses its broker, and when it is back. */
+/** Tells when the server loses its broker, and when it is back; then it asks who is here. */
 @Injectable()
 export class BrokerWatch implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger(BrokerWatch.name);
@@ -16,12 +20,14 @@ export class BrokerWatch implements OnModuleInit, OnModuleDestroy {
     private readonly strategy: MqttStrategy,
     private readonly workers: WorkersService,
     private readonly events: WorkersEvents,
+    private readonly rollCall: RollCall,
   ) {}
 
   onModuleInit(): void {
     let connected = false;
     this.strategy.on('connected', () => {
       connected = true;
+      this.rollCall.begin();
       this.endWaitLater();
       this.events.broker.next(true);
     });

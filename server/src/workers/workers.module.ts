@@ -4,6 +4,7 @@ import { LogsModule } from '../logs/logs.module.js';
 import { SimCardsModule } from '../sim-cards/sim-cards.module.js';
 import { BrokerWatch } from './broker-watch.service.js';
 import { EnrolmentService } from './enrolment.service.js';
+import { RollCall } from './roll-call.service.js';
 import { WorkersController } from './workers.controller.js';
 import { WorkersEvents } from './workers.events.js';
 import { WorkersMqtt } from './workers.mqtt.js';
@@ -13,7 +14,7 @@ import { WorkerWatch } from './worker-watch.service.js';
 @Module({
   imports: [IdempotencyModule, LogsModule, SimCardsModule],
   controllers: [WorkersController, WorkersMqtt],
-  providers: [BrokerWatch, EnrolmentService, WorkersEvents, WorkersService, WorkerWatch],
+  providers: [BrokerWatch, EnrolmentService, RollCall, WorkersEvents, WorkersService, WorkerWatch],
   exports: [WorkersEvents, WorkersService],
 })
 export class WorkersModule {}

@@ -12,7 +12,7 @@ import { WorkersEvents } from './workers.events.js';
 
 const PING_WITHIN_MS = 5_000;
 
-/** Which workers are here. Their retained state says so, and their will when they can no longer. */
+/** Which workers are here. Their state says so, and their will when they can no longer. */
 @Injectable()
 export class WorkersService implements OnModuleInit {
   private readonly workers = new Map<string, WorkerRecord>();
@@ -24,6 +24,8 @@ export class WorkersService implements OnModuleInit {
   private readonly lost = new Set<string>();
   /** What each that is here said last of its channels. */
   private readonly said = new Map<string, readonly ChannelState[]>();
+  /** The same as text, once it is taken in. */
+  private readonly announced = new Map<string, string>();
   /** Sessions of workers that were removed: a broker that was not told yet still carries what they say. */
   private readonly removed = new Set<string>();
 
@@ -63,6 +65,12 @@ export class WorkersService implements OnModuleInit {
     return worker;
   }
 
+  /** Whether this session of a worker is here. */
+  isHere(id: string, session: string): boolean {
+    const worker = this.workers.get(id);
+    return worker?.online === true && worker.session === session;
+  }
+
   /** A worker was given a password; one that never came is remembered as away. */
   enrolled(id: string, label: string | null, enrolledAt: number): void {
     const known = this.workers.get(id) ?? { id, online: false, session: null, version: null, since: enrolledAt };
@@ -92,8 +100,8 @@ export class WorkersService implements OnModuleInit {
     const known = this.workers.get(id);
     if (packet.status === 'offline') {
       // The will of a session that was replaced says nothing about the one that is here.
-      const isItsWord = known?.online ? known.session === packet.session : this.awaited.has(id);
-      if (!known || !isItsWord) return;
+      const isItsWord = known?.session === packet.session && (known.online || this.awaited.has(id));
+      if (!isItsWord) return;
       await this.leave(known, packet.lost ? Date.now() : packet.at);
       if (packet.lost) this.lost.add(id);
       return;
@@ -106,11 +114,15 @@ export class WorkersService implements OnModuleInit {
     if (isNew) await this.repository.save(now);
     if (this.removed.has(session)) return;
     const worker = this.remember(now);
+    const words = JSON.stringify(channels);
+    const isNews = this.announced.get(id) !== words || this.channels.contestedBy(id).length > 0;
     this.awaited.delete(id);
     this.lost.delete(id);
     this.said.set(id, channels);
     const answersAgain = this.hung.delete(id);
-    await this.channels.announce(id, channels);
+    // A repetition must not bring back a SIM card that was removed meanwhile.
+    if (isNew || isNews || answersAgain) await this.channels.announce(id, channels);
+    this.announced.set(id, words);
     if (answersAgain && !isNew) this.tell(worker, channels.length);
     if (!isNew) return;
     this.events.sessionBegan.next(id);
@@ -177,6 +189,7 @@ export class WorkersService implements OnModuleInit {
     this.hung.delete(id);
     this.lost.delete(id);
     this.said.delete(id);
+    this.announced.delete(id);
   }
 
   /** What an admin said of it meanwhile stays. */

@@ -42,7 +42,7 @@ describe('enrolling workers', () => {
         password: expect.stringMatching(/^[A-Za-z0-9_-]{32}$/),
         mqtt_url: expect.stringMatching(/^mqtt:\/\/127\.0\.0\.1:\d+$/),
         topics: {
-          read: ['jobs', 'confirms', 'providers', 'requests'].map((topic) => `signalbox/v1/site-1/${topic}`),
+          read: ['hello', 'jobs', 'confirms', 'providers', 'requests'].map((topic) => `signalbox/v1/site-1/${topic}`),
           write: ['state', 'events', 'replies'].map((topic) => `signalbox/v1/site-1/${topic}`),
         },
       });
@@ -177,7 +177,7 @@ describe('enrolling workers', () => {
       expect((await listed(owner.id)).online).toBe(true);
     });
 
-    it.each(['jobs', 'confirms', 'providers', 'requests'] as const)(
+    it.each(['hello', 'jobs', 'confirms', 'providers', 'requests'] as const)(
       'does not let a worker speak as the server does, in its own %s',
       async (topic) => {
         const worker = await connect(await enrol());

@@ -136,10 +136,19 @@ describeWith('mosquitto', 'workers at a Mosquitto, by the files that the server 
       will: { topic: state, payload: Buffer.from(offline), qos: 1, retain: true },
     });
     stolen.on('message', (topic) => heard.push(topic));
-    const names = ['jobs', 'confirms', 'providers', 'requests', 'state', 'events', 'replies'];
-    await stolen.subscribeAsync([...names.map((name) => `signalbox/v1/owner/${name}`), '#', 'signalbox/v1/+/jobs'], {
-      qos: 1,
-    });
+    const names = ['hello', 'jobs', 'confirms', 'providers', 'requests', 'state', 'events', 'replies'];
+    await stolen.subscribeAsync(
+      [
+        ...names.map((name) => `signalbox/v1/owner/${name}`),
+        '#',
+        'signalbox/v1/+/jobs',
+        '$share/all/signalbox/v1/owner/jobs',
+        '$share/all/#',
+      ],
+      {
+        qos: 1,
+      },
+    );
     // An answer of its own is heard: what else it hears would have come by then.
     await stolen.publishAsync(state, offline, { qos: 1, retain: true });
     const id = await app.send({ text: 'secret', sim_card_id: sim?.id });
@@ -163,6 +172,10 @@ describeWith('mosquitto', 'workers at a Mosquitto, by the files that the server 
       const { id } = RequestPacket.parse(JSON.parse(payload.toString()));
       own.publish(replies, JSON.stringify({ v: 1, id, ok: true, result: 'pong' }), { qos: 1 });
     });
+    const session = '0193e2a1-7c3f-4f00-8000-000000000003';
+    const state = { v: 1, status: 'online', session, version: '0', at: Date.now(), channels: [] };
+    await own.publishAsync('signalbox/v1/own/state', JSON.stringify(state), { qos: 1 });
+    await online('own');
     expect((await app.admin.post(`${WORKERS}/own/ping`)).status).toBe(200);
   });
 

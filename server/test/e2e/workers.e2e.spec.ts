@@ -248,18 +248,23 @@ describe('workers', () => {
       await app.reached(id, 'failed');
     });
 
-    it.each(['signalbox/v1/w12/jobs', 'signalbox/v1/+/jobs', 'signalbox/#', '#', '$SYS/#'])(
-      'cannot listen to %s',
-      async (topic) => {
-        const [worker, thief] = [await begin('w12'), await connect('thief')];
-        await thief.client.subscribeAsync(topic, { qos: 1 }).catch(() => undefined);
-        const id = await app.send({ text: 'secret' });
-        await until(() => worker.jobs.some((job) => job.id === id));
-        await worker.report({ type: 'failed', id, attempt: 1, at: now(), temporary: false, reason: 'the end' });
-        await app.reached(id, 'failed');
-        expect(thief.jobs).toEqual([]);
-      },
-    );
+    it.each([
+      'signalbox/v1/w12/jobs',
+      'signalbox/v1/+/jobs',
+      'signalbox/#',
+      '#',
+      '$SYS/#',
+      '$share/all/signalbox/v1/w12/jobs',
+      '$share/all/#',
+    ])('cannot listen to %s', async (topic) => {
+      const [worker, thief] = [await begin('w12'), await connect('thief')];
+      await thief.client.subscribeAsync(topic, { qos: 1 }).catch(() => undefined);
+      const id = await app.send({ text: 'secret' });
+      await until(() => worker.jobs.some((job) => job.id === id));
+      await worker.report({ type: 'failed', id, attempt: 1, at: now(), temporary: false, reason: 'the end' });
+      await app.reached(id, 'failed');
+      expect(thief.jobs).toEqual([]);
+    });
 
     it('are not let in without the right name and password', async () => {
       const { url, username, password } = app.get(EmbeddedBroker).workerCredentials('w13');

@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 
 /** What a suite may need beside the product itself. */
 export type Service =
-  'mariadb' | 'mongodb' | 'mosquitto' | 'chromium' | 'promtool' | 'gammu' | 'socat' | 'jsmpp' | 'openssl';
+  'mariadb' | 'mongodb' | 'mosquitto' | 'rabbitmq' | 'chromium' | 'promtool' | 'gammu' | 'socat' | 'jsmpp' | 'openssl';
 
 interface Requirement {
   title: string;
@@ -33,6 +33,11 @@ export const SERVICES: Record<Service, Requirement> = {
     variable: 'MQTT_TEST_URL',
     programs: [['mosquitto'], ['mosquitto_passwd']],
     install: 'apt-get install mosquitto',
+  },
+  rabbitmq: {
+    title: 'RabbitMQ',
+    programs: [['rabbitmq-server'], ['epmd']],
+    install: 'apt-get install rabbitmq-server',
   },
   chromium: {
     title: 'Chromium',

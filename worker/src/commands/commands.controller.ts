@@ -1,11 +1,12 @@
 import { Controller, Inject, type Type, UseFilters } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
-import { ConfirmPacket, JobsPacket, ProvidersPacket, RequestPacket } from '@signalbox/contracts/bus';
+import { ConfirmPacket, HelloPacket, JobsPacket, ProvidersPacket, RequestPacket } from '@signalbox/contracts/bus';
 import { topicsOf } from '@signalbox/contracts/topics';
 import { PassErrors } from '@signalbox/transport/pass-errors.filter';
 import { EventSender } from '../events/event-sender.js';
 import { AccountsService } from './accounts.service.js';
 import { JobsService } from './jobs.service.js';
+import { Greeter } from './greeter.js';
 import { RequestsService } from './requests.service.js';
 
 /** The MQTT door of one worker. A class for each, because a worker may read only below its own name. */
@@ -20,7 +21,13 @@ export function commandsOf(worker: string): Type {
       @Inject(EventSender) private readonly sender: EventSender,
       @Inject(RequestsService) private readonly requests: RequestsService,
       @Inject(AccountsService) private readonly accounts: AccountsService,
+      @Inject(Greeter) private readonly greeter: Greeter,
     ) {}
+
+    @EventPattern<string>(topics.hello)
+    greet(@Payload({ schema: HelloPacket }) packet: HelloPacket): void {
+      this.greeter.greet(packet);
+    }
 
     @EventPattern<string>(topics.jobs)
     accept(@Payload({ schema: JobsPacket }) packet: JobsPacket): void {

@@ -155,7 +155,7 @@ describe('RequestsService', () => {
         begin = its.begin;
         return new Promise(() => undefined);
       };
-      const service = serviceWith({ answerMs: 2_000 });
+      const service = serviceWith({ answerMs: 400 });
       await Promise.race([ask(request(dial), service), until(() => begin !== undefined)]);
       // The process stood still.
       pass(WITHIN_MS / 4);

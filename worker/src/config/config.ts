@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { hostPatternsOf } from '@signalbox/contracts/outbound-hosts';
 import { WORKER_ID } from '@signalbox/contracts/topics';
 import { workerOfUser } from '@signalbox/contracts/worker-access';
+import { brokerAddressesOf, EXPECTED_ADDRESSES } from '@signalbox/transport/broker-addresses';
 import { readAuthorities } from '@signalbox/transport/authorities';
 import { z } from 'zod';
 import { allowedAddressesOf } from '../drivers/http/allowed-addresses.js';
@@ -24,7 +25,7 @@ export const Environment = z.object({
   WORKER_ID: z.string().regex(WORKER_ID, 'expected 1 to 64 letters, digits, dashes or underscores').default('local'),
   MQTT_URL: z
     .string()
-    .regex(/^mqtts?:\/\/[^/]/, 'expected a URL that begins with mqtt:// or mqtts://')
+    .refine((list) => brokerAddressesOf(list) !== null, EXPECTED_ADDRESSES)
     .default('mqtt://127.0.0.1:1883'),
   MQTT_USERNAME: z.string().optional(),
   MQTT_PASSWORD: z.string().optional(),

@@ -56,7 +56,7 @@ export abstract class Journal {
    */
   abstract accept(packet: Pick<JobsPacket, 'fence' | 'jobs'>, now: number): AcceptedPacket | null;
 
-  /** Takes note of a server's fence, durably; false when a newer one is known. */
+  /** Takes note of a server's fence, durably as soon as the disk takes anything; false when a newer one is known. */
   abstract admit(fence: number): boolean;
 
   /** Marks jobs as `sending`, for channels that cannot say after a crash whether they sent. */

@@ -160,6 +160,15 @@ describe('the journal', () => {
     expect(outbox()).toHaveLength(2);
   });
 
+  it('remembers the fence of a server that has only said that it is here, also after a reopening', async () => {
+    expect(journal.admit(6)).toBe(true);
+    expect(journal.admit(5)).toBe(false);
+    await reopen();
+    expect(journal.admit(5)).toBe(false);
+    expect(journal.accept({ fence: 5, jobs: [job()] }, 1)).toBeNull();
+    expect(journal.accept({ fence: 6, jobs: [job()] }, 1)?.fresh).toHaveLength(1);
+  });
+
   it('ignores the confirmation of a number that it never gave, or by an older fence', () => {
     journal.record([inbound('one')]);
     const seq = outbox()[0]?.seq ?? 0;

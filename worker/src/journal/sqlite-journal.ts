@@ -37,6 +37,7 @@ interface JobRow {
 /** The journal in SQLite, WAL and `synchronous=FULL`; the database was opened by `openJournalFile`. */
 export class SqliteJournal extends Journal {
   fence: number;
+  private fenceOnDisk: number;
   /** The last number given. A journal's first is the clock's microsecond, so that a lost journal goes on above it. */
   private sequence: number;
   private confirmed = 0;
@@ -50,7 +51,7 @@ export class SqliteJournal extends Journal {
   ) {
     super();
     this.statements = statementsOf(db);
-    this.fence = this.statements.meta.get('fence')?.value ?? 0;
+    this.fence = this.fenceOnDisk = this.statements.meta.get('fence')?.value ?? 0;
     this.sequence = this.statements.meta.get('sequence')?.value ?? clock() * 1000;
   }
 
@@ -71,14 +72,20 @@ export class SqliteJournal extends Journal {
       }
       return { fresh, known };
     });
-    this.fence = fence;
+    this.fence = this.fenceOnDisk = fence;
     return taken;
   }
 
   admit(fence: number): boolean {
     if (fence < this.fence) return false;
-    if (fence > this.fence) this.transact(() => this.raiseFence(fence));
     this.fence = fence;
+    try {
+      if (fence > this.fenceOnDisk) this.transact(() => this.raiseFence(fence));
+      this.fenceOnDisk = fence;
+    } catch (error) {
+      // It is on disk with the first jobs that are.
+      if (!(error instanceof JournalFull)) throw error;
+    }
     return true;
   }
 
@@ -176,7 +183,7 @@ export class SqliteJournal extends Journal {
   }
 
   private raiseFence(fence: number): void {
-    if (fence > this.fence) this.statements.setMeta.run('fence', fence);
+    if (fence > this.fenceOnDisk) this.statements.setMeta.run('fence', fence);
   }
 
   /** One transaction, which also carries the last confirmation to disk. */

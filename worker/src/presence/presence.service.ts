@@ -6,6 +6,8 @@ import type { Identity } from '../identity.js';
 import type { Journal } from '../journal/journal.js';
 
 const GOODBYE_MS = 1_000;
+/** A broker may have lost what it retained, or have nobody's to show to a server that begins. */
+const REPEAT_MS = 30_000;
 
 type Offline = Extract<StatePacket, { status: 'offline' }>;
 
@@ -17,6 +19,7 @@ export const offlinePacket = ({ session }: Identity, at: number): Offline => {
 /** Keeps the retained `state` true. */
 export class PresenceService {
   private left = false;
+  private saidAt = 0;
 
   constructor(
     private readonly publisher: MqttPublisher,
@@ -25,8 +28,15 @@ export class PresenceService {
     private readonly journal: Pick<Journal, 'trouble'>,
   ) {}
 
-  /** Says that the worker is here and which channels it has: at each connect, and when a channel changed. */
-  readonly announce = (): void => {
+  /** Says that the worker is here and which channels it has: at each connect, when a channel changed, when asked, and anew. */
+  readonly announce = (): void => this.say();
+
+  /** Says so to a server that asked. */
+  answer(ask: string): void {
+    this.say(ask);
+  }
+
+  private say(answers?: string): void {
     if (this.left || !this.publisher.connected) return;
     const { session, version } = this.identity;
     const { trouble } = this.journal;
@@ -38,9 +48,23 @@ export class PresenceService {
       trouble: `the worker cannot keep jobs: ${trouble}`,
     });
     const channels = trouble === null ? here : here.map(kept);
+    this.saidAt = performance.now();
     const now = { at: Date.now(), uptime_ms: Math.floor(performance.now()) };
-    this.publish({ v: BUS_VERSION, status: 'online', session, version, ...now, channels }).catch(() => undefined);
-  };
+    this.publish({
+      v: BUS_VERSION,
+      status: 'online',
+      session,
+      version,
+      ...now,
+      channels,
+      ...(answers === undefined ? {} : { answers }),
+    }).catch(() => undefined);
+  }
+
+  /** To be called about once a second. */
+  tick(): void {
+    if (performance.now() - this.saidAt >= REPEAT_MS) this.announce();
+  }
 
   /** Says goodbye, if the broker answers soon. */
   async leave(): Promise<void> {
