@@ -4,10 +4,10 @@ import { TestBed } from '@angular/core/testing';
 import type { SmsStatusUpdate } from '@signalbox/contracts/live';
 import type { Message } from '@signalbox/contracts/messages';
 import { Subject } from 'rxjs';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { idAt, timeAt, updateOf } from '../../testing/live';
 import { Live } from '../core/live';
-import { LIVE_ROWS, MessageFeed } from './message-feed';
+import { LIVE_ROWS, MessageFeed, REASONS_MS } from './message-feed';
 import { NO_LIMITS, type MessageFilter } from './message-row';
 
 const message = (at: number): Message => ({
@@ -38,6 +38,7 @@ const outbox: MessageFilter = { direction: 'outbound', ...NO_LIMITS };
 describe('a feed of messages', () => {
   const updates = new Subject<SmsStatusUpdate[]>();
   const opened = new Subject<void>();
+  const channels = new Subject<unknown>();
   let feed: MessageFeed;
   let server: HttpTestingController;
 
@@ -47,7 +48,7 @@ describe('a feed of messages', () => {
         provideHttpClient(),
         provideHttpClientTesting(),
         MessageFeed,
-        { provide: Live, useValue: { updates, opened } },
+        { provide: Live, useValue: { updates, opened, channels } },
       ],
     });
     feed = TestBed.inject(MessageFeed);
@@ -85,6 +86,35 @@ describe('a feed of messages', () => {
       [idAt(9), 'queued'],
       [idAt(1), 'sent'],
     ]);
+  });
+
+  it('reads again why messages wait when channels come or go, once in a while, and changes nothing else', async () => {
+    vi.useFakeTimers();
+    const offline = { ...message(2), reason: 'every SIM card is offline' };
+    await answer([offline, { ...message(1), status: 'sent' }], null, feed.show(outbox));
+    for (let count = 0; count < 5; count++) channels.next({});
+    await vi.advanceTimersByTimeAsync(REASONS_MS);
+    const request = server.expectOne(({ url }) => url === '/api/v1/messages');
+    expect(request.request.params.get('limit')).toBe('2');
+    request.flush({
+      data: [message(3), message(2), { ...message(1), status: 'sent', reason: 'x' }],
+      next_cursor: null,
+    });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(feed.rows().map(({ id, reason }) => [id, reason])).toEqual([
+      [idAt(2), null],
+      [idAt(1), null],
+    ]);
+    vi.useRealTimers();
+  });
+
+  it('does not ask why when nothing that is shown waits', async () => {
+    vi.useFakeTimers();
+    await answer([{ ...message(1), status: 'sent' }], null, feed.show(outbox));
+    channels.next({});
+    await vi.advanceTimersByTimeAsync(REASONS_MS);
+    server.expectNone(({ url }) => url === '/api/v1/messages');
+    vi.useRealTimers();
   });
 
   it('drops the answer to a filter that was changed meanwhile', async () => {

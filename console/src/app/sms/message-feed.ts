@@ -1,6 +1,7 @@
 import { Injectable, computed, inject, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import type { SmsStatusUpdate } from '@signalbox/contracts/live';
+import { auditTime } from 'rxjs/operators';
 import { Live } from '../core/live';
 import { failureOf, type Failure } from '../core/problem';
 import { NO_LIMITS, applyUpdates, rowOf, type MessageFilter, type MessageRow } from './message-row';
@@ -11,6 +12,9 @@ export const PAGE_SIZE = 50;
 const GAP_SIZE = 500;
 /** Rows that the live socket may bring in before the oldest leave the screen. */
 export const LIVE_ROWS = 200;
+
+/** How long channels that come and go are waited for before the reasons are read again, in milliseconds. */
+export const REASONS_MS = 1_000;
 
 /** One list of messages: read by pages, kept fresh by the live socket. One a page component. */
 @Injectable()
@@ -37,6 +41,7 @@ export class MessageFeed {
 
   constructor() {
     this.live.updates.pipe(takeUntilDestroyed()).subscribe((updates) => this.take(updates));
+    this.live.channels.pipe(auditTime(REASONS_MS), takeUntilDestroyed()).subscribe(() => void this.readReasons());
     this.live.opened.pipe(takeUntilDestroyed()).subscribe(() => void this.reload());
   }
 
@@ -104,6 +109,21 @@ export class MessageFeed {
     }
   }
 
+  /** Why messages wait follows from the channels: it changes with them, and no message is told of for that. */
+  private async readReasons(): Promise<void> {
+    const filter = this.filter();
+    if (!this.rows().some(isQueued)) return;
+    const page = await this.api.list(filter, Math.min(GAP_SIZE, this.rows().length), null).catch(() => null);
+    if (page === null || filter !== this.filter()) return;
+    const reasons = new Map(page.data.filter(isQueued).map(({ id, reason }) => [id, reason]));
+    this.rows.update((rows) =>
+      rows.map((row) => {
+        const reason = isQueued(row) ? reasons.get(row.id) : undefined;
+        return reason === undefined || reason === row.reason ? row : { ...row, reason };
+      }),
+    );
+  }
+
   private take(updates: readonly SmsStatusUpdate[]): void {
     // Before its first page a list would look whole with only what is new in it.
     if (!this.loaded()) return;
@@ -117,3 +137,5 @@ export class MessageFeed {
     this.rows.set(rows);
   }
 }
+
+const isQueued = ({ status }: Pick<MessageRow, 'status'>): boolean => status === 'queued';

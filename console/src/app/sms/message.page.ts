@@ -91,7 +91,9 @@ export class MessagePage {
       }),
     );
     // The update changes the status at once; the history is read again, for it says more.
-    merge(updates, live.opened)
+    // Why it waits follows from the channels.
+    const channels = live.channels.pipe(filter(() => this.message()?.status === 'queued'));
+    merge(updates, channels, live.opened)
       .pipe(auditTime(250), takeUntilDestroyed())
       .subscribe(() => void this.load());
   }

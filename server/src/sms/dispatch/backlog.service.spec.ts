@@ -292,12 +292,12 @@ describe('what waits in the database', () => {
 
   it('of a closed route is passed over once, unfetched, and not read again; an open one is found behind it', async () => {
     bench.set(bench.channels[0], false);
-    bench.store(A.id, 20_000);
+    bench.store(A.id, 5_000);
     bench.fill(bench.channels[1]);
     bench.store(B.id, 3);
     await begin();
     await work(10, 6);
-    expect(bench.sentOf(B)).toEqual([20_001, 20_002, 20_003]);
+    expect(bench.sentOf(B)).toEqual([5_001, 5_002, 5_003]);
     expect(bench.fetched).toBeLessThanOrEqual(3);
     const read = bench.rows;
     await jest.advanceTimersByTimeAsync(5 * 60_000);
@@ -306,7 +306,7 @@ describe('what waits in the database', () => {
 
   it('is fetched a little ahead, never all of it', async () => {
     bench.fill(bench.channels[0]);
-    bench.store(A.id, 20_000);
+    bench.store(A.id, 5_000);
     await begin();
     await work(3, 0);
     expect(bench.queue.room.size).toBe(12);
@@ -328,6 +328,17 @@ describe('what waits in the database', () => {
       new Set(['failed: its SIM card was removed']),
     );
     expect(bench.sentOf(B)).toHaveLength(2);
+  });
+
+  it('fails when the channel that it names is removed before the reader knew of it', async () => {
+    await begin();
+    bench.set(bench.channels[0], false);
+    bench.store(A.id, 2_500, { pinned: true, channelId: 1 });
+    await work(1, 6);
+    bench.removed.add(1);
+    bench.queue.lostChannel();
+    await work(3, 6);
+    expect(new Set(bench.table.map(({ status }) => status))).toEqual(new Set(['failed']));
   });
 
   it('is queued when its time comes, although nothing can carry it', async () => {

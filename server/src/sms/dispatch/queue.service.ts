@@ -128,7 +128,7 @@ export class QueueService {
     return this.routing.of(message).key;
   }
 
-  /** Whether a channel was removed since this was asked last. */
+  /** Whether a channel was removed since this was asked last: what named it may also wait with those of its pair. */
   lostChannel(): boolean {
     const { channels } = this.routing;
     const before = this.channelsSeen;
@@ -159,12 +159,16 @@ export class QueueService {
     this.backlog(message.lane).leave(this.routing.of(message).key, { dueAt: message.dueAt, seq: 0 });
   }
 
-  /** The open routes of a lane that have more in the database and little left in memory, and where that begins. */
+  /**
+   * The routes of a lane of which there is more in the database and that have room for it, or never will: open ones with
+   * little left in memory, and channels that were removed. And where that begins.
+   */
   refill(lane: Lane, now: number): { keys: RouteKey[]; from: QueuePosition } | null {
     const keys: RouteKey[] = [];
     let first: QueuePosition | undefined;
     for (const [key, from] of this.backlog(lane).entries()) {
-      if (!this.room.runsLow(key, lane) || !this.isOpen(this.routing.get(key), now)) continue;
+      const isGone = typeof key === 'number' && !this.routing.channels.find(key);
+      if (!isGone && !(this.room.runsLow(key, lane) && this.isOpen(this.routing.get(key), now))) continue;
       keys.push(key);
       first = earlier(from, first);
     }
