@@ -41,11 +41,11 @@ function requireDataFolder({ env }: Config): void {
 }
 
 /** What earlier versions, and other hands, left open to others; and what must not be taken away from now on. */
-function guardFiles(config: Config, logger: PinoLogger): void {
+function guardFiles(config: Config, logger: PinoLogger): FileWatch {
   const { env } = config;
   const database = env.DATABASE_URL === undefined ? sqliteFiles(config) : [];
   for (const line of narrow([...database, join(env.DATA_DIR, 'uploads')])) logger.warn(line, 'Files');
-  new FileWatch(database, (path) => {
+  return new FileWatch(database, (path) => {
     logger.fatal(
       `${path} was removed or replaced while the server had it open: nothing would be kept; it ends`,
       'Files',
@@ -67,13 +67,13 @@ async function start(config: Config): Promise<void> {
   const logger = new PinoLogger(config.env.LOG_LEVEL, { process: 'server' });
   const app = await createApp(config, logger);
   await app.init();
-  guardFiles(config, logger);
+  const files = guardFiles(config, logger);
   const password = await app.get(FirstAdmin, { strict: false }).ensure();
   // At once: what comes next may fail, and this is the only time that it is shown.
   if (password !== null) say(`Admin      ${config.env.ADMIN_USERNAME}, password ${password} (shown only now)`);
   const port = await listen(app, config);
   collectAtRest();
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(app));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(app, files));
   // The worker has said what is wrong.
   if (config.embeddedWorker) app.get(EmbeddedWorker, { strict: false }).start(() => process.exit(1));
   const url = `http://${config.env.HOST}:${port}`;
@@ -84,7 +84,9 @@ async function start(config: Config): Promise<void> {
 const say = (line: string): void => void process.stdout.write(`  ${line}\n`);
 
 /** Answers what was asked, hands over what was accepted, and ends; what a worker still holds is in its journal. */
-async function stop(app: NestFastifyApplication): Promise<void> {
+async function stop(app: NestFastifyApplication, files: FileWatch): Promise<void> {
+  // SQLite removes its log itself when it is closed.
+  files.close();
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
   const http: Server = app.getHttpServer();
   // A client that keeps its connection has its answer; without this it would be waited for until it lets go.

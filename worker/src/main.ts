@@ -32,7 +32,7 @@ async function start(): Promise<void> {
   });
   app.useGlobalPipes(new StandardSchemaValidationPipe());
   await app.listen();
-  new FileWatch(journalFiles(config.folder), (path) => {
+  const files = new FileWatch(journalFiles(config.folder), (path) => {
     logger.fatal(
       `${path} was removed or replaced while the worker had it open: nothing would be kept; it ends`,
       'Worker',
@@ -45,6 +45,8 @@ async function start(): Promise<void> {
   const stop = async (why: string): Promise<void> => {
     if (stopping) return;
     stopping = true;
+    // SQLite removes its log itself when it is closed.
+    files.close();
     logger.log(`stopping: ${why}`, 'Worker');
     setTimeout(() => process.exit(1), STOP_MS).unref();
     await app.get(Lifecycle).leave();

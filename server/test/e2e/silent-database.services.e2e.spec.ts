@@ -123,6 +123,9 @@ describeWith('mariadb', 'a database that falls silent', () => {
     expect(await ready()).toBe(503);
     const { body } = await app.anonymous.get<Health>('/health/ready');
     expect(body.checks).toMatchObject({ database: 'unavailable', broker: 'ok' });
+    // What is known without the database is told.
+    const metrics = await app.anonymous.get('/metrics');
+    expect([metrics.status, metrics.text.includes('mqtt_connected 1')]).toEqual([200, true]);
     proxy.thaw();
     const back = performance.now();
     await until(async () => (await ready()) === 200);

@@ -33,7 +33,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
       await this.idempotency.finish(remember, reply.statusCode, answer);
       return answer;
     } catch (error) {
-      await this.idempotency.forget(remember);
+      // What is left of it is taken over by its repetition.
+      await this.idempotency.forget(remember).catch(() => undefined);
       throw error;
     }
   }

@@ -15,6 +15,8 @@ export class IdempotencyService implements OnApplicationBootstrap, OnModuleDestr
   private readonly logger = new Logger(IdempotencyService.name);
   private readonly sealer: Sealer;
   private timer: NodeJS.Timeout | null = null;
+  /** The scopes of the requests that are at work here. */
+  private readonly atWork = new Set<string>();
 
   constructor(
     private readonly repository: IdempotencyRepository,
@@ -51,28 +53,47 @@ export class IdempotencyService implements OnApplicationBootstrap, OnModuleDestr
       await this.finish(request, status, answer);
       return answer;
     } catch (error) {
-      await this.forget(request);
+      await this.forget(request).catch(() => undefined);
       throw error;
     }
   }
 
-  /** Keeps a request; answers the earlier one of its scope, finished or not. */
-  begin(request: Remembered): Promise<Remembered | null> {
-    return this.repository.begin(request);
+  /**
+   * Keeps a request; answers the earlier one of its scope, finished or still at work. One that nobody is at work on any
+   * more, because the database was away when it failed, is taken over.
+   */
+  async begin(request: Remembered): Promise<Remembered | null> {
+    const { scope } = request;
+    const isFirst = !this.atWork.has(scope);
+    this.atWork.add(scope);
+    try {
+      const earlier = await this.repository.begin(request);
+      if (earlier === null || (isFirst && isUnfinished(earlier, request))) return null;
+      if (isFirst) this.atWork.delete(scope);
+      return earlier;
+    } catch (error) {
+      if (isFirst) this.atWork.delete(scope);
+      throw error;
+    }
   }
 
   /** The same for work that may be done twice without harm: an unfinished request is taken up again. */
   async resume(request: Remembered): Promise<Remembered | null> {
     const earlier = await this.repository.begin(request);
-    return earlier?.bodyHash === request.bodyHash && earlier.answer === null ? null : earlier;
+    return earlier && isUnfinished(earlier, request) ? null : earlier;
   }
 
   async finish(request: Remembered, status: number, answer: unknown): Promise<void> {
     await this.repository.finish(request.scope, status, this.seal(request.scope, JSON.stringify(answer ?? null)));
+    this.atWork.delete(request.scope);
   }
 
-  forget(request: Remembered): Promise<void> {
-    return this.repository.forget(request.scope);
+  async forget(request: Remembered): Promise<void> {
+    try {
+      await this.repository.forget(request.scope);
+    } finally {
+      this.atWork.delete(request.scope);
+    }
   }
 
   /** @throws Unprocessable when the body was another; Conflict while the first request is still at work. */
@@ -102,3 +123,6 @@ export class IdempotencyService implements OnApplicationBootstrap, OnModuleDestr
       .catch((error: unknown) => this.logger.error({ error }, 'old answers could not be forgotten'));
   }
 }
+
+const isUnfinished = (earlier: Remembered, request: Remembered): boolean =>
+  earlier.answer === null && earlier.bodyHash === request.bodyHash;

@@ -1,20 +1,31 @@
+import type { PoolConnection } from 'mysql2';
 import type { EntityManager, QueryRunner } from 'typeorm';
+import { isTransient } from './mysql-errors.js';
 import type { SqlValue, Tx } from './tx.js';
 
 interface Header {
   affectedRows?: number;
 }
 
-/** A transaction on MySQL or MariaDB. */
+/**
+ * A transaction on MySQL or MariaDB. Its own statements go to the driver straight, at half of what they cost through
+ * TypeORM, whose runner has the same connection.
+ */
 export class MysqlTx implements Tx {
-  constructor(readonly runner: QueryRunner) {}
+  /** What ended the transaction, be it that the work took no notice. */
+  lost: unknown = null;
+
+  constructor(
+    readonly runner: QueryRunner,
+    private readonly connection: PoolConnection,
+  ) {}
 
   get orm(): EntityManager {
     return this.runner.manager;
   }
 
   async run(sql: string, params: SqlValue[]): Promise<number> {
-    const header: Header = await this.runner.query(sql, params);
+    const header = await this.query<Header>(sql, params);
     return header.affectedRows ?? 0;
   }
 
@@ -45,9 +56,20 @@ export class MysqlTx implements Tx {
     );
   }
 
-  async all<Row>(sql: string, params: SqlValue[]): Promise<Row[]> {
-    const rows: Row[] = await this.runner.query(sql, params);
-    return rows;
+  all<Row>(sql: string, params: SqlValue[]): Promise<Row[]> {
+    return this.query<Row[]>(sql, params);
+  }
+
+  private query<Result>(sql: string, params: SqlValue[]): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.connection.query(sql, params, (error, result) => {
+        if (error === null) return resolve(result as Result);
+        if (isTransient(error)) this.lost ??= error;
+        // The statement with all its values: numbers and texts, which belong into no log.
+        Reflect.deleteProperty(error, 'sql');
+        reject(error);
+      });
+    });
   }
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { PoolConnection } from 'mysql2';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { isLinkLost, isTransient } from './mysql-errors.js';
 import type { MysqlLinks } from './mysql-links.js';
@@ -30,7 +31,8 @@ export class MysqlTransactions implements TransactionRunner<MysqlTx> {
     try {
       const isNew = this.runner === null;
       this.runner ??= this.source.createQueryRunner();
-      const tx = new MysqlTx(this.runner);
+      const connection = (await this.runner.connect()) as PoolConnection;
+      const tx = new MysqlTx(this.runner, connection);
       if (isNew || !this.hasRow) await this.prepare(tx);
       await tx.runner.startTransaction();
       const committed = await this.mark(tx, run);
@@ -43,15 +45,26 @@ export class MysqlTransactions implements TransactionRunner<MysqlTx> {
     }
   }
 
+  async alone(tx: MysqlTx, work: (tx: MysqlTx) => Promise<unknown> | unknown): Promise<unknown> {
+    try {
+      const value = await work(tx);
+      if (tx.lost === null) return value;
+    } catch (error) {
+      if (tx.lost === null && !isTransient(error)) throw error;
+      throw new TransactionLost(tx.lost ?? error);
+    }
+    throw new TransactionLost(tx.lost);
+  }
+
   async guarded(tx: MysqlTx, work: (tx: MysqlTx) => Promise<unknown> | unknown): Promise<unknown> {
     try {
       await tx.run('SAVEPOINT unit', []);
-      const value = await work(tx);
-      // Fails when a deadlock ended the transaction and the work took no notice.
+      const value = await this.alone(tx, work);
       await tx.run('RELEASE SAVEPOINT unit', []);
       return value;
     } catch (error) {
-      if (isTransient(error)) throw new TransactionLost(error);
+      if (error instanceof TransactionLost) throw error;
+      if (tx.lost !== null) throw new TransactionLost(tx.lost);
       await tx.run('ROLLBACK TO SAVEPOINT unit', []).catch((gone: unknown) => {
         throw new TransactionLost(gone);
       });
@@ -80,8 +93,8 @@ export class MysqlTransactions implements TransactionRunner<MysqlTx> {
     const { runner } = this;
     this.runner = null;
     if (!runner) return;
-    const tx = new MysqlTx(runner);
     try {
+      const tx = new MysqlTx(runner, (await runner.connect()) as PoolConnection);
       await tx.run('DELETE FROM write_lanes WHERE id = ?', [this.lane]);
       await tx.run('COMMIT', []);
     } catch {

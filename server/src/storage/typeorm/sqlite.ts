@@ -33,6 +33,14 @@ export class SqliteTransactions implements TransactionRunner<Tx> {
     return { tx: this.tx };
   }
 
+  async alone(tx: Tx, work: (tx: Tx) => Promise<unknown> | unknown): Promise<unknown> {
+    try {
+      return await work(tx);
+    } catch (error) {
+      throw this.connection.inTransaction ? error : new TransactionLost(error);
+    }
+  }
+
   async guarded(tx: Tx, work: (tx: Tx) => Promise<unknown> | unknown): Promise<unknown> {
     this.tx.run('SAVEPOINT unit', []);
     try {

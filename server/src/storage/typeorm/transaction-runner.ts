@@ -28,10 +28,12 @@ export class TransactionLost extends Error {
 
 /**
  * How a database runs one transaction with several units, each of which may fail alone. All but `guarded` and `rollback`
- * may throw TransactionLost; `guarded` does so instead of the unit's error when the transaction did not survive it.
+ * may throw TransactionLost; `alone` and `guarded` do so instead of the unit's error when the transaction did not survive it.
  */
 export interface TransactionRunner<Tx> {
   begin(run: Run): Promise<Begun<Tx>> | Begun<Tx>;
+  /** Runs the only unit of a transaction: when it fails, nothing is committed. */
+  alone(tx: Tx, work: (tx: Tx) => Promise<unknown> | unknown): Promise<unknown>;
   /** Runs one unit so that its failure leaves nothing of it behind. */
   guarded(tx: Tx, work: (tx: Tx) => Promise<unknown> | unknown): Promise<unknown>;
   /** Resolves when the transaction is over, to when it is on disk. */

@@ -30,6 +30,7 @@ class Recorder implements TransactionRunner<Tx> {
     const committed = this.committed.get(group);
     return Promise.resolve(committed === undefined ? { tx: { number: this.begun } } : { committed });
   }
+  alone = (tx: Tx, work: (tx: Tx) => unknown): Promise<unknown> => this.guarded(tx, work);
   async guarded(tx: Tx, work: (tx: Tx) => unknown): Promise<unknown> {
     return await work(tx);
   }

@@ -180,7 +180,10 @@ export class WriteLane<Tx> {
     const outcomes: Outcome[] = [];
     runs.push(outcomes);
     try {
-      for (const unit of units) outcomes.push(await this.attempt(tx, unit));
+      // A unit that is alone needs no savepoint: what it leaves behind goes with the transaction.
+      const [only] = units;
+      if (only && units.length === 1) outcomes.push({ ok: true, value: await this.runner.alone(tx, only.work) });
+      else for (const unit of units) outcomes.push(await this.attempt(tx, unit));
       const { synced } = await this.runner.commit(tx);
       this.lastSync = synced.then(
         () => {

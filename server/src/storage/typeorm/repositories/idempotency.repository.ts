@@ -4,6 +4,9 @@ import { IdempotencyRepository } from '../../../common/idempotency/idempotency.r
 import { Database } from '../database.js';
 import { FIND, type RememberedRow, remember, toRemembered } from './remembered.js';
 
+/** Rows of a transaction: there are as many as a day had requests, and others write in between. */
+const SWEPT_AT_ONCE = 500;
+
 @Injectable()
 export class SqlIdempotencyRepository extends IdempotencyRepository {
   constructor(private readonly db: Database) {
@@ -34,6 +37,17 @@ export class SqlIdempotencyRepository extends IdempotencyRepository {
   }
 
   override async sweep(before: number): Promise<void> {
-    await this.db.write((tx) => tx.run('DELETE FROM idempotency_keys WHERE created_at < ?', [before]));
+    for (let full = true; full;) {
+      const old = await this.db.read<{ scope: string }>(
+        'SELECT scope FROM idempotency_keys WHERE created_at < ? ORDER BY created_at LIMIT ?',
+        [before, SWEPT_AT_ONCE],
+      );
+      const scopes = old.map(({ scope }) => scope);
+      if (scopes.length > 0) {
+        const marks = scopes.map(() => '?').join(', ');
+        await this.db.write((tx) => tx.run(`DELETE FROM idempotency_keys WHERE scope IN (${marks})`, scopes));
+      }
+      full = scopes.length === SWEPT_AT_ONCE;
+    }
   }
 }

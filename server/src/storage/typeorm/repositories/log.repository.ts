@@ -15,6 +15,9 @@ interface LogRow {
 
 const COLUMNS = ['action', 'details', 'status', 'sender_sim', 'user_id', 'created_at'];
 
+/** Rows of a transaction: others write in between. */
+const SWEPT_AT_ONCE = 1_000;
+
 @Injectable()
 export class SqlLogRepository extends LogRepository {
   constructor(private readonly db: Database) {
@@ -43,6 +46,15 @@ export class SqlLogRepository extends LogRepository {
   }
 
   override async sweep(before: number): Promise<void> {
-    await this.db.write((tx) => tx.run('DELETE FROM logs WHERE created_at < ?', [before]));
+    for (let full = true; full;) {
+      const old = await this.db.read<{ id: number }>('SELECT id FROM logs WHERE created_at < ? ORDER BY id LIMIT ?', [
+        before,
+        SWEPT_AT_ONCE,
+      ]);
+      const last = old.at(-1);
+      if (last)
+        await this.db.write((tx) => tx.run('DELETE FROM logs WHERE id <= ? AND created_at < ?', [last.id, before]));
+      full = old.length === SWEPT_AT_ONCE;
+    }
   }
 }
