@@ -5,15 +5,14 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LiveAdapter } from './live/live.adapter.js';
 import { MqttStrategy } from '@signalbox/transport/mqtt.strategy';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppModule } from './app.module.js';
 import { AuthService } from './auth/auth.service.js';
 import { knowCallers } from './auth/callers.js';
 import { BODY_LIMIT, Bodies, TIME_LIMITS } from './common/bodies/bodies.js';
-import { PROBLEM_JSON, ProblemFilter, failureOf, problemOf } from './common/problem.filter.js';
+import { ProblemFilter } from './common/problem.filter.js';
 import { requestIds } from './common/request-ids.js';
 import { SAFE_HEADERS } from './common/safe-headers.js';
-import { answerUnknownRoutes } from './common/unknown-routes.js';
+import { answerUnknownRoutes, answerUnreadable } from './common/unknown-routes.js';
 import { validationPipe } from './common/validation.js';
 import type { Config } from './config/config.js';
 import { trustOf } from './config/trusted-proxies.js';
@@ -37,14 +36,7 @@ export async function createApp(config: Config, logger: LoggerService | false): 
     // Names stand in some addresses: of up to 128 UTF-16 code units, compared decoded.
     routerOptions: { maxParamLength: 256 },
     forceCloseConnections: 'idle',
-    // An address that cannot be read gets no further than Fastify's router.
-    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
-      const failure = failureOf(error);
-      void reply
-        .status(failure.status)
-        .headers({ ...SAFE_HEADERS, 'content-type': PROBLEM_JSON })
-        .send(JSON.stringify(problemOf(failure, request.id)));
-    },
+    frameworkErrors: answerUnreadable,
   });
   const server = adapter.getInstance();
   answerUnknownRoutes(server);

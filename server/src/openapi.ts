@@ -97,7 +97,7 @@ function withTruths(document: OpenAPIObject, accesses: Accesses): OpenAPIObject 
       operation.responses['default'] ??= problem;
       const access = accesses.get(`${method} ${url}`);
       if (access === 'everybody') operation.security = [];
-      else if (access?.by === 'token') operation.security = [{ bearer: [] }];
+      else if (access && access.by !== 'token or key') operation.security = [{ bearer: [] }];
     }
   }
   return document;

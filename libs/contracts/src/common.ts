@@ -11,6 +11,9 @@ export const Problem = z.object({
 });
 export type Problem = z.infer<typeof Problem>;
 
+/** For the API's document, which cannot say what a refinement refuses. */
+const NO_BLANKS_AROUND = String.raw`^\S([\s\S]*\S)?$`;
+
 /** Free text of 1 to `max` UTF-16 code units, as a name or a reference: without blanks around it. */
 export const freeText = (max: number) =>
   z
@@ -18,7 +21,8 @@ export const freeText = (max: number) =>
     .refine((text) => text.length >= 1, 'expected at least 1 character')
     .refine((text) => text.length <= max, `expected at most ${max} characters`)
     .refine((text) => text.isWellFormed(), 'expected well-formed text, got half of a surrogate pair')
-    .refine((text) => text === text.trim(), 'expected no blanks before or after');
+    .refine((text) => text === text.trim(), 'expected no blanks before or after')
+    .meta({ minLength: 1, maxLength: max, pattern: NO_BLANKS_AROUND });
 
 /** ISO 8601 in UTC, as every time in the REST API. */
 export const Timestamp = z.iso.datetime('expected a time in UTC by ISO 8601, such as 2026-01-31T12:00:00Z');

@@ -34,7 +34,8 @@ export const MessageText = z
   .string()
   .refine((text) => text.length >= 1, 'expected at least 1 character')
   .refine((text) => text.length <= MAX_TEXT_LENGTH, `expected at most ${MAX_TEXT_LENGTH} characters`)
-  .refine((text) => text.isWellFormed(), 'expected well-formed text, got half of a surrogate pair');
+  .refine((text) => text.isWellFormed(), 'expected well-formed text, got half of a surrogate pair')
+  .meta({ minLength: 1, maxLength: MAX_TEXT_LENGTH });
 
 /** A number as people write it; the server normalises it to E.164. */
 export const PhoneNumber = z.string().min(3).max(32);

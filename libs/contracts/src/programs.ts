@@ -32,7 +32,8 @@ export const Template = z
   .refine((text) => text.length >= 1, 'expected at least 1 character')
   .refine((text) => text.length <= MAX_TEXT_LENGTH, `expected at most ${MAX_TEXT_LENGTH} characters`)
   .refine((text) => text.isWellFormed(), 'expected well-formed text, got half of a surrogate pair')
-  .refine((text) => !/\{\{\s*(\|[^{}]*)?\}\}/.test(text), "expected a column's name between {{ and }}");
+  .refine((text) => !/\{\{\s*(\|[^{}]*)?\}\}/.test(text), "expected a column's name between {{ and }}")
+  .meta({ minLength: 1, maxLength: MAX_TEXT_LENGTH });
 
 const HOST = String.raw`(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])`;
 const PROXY = new RegExp(`^(?:${HOST}:(\\d{1,5})|(?:https?|socks5)://${HOST}(?::(\\d{1,5}))?/?)$`);
@@ -70,7 +71,8 @@ export const SendingWindow = z.strictObject({
     .array(z.int().min(0).max(6))
     .min(1)
     .max(7)
-    .refine((days) => new Set(days).size === days.length, 'expected each day once'),
+    .refine((days) => new Set(days).size === days.length, 'expected each day once')
+    .meta({ uniqueItems: true }),
   /** The first minute in, and the first minute out. */
   from: ClockTime,
   to: ClockTime,

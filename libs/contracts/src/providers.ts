@@ -207,7 +207,8 @@ const shared = {
   /** Prices that differ for some pairs, by the pair's id. */
   prices: z
     .record(PairId, Price)
-    .refine((prices) => Object.keys(prices).length <= 100, 'expected prices for at most 100 pairs'),
+    .refine((prices) => Object.keys(prices).length <= 100, 'expected prices for at most 100 pairs')
+    .meta({ maxProperties: 100 }),
 };
 const WorkerId = z.string().regex(WORKER_ID, 'expected 1 to 64 letters, digits, dashes or underscores');
 

@@ -1,7 +1,8 @@
 import { NotFoundException } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from './errors.js';
-import { type Failure, answerFailure } from './problem.filter.js';
+import { type Failure, PROBLEM_JSON, answerFailure, problemOf } from './problem.filter.js';
+import { SAFE_HEADERS } from './safe-headers.js';
 
 /** How an old API says what is wrong, below the paths that are its own. */
 export interface ErrorForm {
@@ -49,7 +50,10 @@ export function answerUnknownRoutes(server: FastifyInstance): void {
     const methods = methodsAt(path);
     if (methods.length > 0) void reply.header('allow', [...methods, 'OPTIONS'].join(', '));
     if (asksForMethods && methods.length > 0) return void reply.status(204).send();
-    refuse(server, request, reply, errorFor(request, methods), done);
+    const error = errorFor(request, methods);
+    const own = formOf(request);
+    if (own) answerFailure(request, reply, error, own.contentType, own.errorForm);
+    else done(error);
   });
 }
 
@@ -62,17 +66,16 @@ function errorFor({ method, url }: FastifyRequest, methods: readonly string[]): 
   );
 }
 
-function refuse(
-  server: FastifyInstance,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  error: Error,
-  done: (error: Error) => void,
-): void {
-  const own = server.errorForms.find(({ urls }) => urls.test(request.url.split('?', 1)[0] ?? ''));
-  if (own) answerFailure(request, reply, error, own.contentType, own.errorForm);
-  else done(error);
+/** An address that cannot be read gets no further than Fastify's router: none of its hooks has run. */
+export function answerUnreadable(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  void reply.headers({ ...SAFE_HEADERS, 'x-request-id': request.id });
+  const problem = (failure: Failure) => problemOf(failure, request.id);
+  const { contentType, errorForm } = formOf(request) ?? { contentType: PROBLEM_JSON, errorForm: problem };
+  answerFailure(request, reply, error, contentType, errorForm);
 }
+
+const formOf = ({ server, url }: FastifyRequest): ErrorForm | undefined =>
+  server.errorForms.find(({ urls }) => urls.test(url.split('?', 1)[0] ?? ''));
 
 /** `/a/:id/b` and `/a/*` as what they fit. */
 function patternOf(url: string): RegExp {

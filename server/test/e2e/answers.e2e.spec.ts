@@ -117,6 +117,27 @@ describe('an answer', () => {
     });
   });
 
+  it('that is the API’s document says what lengths and forms are refused', async () => {
+    type Body = { requestBody: { content: Record<string, { schema: { properties: Record<string, object> } }> } };
+    const fieldOf = (path: string, field: string, method = 'post') => {
+      const { requestBody } = document.paths[path]?.[method] as Body;
+      return requestBody.content['application/json']?.schema.properties[field];
+    };
+    const name = { type: 'string', minLength: 1, pattern: expect.stringContaining('\\S') };
+    expect(fieldOf('/api/v1/messages', 'text')).toMatchObject({ minLength: 1, maxLength: 1600 });
+    expect(fieldOf('/api/v1/messages', 'client_ref')).toMatchObject({ ...name, maxLength: 64 });
+    expect(fieldOf('/api/v1/api-keys', 'name')).toMatchObject({ ...name, maxLength: 64 });
+    expect(fieldOf('/api/v1/programs', 'template')).toMatchObject({ minLength: 1, maxLength: 1600 });
+    expect(fieldOf('/api/v1/programs', 'name')).toMatchObject({ ...name, maxLength: 128 });
+    expect(fieldOf('/api/v1/programs/{id}', 'name', 'patch')).toMatchObject({ ...name, maxLength: 128 });
+    const pattern = new RegExp((fieldOf('/api/v1/api-keys', 'name') as { pattern: string }).pattern);
+    for (const text of ['a', 'a b', 'é', 'a\nb']) expect(pattern.test(text)).toBe(true);
+    for (const text of ['', ' ', ' a', 'a ', 'a\u00a0']) {
+      expect(pattern.test(text)).toBe(false);
+      expect(expectProblem(await app.admin.post('/api/v1/api-keys', { name: text }), 400)).not.toEqual([]);
+    }
+  });
+
   it('with the pages of the API lets nothing in from elsewhere', async () => {
     const { headers } = await app.anonymous.get('/api/docs');
     const policy = headers.get('content-security-policy') ?? '';
