@@ -224,9 +224,10 @@ export class WorkersService implements OnModuleInit {
     const [first, ...more] = this.channels.contestedBy(id);
     if (!first) return null;
     const { kind, workerId } = first.record;
-    const others = more.length === 0 ? '' : `, and ${more.length} more that are others'`;
     const name = `${kind === 'sim' ? 'SIM card' : 'provider'} ${first.id}`;
-    return `it announces ${name}, which worker ${workerId} holds${others}; they move when that one lets go or is gone`;
+    const said = `it announces ${name}, which worker ${workerId} holds`;
+    if (more.length === 0) return `${said}; it gets it when that one lets go or is gone`;
+    return `${said}, and ${more.length} more of others; it gets them when those let go or are gone`;
   }
 
   private tell(worker: WorkerRecord, channels: number): void {
