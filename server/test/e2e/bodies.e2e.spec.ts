@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import type { Server } from 'node:http';
-import type { Socket } from 'node:net';
+import { type Socket, connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { HttpAdapterHost } from '@nestjs/core';
@@ -25,6 +26,8 @@ const form = (length: number): Headers => ({
 });
 const FILE_HEAD = '--edge\r\ncontent-disposition: form-data; name="file"; filename="a.csv"\r\n\r\n';
 const FILE_END = '\r\n--edge--\r\n';
+
+const closed = (socket: Socket): Promise<void> => new Promise((resolve) => socket.once('close', () => resolve()));
 
 const WITH_BODY = new Set(['post', 'put', 'patch', 'delete']);
 const PUBLIC = ['/api/auth', '/api/v1/auth/login', '/api/v1/auth/register', '/login', '/signin', '/user'];
@@ -101,6 +104,25 @@ describe('a body', () => {
 
     it('is at most 16 kB where everybody may send one', async () => {
       for (const path of PUBLIC) expect(await answerOfHead('POST', path, json(16 * 1024 + 1))).toMatch(/ 413$/);
+    });
+
+    it('may be sent whole, by a client that reads its answer then', async () => {
+      const socket = connect({ port: Number(new URL(app.url).port), host: '127.0.0.1', allowHalfOpen: true });
+      const troubles: Error[] = [];
+      const end = closed(socket);
+      socket.on('error', (error) => troubles.push(error));
+      const head = { host: 'localhost', connection: 'close', ...json(900_000) };
+      const lines = Object.entries(head).map(([name, value]) => `${name}: ${value}\r\n`);
+      socket.write(`POST ${BATCH} HTTP/1.1\r\n${lines.join('')}\r\n`);
+      await once(socket, 'data');
+      // The server has answered, and is done with it, before the rest comes.
+      for (let piece = 0; piece < 9; piece++) {
+        await wait(10);
+        await new Promise((resolve) => socket.write('0'.repeat(100_000), resolve));
+      }
+      socket.end();
+      await end;
+      expect(troubles).toEqual([]);
     });
 
     it('of 30 MB of brackets is not read: the answer comes at once, and the connection ends', async () => {

@@ -6,7 +6,7 @@ import type { AuthenticatedRequest } from '../access.js';
 import { DomainError, Invalid } from '../errors.js';
 import { BodyBudget } from './body-budget.js';
 import { hangUp, statusOfBroken } from './hang-up.js';
-import { closeSlowly } from './slow-close.js';
+import { closeAsUsual, closeSlowly } from './slow-close.js';
 import { UPLOAD_PACE, UploadPace } from './upload-pace.js';
 
 const KB = 1024;
@@ -61,9 +61,10 @@ export class Bodies {
     });
     server.addHook('onRequest', (request, reply, done) => {
       // Until it is clear that the body is wanted.
-      if (hasBody(request.headers) && !isShort(request.headers)) {
-        void reply.header('connection', 'close');
-        closeSlowly(request.raw.socket);
+      if (hasBody(request.headers)) {
+        const short = isShort(request.headers);
+        if (!short) void reply.header('connection', 'close');
+        closeSlowly(request.raw.socket, short);
       }
       done();
     });
@@ -92,6 +93,7 @@ export class Bodies {
       if (size > SMALL) await this.takeRoom(request, reply, size);
     }
     void reply.removeHeader('connection');
+    closeAsUsual(request.raw.socket);
     if (headers.expect !== undefined) reply.raw.writeContinue();
   }
 
