@@ -50,10 +50,8 @@ export function answerUnknownRoutes(server: FastifyInstance): void {
     const methods = methodsAt(path);
     if (methods.length > 0) void reply.header('allow', [...methods, 'OPTIONS'].join(', '));
     if (asksForMethods && methods.length > 0) return void reply.status(204).send();
-    const error = errorFor(request, methods);
-    const own = formOf(request);
-    if (own) answerFailure(request, reply, error, own.contentType, own.errorForm);
-    else done(error);
+    // Not left to Fastify's handler of errors: the routes of its plugins were made before that was set.
+    answerInForm(request, reply, errorFor(request, methods));
   });
 }
 
@@ -69,13 +67,16 @@ function errorFor({ method, url }: FastifyRequest, methods: readonly string[]): 
 /** An address that cannot be read gets no further than Fastify's router: none of its hooks has run. */
 export function answerUnreadable(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   void reply.headers({ ...SAFE_HEADERS, 'x-request-id': request.id });
-  const problem = (failure: Failure) => problemOf(failure, request.id);
-  const { contentType, errorForm } = formOf(request) ?? { contentType: PROBLEM_JSON, errorForm: problem };
-  answerFailure(request, reply, error, contentType, errorForm);
+  answerInForm(request, reply, error);
 }
 
-const formOf = ({ server, url }: FastifyRequest): ErrorForm | undefined =>
-  server.errorForms.find(({ urls }) => urls.test(url.split('?', 1)[0] ?? ''));
+/** In the form of the API that the address belongs to. */
+function answerInForm(request: FastifyRequest, reply: FastifyReply, error: unknown): void {
+  const [path = ''] = request.url.split('?', 1);
+  const own = request.server.errorForms.find(({ urls }) => urls.test(path));
+  if (own) answerFailure(request, reply, error, own.contentType, own.errorForm);
+  else answerFailure(request, reply, error, PROBLEM_JSON, (failure) => problemOf(failure, request.id));
+}
 
 /** `/a/:id/b` and `/a/*` as what they fit. */
 function patternOf(url: string): RegExp {
