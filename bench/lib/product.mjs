@@ -12,11 +12,16 @@ const START_WITHIN_MS = 60_000;
 /** The admin that every product of a bench has. */
 export const ADMIN = { identifier: 'admin', password: 'a password for benches' };
 
-/** What `npm start` has Node run, less the script that looks whether all is built. */
-function programOf(root) {
+/** What `npm start` runs, less the script that looks whether all is built: Node's arguments, and what is in its environment. */
+function commandOf(root) {
   const { start } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts;
-  const [, options = ''] = /^exec node (-.*?)?scripts\/start\.mjs/.exec(start) ?? [];
-  return [...options.split(' ').filter(Boolean), join(root, 'server', 'dist', 'main.js')];
+  const [, settings = '', options = ''] =
+    /^exec (?:env ([A-Z].*? ))?node (-.*? )?scripts\/start\.mjs/.exec(start) ?? [];
+  const words = (text) => text.split(' ').filter(Boolean);
+  return {
+    args: [...words(options), join(root, 'server', 'dist', 'main.js')],
+    env: Object.fromEntries(words(settings).map((setting) => setting.split('='))),
+  };
 }
 
 /** The built product in a temporary folder, on defaults but for its port: it can be killed and started again. */
@@ -26,15 +31,16 @@ export class Product {
    * @param {string} [root] a built checkout of the product; this one, unless told
    */
   static async create(env = {}, root = ROOT) {
-    const program = programOf(root);
-    if (!existsSync(program.at(-1))) throw new Error(`no server is built in ${root}: run "npm run build" there first`);
+    const command = commandOf(root);
+    if (!existsSync(command.args.at(-1)))
+      throw new Error(`no server is built in ${root}: run "npm run build" there first`);
     const folder = temporaryFolder('bench');
-    return new Product(folder, await freePort(), env, program);
+    return new Product(folder, await freePort(), { ...command.env, ...env }, command.args);
   }
 
-  constructor(folder, port, env, program) {
+  constructor(folder, port, env, args) {
     this.folder = folder;
-    this.program = program;
+    this.args = args;
     this.dataDir = join(folder, 'data');
     this.port = port;
     this.url = `http://127.0.0.1:${port}`;
@@ -65,7 +71,7 @@ export class Product {
   launch() {
     mkdirSync(this.dataDir, { recursive: true });
     const log = openSync(join(this.folder, 'log'), 'a');
-    const child = spawn(process.execPath, this.program, {
+    const child = spawn(process.execPath, this.args, {
       cwd: this.folder,
       stdio: ['ignore', log, log],
       env: {

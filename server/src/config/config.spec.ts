@@ -93,6 +93,7 @@ describe('the environment', () => {
     ['SSL_CERT_FILE', '/etc/ssl/own.pem'],
     ['SSL_CERT_DIR', '/etc/ssl/own'],
     ['TZ', 'Africa/Nairobi'],
+    ['MALLOC_ARENA_MAX', '2'],
   ])('gives the worker %s, as the server has it', (name, value) => {
     expect(readConfig({ [name]: value }).workerEnvironment).toEqual({ [name]: value });
     expect(readConfig({ [`MY_${name}`]: value, [`${name}_X`]: value }).workerEnvironment).toEqual({});
