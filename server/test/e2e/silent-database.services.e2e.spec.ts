@@ -12,7 +12,7 @@ import { startMariadb, type TestDatabase } from '../services/mariadb.js';
 import { type TcpProxy, startTcpProxy } from '../services/tcp-proxy.js';
 import { until } from '../until.js';
 
-const LIMIT_S = 3;
+const LIMIT_S = 6;
 /** After the half minute in which the sweep leaves a message alone. */
 const LATER_MS = 60_000;
 

@@ -12,7 +12,9 @@ import {
 /** From here on a query is slow enough to ask whether the server is there at all. */
 const SLOW_MS = 2_000;
 /** What one asks a server beside all others has to be answered within. */
-export const PROBE_MS = 1_500;
+const PROBE_MS = 1_500;
+/** Of a query's limit: being slow and two probes without an answer come before it, so that silence is known by then. */
+const PART = 1 / 4;
 const CONNECT_MS = 3_000;
 
 /** What a connection is on its server: enough to end it from another one. */
@@ -37,12 +39,17 @@ export class MysqlLinks {
   private readonly open = new Map<PoolConnection, Session | null>();
   private readonly doomed = new Map<number, Session>();
   private options: PoolOptions = {};
+  private readonly slowMs: number;
+  private readonly probeMs: number;
 
   /** @param limitMs for a query; none before `limit` is called, since a migration takes as long as it takes */
   constructor(
     private readonly limitMs: number,
     private limited = false,
-  ) {}
+  ) {
+    this.slowMs = Math.min(SLOW_MS, limitMs * PART);
+    this.probeMs = Math.min(PROBE_MS, limitMs * PART);
+  }
 
   /** TypeORM's way to open the pool: it takes this object for the driver. */
   createPool(options: PoolOptions): Pool {
@@ -89,9 +96,9 @@ export class MysqlLinks {
    * @throws when there is no answer in time, or an error for an answer
    */
   async probe(): Promise<void> {
-    const connection = createConnection({ ...this.options, connectTimeout: PROBE_MS });
+    const connection = createConnection({ ...this.options, connectTimeout: this.probeMs });
     connection.on('error', nothing);
-    const late = setTimeout(() => fail(connection, new Error('the database does not answer')), PROBE_MS);
+    const late = setTimeout(() => fail(connection, new Error('the database does not answer')), this.probeMs);
     try {
       const [here] = (await ask(connection, SESSION)) as Session[];
       for (const [id, { server }] of this.doomed) {
@@ -130,10 +137,10 @@ export class MysqlLinks {
           this.onSuspicion();
           timer = setTimeout(
             () => this.end(connection, `no answer from the database within ${ms} ms`),
-            Math.max(0, ms - SLOW_MS),
+            Math.max(0, ms - this.slowMs),
           );
         },
-        Math.min(SLOW_MS, ms),
+        Math.min(this.slowMs, ms),
       );
       const done: Callback = (error, ...results) => {
         clearTimeout(timer);
