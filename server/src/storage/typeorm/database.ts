@@ -77,7 +77,7 @@ export class Database extends HealthProbe implements OnModuleInit, OnApplication
     this.links?.limit();
     if (!this.isSqlite) return;
     this.reader = new Sqlite(sqliteFile(this.config), { readonly: true });
-    this.reader.pragma('cache_size = -8192');
+    this.reader.pragma('cache_size = -2048');
   }
 
   /** Runs `work` in a transaction shared with what else is waiting; resolves after the commit. */
