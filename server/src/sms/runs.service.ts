@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Turns } from '../common/turns.js';
 import { Intake } from './accept/intake.service.js';
 import { ChangeBuilder } from './change.js';
 import { QueueService } from './dispatch/queue.service.js';
@@ -15,6 +16,8 @@ export const FOR_GOOD = Date.parse('2200-01-01T00:00:00Z');
 /** The messages of programs' runs: how they come into the queue, wait there for their program, and leave it again. */
 @Injectable()
 export class RunMessages {
+  private readonly turns = new Turns();
+
   constructor(
     private readonly intake: Intake,
     private readonly repository: MessageRepository,
@@ -89,7 +92,16 @@ export class RunMessages {
     }
   }
 
-  private async sweep(
+  /** One sweep of a run after another: a pause that is still being written must not go on behind the resumption. */
+  private sweep(
+    runId: number,
+    status: 'queued' | 'scheduled',
+    changeOf: (message: Message, now: number) => ChangeBuilder | null,
+  ): Promise<void> {
+    return this.turns.take(String(runId), () => this.sweepAll(runId, status, changeOf));
+  }
+
+  private async sweepAll(
     runId: number,
     status: 'queued' | 'scheduled',
     changeOf: (message: Message, now: number) => ChangeBuilder | null,
