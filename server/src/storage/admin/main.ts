@@ -1,10 +1,7 @@
 import 'reflect-metadata';
-import { existsSync } from 'node:fs';
 import { keepFilesPrivate } from '@signalbox/files/private-files';
-import { type Config, loadConfig } from '../../config/config.js';
-import { sqliteFile } from '../typeorm/data-source.js';
-import { Database } from '../typeorm/database.js';
-import { openDatabase } from '../typeorm/open-database.js';
+import { loadConfig } from '../../config/config.js';
+import { withDatabase } from '../typeorm/with-database.js';
 import { askPassword } from './ask-password.js';
 import { accountNamed, resetPassword } from './reset-password.js';
 
@@ -13,21 +10,6 @@ const USAGE =
   'The new password is asked for, or is the first line of standard input; empty: one is made up and shown once.';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-
-async function withDatabase(config: Config, work: (db: Database) => Promise<void>): Promise<void> {
-  if (config.env.DATABASE_URL === undefined && !existsSync(sqliteFile(config))) {
-    throw new Error(`DATA_DIR: ${sqliteFile(config)} is not there; the server makes it at its first start`);
-  }
-  const source = await openDatabase(config);
-  const database = new Database(source, config);
-  database.onModuleInit();
-  try {
-    await work(database);
-  } finally {
-    await database.onApplicationShutdown();
-    await source.destroy();
-  }
-}
 
 /** What an administrator does without signing in: whoever may write to the database needs no password for that. */
 async function main([command, name, ...more]: string[]): Promise<void> {

@@ -1,14 +1,11 @@
 import 'reflect-metadata';
-import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { keepFilesPrivate } from '@signalbox/files/private-files';
 import { type Config, loadConfig } from '../../config/config.js';
 import { serverUserOf } from '../../modem-bus/broker-address.js';
 import { writeBrokerFiles } from '../../modem-bus/broker-files.js';
-import { sqliteFile } from '../typeorm/data-source.js';
-import { Database } from '../typeorm/database.js';
-import { openDatabase } from '../typeorm/open-database.js';
 import { SqlWorkerRepository } from '../typeorm/repositories/worker.repository.js';
+import { withDatabase } from '../typeorm/with-database.js';
 
 const USAGE =
   'npm run broker:files -- --out <folder>, with the user of the server in MQTT_USERNAME and MQTT_PASSWORD, as for the server';
@@ -27,23 +24,8 @@ function folderOf(args: string[]): string {
   return out;
 }
 
-async function passwordsOf(config: Config): Promise<[id: string, hash: string][]> {
-  if (config.env.DATABASE_URL === undefined && !existsSync(sqliteFile(config))) {
-    throw new Error(`DATA_DIR: ${sqliteFile(config)} is not there; the server makes it at its first start`);
-  }
-  const source = await openDatabase(config);
-  try {
-    const database = new Database(source, config);
-    database.onModuleInit();
-    try {
-      return await new SqlWorkerRepository(database).passwords();
-    } finally {
-      await database.onApplicationShutdown();
-    }
-  } finally {
-    await source.destroy();
-  }
-}
+const passwordsOf = (config: Config): Promise<[id: string, hash: string][]> =>
+  withDatabase(config, (db) => new SqlWorkerRepository(db).passwords());
 
 /** Writes Mosquitto's `passwords` and `acl` once, from what the database says of the workers. */
 async function main(args: string[]): Promise<void> {

@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs';
+import type { Config } from '../../config/config.js';
+import { sqliteFile } from './data-source.js';
+import { Database } from './database.js';
+import { openDatabase } from './open-database.js';
+
+/**
+ * Opens the database for a command and closes it again, whatever comes of the work.
+ * @throws an Error of one line when the SQLite file is not there: a command does not make one
+ */
+export async function withDatabase<T>(config: Config, work: (db: Database) => Promise<T>): Promise<T> {
+  if (config.env.DATABASE_URL === undefined && !existsSync(sqliteFile(config))) {
+    throw new Error(`DATA_DIR: ${sqliteFile(config)} is not there; the server makes it at its first start`);
+  }
+  const source = await openDatabase(config);
+  try {
+    const database = new Database(source, config);
+    database.onModuleInit();
+    try {
+      return await work(database);
+    } finally {
+      await database.onApplicationShutdown();
+    }
+  } finally {
+    await source.destroy();
+  }
+}
