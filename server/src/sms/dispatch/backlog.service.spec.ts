@@ -42,6 +42,8 @@ class Bench {
   fetched = 0;
   writes = 0;
   removed = new Set<number>();
+  /** What happens while the next page is on its way. */
+  meanwhile: (() => void) | null = null;
 
   constructor() {
     const repository = {
@@ -58,6 +60,7 @@ class Bench {
         due.sort((a, b) => a.dueAt - b.dueAt || a.seq - b.seq);
         const page = due.filter(isAfter).slice(0, limit);
         this.rows += page.length;
+        this.meanwhile?.();
         return Promise.resolve(page);
       },
     } as unknown as MessageRepository;
@@ -212,6 +215,27 @@ describe('what waits in the database', () => {
     expect(bench.sent).toEqual([]);
     await work(12, 6);
     expect(bench.sentOf(A)).toEqual(range(35));
+  });
+
+  it('keeps its order when its channel opens while the newest are read', async () => {
+    await begin();
+    bench.set(bench.channels[0], false);
+    bench.store(A.id, 30);
+    await work(1, 6);
+    bench.store(A.id, 1);
+    bench.meanwhile = () => bench.set(bench.channels[0], true);
+    await work(8, 6);
+    expect(bench.sentOf(A)).toEqual(range(31));
+  });
+
+  it('keeps its order when there is room again between two pages of a reading', async () => {
+    bench.set(bench.channels[0], false);
+    bench.store(A.id, 2_500);
+    let pages = 0;
+    bench.meanwhile = () => (pages += 1) === 3 && bench.set(bench.channels[0], true);
+    await begin();
+    await work(500, 6);
+    expect(bench.sentOf(A)).toEqual(range(2_500));
   });
 
   it('goes straight to its channel again when all that waited is gone', async () => {

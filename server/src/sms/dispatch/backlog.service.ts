@@ -87,7 +87,6 @@ export class Backlog implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** What open routes left in the database and have room for now. */
   private async refill(lane: Lane): Promise<void> {
-    if (this.queue.backlog(lane).isUnread) return;
     for (let round = 0; round < REFILLS; round++) {
       const needed = this.queue.refill(lane, Date.now());
       if (!needed) return;

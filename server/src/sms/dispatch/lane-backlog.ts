@@ -13,12 +13,14 @@ export class LaneBacklog {
   private unread = true;
 
   /** Before the lane was read to its end once, every route may have something there. */
-  get isUnread(): boolean {
-    return this.unread;
-  }
-
   has(key: RouteKey): boolean {
     return this.unread || this.from.has(key);
+  }
+
+  /** Whether earlier ones of the route are left in the database: then this one, found there too, stays behind them. */
+  hasBefore(key: RouteKey, position: QueuePosition): boolean {
+    const from = this.from.get(key);
+    return from !== undefined && !this.clean.has(key) && isBefore(from, position);
   }
 
   entries(): Iterable<[RouteKey, QueuePosition]> {

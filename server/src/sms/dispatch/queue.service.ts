@@ -139,8 +139,10 @@ export class QueueService {
   /** Whether the reader should fetch a message that is queued; if not, it is passed over for now. */
   wants(message: WaitingMessage, now: number): boolean {
     const route = this.routing.of(message);
-    if (this.isOpen(route, now) && this.room.hasRoomAhead(route.key, message.lane)) return true;
-    this.backlog(message.lane).passOver(route.key, before(message));
+    const backlog = this.backlog(message.lane);
+    const mayEnter = this.isOpen(route, now) && this.room.hasRoomAhead(route.key, message.lane);
+    if (mayEnter && !backlog.hasBefore(route.key, before(message))) return true;
+    backlog.passOver(route.key, before(message));
     return false;
   }
 
