@@ -3,9 +3,17 @@
  * Tests are free to reach further and are left out; `scripts/check-imports.mjs` runs this and tests the rules.
  */
 
-/** Folders of server/src that are not features. */
-const GROUND = 'common|config|storage|modem-bus|compat';
-const FEATURE = `^server/src/(?!(?:${GROUND})/)([^/]+)/`;
+/** The floors of server/src that hold features, and the floors below each, which it may import. */
+const FLOORS = {
+  platform: [],
+  access: ['platform'],
+  messaging: ['platform', 'access'],
+  campaigns: ['platform', 'access', 'messaging'],
+  insight: ['platform', 'access', 'messaging', 'campaigns'],
+};
+const ABOVE_PLATFORM = Object.keys(FLOORS).filter((floor) => floor !== 'platform');
+/** A feature; its floor and its name are the groups. */
+const FEATURE = `^server/src/(${ABOVE_PLATFORM.join('|')})/([^/]+)/`;
 /** What a feature shows to the others: its service, its module, its events, its guards. */
 const DOORS = '\\.(service|module|events|guard)\\.ts$';
 const ORM = '(^|/)node_modules/(typeorm|mongoose|mysql2|better-sqlite3|@nestjs/(typeorm|mongoose))/';
@@ -129,13 +137,13 @@ export const forbidden = [
     },
     { path: ORM },
   ),
-  never(
-    'feature-behind-ports',
-    'A feature sees its repository ports, never storage or compat.',
-    { path: FEATURE },
-    {
-      path: '^server/src/(storage|compat)/',
-    },
+  ...Object.entries(FLOORS).map(([floor, below]) =>
+    never(
+      `floor-of-${floor}`,
+      `${floor}/ imports ${['itself', ...below].join(', ')}: no floor above it, and ports instead of storage.`,
+      { path: `^server/src/${floor}/` },
+      { path: `^server/src/(?!(${[floor, ...below].join('|')})/)[^/]+/` },
+    ),
   ),
   never(
     'feature-by-its-doors',
@@ -143,32 +151,32 @@ export const forbidden = [
     { path: FEATURE },
     {
       path: FEATURE,
-      pathNot: ['^server/src/$1/', DOORS],
+      pathNot: ['^server/src/$1/$2/', DOORS],
       dependencyTypesNot: ['type-only'],
     },
   ),
   never(
     'common-is-ground',
     'common/ knows config/ only.',
-    { path: '^server/src/common/' },
+    { path: '^server/src/platform/common/' },
     {
-      path: '^server/src/(?!(common|config)/)',
+      path: '^server/src/(?!platform/(common|config)/)',
     },
   ),
   never(
     'config-is-ground',
     'config/ knows no other folder of the server.',
-    { path: '^server/src/config/' },
+    { path: '^server/src/platform/config/' },
     {
-      path: '^server/src/(?!(config|common)/)',
+      path: '^server/src/(?!platform/(config|common)/)',
     },
   ),
   never(
     'modem-bus-is-ground',
     'modem-bus/ knows common/ and config/ only.',
-    { path: '^server/src/modem-bus/' },
+    { path: '^server/src/platform/modem-bus/' },
     {
-      path: '^server/src/(?!(modem-bus|config|common)/)',
+      path: '^server/src/(?!platform/(modem-bus|config|common)/)',
       dependencyTypesNot: ['type-only'],
     },
   ),
@@ -179,7 +187,7 @@ export const forbidden = [
       path: '^server/src/storage/',
     },
     {
-      path: '^server/src/(?!(storage|config|common)/)',
+      path: '^server/src/(?!storage/|platform/(config|common)/)',
       pathNot: ['\\.repository\\.ts$', '/[^/.]+\\.ts$'],
       dependencyTypesNot: ['type-only'],
     },
@@ -191,7 +199,7 @@ export const forbidden = [
       path: '^server/src/compat/',
     },
     {
-      path: '^server/src/(?!(compat|common)/)',
+      path: '^server/src/(?!compat/|platform/common/)',
       pathNot: '\\.(service|module|guard)\\.ts$',
       dependencyTypesNot: ['type-only'],
     },

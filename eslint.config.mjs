@@ -73,7 +73,7 @@ export default defineConfig(
   {
     name: 'the environment',
     files: ['{libs/*,server,worker}/src/**/*.ts'],
-    ignores: ['{server,worker}/src/config/**', '**/*.spec.ts'],
+    ignores: ['server/src/platform/config/**', 'worker/src/config/**', '**/*.spec.ts'],
     rules: noEnvironment('config/'),
   },
   {

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { TOTALS, noTotals, sumsOf } from '../../server/dist/counts/totals.js';
+import { TOTALS, noTotals, sumsOf } from '../../server/dist/messaging/counts/totals.js';
 import { databaseIn } from './fill.mjs';
 
 const DAYS = 30;

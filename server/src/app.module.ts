@@ -1,25 +1,25 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { AuthModule } from './auth/auth.module.js';
+import { AuthModule } from './access/auth/auth.module.js';
 import { CountryOperatorApiModule } from './compat/country-operator-api/country-operator-api.module.js';
 import { GatewayApiModule } from './compat/gateway-api/gateway-api.module.js';
 import { NetflowApiModule } from './compat/netflow-api/netflow-api.module.js';
 import { ProgramApiModule } from './compat/program-api/program-api.module.js';
-import type { Config } from './config/config.js';
-import { ConfigModule } from './config/config.module.js';
-import { HealthModule } from './health/health.module.js';
-import { LiveModule } from './live/live.module.js';
-import { MetricsModule } from './metrics/metrics.module.js';
-import { ModemBusModule } from './modem-bus/modem-bus.module.js';
-import { NumberListsModule } from './number-lists/number-lists.module.js';
-import { ProgramsModule } from './programs/programs.module.js';
-import { PairsModule } from './pairs/pairs.module.js';
-import { ProvidersModule } from './providers/providers.module.js';
-import { SimCardsModule } from './sim-cards/sim-cards.module.js';
-import { SmsModule } from './sms/sms.module.js';
-import { StatsModule } from './stats/stats.module.js';
+import type { Config } from './platform/config/config.js';
+import { ConfigModule } from './platform/config/config.module.js';
+import { HealthModule } from './platform/health/health.module.js';
+import { LiveModule } from './insight/live/live.module.js';
+import { MetricsModule } from './insight/metrics/metrics.module.js';
+import { ModemBusModule } from './platform/modem-bus/modem-bus.module.js';
+import { NumberListsModule } from './campaigns/number-lists/number-lists.module.js';
+import { ProgramsModule } from './campaigns/programs/programs.module.js';
+import { PairsModule } from './messaging/pairs/pairs.module.js';
+import { ProvidersModule } from './messaging/providers/providers.module.js';
+import { SimCardsModule } from './messaging/sim-cards/sim-cards.module.js';
+import { SmsModule } from './messaging/sms/sms.module.js';
+import { StatsModule } from './insight/stats/stats.module.js';
 import { StorageModule } from './storage/storage.module.js';
-import { SuppressionModule } from './suppression/suppression.module.js';
-import { WorkersModule } from './workers/workers.module.js';
+import { SuppressionModule } from './messaging/suppression/suppression.module.js';
+import { WorkersModule } from './messaging/workers/workers.module.js';
 
 /** The composition root: the only place that knows every module. */
 @Module({})

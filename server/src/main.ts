@@ -9,9 +9,9 @@ import { keepFilesPrivate, narrow } from '@signalbox/files/private-files';
 import { PinoLogger } from '@signalbox/logging/pino-logger';
 import { collectAtRest } from '@signalbox/transport/rest';
 import { createApp, listen } from './app.js';
-import { FirstAdmin } from './auth/first-admin.service.js';
-import { type Config, ConfigError, loadConfig } from './config/config.js';
-import { EmbeddedWorker } from './modem-bus/embedded-worker.service.js';
+import { FirstAdmin } from './access/auth/first-admin.service.js';
+import { type Config, ConfigError, loadConfig } from './platform/config/config.js';
+import { EmbeddedWorker } from './platform/modem-bus/embedded-worker.service.js';
 import { sqliteFiles } from './storage/typeorm/data-source.js';
 
 const STOP_WITHIN_MS = 9_500;

@@ -3,8 +3,8 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import { Problem } from '@signalbox/contracts/common';
 import type { FastifyInstance, onRequestHookHandler } from 'fastify';
 import { z } from 'zod';
-import type { Access } from './common/access.js';
-import { VERSION } from './version.js';
+import type { Access } from './platform/common/access.js';
+import { VERSION } from './platform/version.js';
 
 const PAGES = 'api/docs';
 /** The pages' own scripts and the API itself; their styles stand in the page. */

@@ -1,6 +1,6 @@
 import type { ChannelState, Job, WorkerEvent } from '@signalbox/contracts/bus';
-import { EmbeddedBroker } from '../src/modem-bus/embedded-broker.service.js';
-import { ChannelsService } from '../src/sim-cards/channels.service.js';
+import { EmbeddedBroker } from '../src/platform/modem-bus/embedded-broker.service.js';
+import { ChannelsService } from '../src/messaging/sim-cards/channels.service.js';
 import type { TestApp } from './app.js';
 import { FakeWorker } from './fake-worker.js';
 import { until } from './until.js';

@@ -1,4 +1,4 @@
-import { Channel, type ChannelRecord } from '../src/sim-cards/channel.js';
+import { Channel, type ChannelRecord } from '../src/messaging/sim-cards/channel.js';
 import { NOON } from './messages.js';
 
 /** What is stored of an active SIM card of worker `local`, without limits, but for what is said. */

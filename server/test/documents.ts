@@ -1,7 +1,7 @@
-import { documentId } from '../src/common/document-id.js';
-import type { NumberList } from '../src/number-lists/number-list.js';
-import type { Pair } from '../src/pairs/pair.js';
-import type { Program } from '../src/programs/program.js';
+import { documentId } from '../src/platform/common/document-id.js';
+import type { NumberList } from '../src/campaigns/number-lists/number-list.js';
+import type { Pair } from '../src/messaging/pairs/pair.js';
+import type { Program } from '../src/campaigns/programs/program.js';
 import { NOON } from './messages.js';
 
 /** An active pair, but for what is said. */

@@ -11,8 +11,8 @@ import {
 import { topicsOf } from '@signalbox/contracts/topics';
 import { workerClientId } from '@signalbox/contracts/worker-access';
 import { connectAsync, type MqttClient } from 'mqtt';
-import { uuidv7 } from '../src/common/uuid.js';
-import type { BusCredentials } from '../src/modem-bus/embedded-broker.service.js';
+import { uuidv7 } from '../src/platform/common/uuid.js';
+import type { BusCredentials } from '../src/platform/modem-bus/embedded-broker.service.js';
 
 type Unnumbered<E> = E extends WorkerEvent ? Omit<E, 'seq'> : never;
 

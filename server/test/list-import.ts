@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { OpenChunk } from '../src/number-lists/chunk-codec.js';
-import { ImportFailure } from '../src/number-lists/import/import-failure.js';
-import { type ImportFindings, importFile } from '../src/number-lists/import/importer.js';
-import type { FileHints } from '../src/number-lists/import/source.js';
-import { type ListRow, ROWS_PER_CHUNK, type RejectedRow } from '../src/number-lists/number-list.js';
+import { OpenChunk } from '../src/campaigns/number-lists/chunk-codec.js';
+import { ImportFailure } from '../src/campaigns/number-lists/import/import-failure.js';
+import { type ImportFindings, importFile } from '../src/campaigns/number-lists/import/importer.js';
+import type { FileHints } from '../src/campaigns/number-lists/import/source.js';
+import { type ListRow, ROWS_PER_CHUNK, type RejectedRow } from '../src/campaigns/number-lists/number-list.js';
 
 export interface Imported extends ImportFindings {
   list: ListRow[];

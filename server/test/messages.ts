@@ -1,5 +1,5 @@
-import type { Message } from '../src/sms/message.js';
-import { uuidv7 } from '../src/common/uuid.js';
+import type { Message } from '../src/messaging/sms/message.js';
+import { uuidv7 } from '../src/platform/common/uuid.js';
 
 /** A whole number of milliseconds, so that it means the same in every database. */
 export const NOON = Date.parse('2026-11-22T12:00:00Z');

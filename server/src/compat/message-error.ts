@@ -1,5 +1,5 @@
 import type { ProgramApiError } from '@signalbox/contracts/program-api';
-import { type Failure, wordOf } from '../common/problem.filter.js';
+import { type Failure, wordOf } from '../platform/common/problem.filter.js';
 
 export const JSON_TYPE = 'application/json; charset=utf-8';
 

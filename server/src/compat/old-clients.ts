@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyRequest, RouteOptions } from 'fastify';
-import { type Failure, answerFailure } from '../common/problem.filter.js';
+import { type Failure, answerFailure } from '../platform/common/problem.filter.js';
 import { JSON_TYPE } from './message-error.js';
 
 export type ErrorForm = (failure: Failure) => object;

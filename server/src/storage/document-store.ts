@@ -1,7 +1,7 @@
-import type { DocumentProbe } from '../health/health-probe.js';
-import type { NumberListRepository } from '../number-lists/number-list.repository.js';
-import type { PairRepository } from '../pairs/pair.repository.js';
-import type { ProgramRepository } from '../programs/program.repository.js';
+import type { DocumentProbe } from '../platform/health/health-probe.js';
+import type { NumberListRepository } from '../campaigns/number-lists/number-list.repository.js';
+import type { PairRepository } from '../messaging/pairs/pair.repository.js';
+import type { ProgramRepository } from '../campaigns/programs/program.repository.js';
 
 /** Where pairs, programs and number lists are kept. */
 export interface DocumentStore {

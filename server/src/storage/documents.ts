@@ -1,9 +1,9 @@
 import type { Provider } from '@nestjs/common';
-import { Config } from '../config/config.js';
-import { DocumentProbe } from '../health/health-probe.js';
-import { NumberListRepository } from '../number-lists/number-list.repository.js';
-import { PairRepository } from '../pairs/pair.repository.js';
-import { ProgramRepository } from '../programs/program.repository.js';
+import { Config } from '../platform/config/config.js';
+import { DocumentProbe } from '../platform/health/health-probe.js';
+import { NumberListRepository } from '../campaigns/number-lists/number-list.repository.js';
+import { PairRepository } from '../messaging/pairs/pair.repository.js';
+import { ProgramRepository } from '../campaigns/programs/program.repository.js';
 import type { DocumentStore } from './document-store.js';
 import { Database } from './typeorm/database.js';
 import { SqlNumberListRepository } from './typeorm/repositories/number-list.repository.js';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createConnection } from 'mysql2/promise';
 import type { DataSourceOptions } from 'typeorm';
-import { readConfig } from '../../src/config/config.js';
+import { readConfig } from '../../src/platform/config/config.js';
 import { dataSourceOptions } from '../../src/storage/typeorm/data-source.js';
 import { openWith } from '../../src/storage/typeorm/open-database.js';
 import { describeWith } from '../services/describe-with.js';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import { documentId } from '../../src/common/document-id.js';
-import type { NumberList, NumberListChange } from '../../src/number-lists/number-list.js';
-import { NumberListRepository } from '../../src/number-lists/number-list.repository.js';
+import { documentId } from '../../src/platform/common/document-id.js';
+import type { NumberList, NumberListChange } from '../../src/campaigns/number-lists/number-list.js';
+import { NumberListRepository } from '../../src/campaigns/number-lists/number-list.repository.js';
 import { listWith } from '../documents.js';
 import type { OpenStorage, Storage } from './storage.js';
 

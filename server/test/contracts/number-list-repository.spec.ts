@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { OnApplicationBootstrap } from '@nestjs/common';
 import mongoose from 'mongoose';
-import { NumberListRepository } from '../../src/number-lists/number-list.repository.js';
+import { NumberListRepository } from '../../src/campaigns/number-lists/number-list.repository.js';
 import { Database } from '../../src/storage/typeorm/database.js';
 import { listWith } from '../documents.js';
 import { describeWith } from '../services/describe-with.js';

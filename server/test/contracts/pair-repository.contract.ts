@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import { documentId } from '../../src/common/document-id.js';
-import { PairRepository } from '../../src/pairs/pair.repository.js';
+import { documentId } from '../../src/platform/common/document-id.js';
+import { PairRepository } from '../../src/messaging/pairs/pair.repository.js';
 import { pairWith } from '../documents.js';
 import type { OpenStorage, Storage } from './storage.js';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
-import { documentId } from '../../src/common/document-id.js';
-import type { Program, ProgramChange } from '../../src/programs/program.js';
-import { ProgramRepository } from '../../src/programs/program.repository.js';
+import { documentId } from '../../src/platform/common/document-id.js';
+import type { Program, ProgramChange } from '../../src/campaigns/programs/program.js';
+import { ProgramRepository } from '../../src/campaigns/programs/program.repository.js';
 import { programWith } from '../documents.js';
 import type { OpenStorage, Storage } from './storage.js';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { type ProviderRecord, ProviderRepository } from '../../src/providers/provider.repository.js';
+import { type ProviderRecord, ProviderRepository } from '../../src/messaging/providers/provider.repository.js';
 import { NOON } from '../messages.js';
 import type { OpenStorage, Storage } from './storage.js';
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { documentId } from '../../src/common/document-id.js';
-import { Conflict } from '../../src/common/errors.js';
-import type { NewRun, RunSettings } from '../../src/programs/runs/run.js';
-import { GOING, inStatus, reached } from '../../src/programs/runs/run.js';
-import { RunRepository } from '../../src/programs/runs/run.repository.js';
-import { ChangeBuilder } from '../../src/sms/change.js';
-import type { Message } from '../../src/sms/message.js';
-import { MessageRepository } from '../../src/sms/message.repository.js';
+import { documentId } from '../../src/platform/common/document-id.js';
+import { Conflict } from '../../src/platform/common/errors.js';
+import type { NewRun, RunSettings } from '../../src/campaigns/programs/runs/run.js';
+import { GOING, inStatus, reached } from '../../src/campaigns/programs/runs/run.js';
+import { RunRepository } from '../../src/campaigns/programs/runs/run.repository.js';
+import { ChangeBuilder } from '../../src/messaging/sms/change.js';
+import type { Message } from '../../src/messaging/sms/message.js';
+import { MessageRepository } from '../../src/messaging/sms/message.repository.js';
 import { NOON, messageWith } from '../messages.js';
 import type { OpenStorage, Storage } from './storage.js';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { ApiKeyRepository } from '../../src/auth/api-key.repository.js';
-import { ChannelRepository } from '../../src/sim-cards/channel.repository.js';
-import { MessageRepository } from '../../src/sms/message.repository.js';
+import { ApiKeyRepository } from '../../src/access/auth/api-key.repository.js';
+import { ChannelRepository } from '../../src/messaging/sim-cards/channel.repository.js';
+import { MessageRepository } from '../../src/messaging/sms/message.repository.js';
 import { WorkersOfAttempts1764400001000 } from '../../src/storage/typeorm/migrations/1764400001000-workers-of-attempts.js';
 import { migrations } from '../../src/storage/typeorm/migrations.js';
 import { channelRecordWith } from '../channels.js';

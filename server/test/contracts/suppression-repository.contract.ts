@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { Suppression } from '../../src/suppression/suppression.js';
-import { SuppressionRepository } from '../../src/suppression/suppression.repository.js';
+import type { Suppression } from '../../src/messaging/suppression/suppression.js';
+import { SuppressionRepository } from '../../src/messaging/suppression/suppression.repository.js';
 import { NOON } from '../messages.js';
 import type { OpenStorage, Storage } from './storage.js';
 

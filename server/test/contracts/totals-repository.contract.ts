@@ -1,8 +1,15 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { minuteOf } from '../../src/common/clock.js';
-import { TOTALS, type Cell, type Dimension, type Totals, addTotals, noTotals } from '../../src/counts/totals.js';
-import { type TotalsFilter, TotalsRepository } from '../../src/counts/totals.repository.js';
-import { MessageRepository } from '../../src/sms/message.repository.js';
+import { minuteOf } from '../../src/platform/common/clock.js';
+import {
+  TOTALS,
+  type Cell,
+  type Dimension,
+  type Totals,
+  addTotals,
+  noTotals,
+} from '../../src/messaging/counts/totals.js';
+import { type TotalsFilter, TotalsRepository } from '../../src/messaging/counts/totals.repository.js';
+import { MessageRepository } from '../../src/messaging/sms/message.repository.js';
 import { messageWith } from '../messages.js';
 import type { OpenStorage, Storage } from './storage.js';
 

@@ -3,8 +3,8 @@ import { connect } from 'node:net';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MAX_TEXT_LENGTH } from '@signalbox/contracts/messages';
-import { Secrets } from '../../src/config/secrets.js';
-import { uuidv7 } from '../../src/common/uuid.js';
+import { Secrets } from '../../src/platform/config/secrets.js';
+import { uuidv7 } from '../../src/platform/common/uuid.js';
 import { type Account, RECIPIENT, TestApp } from '../app.js';
 import { type Answer, Client, expectProblem, expectWrongField } from '../client.js';
 

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
-import { UPLOAD_PACE } from '../../src/common/bodies/upload-pace.js';
+import { UPLOAD_PACE } from '../../src/platform/common/bodies/upload-pace.js';
 import { type Account, RECIPIENT, TestApp } from '../app.js';
 import { expectProblem, expectWrongField } from '../client.js';
 import { RawRequest } from '../raw-request.js';

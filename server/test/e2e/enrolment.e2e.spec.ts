@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Worker, WorkerCredentials } from '@signalbox/contracts/workers';
 import { connectAsync, type IClientOptions } from 'mqtt';
-import { SystemLog } from '../../src/logs/system-log.service.js';
+import { SystemLog } from '../../src/access/logs/system-log.service.js';
 import { TestApp } from '../app.js';
 import { expectProblem, expectWrongField } from '../client.js';
 import { FakeWorker } from '../fake-worker.js';

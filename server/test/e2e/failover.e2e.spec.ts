@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from '@signalbox/contracts/common';
 import type { BatchResult, Message, MessageDetail } from '@signalbox/contracts/messages';
-import { ChannelsService } from '../../src/sim-cards/channels.service.js';
+import { ChannelsService } from '../../src/messaging/sim-cards/channels.service.js';
 import { TestApp } from '../app.js';
 import { type BenchChannel, ChannelBench } from '../channel-bench.js';
 import { expectWrongField } from '../client.js';

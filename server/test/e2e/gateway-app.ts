@@ -6,9 +6,9 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Role } from '@signalbox/contracts/auth';
 import { type Socket, io } from 'socket.io-client';
 import { createApp, listen } from '../../src/app.js';
-import { FirstAdmin } from '../../src/auth/first-admin.service.js';
-import { readConfig } from '../../src/config/config.js';
-import { EmbeddedWorker } from '../../src/modem-bus/embedded-worker.service.js';
+import { FirstAdmin } from '../../src/access/auth/first-admin.service.js';
+import { readConfig } from '../../src/platform/config/config.js';
+import { EmbeddedWorker } from '../../src/platform/modem-bus/embedded-worker.service.js';
 
 export const PASSWORD = 'a password for tests';
 

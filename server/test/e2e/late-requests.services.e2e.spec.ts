@@ -9,7 +9,7 @@ import type { SimCardAnswer } from '@signalbox/contracts/sim-cards';
 import { topicsOf } from '@signalbox/contracts/topics';
 import { connectAsync, type MqttClient } from 'mqtt';
 import { ModemEmulator } from '../../../worker/src/modem/modem-emulator.js';
-import { WorkerRequests } from '../../src/modem-bus/worker-requests.service.js';
+import { WorkerRequests } from '../../src/platform/modem-bus/worker-requests.service.js';
 import { TestApp } from '../app.js';
 import { expectProblem } from '../client.js';
 import { describeWith } from '../services/describe-with.js';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Pair } from '@signalbox/contracts/pairs';
 import type { RoutePreview } from '@signalbox/contracts/routes';
-import { ChannelsService } from '../../src/sim-cards/channels.service.js';
+import { ChannelsService } from '../../src/messaging/sim-cards/channels.service.js';
 import { RECIPIENT, TestApp } from '../app.js';
 import { ChannelBench } from '../channel-bench.js';
 import { expectWrongField } from '../client.js';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { LIVE_EVENTS, LIVE_UPDATES_KEPT, LiveBehind, type SmsStatusUpdates } from '@signalbox/contracts/live';
 import { type Socket, io } from 'socket.io-client';
-import { uuidv7 } from '../../src/common/uuid.js';
-import { SmsEvents } from '../../src/sms/sms.events.js';
+import { uuidv7 } from '../../src/platform/common/uuid.js';
+import { SmsEvents } from '../../src/messaging/sms/sms.events.js';
 import { TestApp } from '../app.js';
 import { messageWith } from '../messages.js';
 import { until } from '../until.js';

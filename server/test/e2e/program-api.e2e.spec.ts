@@ -19,7 +19,7 @@ import {
   type ProgramApiUser,
 } from '@signalbox/contracts/program-api';
 import type { Program } from '@signalbox/contracts/programs';
-import { Config } from '../../src/config/config.js';
+import { Config } from '../../src/platform/config/config.js';
 import { type Account, TestApp } from '../app.js';
 import type { Answer, Client } from '../client.js';
 import { expectError, expectField, expectShape, postForm } from '../old-client.js';

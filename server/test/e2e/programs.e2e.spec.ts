@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Program, Run } from '@signalbox/contracts/programs';
 import type { Pair } from '@signalbox/contracts/pairs';
 import type { Page } from '@signalbox/contracts/common';
-import { SuppressionService } from '../../src/suppression/suppression.service.js';
+import { SuppressionService } from '../../src/messaging/suppression/suppression.service.js';
 import { type Account, TestApp } from '../app.js';
 import { type Client, expectProblem, expectWrongField } from '../client.js';
 import {

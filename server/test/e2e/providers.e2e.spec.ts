@@ -5,7 +5,7 @@ import type { AcceptedMessage } from '@signalbox/contracts/messages';
 import type { Pair } from '@signalbox/contracts/pairs';
 import type { ProviderChannel } from '@signalbox/contracts/providers';
 import { Provider } from '@signalbox/contracts/providers';
-import { EmbeddedBroker } from '../../src/modem-bus/embedded-broker.service.js';
+import { EmbeddedBroker } from '../../src/platform/modem-bus/embedded-broker.service.js';
 import { type Account, RECIPIENT, TestApp } from '../app.js';
 import { expectProblem, expectWrongField } from '../client.js';
 import { FakeWorker } from '../fake-worker.js';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { JwtService } from '@nestjs/jwt';
 import type { ApiKey, Session } from '@signalbox/contracts/auth';
 import type { Page } from '@signalbox/contracts/common';
-import { SystemLog } from '../../src/logs/system-log.service.js';
+import { SystemLog } from '../../src/access/logs/system-log.service.js';
 import { type Account, TestApp } from '../app.js';
 import { type Client, expectProblem, expectWrongField } from '../client.js';
 import type { LiveClient } from '../live-client.js';

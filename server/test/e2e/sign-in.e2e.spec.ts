@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { Passwords } from '../../src/auth/passwords.service.js';
+import { Passwords } from '../../src/access/auth/passwords.service.js';
 import { TestApp } from '../app.js';
 import { type Answer, expectProblem } from '../client.js';
 

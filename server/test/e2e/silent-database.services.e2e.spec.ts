@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Health } from '@signalbox/contracts/health';
-import { InFlight } from '../../src/sms/dispatch/in-flight.service.js';
-import { StraySweep } from '../../src/sms/dispatch/stray-sweep.service.js';
+import { InFlight } from '../../src/messaging/sms/dispatch/in-flight.service.js';
+import { StraySweep } from '../../src/messaging/sms/dispatch/stray-sweep.service.js';
 import { Database } from '../../src/storage/typeorm/database.js';
 import { RECIPIENT, TestApp } from '../app.js';
 import { Client } from '../client.js';

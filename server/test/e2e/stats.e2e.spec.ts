@@ -13,14 +13,14 @@ import {
   totalsOf,
 } from '@signalbox/contracts/stats';
 import type { Pair } from '@signalbox/contracts/pairs';
-import { MINUTE, isoTime, minuteOf } from '../../src/common/clock.js';
-import { documentId } from '../../src/common/document-id.js';
-import { uuidv7 } from '../../src/common/uuid.js';
-import { TotalsRepository } from '../../src/counts/totals.repository.js';
-import { EmbeddedBroker } from '../../src/modem-bus/embedded-broker.service.js';
-import type { Message } from '../../src/sms/message.js';
-import { MessageRepository } from '../../src/sms/message.repository.js';
-import { StatsService } from '../../src/stats/stats.service.js';
+import { MINUTE, isoTime, minuteOf } from '../../src/platform/common/clock.js';
+import { documentId } from '../../src/platform/common/document-id.js';
+import { uuidv7 } from '../../src/platform/common/uuid.js';
+import { TotalsRepository } from '../../src/messaging/counts/totals.repository.js';
+import { EmbeddedBroker } from '../../src/platform/modem-bus/embedded-broker.service.js';
+import type { Message } from '../../src/messaging/sms/message.js';
+import { MessageRepository } from '../../src/messaging/sms/message.repository.js';
+import { StatsService } from '../../src/insight/stats/stats.service.js';
 import { TestApp } from '../app.js';
 import { expectProblem, expectWrongField } from '../client.js';
 import { FakeWorker } from '../fake-worker.js';

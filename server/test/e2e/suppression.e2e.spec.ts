@@ -5,12 +5,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jes
 import type { AcceptedMessage, BatchResult, Message } from '@signalbox/contracts/messages';
 import type { Page } from '@signalbox/contracts/common';
 import type { Suppression, SuppressionImportResult } from '@signalbox/contracts/suppression';
-import { DAY } from '../../src/common/clock.js';
-import { uuidv7 } from '../../src/common/uuid.js';
-import { EmbeddedBroker } from '../../src/modem-bus/embedded-broker.service.js';
-import { MessageRepository } from '../../src/sms/message.repository.js';
-import { SuppressionRepository } from '../../src/suppression/suppression.repository.js';
-import { SuppressionService } from '../../src/suppression/suppression.service.js';
+import { DAY } from '../../src/platform/common/clock.js';
+import { uuidv7 } from '../../src/platform/common/uuid.js';
+import { EmbeddedBroker } from '../../src/platform/modem-bus/embedded-broker.service.js';
+import { MessageRepository } from '../../src/messaging/sms/message.repository.js';
+import { SuppressionRepository } from '../../src/messaging/suppression/suppression.repository.js';
+import { SuppressionService } from '../../src/messaging/suppression/suppression.service.js';
 import { type Account, TestApp } from '../app.js';
 import { expectProblem, expectWrongField } from '../client.js';
 import { FakeWorker } from '../fake-worker.js';

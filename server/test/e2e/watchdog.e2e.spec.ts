@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Message } from '@signalbox/contracts/messages';
 import type { Worker } from '@signalbox/contracts/workers';
-import { EmbeddedBroker } from '../../src/modem-bus/embedded-broker.service.js';
-import { EmbeddedWorker } from '../../src/modem-bus/embedded-worker.service.js';
-import { SILENT_MS, TICK_MS, WorkerWatch } from '../../src/workers/worker-watch.service.js';
+import { EmbeddedBroker } from '../../src/platform/modem-bus/embedded-broker.service.js';
+import { EmbeddedWorker } from '../../src/platform/modem-bus/embedded-worker.service.js';
+import { SILENT_MS, TICK_MS, WorkerWatch } from '../../src/messaging/workers/worker-watch.service.js';
 import { TestApp } from '../app.js';
 import { FakeWorker } from '../fake-worker.js';
 import { until } from '../until.js';

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from '@jest/globals';
 import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt';
-import { accessList } from '../../src/modem-bus/broker-access.js';
+import { accessList } from '../../src/platform/modem-bus/broker-access.js';
 import { describeWith } from './describe-with.js';
 import { givenBy } from './available.js';
 import { startBroker, startMosquitto, type TestBroker } from './mosquitto.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CountryOperatorLogin, CountryOperatorToken } from '@signalbox/contracts/country-operator-api';
-import { AuthService } from '../../auth/auth.service.js';
+import { AuthService } from '../../access/auth/auth.service.js';
 
 @Injectable()
 export class CountryOperatorAccess {

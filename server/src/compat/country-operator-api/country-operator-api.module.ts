@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
-import { AuthModule } from '../../auth/auth.module.js';
-import { IdempotencyModule } from '../../common/idempotency/idempotency.module.js';
-import { PairsModule } from '../../pairs/pairs.module.js';
+import { AuthModule } from '../../access/auth/auth.module.js';
+import { IdempotencyModule } from '../../platform/common/idempotency/idempotency.module.js';
+import { PairsModule } from '../../messaging/pairs/pairs.module.js';
 import { CountryOperatorAccess } from './country-operator-access.service.js';
 import { CountryOperatorLeniency } from './country-operator-leniency.service.js';
 import { CountryOperatorController } from './country-operator.controller.js';

@@ -1,6 +1,6 @@
 import type { CountryOperator } from '@signalbox/contracts/country-operator-api';
-import { isoTime } from '../../common/clock.js';
-import type { Pair } from '../../pairs/pair.js';
+import { isoTime } from '../../platform/common/clock.js';
+import type { Pair } from '../../messaging/pairs/pair.js';
 
 /** A pair in the names of this API, with its country as the client wrote it. */
 export const toCountryOperator = (pair: Pair): CountryOperator => ({

@@ -9,10 +9,10 @@ import {
 } from '@signalbox/contracts/country-operator-api';
 import { ProgramApiError } from '@signalbox/contracts/program-api';
 import { z } from 'zod';
-import { Allow, Caller } from '../../common/access.js';
-import { Answers } from '../../common/answers.js';
-import { IdempotentWrites } from '../../common/idempotency/idempotent-writes.js';
-import type { Principal } from '../../common/principal.js';
+import { Allow, Caller } from '../../platform/common/access.js';
+import { Answers } from '../../platform/common/answers.js';
+import { IdempotentWrites } from '../../platform/common/idempotency/idempotent-writes.js';
+import type { Principal } from '../../platform/common/principal.js';
 import { CountryOperatorErrorFilter } from './country-operator-error.filter.js';
 import { CountryOperators } from './country-operators.service.js';
 

@@ -6,10 +6,10 @@ import type {
   SavedCountryOperator,
 } from '@signalbox/contracts/country-operator-api';
 import { NewPair, type PairChange } from '@signalbox/contracts/pairs';
-import { Invalid, NotFound } from '../../common/errors.js';
-import { PairImports } from '../../pairs/pair-imports.service.js';
-import type { Pair } from '../../pairs/pair.js';
-import { PairsService } from '../../pairs/pairs.service.js';
+import { Invalid, NotFound } from '../../platform/common/errors.js';
+import { PairImports } from '../../messaging/pairs/pair-imports.service.js';
+import type { Pair } from '../../messaging/pairs/pair.js';
+import { PairsService } from '../../messaging/pairs/pairs.service.js';
 import { countryOf } from './countries.js';
 import { toCountryOperator } from './country-operator-view.js';
 

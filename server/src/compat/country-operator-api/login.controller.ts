@@ -2,9 +2,9 @@ import { Body, Controller, HttpCode, Post, UseFilters, UseGuards } from '@nestjs
 import { ApiDefaultResponse, ApiTags } from '@nestjs/swagger';
 import { CountryOperatorLogin, CountryOperatorToken } from '@signalbox/contracts/country-operator-api';
 import { ProgramApiError } from '@signalbox/contracts/program-api';
-import { SignInLimit } from '../../auth/sign-in-limit.guard.js';
-import { From, Public } from '../../common/access.js';
-import { Answers } from '../../common/answers.js';
+import { SignInLimit } from '../../access/auth/sign-in-limit.guard.js';
+import { From, Public } from '../../platform/common/access.js';
+import { Answers } from '../../platform/common/answers.js';
 import { CountryOperatorAccess } from './country-operator-access.service.js';
 import { CountryOperatorErrorFilter } from './country-operator-error.filter.js';
 

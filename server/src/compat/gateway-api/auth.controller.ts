@@ -1,10 +1,10 @@
 import { Body, Controller, HttpCode, Post, UseFilters, UseGuards } from '@nestjs/common';
 import { ApiDefaultResponse, ApiTags } from '@nestjs/swagger';
 import { GatewayApiKey, GatewayError, GatewaySession, GatewaySignIn } from '@signalbox/contracts/gateway';
-import { SignInLimit } from '../../auth/sign-in-limit.guard.js';
-import { AllowTokens, Caller, From, Public } from '../../common/access.js';
-import { Answers } from '../../common/answers.js';
-import type { Principal } from '../../common/principal.js';
+import { SignInLimit } from '../../access/auth/sign-in-limit.guard.js';
+import { AllowTokens, Caller, From, Public } from '../../platform/common/access.js';
+import { Answers } from '../../platform/common/answers.js';
+import type { Principal } from '../../platform/common/principal.js';
 import { GatewayAccess } from './gateway-access.service.js';
 import { GatewayErrorFilter } from './gateway-error.filter.js';
 

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { GatewayApiKey, GatewaySession, GatewaySignIn } from '@signalbox/contracts/gateway';
-import { ApiKeysService } from '../../auth/api-keys.service.js';
-import { AuthService } from '../../auth/auth.service.js';
-import { NotFound } from '../../common/errors.js';
-import type { Principal } from '../../common/principal.js';
+import { ApiKeysService } from '../../access/auth/api-keys.service.js';
+import { AuthService } from '../../access/auth/auth.service.js';
+import { NotFound } from '../../platform/common/errors.js';
+import type { Principal } from '../../platform/common/principal.js';
 
 /** The name of the one key a user has here; `ApiKeysService.reveal` makes it under the same. */
 const KEY_NAME = 'gateway';

@@ -1,6 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { GatewayError } from '@signalbox/contracts/gateway';
-import { type Failure, sendFailure, wordOf } from '../../common/problem.filter.js';
+import { type Failure, sendFailure, wordOf } from '../../platform/common/problem.filter.js';
 
 /** What the features call otherwise than this API does. */
 const NAMES = new Map([

@@ -6,7 +6,7 @@ import type {
   GatewaySimCardChange,
 } from '@signalbox/contracts/gateway';
 import { NewSimCard, type SimCard } from '@signalbox/contracts/sim-cards';
-import { SimCardsService } from '../../sim-cards/sim-cards.service.js';
+import { SimCardsService } from '../../messaging/sim-cards/sim-cards.service.js';
 
 const ALL = 1_000_000;
 

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Page } from '@signalbox/contracts/common';
 import type { GatewayListQuery, GatewayMessage, GatewayNewSms, GatewaySentSms } from '@signalbox/contracts/gateway';
 import { NewMessage } from '@signalbox/contracts/messages';
-import { type Principal, isStaff } from '../../common/principal.js';
-import type { Remembered } from '../../common/idempotency/idempotency.js';
-import { AcceptService } from '../../sms/accept/accept.service.js';
-import { MessagesService } from '../../sms/messages.service.js';
+import { type Principal, isStaff } from '../../platform/common/principal.js';
+import type { Remembered } from '../../platform/common/idempotency/idempotency.js';
+import { AcceptService } from '../../messaging/sms/accept/accept.service.js';
+import { MessagesService } from '../../messaging/sms/messages.service.js';
 import { toGatewayMessage } from './gateway-message.js';
 
 /** Messages in this API's shape. */

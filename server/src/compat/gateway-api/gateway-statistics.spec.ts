@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SimCard } from '@signalbox/contracts/sim-cards';
-import type { StatusCount } from '../../counts/count.repository.js';
+import type { StatusCount } from '../../messaging/counts/count.repository.js';
 import { daysOf, totalsOf, usageOf } from './gateway-statistics.js';
 
 const count = (channelId: number, status: StatusCount['status'], entered: number, departed = 0): StatusCount => ({

@@ -1,8 +1,8 @@
 import type { GatewayDay, GatewayStatistics } from '@signalbox/contracts/gateway';
 import type { MessageStatus } from '@signalbox/contracts/messages';
 import type { SimCard } from '@signalbox/contracts/sim-cards';
-import { DAY, isoTime } from '../../common/clock.js';
-import type { StatusCount } from '../../counts/count.repository.js';
+import { DAY, isoTime } from '../../platform/common/clock.js';
+import type { StatusCount } from '../../messaging/counts/count.repository.js';
 
 type Usage = GatewayStatistics['sim_card_stats']['usage'][number];
 

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Page } from '@signalbox/contracts/common';
 import type { GatewayListQuery, GatewayLogEntry, GatewayStatistics } from '@signalbox/contracts/gateway';
-import { dayOf, isoTime } from '../../common/clock.js';
-import { decodeCursor, toPage } from '../../common/cursor.js';
-import { MessageCounts } from '../../counts/message-counts.service.js';
-import { HealthService } from '../../health/health.service.js';
-import { SystemLog } from '../../logs/system-log.service.js';
-import { SimCardsService } from '../../sim-cards/sim-cards.service.js';
+import { dayOf, isoTime } from '../../platform/common/clock.js';
+import { decodeCursor, toPage } from '../../platform/common/cursor.js';
+import { MessageCounts } from '../../messaging/counts/message-counts.service.js';
+import { HealthService } from '../../platform/health/health.service.js';
+import { SystemLog } from '../../access/logs/system-log.service.js';
+import { SimCardsService } from '../../messaging/sim-cards/sim-cards.service.js';
 import { daysOf, totalsOf, usageOf } from './gateway-statistics.js';
 import { memoryNow } from './process-memory.js';
 

@@ -10,8 +10,8 @@ import {
   GatewaySimCardChange,
 } from '@signalbox/contracts/gateway';
 import { z } from 'zod';
-import { Allow } from '../../common/access.js';
-import { Answers } from '../../common/answers.js';
+import { Allow } from '../../platform/common/access.js';
+import { Answers } from '../../platform/common/answers.js';
 import { GatewayErrorFilter } from './gateway-error.filter.js';
 import { GatewaySimCards } from './gateway-sim-cards.service.js';
 

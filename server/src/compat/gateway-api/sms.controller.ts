@@ -8,12 +8,12 @@ import {
   GatewaySentSms,
 } from '@signalbox/contracts/gateway';
 import { z } from 'zod';
-import { Allow, AllowAll, Caller } from '../../common/access.js';
-import { Answers } from '../../common/answers.js';
-import type { Principal } from '../../common/principal.js';
-import { Idempotency } from '../../common/idempotency/idempotency.decorators.js';
-import type { Remembered } from '../../common/idempotency/idempotency.js';
-import { SendRateGuard } from '../../sms/accept/send-rate.guard.js';
+import { Allow, AllowAll, Caller } from '../../platform/common/access.js';
+import { Answers } from '../../platform/common/answers.js';
+import type { Principal } from '../../platform/common/principal.js';
+import { Idempotency } from '../../platform/common/idempotency/idempotency.decorators.js';
+import type { Remembered } from '../../platform/common/idempotency/idempotency.js';
+import { SendRateGuard } from '../../messaging/sms/accept/send-rate.guard.js';
 import { ArrayPage } from './array-page.interceptor.js';
 import { GatewayErrorFilter } from './gateway-error.filter.js';
 import { GatewaySms } from './gateway-sms.service.js';

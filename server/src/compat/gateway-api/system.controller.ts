@@ -2,8 +2,8 @@ import { Controller, Get, Query, UseFilters, UseInterceptors } from '@nestjs/com
 import { ApiDefaultResponse, ApiTags } from '@nestjs/swagger';
 import { GatewayError, GatewayListQuery, GatewayLogEntry, GatewayStatistics } from '@signalbox/contracts/gateway';
 import { z } from 'zod';
-import { Allow } from '../../common/access.js';
-import { Answers } from '../../common/answers.js';
+import { Allow } from '../../platform/common/access.js';
+import { Answers } from '../../platform/common/answers.js';
 import { ArrayPage } from './array-page.interceptor.js';
 import { GatewayErrorFilter } from './gateway-error.filter.js';
 import { GatewaySystem } from './gateway-system.service.js';

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
-import { IdempotencyModule } from '../../common/idempotency/idempotency.module.js';
-import { ProvidersModule } from '../../providers/providers.module.js';
-import { SmsModule } from '../../sms/sms.module.js';
+import { IdempotencyModule } from '../../platform/common/idempotency/idempotency.module.js';
+import { ProvidersModule } from '../../messaging/providers/providers.module.js';
+import { SmsModule } from '../../messaging/sms/sms.module.js';
 import { NetflowLeniency } from './netflow-leniency.service.js';
 import { NetflowMessages } from './netflow-sms.service.js';
 import { NetflowSmsController } from './sms.controller.js';

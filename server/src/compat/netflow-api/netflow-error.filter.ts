@@ -1,6 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { NetflowError } from '@signalbox/contracts/netflow';
-import { type Failure, sendFailure, wordOf } from '../../common/problem.filter.js';
+import { type Failure, sendFailure, wordOf } from '../../platform/common/problem.filter.js';
 import { JSON_TYPE } from '../message-error.js';
 
 /** What the features call otherwise than this API does. */

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { BatchItemResult } from '@signalbox/contracts/messages';
 import type { NetflowSent, NetflowSms } from '@signalbox/contracts/netflow';
-import { Conflict, Invalid } from '../../common/errors.js';
-import type { Remembered } from '../../common/idempotency/idempotency.js';
-import type { Principal } from '../../common/principal.js';
-import { ReservedProviders } from '../../providers/reserved-providers.service.js';
-import { AcceptService } from '../../sms/accept/accept.service.js';
+import { Conflict, Invalid } from '../../platform/common/errors.js';
+import type { Remembered } from '../../platform/common/idempotency/idempotency.js';
+import type { Principal } from '../../platform/common/principal.js';
+import { ReservedProviders } from '../../messaging/providers/reserved-providers.service.js';
+import { AcceptService } from '../../messaging/sms/accept/accept.service.js';
 import { isSame, resolve } from './credentials.js';
 import { SmsSettings, accountOf, lacking } from './sms-settings.service.js';
 

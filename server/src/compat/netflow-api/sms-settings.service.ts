@@ -5,8 +5,8 @@ import {
   type NetflowSettings,
   type NetflowSettingsChange,
 } from '@signalbox/contracts/netflow';
-import { Invalid } from '../../common/errors.js';
-import { type ReservedProvider, ReservedProviders } from '../../providers/reserved-providers.service.js';
+import { Invalid } from '../../platform/common/errors.js';
+import { type ReservedProvider, ReservedProviders } from '../../messaging/providers/reserved-providers.service.js';
 import { type Credentials, resolve } from './credentials.js';
 
 const PURPOSE = 'sms-settings';

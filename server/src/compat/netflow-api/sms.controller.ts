@@ -8,13 +8,13 @@ import {
   NetflowSettingsChange,
   NetflowSms,
 } from '@signalbox/contracts/netflow';
-import { Allow, Caller } from '../../common/access.js';
-import { Answers } from '../../common/answers.js';
-import { Idempotency } from '../../common/idempotency/idempotency.decorators.js';
-import type { Remembered } from '../../common/idempotency/idempotency.js';
-import { IdempotentWrites } from '../../common/idempotency/idempotent-writes.js';
-import type { Principal } from '../../common/principal.js';
-import { SendRateGuard } from '../../sms/accept/send-rate.guard.js';
+import { Allow, Caller } from '../../platform/common/access.js';
+import { Answers } from '../../platform/common/answers.js';
+import { Idempotency } from '../../platform/common/idempotency/idempotency.decorators.js';
+import type { Remembered } from '../../platform/common/idempotency/idempotency.js';
+import { IdempotentWrites } from '../../platform/common/idempotency/idempotent-writes.js';
+import type { Principal } from '../../platform/common/principal.js';
+import { SendRateGuard } from '../../messaging/sms/accept/send-rate.guard.js';
 import { NetflowErrorFilter } from './netflow-error.filter.js';
 import { NetflowMessages } from './netflow-sms.service.js';
 import { SmsSettings } from './sms-settings.service.js';

@@ -6,10 +6,10 @@ import type {
   ProgramApiToken,
   ProgramApiUser,
 } from '@signalbox/contracts/program-api';
-import { AuthService } from '../../auth/auth.service.js';
-import { UsersService } from '../../auth/users.service.js';
-import { NotFound } from '../../common/errors.js';
-import type { Principal } from '../../common/principal.js';
+import { AuthService } from '../../access/auth/auth.service.js';
+import { UsersService } from '../../access/auth/users.service.js';
+import { NotFound } from '../../platform/common/errors.js';
+import type { Principal } from '../../platform/common/principal.js';
 
 /** Accounts and tokens in this API's shape. */
 @Injectable()

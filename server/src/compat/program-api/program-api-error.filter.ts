@@ -1,6 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { ProgramApiError } from '@signalbox/contracts/program-api';
-import { type Failure, sendFailure } from '../../common/problem.filter.js';
+import { type Failure, sendFailure } from '../../platform/common/problem.filter.js';
 import { JSON_TYPE, messageError } from '../message-error.js';
 
 const NAMES = new Map([

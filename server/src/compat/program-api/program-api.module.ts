@@ -1,10 +1,10 @@
 import { Module } from '@nestjs/common';
-import { AuthModule } from '../../auth/auth.module.js';
-import { IdempotencyModule } from '../../common/idempotency/idempotency.module.js';
-import { NumberListsModule } from '../../number-lists/number-lists.module.js';
-import { PairsModule } from '../../pairs/pairs.module.js';
-import { ProgramsModule } from '../../programs/programs.module.js';
-import { StatsModule } from '../../stats/stats.module.js';
+import { AuthModule } from '../../access/auth/auth.module.js';
+import { IdempotencyModule } from '../../platform/common/idempotency/idempotency.module.js';
+import { NumberListsModule } from '../../campaigns/number-lists/number-lists.module.js';
+import { PairsModule } from '../../messaging/pairs/pairs.module.js';
+import { ProgramsModule } from '../../campaigns/programs/programs.module.js';
+import { StatsModule } from '../../insight/stats/stats.module.js';
 import { NewProgramPairs } from './new-program-pairs.service.js';
 import { ProgramApiAccess } from './program-api-access.service.js';
 import { ProgramApiLeniency } from './program-api-leniency.service.js';

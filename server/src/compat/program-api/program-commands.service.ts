@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { ProgramApiCommand, ProgramApiDone } from '@signalbox/contracts/program-api';
 import type { Program } from '@signalbox/contracts/programs';
-import { NotFound } from '../../common/errors.js';
-import type { Principal } from '../../common/principal.js';
-import { ProgramsService } from '../../programs/programs.service.js';
+import { NotFound } from '../../platform/common/errors.js';
+import type { Principal } from '../../platform/common/principal.js';
+import { ProgramsService } from '../../campaigns/programs/programs.service.js';
 import { ProgramPairs } from './program-pairs.service.js';
 
 const done = (what: string): ProgramApiDone => ({ message: `${what} processing pair`, success: true });

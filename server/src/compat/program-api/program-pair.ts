@@ -6,8 +6,8 @@ import type {
   ProgramApiSession,
 } from '@signalbox/contracts/program-api';
 import { NewProgram, type Program, type ProgramPatch, type Run } from '@signalbox/contracts/programs';
-import { isoTime } from '../../common/clock.js';
-import type { NumberList } from '../../number-lists/number-list.js';
+import { isoTime } from '../../platform/common/clock.js';
+import type { NumberList } from '../../campaigns/number-lists/number-list.js';
 
 type Settings = Omit<ProgramApiNewPair, 'pair_name'>;
 

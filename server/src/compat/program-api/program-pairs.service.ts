@@ -6,12 +6,12 @@ import type {
   ProgramApiUpdated,
 } from '@signalbox/contracts/program-api';
 import type { Program } from '@signalbox/contracts/programs';
-import { Invalid, NotFound } from '../../common/errors.js';
-import type { Principal } from '../../common/principal.js';
-import { NumberListsService } from '../../number-lists/number-lists.service.js';
-import type { Pair } from '../../pairs/pair.js';
-import { PairsService } from '../../pairs/pairs.service.js';
-import { ProgramsService } from '../../programs/programs.service.js';
+import { Invalid, NotFound } from '../../platform/common/errors.js';
+import type { Principal } from '../../platform/common/principal.js';
+import { NumberListsService } from '../../campaigns/number-lists/number-lists.service.js';
+import type { Pair } from '../../messaging/pairs/pair.js';
+import { PairsService } from '../../messaging/pairs/pairs.service.js';
+import { ProgramsService } from '../../campaigns/programs/programs.service.js';
 import { toPatch, toProgramPair } from './program-pair.js';
 
 const PAGE = 100;

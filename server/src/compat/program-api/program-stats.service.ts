@@ -7,7 +7,7 @@ import type {
 } from '@signalbox/contracts/program-api';
 import type { Program } from '@signalbox/contracts/programs';
 import type { TrafficCounts } from '@signalbox/contracts/stats';
-import { StatsService } from '../../stats/stats.service.js';
+import { StatsService } from '../../insight/stats/stats.service.js';
 import { ProgramPairs } from './program-pairs.service.js';
 
 /** Statistics in this API's shape. */

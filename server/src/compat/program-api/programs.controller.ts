@@ -13,12 +13,12 @@ import {
 } from '@signalbox/contracts/program-api';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { Allow, Caller } from '../../common/access.js';
-import { Answers } from '../../common/answers.js';
-import { Idempotency } from '../../common/idempotency/idempotency.decorators.js';
-import type { Remembered } from '../../common/idempotency/idempotency.js';
-import { IdempotentWrites } from '../../common/idempotency/idempotent-writes.js';
-import type { Principal } from '../../common/principal.js';
+import { Allow, Caller } from '../../platform/common/access.js';
+import { Answers } from '../../platform/common/answers.js';
+import { Idempotency } from '../../platform/common/idempotency/idempotency.decorators.js';
+import type { Remembered } from '../../platform/common/idempotency/idempotency.js';
+import { IdempotentWrites } from '../../platform/common/idempotency/idempotent-writes.js';
+import type { Principal } from '../../platform/common/principal.js';
 import { NewProgramPairs } from './new-program-pairs.service.js';
 import { NEW_PAIR_FORM } from './new-pair-openapi.js';
 import { ProgramApiErrorFilter } from './program-api-error.filter.js';

@@ -6,9 +6,9 @@ import {
   ProgramApiError,
   ProgramApiStatsAnswer,
 } from '@signalbox/contracts/program-api';
-import { Allow } from '../../common/access.js';
-import { Answers } from '../../common/answers.js';
-import { IdempotentWrites } from '../../common/idempotency/idempotent-writes.js';
+import { Allow } from '../../platform/common/access.js';
+import { Answers } from '../../platform/common/answers.js';
+import { IdempotentWrites } from '../../platform/common/idempotency/idempotent-writes.js';
 import { ProgramApiErrorFilter } from './program-api-error.filter.js';
 import { ProgramStats } from './program-stats.service.js';
 

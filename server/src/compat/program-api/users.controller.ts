@@ -8,10 +8,10 @@ import {
   ProgramApiToken,
   ProgramApiUser,
 } from '@signalbox/contracts/program-api';
-import { SignInLimit } from '../../auth/sign-in-limit.guard.js';
-import { AllowAll, Caller, From, Public } from '../../common/access.js';
-import { Answers } from '../../common/answers.js';
-import type { Principal } from '../../common/principal.js';
+import { SignInLimit } from '../../access/auth/sign-in-limit.guard.js';
+import { AllowAll, Caller, From, Public } from '../../platform/common/access.js';
+import { Answers } from '../../platform/common/answers.js';
+import type { Principal } from '../../platform/common/principal.js';
 import { ProgramApiAccess } from './program-api-access.service.js';
 import { ProgramApiErrorFilter } from './program-api-error.filter.js';
 

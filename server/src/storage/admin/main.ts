@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { keepFilesPrivate } from '@signalbox/files/private-files';
-import { loadConfig } from '../../config/config.js';
+import { loadConfig } from '../../platform/config/config.js';
 import { withDatabase } from '../typeorm/with-database.js';
 import { askPassword } from './ask-password.js';
 import { accountNamed, resetPassword } from './reset-password.js';

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { Password } from '@signalbox/contracts/auth';
-import { commonPasswords } from '../../auth/common-passwords.js';
-import { hashPassword } from '../../auth/password.js';
-import { weaknessOf } from '../../auth/password-rules.js';
-import { type User, accountOf, identifierKey, withEpoch } from '../../auth/user.js';
+import { commonPasswords } from '../../access/auth/common-passwords.js';
+import { hashPassword } from '../../access/auth/password.js';
+import { weaknessOf } from '../../access/auth/password-rules.js';
+import { type User, accountOf, identifierKey, withEpoch } from '../../access/auth/user.js';
 import type { Database } from '../typeorm/database.js';
 import { SqlLockoutRepository } from '../typeorm/repositories/lockout.repository.js';
 import { SqlLogRepository } from '../typeorm/repositories/log.repository.js';

@@ -1,9 +1,9 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { keepFilesPrivate } from '@signalbox/files/private-files';
-import { type Config, loadConfig } from '../../config/config.js';
-import { serverUserOf } from '../../modem-bus/broker-address.js';
-import { writeBrokerFiles } from '../../modem-bus/broker-files.js';
+import { type Config, loadConfig } from '../../platform/config/config.js';
+import { serverUserOf } from '../../platform/modem-bus/broker-address.js';
+import { writeBrokerFiles } from '../../platform/modem-bus/broker-files.js';
 import { SqlWorkerRepository } from '../typeorm/repositories/worker.repository.js';
 import { withDatabase } from '../typeorm/with-database.js';
 

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { NumberList } from '../../number-lists/number-list.js';
-import type { ChunkKind } from '../../number-lists/number-list.repository.js';
-import type { Pair } from '../../pairs/pair.js';
-import type { Program } from '../../programs/program.js';
+import type { NumberList } from '../../campaigns/number-lists/number-list.js';
+import type { ChunkKind } from '../../campaigns/number-lists/number-list.repository.js';
+import type { Pair } from '../../messaging/pairs/pair.js';
+import type { Program } from '../../campaigns/programs/program.js';
 import type { DocumentStore } from '../document-store.js';
 
 /** What became of the documents of one kind. */

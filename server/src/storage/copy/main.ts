@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { keepFilesPrivate } from '@signalbox/files/private-files';
-import { type Config, loadConfig } from '../../config/config.js';
+import { type Config, loadConfig } from '../../platform/config/config.js';
 import { type Copied, copyDocuments } from './copy-documents.js';
 import { describe, kindOf, openStore, type OpenStore, problemWith, STORE_NAMES } from './stores.js';
 

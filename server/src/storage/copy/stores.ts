@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { Config } from '../../config/config.js';
+import { Config } from '../../platform/config/config.js';
 import type { DocumentStore } from '../document-store.js';
 import { sqlDocuments } from '../documents.js';
 import { hostsOf } from '../mongo/uri.js';

@@ -1,5 +1,5 @@
 import mongoose from 'mongoose';
-import { Unavailable } from '../../common/errors.js';
+import { Unavailable } from '../../platform/common/errors.js';
 import { hostsOf } from './uri.js';
 
 const {

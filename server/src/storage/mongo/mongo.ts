@@ -1,6 +1,6 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { Connection } from 'mongoose';
-import { DocumentProbe } from '../../health/health-probe.js';
+import { DocumentProbe } from '../../platform/health/health-probe.js';
 import type { DocumentStore } from '../document-store.js';
 import { connect } from './connection.js';
 import { answered, explain } from './errors.js';

@@ -1,8 +1,8 @@
 import { type Connection, type Model, Schema, type SchemaDefinition } from 'mongoose';
-import type { ChunkKind } from '../../number-lists/number-list.repository.js';
-import type { NumberList } from '../../number-lists/number-list.js';
-import type { Pair } from '../../pairs/pair.js';
-import type { Program } from '../../programs/program.js';
+import type { ChunkKind } from '../../campaigns/number-lists/number-list.repository.js';
+import type { NumberList } from '../../campaigns/number-lists/number-list.js';
+import type { Pair } from '../../messaging/pairs/pair.js';
+import type { Program } from '../../campaigns/programs/program.js';
 
 /** What a feature calls `id` is MongoDB's `_id`, a text of 24 hexadecimal digits. */
 type Stored<T extends { id: string }> = Omit<T, 'id'> & { _id: string };

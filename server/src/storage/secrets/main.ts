@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { keepFilesPrivate } from '@signalbox/files/private-files';
-import { loadConfig } from '../../config/config.js';
-import { SECRETS } from '../../config/secrets.js';
+import { loadConfig } from '../../platform/config/config.js';
+import { SECRETS } from '../../platform/config/secrets.js';
 import type { Database } from '../typeorm/database.js';
 import { SqlInstallationRepository } from '../typeorm/repositories/installation.repository.js';
 import { withDatabase } from '../typeorm/with-database.js';

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { Unavailable } from '../../common/errors.js';
+import { Unavailable } from '../../platform/common/errors.js';
 import { isAnswer } from './mysql-errors.js';
 import type { Gate } from './write-lane.js';
 

@@ -3,7 +3,7 @@ import { makeFolder } from '@signalbox/files/make-folder';
 import { narrow } from '@signalbox/files/private-files';
 import type BetterSqlite3 from 'better-sqlite3';
 import type { DataSourceOptions } from 'typeorm';
-import type { Config } from '../../config/config.js';
+import type { Config } from '../../platform/config/config.js';
 import { entities } from './entities.js';
 import { migrations } from './migrations.js';
 import { MysqlLinks } from './mysql-links.js';

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { DataSource, DataSourceOptions, QueryRunner } from 'typeorm';
-import type { Config } from '../../config/config.js';
+import type { Config } from '../../platform/config/config.js';
 import { dataSourceOptions } from './data-source.js';
 import { HeldDataSource } from './held-data-source.js';
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { Config } from '../../config/config.js';
+import type { Config } from '../../platform/config/config.js';
 import { sqliteFile } from './data-source.js';
 import { Database } from './database.js';
 import { openDatabase } from './open-database.js';

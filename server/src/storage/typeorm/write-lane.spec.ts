@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
-import { Unavailable } from '../../common/errors.js';
+import { Unavailable } from '../../platform/common/errors.js';
 import { Patience } from './patience.js';
 import { type Begun, type Durable, type Run, TransactionLost, type TransactionRunner } from './transaction-runner.js';
 import { WriteLane } from './write-lane.js';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Unavailable } from '../../common/errors.js';
+import { Unavailable } from '../../platform/common/errors.js';
 import { Patience } from './patience.js';
 import { type Begun, TransactionLost, type TransactionRunner } from './transaction-runner.js';
 

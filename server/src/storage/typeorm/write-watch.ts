@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { diskTrouble } from '@signalbox/files/disk-trouble';
 import { OccasionalLog } from '@signalbox/transport/occasional-log';
-import { Unavailable } from '../../common/errors.js';
+import { Unavailable } from '../../platform/common/errors.js';
 
 /** A disk that is full stays so until somebody comes. */
 const SAY_EVERY_MS = 60_000;

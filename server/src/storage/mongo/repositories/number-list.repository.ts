@@ -1,6 +1,6 @@
 import type { OnApplicationBootstrap } from '@nestjs/common';
-import type { NumberList, NumberListChange } from '../../../number-lists/number-list.js';
-import { type ChunkKind, NumberListRepository } from '../../../number-lists/number-list.repository.js';
+import type { NumberList, NumberListChange } from '../../../campaigns/number-lists/number-list.js';
+import { type ChunkKind, NumberListRepository } from '../../../campaigns/number-lists/number-list.repository.js';
 import { answered, unlessDuplicate } from '../errors.js';
 import { type Models, type NumberListDocument, given } from '../schemas.js';
 

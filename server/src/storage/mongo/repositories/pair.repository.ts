@@ -1,6 +1,6 @@
 import type { Model } from 'mongoose';
-import { type Pair, type PairChange, operatorKey } from '../../../pairs/pair.js';
-import { PairRepository } from '../../../pairs/pair.repository.js';
+import { type Pair, type PairChange, operatorKey } from '../../../messaging/pairs/pair.js';
+import { PairRepository } from '../../../messaging/pairs/pair.repository.js';
 import { answered, unlessDuplicate } from '../errors.js';
 import { type PairDocument, given } from '../schemas.js';
 

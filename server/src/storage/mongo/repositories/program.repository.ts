@@ -1,6 +1,6 @@
 import type { Model, UpdateQuery } from 'mongoose';
-import type { Program, ProgramChange } from '../../../programs/program.js';
-import { ProgramRepository } from '../../../programs/program.repository.js';
+import type { Program, ProgramChange } from '../../../campaigns/programs/program.js';
+import { ProgramRepository } from '../../../campaigns/programs/program.repository.js';
 import { answered, unlessDuplicate } from '../errors.js';
 import { type ProgramDocument, given } from '../schemas.js';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { AccessEnding } from '../../../auth/admission.js';
-import { AccessEndingRepository, type StoredEnding } from '../../../auth/access-ending.repository.js';
+import type { AccessEnding } from '../../../access/auth/admission.js';
+import { AccessEndingRepository, type StoredEnding } from '../../../access/auth/access-ending.repository.js';
 import { Database } from '../database.js';
 import type { SqlValue, Tx } from '../tx.js';
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
-import { endingOf } from '../../../auth/admission.js';
-import type { ApiKey, NewApiKeyRecord } from '../../../auth/api-key.js';
-import { ApiKeyRepository, type OwnedApiKey } from '../../../auth/api-key.repository.js';
+import { endingOf } from '../../../access/auth/admission.js';
+import type { ApiKey, NewApiKeyRecord } from '../../../access/auth/api-key.js';
+import { ApiKeyRepository, type OwnedApiKey } from '../../../access/auth/api-key.repository.js';
 import { Database } from '../database.js';
 import { ApiKeyEntity } from '../entities/api-key.entity.js';
 import type { SqlValue } from '../tx.js';

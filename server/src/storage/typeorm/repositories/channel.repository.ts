@@ -1,7 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { IsNull, Not } from 'typeorm';
-import type { ChannelRecord } from '../../../sim-cards/channel.js';
-import { type ChannelChange, ChannelRepository, type NewChannel } from '../../../sim-cards/channel.repository.js';
+import type { ChannelRecord } from '../../../messaging/sim-cards/channel.js';
+import {
+  type ChannelChange,
+  ChannelRepository,
+  type NewChannel,
+} from '../../../messaging/sim-cards/channel.repository.js';
 import { Database } from '../database.js';
 import { ChannelEntity } from '../entities/channel.entity.js';
 import { unlessDuplicate } from '../duplicate.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CountRepository, type DayCount, type StatusCount } from '../../../counts/count.repository.js';
+import { CountRepository, type DayCount, type StatusCount } from '../../../messaging/counts/count.repository.js';
 import { Database } from '../database.js';
 
 /** MySQL gives sums as text. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Remembered } from '../../../common/idempotency/idempotency.js';
-import { IdempotencyRepository } from '../../../common/idempotency/idempotency.repository.js';
+import type { Remembered } from '../../../platform/common/idempotency/idempotency.js';
+import { IdempotencyRepository } from '../../../platform/common/idempotency/idempotency.repository.js';
 import { Database } from '../database.js';
 import { FIND, type RememberedRow, remember, toRemembered } from './remembered.js';
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { InstallationRepository } from '../../../config/installation.repository.js';
+import { InstallationRepository } from '../../../platform/config/installation.repository.js';
 import { Database } from '../database.js';
 
 @Injectable()

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { LeaseRepository } from '../../../modem-bus/lease.repository.js';
+import { LeaseRepository } from '../../../platform/modem-bus/lease.repository.js';
 import { Database } from '../database.js';
 
 /** Fences are not less than the time in seconds: a database that begins anew does not fall behind what workers saw. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Lockout, type Lockouts, NO_LOCKOUT } from '../../../auth/lockout.js';
-import { LockoutRepository } from '../../../auth/lockout.repository.js';
+import { type Lockout, type Lockouts, NO_LOCKOUT } from '../../../access/auth/lockout.js';
+import { LockoutRepository } from '../../../access/auth/lockout.repository.js';
 import { Database } from '../database.js';
 import type { SqlValue } from '../tx.js';
 

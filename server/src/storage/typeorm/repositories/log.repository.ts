@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type LogEntry, LogRepository, type NewLogEntry } from '../../../logs/log.repository.js';
+import { type LogEntry, LogRepository, type NewLogEntry } from '../../../access/logs/log.repository.js';
 import { Database } from '../database.js';
 import type { SqlValue } from '../tx.js';
 

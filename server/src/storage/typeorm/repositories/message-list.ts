@@ -1,4 +1,4 @@
-import type { MessageFilter } from '../../../sms/message.repository.js';
+import type { MessageFilter } from '../../../messaging/sms/message.repository.js';
 import type { SqlValue } from '../tx.js';
 
 /** SQLite's index of statuses leaves the delivered out, and is taken only by a query that says so in these words. */

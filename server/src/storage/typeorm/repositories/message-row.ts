@@ -1,7 +1,7 @@
 import type { Direction, Encoding, MessageStatus } from '@signalbox/contracts/messages';
-import type { Lane, Message } from '../../../sms/message.js';
-import { isWaiting } from '../../../sms/message.js';
-import type { StoredMessage } from '../../../sms/message.repository.js';
+import type { Lane, Message } from '../../../messaging/sms/message.js';
+import { isWaiting } from '../../../messaging/sms/message.js';
+import type { StoredMessage } from '../../../messaging/sms/message.repository.js';
 import type { SqlValue } from '../tx.js';
 
 /** A row of `messages` as both drivers give it; MySQL's gives 64-bit columns as text when they are large. */

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { MessageStatus } from '@signalbox/contracts/messages';
-import type { Remembered } from '../../../common/idempotency/idempotency.js';
-import type { Change } from '../../../sms/change.js';
-import { Conflict } from '../../../common/errors.js';
-import { historyLine } from '../../../sms/history.js';
-import { isWaiting, type Lane, type Message } from '../../../sms/message.js';
+import type { Remembered } from '../../../platform/common/idempotency/idempotency.js';
+import type { Change } from '../../../messaging/sms/change.js';
+import { Conflict } from '../../../platform/common/errors.js';
+import { historyLine } from '../../../messaging/sms/history.js';
+import { isWaiting, type Lane, type Message } from '../../../messaging/sms/message.js';
 import {
   type ChunkOptions,
   type Dispatched,
@@ -15,7 +15,7 @@ import {
   type RunAdvance,
   type StoredMessage,
   type WaitingMessage,
-} from '../../../sms/message.repository.js';
+} from '../../../messaging/sms/message.repository.js';
 import { Database } from '../database.js';
 import type { SqlValue, Tx } from '../tx.js';
 import { Counters } from './counters.js';

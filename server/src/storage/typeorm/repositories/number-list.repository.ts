@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import type { NumberList, NumberListChange, NumberListDetails } from '../../../number-lists/number-list.js';
-import { type ChunkKind, NumberListRepository } from '../../../number-lists/number-list.repository.js';
+import type { NumberList, NumberListChange, NumberListDetails } from '../../../campaigns/number-lists/number-list.js';
+import { type ChunkKind, NumberListRepository } from '../../../campaigns/number-lists/number-list.repository.js';
 import { Database } from '../database.js';
 import { unlessDuplicate } from '../duplicate.js';
 import type { SqlValue } from '../tx.js';

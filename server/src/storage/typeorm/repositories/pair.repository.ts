@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type Pair, type PairChange, operatorKey } from '../../../pairs/pair.js';
-import { PairRepository } from '../../../pairs/pair.repository.js';
+import { type Pair, type PairChange, operatorKey } from '../../../messaging/pairs/pair.js';
+import { PairRepository } from '../../../messaging/pairs/pair.repository.js';
 import { Database } from '../database.js';
 import { unlessDuplicate } from '../duplicate.js';
 import type { SqlValue } from '../tx.js';

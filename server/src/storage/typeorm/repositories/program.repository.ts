@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Program, ProgramChange, ProgramDetails } from '../../../programs/program.js';
-import { ProgramRepository } from '../../../programs/program.repository.js';
+import type { Program, ProgramChange, ProgramDetails } from '../../../campaigns/programs/program.js';
+import { ProgramRepository } from '../../../campaigns/programs/program.repository.js';
 import { Database } from '../database.js';
 import { unlessDuplicate } from '../duplicate.js';
 import type { SqlValue } from '../tx.js';

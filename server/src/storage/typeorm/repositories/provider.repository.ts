@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type ProviderRecord, ProviderRepository } from '../../../providers/provider.repository.js';
+import { type ProviderRecord, ProviderRepository } from '../../../messaging/providers/provider.repository.js';
 import { Database } from '../database.js';
 
 interface ProviderRow {

@@ -1,4 +1,4 @@
-import type { Remembered } from '../../../common/idempotency/idempotency.js';
+import type { Remembered } from '../../../platform/common/idempotency/idempotency.js';
 import type { SqlValue, Tx } from '../tx.js';
 
 export interface RememberedRow {

@@ -8,9 +8,9 @@ import {
   type RunChange,
   type RunNote,
   type RunSettings,
-} from '../../../programs/runs/run.js';
-import type { StatusTally } from '../../../programs/runs/run.js';
-import { RunRepository, type StoredNote } from '../../../programs/runs/run.repository.js';
+} from '../../../campaigns/programs/runs/run.js';
+import type { StatusTally } from '../../../campaigns/programs/runs/run.js';
+import { RunRepository, type StoredNote } from '../../../campaigns/programs/runs/run.repository.js';
 import { Database } from '../database.js';
 import type { SqlValue, Tx } from '../tx.js';
 import { assignments, given } from './columns.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Suppression, SuppressionChange } from '../../../suppression/suppression.js';
-import { SuppressionRepository } from '../../../suppression/suppression.repository.js';
+import type { Suppression, SuppressionChange } from '../../../messaging/suppression/suppression.js';
+import { SuppressionRepository } from '../../../messaging/suppression/suppression.repository.js';
 import { Database } from '../database.js';
 import type { Tx } from '../tx.js';
 

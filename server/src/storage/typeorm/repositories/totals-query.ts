@@ -6,8 +6,8 @@ import {
   TOTALS,
   type Totals,
   addTotals,
-} from '../../../counts/totals.js';
-import type { SpanTotals, TotalsQuery } from '../../../counts/totals.repository.js';
+} from '../../../messaging/counts/totals.js';
+import type { SpanTotals, TotalsQuery } from '../../../messaging/counts/totals.repository.js';
 import type { SqlValue } from '../tx.js';
 
 /** A piece of SQL with the values of its marks. */

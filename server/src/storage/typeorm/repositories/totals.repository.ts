@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { minuteOf } from '../../../common/clock.js';
+import { minuteOf } from '../../../platform/common/clock.js';
 import {
   COUNTED_AS,
   type Cell,
@@ -9,14 +9,14 @@ import {
   noTotals,
   spansOf,
   sumsOf,
-} from '../../../counts/totals.js';
+} from '../../../messaging/counts/totals.js';
 import {
   type GroupTotals,
   type SeriesQuery,
   type SpanTotals,
   TotalsRepository,
   type TotalsQuery,
-} from '../../../counts/totals.repository.js';
+} from '../../../messaging/counts/totals.repository.js';
 import { Database } from '../database.js';
 import type { SqlValue } from '../tx.js';
 import { MINUTE_COLUMNS } from './counters.js';

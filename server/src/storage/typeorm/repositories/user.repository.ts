@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, MoreThan, Not } from 'typeorm';
-import { endingOf } from '../../../auth/admission.js';
-import { type NewUserRecord, Taken, type User, type UserPatch, identifierKey } from '../../../auth/user.js';
-import { UserRepository } from '../../../auth/user.repository.js';
+import { endingOf } from '../../../access/auth/admission.js';
+import { type NewUserRecord, Taken, type User, type UserPatch, identifierKey } from '../../../access/auth/user.js';
+import { UserRepository } from '../../../access/auth/user.repository.js';
 import { Database } from '../database.js';
 import { isDuplicate } from '../duplicate.js';
 import { ApiKeyEntity } from '../entities/api-key.entity.js';

@@ -1,6 +1,6 @@
-import type { Lane } from '../../../sms/message.js';
-import { LANES } from '../../../sms/message.js';
-import type { QueuePosition, StoredMessage, WaitingMessage } from '../../../sms/message.repository.js';
+import type { Lane } from '../../../messaging/sms/message.js';
+import { LANES } from '../../../messaging/sms/message.js';
+import type { QueuePosition, StoredMessage, WaitingMessage } from '../../../messaging/sms/message.repository.js';
 import type { Database } from '../database.js';
 import { type MessageRow, numberOrNull, toMessage } from './message-row.js';
 

@@ -4,7 +4,7 @@ import {
   type WorkerPresenceRecord,
   type WorkerRecord,
   WorkerRepository,
-} from '../../../workers/worker.repository.js';
+} from '../../../messaging/workers/worker.repository.js';
 import { Database } from '../database.js';
 
 interface WorkerRow {

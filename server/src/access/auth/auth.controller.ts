@@ -1,0 +1,63 @@
+import { Body, Controller, Get, HttpCode, Post, UseGuards } from '@nestjs/common';
+import { Login, PasswordChange, Registration, Session, User } from '@signalbox/contracts/auth';
+import { AllowAll, AllowSignedIn, Caller, From, Public } from '../../platform/common/access.js';
+import { Answers } from '../../platform/common/answers.js';
+import type { Principal } from '../../platform/common/principal.js';
+import type { Admission } from './admission.js';
+import { AuthService } from './auth.service.js';
+import { OwnPassword } from './own-password.service.js';
+import { SessionsService } from './sessions.service.js';
+import { SignInLimit } from './sign-in-limit.guard.js';
+
+@Controller('api/v1/auth')
+export class AuthController {
+  constructor(
+    private readonly auth: AuthService,
+    private readonly sessions: SessionsService,
+    private readonly passwords: OwnPassword,
+  ) {}
+
+  @Answers(Session)
+  @Post('login')
+  @Public()
+  @UseGuards(SignInLimit)
+  @HttpCode(200)
+  login(@Body({ schema: Login }) body: Login, @From() address: string) {
+    return this.auth.login(body, address);
+  }
+
+  @Answers(User)
+  @Post('register')
+  @Public()
+  @UseGuards(SignInLimit)
+  register(@Body({ schema: Registration }) body: Registration, @From() address: string) {
+    return this.auth.register(body, address);
+  }
+
+  @Answers(User)
+  @Get('me')
+  @AllowAll()
+  me(@Caller() caller: Principal) {
+    return this.auth.me(caller);
+  }
+
+  @Post('logout')
+  @AllowSignedIn()
+  @HttpCode(204)
+  logout(@Caller() caller: Admission, @From() address: string) {
+    return this.sessions.signOut(caller, address);
+  }
+
+  @Answers(Session)
+  @Post('password')
+  @AllowSignedIn()
+  @UseGuards(SignInLimit)
+  @HttpCode(200)
+  changePassword(
+    @Caller() caller: Principal,
+    @Body({ schema: PasswordChange }) body: PasswordChange,
+    @From() address: string,
+  ) {
+    return this.passwords.change(caller, body, address);
+  }
+}

@@ -1,0 +1,62 @@
+import { Module } from '@nestjs/common';
+import { IdempotencyModule } from '../../platform/common/idempotency/idempotency.module.js';
+import { APP_GUARD } from '@nestjs/core';
+import { JwtModule } from '@nestjs/jwt';
+import { ThrottlerModule } from '@nestjs/throttler';
+import { MINUTE } from '../../platform/common/clock.js';
+import { Config } from '../../platform/config/config.js';
+import { Secrets } from '../../platform/config/secrets.js';
+import { AccessEndings } from './access-endings.service.js';
+import { ActiveUsers } from './active-users.js';
+import { ApiKeysController } from './api-keys.controller.js';
+import { ApiKeysService } from './api-keys.service.js';
+import { AuthController } from './auth.controller.js';
+import { AuthEvents } from './auth.events.js';
+import { AuthGuard } from './auth.guard.js';
+import { AuthRetention } from './auth-retention.service.js';
+import { AuthService } from './auth.service.js';
+import { FirstAdmin } from './first-admin.service.js';
+import { JwtStrategy } from './jwt.strategy.js';
+import { OwnPassword } from './own-password.service.js';
+import { Passwords } from './passwords.service.js';
+import { SessionsService } from './sessions.service.js';
+import { SignInService } from './sign-in.service.js';
+import { TokensService } from './tokens.service.js';
+import { UsersController } from './users.controller.js';
+import { UsersService } from './users.service.js';
+
+/** Users, sign-in, tokens, API keys, and the guard before every route. */
+@Module({
+  imports: [
+    IdempotencyModule,
+    JwtModule.registerAsync({ inject: [Secrets], useFactory: ({ jwt }: Secrets) => ({ secret: jwt }) }),
+    ThrottlerModule.forRootAsync({
+      inject: [Config],
+      useFactory: ({ env }: Config) => ({
+        throttlers: [{ limit: env.SIGN_IN_RATE_PER_MINUTE, ttl: MINUTE, blockDuration: 0 }],
+        setHeaders: false,
+      }),
+    }),
+  ],
+  controllers: [AuthController, UsersController, ApiKeysController],
+  providers: [
+    AccessEndings,
+    ActiveUsers,
+    ApiKeysService,
+    AuthEvents,
+    AuthRetention,
+    AuthService,
+    FirstAdmin,
+    JwtStrategy,
+    OwnPassword,
+    Passwords,
+    SessionsService,
+    SignInService,
+    TokensService,
+    UsersService,
+    { provide: APP_GUARD, useClass: AuthGuard },
+  ],
+  // The throttler too: a guard of its kind is made in the module whose controller uses it.
+  exports: [ApiKeysService, AuthEvents, AuthService, FirstAdmin, UsersService, ThrottlerModule],
+})
+export class AuthModule {}

@@ -1,0 +1,65 @@
+import type { Role, User as UserView } from '@signalbox/contracts/auth';
+import { isoTime } from '../../platform/common/clock.js';
+import { Conflict } from '../../platform/common/errors.js';
+
+/** An account. Times are epoch milliseconds. */
+export interface User {
+  id: number;
+  username: string;
+  email: string;
+  /** PHC string, see password.ts. */
+  passwordHash: string;
+  role: Role;
+  disabled: boolean;
+  /** Whether the password is a weak one, which old doors take; null until it is known. */
+  passwordIsCommon: boolean | null;
+  /** Rises whenever what was opened under the account must end; tokens carry it. */
+  sessionEpoch: number;
+  createdAt: number;
+}
+
+export type NewUserRecord = Pick<User, 'username' | 'email' | 'passwordHash' | 'role' | 'createdAt'> &
+  Partial<Pick<User, 'passwordIsCommon'>>;
+export type UserPatch = Partial<
+  Pick<User, 'email' | 'passwordHash' | 'role' | 'passwordIsCommon' | 'disabled' | 'sessionEpoch'>
+>;
+
+/** 409: the username or the email address is another account's. */
+export class Taken extends Conflict {
+  constructor(readonly field: 'username' | 'email') {
+    super(`Another account has this ${field}.`, [{ field, message: `this ${field} is taken` }]);
+  }
+}
+
+/** Names and addresses differ by more than case: what they are stored and looked up by. */
+export const identifierKey = (text: string): string => text.trim().toLowerCase();
+
+/** What failed sign-ins at an account are counted under. */
+export const accountOf = (id: number): string => `u${id}`;
+
+type Standing = Pick<User, 'role' | 'disabled'>;
+
+export const isActiveAdmin = ({ role, disabled }: Standing): boolean => role === 'admin' && !disabled;
+
+/** Whether a change would leave nobody who can administer; `after` null is a deletion. */
+export const losesLastAdmin = (before: Standing, after: Standing | null, otherActiveAdmins: number): boolean =>
+  isActiveAdmin(before) && !(after && isActiveAdmin(after)) && otherActiveAdmins === 0;
+
+/** Whether what was opened under the old state, tokens and live sockets, must end. */
+export const endsAccess = (before: User, after: User): boolean =>
+  before.role !== after.role || before.passwordHash !== after.passwordHash || (after.disabled && !before.disabled);
+
+/** A change with what follows from it: the counter rises with whatever ends access, so that no older token comes back. */
+export function withEpoch(user: User, patch: UserPatch): UserPatch {
+  return endsAccess(user, { ...user, ...patch }) ? { ...patch, sessionEpoch: user.sessionEpoch + 1 } : patch;
+}
+
+/** The account as the API shows it: never the hash. */
+export const toView = (user: User): UserView => ({
+  id: user.id,
+  username: user.username,
+  email: user.email,
+  role: user.role,
+  disabled: user.disabled,
+  created_at: isoTime(user.createdAt),
+});

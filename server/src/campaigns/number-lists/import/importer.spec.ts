@@ -1,0 +1,169 @@
+import { describe, expect, it } from '@jest/globals';
+import { gzipSync } from 'node:zlib';
+import { importOf } from '../../../../test/list-import.js';
+import { ROWS_PER_CHUNK } from '../number-list.js';
+
+const ANN = '+254712345678';
+const BEN = '+254722000111';
+const numbers = async (...args: Parameters<typeof importOf>) =>
+  (await importOf(...args)).list.map(({ number }) => number);
+const utf16 = (text: string, order: 'le' | 'be', mark = true) => {
+  const octets = Buffer.from(`${mark ? '\ufeff' : ''}${text}`, 'utf16le');
+  return order === 'le' ? octets : octets.swap16();
+};
+
+describe('an import', () => {
+  it('keeps the columns beside the number as values, in order', async () => {
+    const imported = await importOf('Name, Phone ,City\nAnn,0712345678,Nairobi\nBen,+254722000111,Kisumu\n');
+    expect(imported).toMatchObject({
+      reason: null,
+      numberColumn: 'Phone',
+      hasHeader: true,
+      delimiter: ',',
+      columns: ['Name', 'City'],
+      read: 2,
+      rows: 2,
+      rowChunks: 1,
+      rejectChunks: 0,
+    });
+    expect(imported.list).toEqual([
+      { number: ANN, values: ['Ann', 'Nairobi'], suppressed: false },
+      { number: BEN, values: ['Ben', 'Kisumu'], suppressed: false },
+    ]);
+  });
+
+  it.each<[string, string | Uint8Array]>([
+    ['one number a line', '0712345678\n0722000111\n'],
+    ['one number a line, in a foreign form', '+254 712-345-678\r\n+254 (722) 000 111'],
+    ['old Mac line ends', '0712345678\r0722000111\r'],
+    ['mixed line ends', 'number\r\n0712345678\n0722000111\r'],
+    ['semicolons', 'name;number\nA,n,n;0712345678\nB;0722000111\n'],
+    ['tabs', 'name\tnumber\nAnn, A.\t0712345678\nBen\t0722000111'],
+    ['pipes', 'name|number\nAnn|0712345678\nBen|0722000111'],
+    ['Excel’s hint', 'sep=;\r\nnumber;x\r\n0712345678;1\r\n0722000111;2\r\n'],
+    ['a UTF-8 mark', '\ufeffnumber,name\n0712345678,José\n0722000111,x'],
+    ['UTF-16 LE with a mark', utf16('number;name\r\n0712345678;José\r\n0722000111;x\r\n', 'le')],
+    ['UTF-16 BE with a mark', utf16('number;name\r\n0712345678;José\r\n0722000111;x\r\n', 'be')],
+    ['UTF-16 LE without', utf16('number;name\r\n0712345678;Jose\r\n0722000111;x\r\n', 'le', false)],
+    ['UTF-16 BE without', utf16('number;name\r\n0712345678;Jose\r\n0722000111;x\r\n', 'be', false)],
+    ['gzip', gzipSync('number\n0712345678\n0722000111\n')],
+    ['gzip in two members', Buffer.concat([gzipSync('number\n0712345678\n'), gzipSync('0722000111\n')])],
+    ['blank lines and rows', '\n\nnumber,a\n , \n0712345678,\n,,\n0722000111,1\n\n'],
+    ['numbers as a spreadsheet left them', "phone\n2.54712345678E+11\n'0722000111\n"],
+    ['numbers without their plus', 'phone\n254712345678\n254722000111.0\n'],
+    ['invisible marks', 'phone\n\u202a0712345678\u202c\n\u00a00722000111\n'],
+  ])('reads a file with %s', async (_, content) => {
+    expect(await numbers(content)).toEqual([ANN, BEN]);
+  });
+
+  it('reads the letters of windows-1252 where the text is no UTF-8', async () => {
+    const { list } = await importOf(Buffer.from('number,name\n0712345678,Jos\xe9 \x80\n', 'latin1'));
+    expect(list[0]?.values).toEqual(['José €']);
+  });
+
+  it('reads UTF-8 whose first letter beyond ASCII comes late, and across pieces', async () => {
+    const many = Array.from({ length: 30_000 }, (_, index) => `07${10_000_000 + index},Wanjirũ €🎉\n`).join('');
+    const { list } = await importOf(`number,name\n${many}`);
+    expect(list).toHaveLength(30_000);
+    expect(list.every(({ values }) => values[0] === 'Wanjirũ €🎉')).toBe(true);
+  });
+
+  it('takes quoted cells with delimiters, quotation marks and newlines in them', async () => {
+    const { list } = await importOf('number,note,city\n0712345678,"a, ""b""\nc",X\n0722000111,"\r\n",Y\n');
+    expect(list.map(({ values }) => values)).toEqual([
+      ['a, "b"\nc', 'X'],
+      ['', 'Y'],
+    ]);
+  });
+
+  it('keeps each number once, however it is written, and counts the others', async () => {
+    const imported = await importOf('0712345678\n+254712345678\n254712345678\n0712 345 678\n0722000111\n');
+    expect(imported).toMatchObject({ read: 5, rows: 2, duplicates: 3, rejected: 0 });
+  });
+
+  it('marks suppressed numbers', async () => {
+    const { list, suppressed } = await importOf('0712345678\n0722000111\n', {}, [254722000111]);
+    expect(list.map((row) => row.suppressed)).toEqual([false, true]);
+    expect(suppressed).toBe(1);
+  });
+
+  it('packs full chunks, and a last one', async () => {
+    const count = ROWS_PER_CHUNK * 2 + 1;
+    const imported = await importOf(Array.from({ length: count }, (_, n) => `07${10_000_000 + n}`).join('\n'));
+    expect(imported).toMatchObject({ rows: count, rowChunks: 3 });
+    expect(imported.list.at(-1)?.number).toBe(`+2547${10_000_000 + count - 1}`);
+  });
+});
+
+describe('rows that are refused', () => {
+  it('are told by line, value and reason', async () => {
+    const text = 'name,number\n"two\r\nlines",0712345678\nBen,12345\nCyd,\nDan\nEve,0722000111,x,y\nFay,abc\n';
+    const imported = await importOf(text);
+    expect(imported).toMatchObject({ read: 6, rows: 1, rejected: 5, rejectChunks: 1 });
+    expect(imported.rejects).toEqual([
+      { line: 4, value: '12345', reason: expect.stringContaining('not a phone number') },
+      { line: 5, value: '', reason: 'no number' },
+      { line: 6, value: 'Dan', reason: 'too few columns: 1 of 2' },
+      { line: 7, value: '0722000111', reason: expect.stringContaining('4 columns where there are 2') },
+      { line: 8, value: 'abc', reason: expect.stringContaining('not a phone number') },
+    ]);
+  });
+
+  it('may be a third of the file', async () => {
+    const text = Array.from({ length: 9000 }, (_, n) => (n % 3 === 0 ? `x${n}` : `07${10_000_000 + n}`)).join('\n');
+    const imported = await importOf(`number\n${text}`);
+    expect(imported).toMatchObject({ reason: null, rows: 6000, rejected: 3000 });
+    expect(imported.rejects.at(-1)).toMatchObject({ line: 8999, value: 'x8997' });
+  });
+
+  it('are those with another delimiter', async () => {
+    const { list, rejects } = await importOf('number,name\n0712345678,Ann\n0722000111;Ben\n0733000111,Cyd\n');
+    expect(list).toHaveLength(2);
+    expect(rejects).toMatchObject([{ line: 3, value: '0722000111;Ben' }]);
+  });
+
+  it('are numbers that a spreadsheet rounded', async () => {
+    const { rejects } = await importOf('phone\n2.54712E+11\n0712345678\n');
+    expect(rejects).toMatchObject([{ value: '2.54712E+11', reason: expect.stringContaining('rounded') }]);
+  });
+
+  it('are rows with more text than any message holds', async () => {
+    const { rejects } = await importOf(`phone,note\n0712345678,${'x'.repeat(8001)}\n0722000111,y\n`);
+    expect(rejects).toMatchObject([{ reason: expect.stringContaining('longer') }]);
+  });
+});
+
+describe('a file that cannot be imported', () => {
+  it.each<[string, string | Uint8Array, RegExp]>([
+    ['empty', '', /is empty/],
+    ['empty in its gzip', gzipSync(''), /is empty/],
+    ['blank', ' \n\n', /no rows/],
+    ['a header alone', 'name,phone\n', /header and no rows/],
+    ['binary', Buffer.from([1, 2, 3, 0, 255, 254, 0, 7, 9]), /binary/],
+    ['full of control characters', Buffer.alloc(1000, 7), /binary/],
+    ['a PDF', '%PDF-1.7\n', /PDF/],
+    ['an old Excel file', Buffer.from('d0cf11e0a1b11ae1', 'hex'), /save it as \.xlsx/],
+    ['a gzip that is cut off', gzipSync('0712345678\n'.repeat(9999)).subarray(0, 60), /damaged or cut off/],
+    ['a zip inside a gzip', gzipSync('PK\u0003\u0004xxxx'), /inside the gzip/],
+    ['a gzip bomb', gzipSync(Buffer.alloc(40 * 1024 * 1024, '0')), /unpacks to over 200 times/],
+    ['without numbers in any column', 'a,b\nx,y\nz,w\n', /no column holds phone numbers.*"a", "b"/],
+    [
+      'without a valid number in its column',
+      'phone\nx\ny\n',
+      /none of its 2 rows can be used.*"phone"; line 2: not a phone number/,
+    ],
+    [
+      'with a quotation mark that is never closed',
+      'number,x\n0712345678,a\n0722000111,"b\nc\n',
+      /line 3 a quotation mark/,
+    ],
+    ['with too many columns', `0712345678${',x'.repeat(300)}\n`, /301 columns/],
+  ])('says why: %s', async (_, content, reason) => {
+    const imported = await importOf(content);
+    expect(imported.reason).toMatch(reason);
+  });
+
+  it('keeps what it refused, to be looked at', async () => {
+    expect(await importOf('phone\nx\ny\n')).toMatchObject({ rejected: 2, rejects: [{ line: 2 }, { line: 3 }] });
+  });
+});

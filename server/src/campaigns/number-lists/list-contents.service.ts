@@ -1,0 +1,97 @@
+import { Readable } from 'node:stream';
+import { Injectable, StreamableFile } from '@nestjs/common';
+import type { Page, PageQuery } from '@signalbox/contracts/common';
+import type { NumberListRow } from '@signalbox/contracts/number-lists';
+import { decodeCursor, encodeCursor } from '../../platform/common/cursor.js';
+import { Conflict } from '../../platform/common/errors.js';
+import { csvLine } from '../../platform/common/csv-text.js';
+import { ListChunks } from './list-chunks.service.js';
+import type { NumberList } from './number-list.js';
+import { NumberListsService } from './number-lists.service.js';
+
+/** Rows that are turned into CSV in one go: about a millisecond's work. */
+const EXPORT_ROWS = 500;
+
+/** What is in a list, and what was left out of it. */
+@Injectable()
+export class ListContents {
+  constructor(
+    private readonly lists: NumberListsService,
+    private readonly chunks: ListChunks,
+  ) {}
+
+  /** @throws NotFound, Conflict while it is being imported */
+  async rows(id: string, { limit, cursor }: PageQuery): Promise<Page<NumberListRow>> {
+    const list = await this.requireEnded(id);
+    const last = decodeCursor(cursor);
+    const from = last === undefined ? 0 : last + 1;
+    const rows = await this.chunks.rows(list, from, limit);
+    const next = from + rows.length;
+    const { columns } = list.details;
+    return {
+      data: rows.map(({ number, suppressed, values }, index) => ({
+        row: from + index,
+        number,
+        suppressed,
+        values: Object.fromEntries(columns.map((column, at) => [column, values[at] ?? ''])),
+      })),
+      next_cursor: rows.length > 0 && next < list.details.rows ? encodeCursor(next - 1) : null,
+    };
+  }
+
+  /** All rows as CSV (RFC 4180). @throws NotFound, Conflict while it is being imported */
+  async exportRows(id: string): Promise<StreamableFile> {
+    const list = await this.requireEnded(id);
+    const header = ['number', ...list.details.columns, 'suppressed'];
+    return csvFile(`${list.name}.csv`, header, (from) =>
+      this.chunks
+        .rows(list, from, EXPORT_ROWS)
+        .then((rows) => rows.map(({ number, values, suppressed }) => [number, ...values, String(suppressed)])),
+    );
+  }
+
+  /** The rows that were refused, with their lines and reasons, as CSV. @throws NotFound, Conflict while it is being imported */
+  async exportRejects(id: string): Promise<StreamableFile> {
+    const list = await this.requireEnded(id);
+    return csvFile(`${list.name} - rejected.csv`, ['line', 'value', 'reason'], (from) =>
+      this.chunks
+        .rejects(list, from, EXPORT_ROWS)
+        .then((rows) => rows.map(({ line, value, reason }) => [String(line), value, reason])),
+    );
+  }
+
+  private async requireEnded(id: string): Promise<NumberList> {
+    const list = await this.lists.require(id);
+    if (list.status === 'importing') throw new Conflict('The number list is still being imported.');
+    return list;
+  }
+}
+
+type Fetch = (from: number) => Promise<string[][]>;
+
+/** A download that is made as fast as the client takes it. */
+const csvFile = (name: string, header: string[], fetch: Fetch): StreamableFile =>
+  new StreamableFile(Readable.from(csvText(header, fetch), { highWaterMark: 1 }), {
+    type: 'text/csv; charset=utf-8',
+    disposition: dispositionOf(name),
+  });
+
+async function* csvText(header: string[], fetch: Fetch): AsyncGenerator<Buffer> {
+  yield Buffer.from(csvLine(header));
+  for (let from = 0; ;) {
+    const rows = await fetch(from);
+    if (rows.length === 0) return;
+    yield Buffer.from(rows.map(csvLine).join(''));
+    from += rows.length;
+  }
+}
+
+/** RFC 6266, with the name's other letters as RFC 8187 has them. */
+function dispositionOf(name: string): string {
+  const ascii = name.replace(/[^\w .()-]/g, '_');
+  const encoded = encodeURIComponent(name.toWellFormed()).replace(
+    /['()*!]/g,
+    (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
+}

@@ -1,0 +1,106 @@
+import type { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import { isSupportedCountry } from 'libphonenumber-js';
+import { Conflict, Invalid } from '../../platform/common/errors.js';
+import { Config } from '../../platform/config/config.js';
+import { ImportsService } from './import/imports.service.js';
+import type { NumberList } from './number-list.js';
+import { NumberListRepository } from './number-list.repository.js';
+import { nameFromFile, nameTaken, numbered } from './list-name.js';
+import { type ReceivedFile, UploadStore } from './upload/upload-store.service.js';
+
+/** What is said of a file that becomes a list. */
+export interface NewListOptions {
+  fileName: string;
+  /** The user's id. */
+  ownerId: number;
+  /** Without one, the list is named after its file, with a number behind it where that is taken. */
+  name?: string;
+  /** ISO 3166 code for numbers without a country's prefix; the installation's own without one. */
+  defaultCountry?: string;
+  /** A column's name, or its place from 1; found by its content without one. */
+  numberColumn?: string;
+  hasHeader?: boolean;
+  delimiter?: string;
+  /** Whether the stream is a part of a request, whose pieces nobody else has. */
+  isRequest?: boolean;
+}
+
+const NAMES_TRIED = 50;
+
+/** Makes lists of files. */
+@Injectable()
+export class NewLists {
+  constructor(
+    private readonly repository: NumberListRepository,
+    private readonly uploads: UploadStore,
+    private readonly imports: ImportsService,
+    private readonly config: Config,
+  ) {}
+
+  /** @throws Invalid, Conflict when the name is taken, UploadTooLarge */
+  async fromStream(stream: Readable, options: NewListOptions): Promise<NumberList> {
+    return this.fromFile(await this.uploads.receive(stream, options.isRequest), options);
+  }
+
+  /**
+   * Stores the list and begins to import it. The file is the list's from then on; when this fails it is removed.
+   * @throws Invalid, Conflict when the name is taken
+   */
+  async fromFile(file: ReceivedFile, options: NewListOptions): Promise<NumberList> {
+    try {
+      const list = this.listOf(file, options);
+      await this.uploads.keep(file);
+      const stored = await this.store(list, options);
+      this.imports.begin(stored);
+      return stored;
+    } catch (error) {
+      await this.uploads.discard(file.id);
+      throw error;
+    }
+  }
+
+  private listOf({ id, size }: ReceivedFile, options: NewListOptions): NumberList {
+    const defaultCountry = options.defaultCountry ?? this.config.env.DEFAULT_COUNTRY;
+    if (size === 0) throw Invalid.field('file', 'expected a file that is not empty');
+    if (!isSupportedCountry(defaultCountry)) throw Invalid.field('default_country', 'expected a country of ISO 3166');
+    const now = Date.now();
+    return {
+      id,
+      name: options.name ?? nameFromFile(options.fileName),
+      ownerId: options.ownerId,
+      status: 'importing',
+      details: {
+        fileName: options.fileName.slice(0, 255).toWellFormed(),
+        fileSize: size,
+        defaultCountry,
+        numberColumn: options.numberColumn ?? null,
+        hasHeader: options.hasHeader ?? null,
+        delimiter: options.delimiter ?? null,
+        columns: [],
+        read: 0,
+        rows: 0,
+        duplicates: 0,
+        rejected: 0,
+        suppressed: 0,
+        rowChunks: 0,
+        rejectChunks: 0,
+        reason: null,
+      },
+      createdAt: now,
+      updatedAt: now,
+    };
+  }
+
+  private async store(list: NumberList, { name }: NewListOptions): Promise<NumberList> {
+    if (await this.repository.create(list)) return list;
+    if (name !== undefined) throw nameTaken();
+    for (let count = 2; count <= NAMES_TRIED; count++) {
+      const renamed = { ...list, name: numbered(list.name, String(count)) };
+      if (await this.repository.create(renamed)) return renamed;
+    }
+    const last = { ...list, name: numbered(list.name, list.id) };
+    if (await this.repository.create(last)) return last;
+    throw new Conflict('No free name was found for the number list.');
+  }
+}

@@ -1,0 +1,85 @@
+import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { IntId, PageQuery, pageOf } from '@signalbox/contracts/common';
+import { ProgramId, Run, RunLogEntry } from '@signalbox/contracts/programs';
+import { Allow, Caller } from '../../platform/common/access.js';
+import { Answers } from '../../platform/common/answers.js';
+import { IdempotentWrites } from '../../platform/common/idempotency/idempotent-writes.js';
+import type { Principal } from '../../platform/common/principal.js';
+import { ProgramsService } from './programs.service.js';
+import { RunsService } from './runs/runs.service.js';
+
+@ApiTags('Programs')
+@Controller('api/v1/programs/:id')
+@IdempotentWrites()
+export class RunsController {
+  constructor(
+    private readonly programs: ProgramsService,
+    private readonly runs: RunsService,
+  ) {}
+
+  @Answers(Run)
+  @Post('start')
+  @HttpCode(200)
+  @Allow('admin', 'operator')
+  start(@Caller() caller: Principal, @Param('id', { schema: ProgramId }) id: string) {
+    return this.programs.start(id, caller);
+  }
+
+  @Answers(Run)
+  @Post('stop')
+  @HttpCode(200)
+  @Allow('admin', 'operator')
+  stop(@Caller() caller: Principal, @Param('id', { schema: ProgramId }) id: string) {
+    return this.programs.stop(id, caller);
+  }
+
+  @Answers(Run)
+  @Post('pause')
+  @HttpCode(200)
+  @Allow('admin', 'operator')
+  pause(@Caller() caller: Principal, @Param('id', { schema: ProgramId }) id: string) {
+    return this.programs.pause(id, caller);
+  }
+
+  @Answers(Run)
+  @Post('resume')
+  @HttpCode(200)
+  @Allow('admin', 'operator')
+  resume(@Caller() caller: Principal, @Param('id', { schema: ProgramId }) id: string) {
+    return this.programs.resume(id, caller);
+  }
+
+  @Answers(Run)
+  @Post('restart')
+  @HttpCode(200)
+  @Allow('admin', 'operator')
+  restart(@Caller() caller: Principal, @Param('id', { schema: ProgramId }) id: string) {
+    return this.programs.restart(id, caller);
+  }
+
+  @Answers(pageOf(Run))
+  @Get('runs')
+  @Allow('admin', 'operator', 'viewer')
+  list(@Param('id', { schema: ProgramId }) id: string, @Query({ schema: PageQuery }) query: PageQuery) {
+    return this.programs.runsOf(id, query);
+  }
+
+  @Answers(Run)
+  @Get('runs/:run_id')
+  @Allow('admin', 'operator', 'viewer')
+  get(@Param('id', { schema: ProgramId }) id: string, @Param('run_id', { schema: IntId }) runId: number) {
+    return this.runs.get(id, runId);
+  }
+
+  @Answers(pageOf(RunLogEntry))
+  @Get('runs/:run_id/log')
+  @Allow('admin', 'operator', 'viewer')
+  log(
+    @Param('id', { schema: ProgramId }) id: string,
+    @Param('run_id', { schema: IntId }) runId: number,
+    @Query({ schema: PageQuery }) query: PageQuery,
+  ) {
+    return this.runs.log(id, runId, query);
+  }
+}

@@ -1,0 +1,130 @@
+import type { OnModuleDestroy } from '@nestjs/common';
+import {
+  type OnGatewayConnection,
+  type OnGatewayDisconnect,
+  type OnGatewayInit,
+  WebSocketGateway,
+} from '@nestjs/websockets';
+import { LIVE_FLUSHES_PER_SECOND, LIVE_SOCKETS, LiveHandshake } from '@signalbox/contracts/live';
+import type { Subscription } from 'rxjs';
+import type { Server, Socket } from 'socket.io';
+import type { AccessEnding, Admission } from '../../access/auth/admission.js';
+import { AuthEvents, isEndedBy } from '../../access/auth/auth.events.js';
+import { AuthService } from '../../access/auth/auth.service.js';
+import { credentialsOf } from '../../platform/common/credentials.js';
+import { TooMany } from '../../platform/common/errors.js';
+import type { Principal } from '../../platform/common/principal.js';
+import type { Message } from '../../messaging/sms/message.js';
+import { QueueService } from '../../messaging/sms/dispatch/queue.service.js';
+import { SmsEvents } from '../../messaging/sms/sms.events.js';
+import { type News, StaffNews } from './staff-news.js';
+import { toUpdate } from './update.js';
+import { Viewer } from './viewer.js';
+
+/**
+ * The live events over Socket.IO. A socket shows a token or an API key at its handshake, and sees what its user may
+ * see: staff everything, others their own messages. What is new is gathered and shown 20 times a second at most.
+ */
+@WebSocketGateway()
+export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection, OnGatewayDisconnect, OnModuleDestroy {
+  private readonly viewers = new Map<string, Viewer>();
+  private readonly subscriptions: Subscription[];
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(
+    private readonly auth: AuthService,
+    authEvents: AuthEvents,
+    sms: SmsEvents,
+    private readonly queue: QueueService,
+    news: StaffNews,
+  ) {
+    this.subscriptions = [
+      sms.changed.subscribe((messages) => this.show(messages)),
+      authEvents.accessEnded.subscribe((ending) => this.end(ending)),
+      news.all.subscribe((each) => this.tellStaff(each)),
+    ];
+  }
+
+  /** A socket without valid credentials is refused at its handshake, with `unauthorized` as the error's message. */
+  afterInit(server: Server): void {
+    server.use((socket: Socket, next: (error?: Error) => void) => {
+      this.admit(socket).then(
+        () => next(),
+        (error: unknown) => next(error instanceof TooMany ? error : new Error('unauthorized')),
+      );
+    });
+  }
+
+  handleConnection(socket: Socket): void {
+    const { principal, batch } = socket.data as { principal: Admission; batch: boolean };
+    if (principal.token) endWith(principal.token, socket);
+    this.viewers.set(socket.id, new Viewer(principal, socket, batch));
+  }
+
+  handleDisconnect(socket: Socket): void {
+    this.viewers.delete(socket.id);
+  }
+
+  onModuleDestroy(): void {
+    for (const subscription of this.subscriptions) subscription.unsubscribe();
+    if (this.timer) clearTimeout(this.timer);
+  }
+
+  private async admit(socket: Socket): Promise<void> {
+    const { token, api_key, batch = false } = LiveHandshake.parse(socket.handshake.auth);
+    // The gateway's old clients send their key or token as headers.
+    const sent = credentialsOf(socket.handshake.headers);
+    const principal = await this.auth.authenticate({ token: token ?? sent.token, apiKey: api_key ?? sent.apiKey });
+    if (this.socketsOf(principal) >= LIVE_SOCKETS) throw new TooMany('too many connections', 5);
+    Object.assign(socket.data, { principal, batch });
+  }
+
+  private show(messages: readonly Message[]): void {
+    if (this.viewers.size === 0) return;
+    for (const message of messages) {
+      const update = toUpdate(message, this.queue);
+      for (const viewer of this.viewers.values()) {
+        if (viewer.isStaff || viewer.principal.userId === message.userId) viewer.show(update);
+      }
+    }
+    this.flushSoon();
+  }
+
+  private tellStaff(news: News): void {
+    for (const viewer of this.viewers.values()) if (viewer.isStaff) viewer.tell(news);
+    this.flushSoon();
+  }
+
+  private flushSoon(): void {
+    this.timer ??= setTimeout(() => this.flush(), 1000 / LIVE_FLUSHES_PER_SECOND);
+  }
+
+  private flush(): void {
+    this.timer = null;
+    const now = performance.now();
+    let more = false;
+    for (const viewer of this.viewers.values()) {
+      if (viewer.isWaiting) viewer.flush(now);
+      more ||= viewer.isWaiting;
+    }
+    if (more) this.flushSoon();
+  }
+
+  private socketsOf({ userId }: Principal): number {
+    let count = 0;
+    for (const { principal } of this.viewers.values()) if (principal.userId === userId) count += 1;
+    return count;
+  }
+
+  private end(ending: AccessEnding): void {
+    for (const { socket, principal } of this.viewers.values()) {
+      if (isEndedBy(principal, ending)) socket.disconnect(true);
+    }
+  }
+}
+
+/** Closes a socket when the token that it showed ends. */
+function endWith({ expiresAt }: NonNullable<Admission['token']>, socket: Socket): void {
+  const timer = setTimeout(() => socket.disconnect(true), expiresAt - Date.now()).unref();
+  socket.once('disconnect', () => clearTimeout(timer));
+}

@@ -1,0 +1,26 @@
+import { Controller, Get, Res } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { PrometheusController } from '@willsoto/nestjs-prometheus';
+import type { FastifyReply } from 'fastify';
+import { register } from 'prom-client';
+import { Public } from '../../platform/common/access.js';
+import { StateMetrics } from './state-metrics.service.js';
+
+/** For Prometheus. It shows counts, never numbers or texts, and needs no sign-in; keep it off the public side of a proxy. */
+@ApiExcludeController()
+@Controller()
+@Public()
+export class MetricsController extends PrometheusController {
+  // Nest makes this controller inside the library's module, which knows none of our providers.
+  constructor(private readonly modules: ModuleRef) {
+    super();
+  }
+
+  @Get()
+  override async index(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    await this.modules.get(StateMetrics, { strict: false }).measure();
+    void reply.header('content-type', register.contentType);
+    return register.metrics();
+  }
+}

@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { MESSAGE_STATUSES, type MessageStatus } from '@signalbox/contracts/messages';
+import type {
+  StatsSummary,
+  Throughput,
+  ThroughputPoint,
+  ThroughputQuery,
+  TrafficCounts,
+} from '@signalbox/contracts/stats';
+import { MINUTE, dayOf, isoTime, minuteOf } from '../../platform/common/clock.js';
+import { ChannelsService } from '../../messaging/sim-cards/channels.service.js';
+import { QueueService } from '../../messaging/sms/dispatch/queue.service.js';
+import { WorkersService } from '../../messaging/workers/workers.service.js';
+import { MessageCounts } from '../../messaging/counts/message-counts.service.js';
+import { MessageTotals } from '../../messaging/counts/message-totals.service.js';
+import { toCounts } from './traffic.js';
+
+export interface DummyStats {
+  programId: string;
+  pairId?: string | null;
+  sent: number;
+  failed: number;
+}
+
+@Injectable()
+export class StatsService {
+  constructor(
+    private readonly counts: MessageCounts,
+    private readonly totals: MessageTotals,
+    private readonly channels: ChannelsService,
+    private readonly workers: WorkersService,
+    private readonly queue: QueueService,
+  ) {}
+
+  async summary(): Promise<StatsSummary> {
+    const [now, today] = await Promise.all([this.counts.inStatus(), this.counts.reachedSince(dayOf(Date.now()))]);
+    const byStatus = Object.fromEntries(
+      MESSAGE_STATUSES.map((status) => [status, now.get(status) ?? 0]),
+    ) as StatsSummary['by_status'];
+    const total = MESSAGE_STATUSES.reduce((sum, status) => sum + byStatus[status], 0);
+    const reached = (...statuses: MessageStatus[]) =>
+      statuses.reduce((sum, status) => sum + (today.get(status) ?? 0), 0);
+    const channels = this.channels.all;
+    const workers = this.workers.list().data;
+    return {
+      total,
+      outbound: total - byStatus.received,
+      inbound: byStatus.received,
+      today: {
+        outbound: reached('queued'),
+        inbound: reached('received'),
+        delivered: reached('delivered'),
+        failed: reached('failed', 'undelivered', 'expired', 'uncertain'),
+      },
+      by_status: byStatus,
+      queue: await this.queue.depths(),
+      channels: { total: channels.length, online: channels.filter((channel) => channel.online).length },
+      workers: { total: workers.length, online: workers.filter((worker) => worker.online).length },
+    };
+  }
+
+  /** One point a minute, the current one last; minutes without messages are there with zeros. */
+  async throughput({ minutes }: ThroughputQuery): Promise<Throughput> {
+    const last = minuteOf(Date.now());
+    const first = last - minutes + 1;
+    const points = Array.from({ length: minutes }, (_, index): ThroughputPoint => {
+      const at = isoTime((first + index) * MINUTE);
+      return { at, accepted: 0, sent: 0, delivered: 0, failed: 0, received: 0 };
+    });
+    for (const { start, accepted, sent, delivered, failed, received } of await this.totals.series({
+      span: 1,
+      from: first,
+      to: last + 1,
+    })) {
+      const point = points[start - first];
+      if (point) Object.assign(point, { accepted, sent, delivered, failed, received });
+    }
+    return { data: points };
+  }
+
+  /** What became of a program's messages, over all its runs. */
+  async ofProgram(programId: string): Promise<TrafficCounts> {
+    return toCounts(await this.totals.ever({ programId }), false);
+  }
+
+  /** What became of all messages, ever. */
+  async aggregate(): Promise<TrafficCounts> {
+    return toCounts(await this.totals.ever(), false);
+  }
+
+  /** Adds messages that never were to a program's statistics: `sent` that arrived, `failed` that did not. */
+  addDummy({ programId, pairId, sent, failed }: DummyStats): Promise<void> {
+    return this.totals.add(programId, pairId ?? null, { accepted: sent + failed, sent, delivered: sent, failed });
+  }
+}

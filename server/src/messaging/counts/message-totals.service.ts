@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { minuteOf } from '../../platform/common/clock.js';
+import { type Totals, noTotals } from './totals.js';
+import {
+  type GroupTotals,
+  type SeriesQuery,
+  type SpanTotals,
+  type TotalsFilter,
+  TotalsRepository,
+  type TotalsQuery,
+} from './totals.repository.js';
+
+/** Later than everything: a whole number of days. */
+const END = 1440 * 10_000_000;
+
+/** What messages reached, by time, channel, pair and program: all that is committed, and nothing else. */
+@Injectable()
+export class MessageTotals {
+  constructor(private readonly repository: TotalsRepository) {}
+
+  /** By minutes, hours or days; those without messages are left out. */
+  series(query: SeriesQuery): Promise<SpanTotals[]> {
+    return this.repository.series(query);
+  }
+
+  /** Over a range of whole hours. */
+  totals(query: TotalsQuery): Promise<GroupTotals[]> {
+    return this.repository.totals(query);
+  }
+
+  /** Since the beginning. */
+  async ever(filter: TotalsFilter = {}): Promise<Totals> {
+    const [all] = await this.repository.totals({ from: 0, to: END, filter });
+    if (!all) return noTotals();
+    const { id: _, ...totals } = all;
+    return totals;
+  }
+
+  /** Adds to a program now what no message did. */
+  add(programId: string, pairId: string | null, counts: Partial<Totals>): Promise<void> {
+    return this.repository.add(minuteOf(Date.now()), { channelId: 0, pairId: pairId ?? '', programId }, counts);
+  }
+}

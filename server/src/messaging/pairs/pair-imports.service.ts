@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import type { NewPair, PairImport, PairImportResult, PairImportRow } from '@signalbox/contracts/pairs';
+import { Invalid } from '../../platform/common/errors.js';
+import { readPairs } from './pair-csv.js';
+import { planImport } from './pair-import.js';
+import { nameKey } from './pair-book.js';
+import { PairsService } from './pairs.service.js';
+
+/** Beside `src` and `dist` alike. */
+const STARTER = join(import.meta.dirname, '..', '..', '..', 'assets', 'pairs.csv');
+const MAX_ROWS = 500;
+
+/** Many pairs from one table. */
+@Injectable()
+export class PairImports {
+  constructor(private readonly pairs: PairsService) {}
+
+  /** What the starter set knows of a pair; null when it does not have it. @param country ISO 3166-1 alpha-2 */
+  async starterOf(country: string, operator: string): Promise<NewPair | null> {
+    const { rows } = readPairs(await readFile(STARTER, 'utf8'));
+    const key = nameKey({ country, operator });
+    return rows.find(({ body }) => body && nameKey(body) === key)?.body ?? null;
+  }
+
+  /** Each row is taken or refused alone. @throws Invalid when the text is no table of pairs. */
+  async run({ csv }: PairImport, userId: number): Promise<PairImportResult> {
+    const table = readPairs(csv ?? (await readFile(STARTER, 'utf8')));
+    if (table.rows.length > MAX_ROWS) throw Invalid.field('csv', `expected at most ${MAX_ROWS} rows`);
+    let data: PairImportRow[] = [];
+    let planned: PairImportRow[] = [];
+    const stored = await this.pairs.storeAll((book) => {
+      const plan = planImport(table, book);
+      data = plan.rows;
+      planned = plan.changes.map(({ row }) => row);
+      return plan.changes.map(({ pair }) => pair);
+    }, userId);
+    planned.forEach((row, index) => {
+      if (stored[index]) return;
+      row.result = 'error';
+      row.id = null;
+      row.errors = [{ field: 'operator', message: 'expected an operator that is not taken in this country' }];
+    });
+    const count = (result: PairImportRow['result']) => data.filter((row) => row.result === result).length;
+    return {
+      created: count('created'),
+      updated: count('updated'),
+      unchanged: count('unchanged'),
+      failed: count('error'),
+      data,
+    };
+  }
+}

@@ -1,0 +1,28 @@
+import { Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { ReportTaken } from '@signalbox/contracts/providers';
+import type { FastifyRequest } from 'fastify';
+import { Public } from '../../platform/common/access.js';
+import { Answers } from '../../platform/common/answers.js';
+import { ProviderReports } from './provider-reports.service.js';
+
+/** Whoever knows the address is the provider: it is shown to admins alone. */
+@ApiTags('Providers')
+@Controller('api/v1/providers/:id/reports/:token')
+@Public()
+export class ProviderReportsController {
+  constructor(private readonly reports: ProviderReports) {}
+
+  @Answers(ReportTaken)
+  @Get()
+  byGet(@Param('id') id: string, @Param('token') token: string, @Req() request: FastifyRequest) {
+    return this.reports.take(id, token, request);
+  }
+
+  @Answers(ReportTaken)
+  @Post()
+  @HttpCode(200)
+  byPost(@Param('id') id: string, @Param('token') token: string, @Req() request: FastifyRequest) {
+    return this.reports.take(id, token, request);
+  }
+}

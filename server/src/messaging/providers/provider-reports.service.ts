@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { type ReportCall, RequestPacket } from '@signalbox/contracts/bus';
+import type { ReportTaken } from '@signalbox/contracts/providers';
+import type { FastifyRequest } from 'fastify';
+import { DomainError, TooMany, Unavailable } from '../../platform/common/errors.js';
+import { WorkerRequests } from '../../platform/modem-bus/worker-requests.service.js';
+import { ChannelsService } from '../sim-cards/channels.service.js';
+import { ReportBodies, nobody } from './report-bodies.service.js';
+
+/** Providers give up after some seconds, and come again. */
+const ANSWER_WITHIN_MS = 10_000;
+/** Calls of one provider at its worker at once; who brings more at once can wait a moment. */
+const MOST_AT_ONCE = 200;
+
+/** The door for delivery reports that providers bring over HTTP: each is answered when its worker has it on disk. */
+@Injectable()
+export class ProviderReports {
+  private readonly atWork = new Map<number, number>();
+
+  constructor(
+    private readonly channels: ChannelsService,
+    private readonly requests: WorkerRequests,
+    private readonly bodies: ReportBodies,
+  ) {}
+
+  /**
+   * @throws NotFound when the address is not one of ours; TooMany; Unavailable when its worker does not take it now: the
+   * provider is to bring it again
+   */
+  async take(id: string, token: string, request: FastifyRequest): Promise<ReportTaken> {
+    if (!this.bodies.isAddress({ id, token })) throw nobody();
+    const channelId = Number(id);
+    const record = this.channels.find(channelId)?.record;
+    if (record?.kind !== 'provider' || record.key === null) throw nobody();
+    const { workerId, key: channel } = record;
+    if (workerId === null || !this.channels.hasWorker(workerId))
+      throw new Unavailable('Nobody takes reports just now.');
+    await this.handOver(channelId, workerId, { type: 'report', channel, argument: this.argumentOf(request) });
+    return { received: true };
+  }
+
+  private async handOver(channelId: number, workerId: string, question: Parameters<WorkerRequests['ask']>[1]) {
+    const atWork = this.atWork.get(channelId) ?? 0;
+    if (atWork >= MOST_AT_ONCE) throw new TooMany('Too many reports at once.', 1);
+    this.atWork.set(channelId, atWork + 1);
+    try {
+      await this.requests.ask(workerId, question, ANSWER_WITHIN_MS);
+    } finally {
+      const left = (this.atWork.get(channelId) ?? 1) - 1;
+      if (left === 0) this.atWork.delete(channelId);
+      else this.atWork.set(channelId, left);
+    }
+  }
+
+  private argumentOf(request: FastifyRequest): string {
+    const { method, url, body } = request;
+    const [, query = ''] = url.split(/\?(.*)/s);
+    const call: ReportCall = {
+      method: method === 'POST' ? 'POST' : 'GET',
+      query: Object.fromEntries(new URLSearchParams(query)),
+      content_type: this.bodies.typeOf(request),
+      body: typeof body === 'string' ? body : '',
+    };
+    const argument = JSON.stringify(call);
+    // Octets that JSON has to write as six characters each can make it longer than a worker takes.
+    if (RequestPacket.shape.argument.safeParse(argument).success) return argument;
+    throw new DomainError(413, 'Content Too Large', 'The report is too large.');
+  }
+}

@@ -1,0 +1,36 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { BUS_VERSION, type ProvidersPacket } from '@signalbox/contracts/bus';
+import { topicsOf } from '@signalbox/contracts/topics';
+import { MqttPublisher } from '@signalbox/transport/mqtt-publisher';
+import { ServerFence } from '../../platform/modem-bus/server-fence.service.js';
+import { WorkersEvents } from '../workers/workers.events.js';
+import { ProviderBook } from './provider-book.js';
+
+/** Tells workers which accounts they hold: all of them, whenever a session begins and whenever one changed. */
+@Injectable()
+export class ProviderTelling implements OnModuleDestroy {
+  private readonly sessions;
+
+  constructor(
+    private readonly book: ProviderBook,
+    private readonly publisher: MqttPublisher,
+    private readonly fence: ServerFence,
+    workers: WorkersEvents,
+  ) {
+    this.sessions = workers.sessionBegan.subscribe((workerId) => this.tell(workerId));
+  }
+
+  onModuleDestroy(): void {
+    this.sessions.unsubscribe();
+  }
+
+  tell(workerId: string): void {
+    const packet: ProvidersPacket = {
+      v: BUS_VERSION,
+      fence: this.fence.value,
+      providers: this.book.heldBy(workerId),
+    };
+    // Not an error here: who lost its broker is told when its session begins again.
+    this.publisher.publish(topicsOf(workerId).providers, packet).catch(() => undefined);
+  }
+}

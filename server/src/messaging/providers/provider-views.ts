@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import type { Page, PageQuery } from '@signalbox/contracts/common';
+import type { Provider } from '@signalbox/contracts/providers';
+import { decodeCursor, toPage } from '../../platform/common/cursor.js';
+import { NotFound } from '../../platform/common/errors.js';
+import type { Principal } from '../../platform/common/principal.js';
+import type { Channel } from '../sim-cards/channel.js';
+import { ChannelsService } from '../sim-cards/channels.service.js';
+import { WorkersService } from '../workers/workers.service.js';
+import { driverOf, toProvider } from './provider.js';
+import { ProviderBook } from './provider-book.js';
+import { ProviderSeal } from './provider-seal.js';
+
+/** Finds providers and shows them. */
+@Injectable()
+export class ProviderViews {
+  constructor(
+    private readonly channels: ChannelsService,
+    private readonly book: ProviderBook,
+    private readonly workers: WorkersService,
+    private readonly seal: ProviderSeal,
+  ) {}
+
+  list({ limit, cursor }: PageQuery, by: Principal): Page<Provider> {
+    const after = decodeCursor(cursor) ?? 0;
+    const rows = this.channels.all.filter(({ record }) => record.kind === 'provider' && record.id > after);
+    rows.sort((a, b) => a.id - b.id);
+    return toPage(
+      rows.slice(0, limit + 1),
+      limit,
+      ({ id }) => id,
+      (channel) => this.show(channel, by),
+    );
+  }
+
+  /** @throws NotFound, also for a SIM card's id */
+  require(id: number): Channel {
+    const channel = this.channels.find(id);
+    if (channel?.record.kind !== 'provider') throw new NotFound('provider', id);
+    return channel;
+  }
+
+  show(channel: Channel, by: Principal): Provider {
+    return toProvider(channel, this.book.find(channel.id), {
+      now: Date.now(),
+      trouble: this.troubleOf(channel),
+      reportPath: by.role === 'admin' && driverOf(channel) === 'http' ? this.reportPathOf(channel) : null,
+    });
+  }
+
+  /** Null where only its worker knows. */
+  private troubleOf({ id, online, record: { workerId, status } }: Channel): string | null {
+    if (online || status !== 'active' || workerId === null) return null;
+    if (this.book.find(id)?.account === null) return 'its secrets were sealed under another KEY_SECRET: set them again';
+    if (this.channels.hasWorker(workerId)) return null;
+    const wasHere = this.workers.all.some((worker) => worker.id === workerId);
+    return wasHere ? `its worker ${workerId} is offline` : `its worker ${workerId} has never been here`;
+  }
+
+  private reportPathOf({ id }: Channel): string {
+    return `/api/v1/providers/${id}/reports/${this.seal.reportToken(id)}`;
+  }
+}

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyAdapter } from '@nestjs/platform-fastify';
+import { type FastifyRequest, errorCodes } from 'fastify';
+import { NotFound } from '../../platform/common/errors.js';
+import { ProviderSeal } from './provider-seal.js';
+
+export const REPORT_URL = '/api/v1/providers/:id/reports/:token';
+const LARGEST_BODY = 64 * 1024;
+/** What a report's body is taken for, so that no other parser reads it. */
+const RAW = 'application/vnd.signalbox.report';
+
+export interface ReportAddress {
+  id: string;
+  token: string;
+}
+
+export const nobody = (): NotFound => new NotFound('address for reports', 'such as this');
+
+/** Delivery reports come as JSON, as forms and as whatever else: their bodies are taken as the text that they are. */
+@Injectable()
+export class ReportBodies {
+  private readonly types = new WeakMap<FastifyRequest['raw'], string>();
+
+  constructor(
+    { httpAdapter }: HttpAdapterHost<FastifyAdapter>,
+    private readonly seal: ProviderSeal,
+  ) {
+    const server = httpAdapter.getInstance();
+    server.addContentTypeParser(RAW, { parseAs: 'string', bodyLimit: LARGEST_BODY }, (request, body, done) => {
+      const isReport = request.routeOptions.url === REPORT_URL;
+      done(isReport ? null : new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE(RAW), body);
+    });
+    server.addHook('onRoute', (route) => {
+      if (route.url !== REPORT_URL) return;
+      route.bodyLimit = LARGEST_BODY;
+      route.preParsing = ({ raw, headers, params }, _reply, payload, done) => {
+        if (!this.isAddress(params as ReportAddress)) return done(nobody());
+        this.types.set(raw, headers['content-type'] ?? '');
+        headers['content-type'] = RAW;
+        done(null, payload);
+      };
+    });
+  }
+
+  /** Whether an address is one that a provider was given, which is all that it shows of itself. */
+  isAddress({ id, token }: ReportAddress): boolean {
+    return /^[1-9]\d{0,9}$/.test(id) && this.seal.isReportToken(Number(id), token);
+  }
+
+  /** What the sender said that its body is. */
+  typeOf({ raw }: FastifyRequest): string {
+    return this.types.get(raw) ?? '';
+  }
+}

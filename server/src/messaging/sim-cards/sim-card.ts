@@ -1,0 +1,35 @@
+import type { SimCard } from '@signalbox/contracts/sim-cards';
+import { isoTime } from '../../platform/common/clock.js';
+import type { Channel } from './channel.js';
+
+/**
+ * A SIM card as the API shows it.
+ * @param isForAdmin the IMSI names a subscriber to every network: it is not for everybody
+ */
+export function toSimCard(channel: Channel, now: number, isForAdmin: boolean): SimCard {
+  const { record } = channel;
+  return {
+    id: record.id,
+    number: record.number,
+    label: record.label,
+    status: record.status,
+    online: channel.online,
+    worker_id: record.workerId,
+    driver: record.driver,
+    trouble: channel.trouble,
+    registration: channel.registration,
+    iccid: record.iccid,
+    imei: record.imei,
+    imsi: isForAdmin ? record.imsi : null,
+    operator: record.operator,
+    signal: channel.signal,
+    rate_per_minute: record.ratePerMinute,
+    daily_cap: record.dailyCap,
+    window: record.window,
+    pair_ids: record.pairIds,
+    sent_today: channel.sentOn(now),
+    in_flight: channel.inFlight,
+    created_at: isoTime(record.createdAt),
+    updated_at: isoTime(record.updatedAt),
+  };
+}

@@ -1,0 +1,87 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { IntId, PageQuery, pageOf } from '@signalbox/contracts/common';
+import { NewSimCard, SimCard, SimCardAnswer, SimCardChange, UssdRequest } from '@signalbox/contracts/sim-cards';
+import { Allow, Caller } from '../../platform/common/access.js';
+import { Answers } from '../../platform/common/answers.js';
+import { IdempotentWrites } from '../../platform/common/idempotency/idempotent-writes.js';
+import type { Principal } from '../../platform/common/principal.js';
+import { SimCardActions } from './sim-card-actions.service.js';
+import { SimCardsService } from './sim-cards.service.js';
+
+@ApiTags('SIM cards')
+@Controller('api/v1/sim-cards')
+@IdempotentWrites()
+export class SimCardsController {
+  constructor(
+    private readonly simCards: SimCardsService,
+    private readonly actions: SimCardActions,
+  ) {}
+
+  @Answers(pageOf(SimCard))
+  @Get()
+  @Allow('admin', 'operator', 'viewer')
+  list(@Caller() caller: Principal, @Query({ schema: PageQuery }) query: PageQuery) {
+    return this.simCards.list(query, caller);
+  }
+
+  @Answers(SimCard)
+  @Get(':id')
+  @Allow('admin', 'operator', 'viewer')
+  get(@Caller() caller: Principal, @Param('id', { schema: IntId }) id: number) {
+    return this.simCards.get(id, caller);
+  }
+
+  @Answers(SimCard)
+  @Post()
+  @Allow('admin', 'operator')
+  create(@Caller() caller: Principal, @Body({ schema: NewSimCard }) body: NewSimCard) {
+    return this.simCards.create(body, caller);
+  }
+
+  @Answers(SimCard)
+  @Patch(':id')
+  @Allow('admin', 'operator')
+  change(
+    @Caller() caller: Principal,
+    @Param('id', { schema: IntId }) id: number,
+    @Body({ schema: SimCardChange }) body: SimCardChange,
+  ) {
+    return this.simCards.change(id, body, caller);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @Allow('admin', 'operator')
+  remove(@Param('id', { schema: IntId }) id: number) {
+    return this.simCards.remove(id);
+  }
+
+  @Answers(SimCardAnswer)
+  @Post(':id/ussd')
+  @HttpCode(200)
+  @Allow('admin', 'operator')
+  ussd(
+    @Caller() caller: Principal,
+    @Param('id', { schema: IntId }) id: number,
+    @Body({ schema: UssdRequest }) body: UssdRequest,
+  ) {
+    return this.actions.ussd(id, body, caller);
+  }
+
+  @Answers(SimCardAnswer)
+  @Post(':id/balance')
+  @HttpCode(200)
+  @Allow('admin', 'operator')
+  balance(@Caller() caller: Principal, @Param('id', { schema: IntId }) id: number) {
+    return this.actions.balance(id, caller);
+  }
+
+  @Answers(SimCardAnswer)
+  @Post(':id/restart')
+  @HttpCode(200)
+  @Allow('admin', 'operator')
+  restart(@Caller() caller: Principal, @Param('id', { schema: IntId }) id: number) {
+    return this.actions.restart(id, caller);
+  }
+}

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import type { NewMessage } from '@signalbox/contracts/messages';
+import { Conflict, DomainError, Invalid, NotFound } from '../../../platform/common/errors.js';
+import type { Principal } from '../../../platform/common/principal.js';
+import { Config } from '../../../platform/config/config.js';
+import { SuppressionService } from '../../suppression/suppression.service.js';
+import { Routing } from '../dispatch/routing.service.js';
+import type { Message } from '../message.js';
+import { newMessage } from './new-message.js';
+
+/** Makes messages of requests whose shape is valid, as far as their caller may send them. */
+@Injectable()
+export class Drafts {
+  constructor(
+    private readonly routing: Routing,
+    private readonly suppressions: SuppressionService,
+    private readonly config: Config,
+  ) {}
+
+  /**
+   * @throws Invalid when a number is none or no channel is named so; Conflict when the channel is inactive or the recipient
+   * has opted out; a 403 when somebody else than an admin wants to send regardless of that, or a `user` before all others
+   */
+  of({ userId, role }: Principal, request: NewMessage, id: string): Message {
+    const regardless = request.ignore_suppression === true;
+    if (regardless && role !== 'admin') {
+      throw new DomainError(403, 'Forbidden', 'Only admins may send to numbers that have opted out.', [
+        { field: 'ignore_suppression', message: 'expected to be left out: only admins may set it' },
+      ]);
+    }
+    // Whoever may register an account must not come before one-time passwords, nor over dearer channels than need be.
+    if (role === 'user' && request.priority === 'urgent') {
+      throw new DomainError(403, 'Forbidden', 'Accounts of role user may not send urgent messages.', [
+        { field: 'priority', message: 'expected normal or bulk: urgent is for operators and admins' },
+      ]);
+    }
+    const { DEFAULT_COUNTRY: country } = this.config.env;
+    const { channels, pairs } = this.routing;
+    const message = newMessage(request, { id, userId, now: Date.now(), country, channels, pairs });
+    if (role === 'user' && message.channelId !== null && channels.find(message.channelId)?.reserved) {
+      throw Invalid.field('provider_id', 'expected the id of a provider');
+    }
+    if (!regardless && this.suppressions.isSuppressed(message.peer)) {
+      throw new Conflict('The recipient has opted out of messages.', [
+        { field: 'to', message: 'expected a number that has not opted out' },
+      ]);
+    }
+    return message;
+  }
+
+  /** @throws NotFound */
+  requireSimCard(id: number): void {
+    if (this.routing.channels.find(id)?.record.kind !== 'sim') throw new NotFound('SIM card', id);
+  }
+}

@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Subject } from 'rxjs';
+import { channelWith } from '../../../../test/channels.js';
+import { messageWith } from '../../../../test/messages.js';
+import type { PairsService } from '../../pairs/pairs.service.js';
+import type { ChannelsService } from '../../sim-cards/channels.service.js';
+import type { MessageRepository } from '../message.repository.js';
+import type { ChangeWriter } from '../status/change-writer.service.js';
+import type { DispatchPace } from './dispatch-pace.service.js';
+import { Dispatcher } from './dispatcher.service.js';
+import type { InFlight } from './in-flight.service.js';
+import { QueueService } from './queue.service.js';
+import { Routing } from './routing.service.js';
+
+describe('the dispatcher', () => {
+  const channel = channelWith({ id: 1, window: 100_000 });
+  const disk: (() => void)[] = [];
+  let queue: QueueService;
+  let dispatcher: Dispatcher;
+  beforeEach(() => {
+    jest.useFakeTimers();
+    disk.length = 0;
+    const channels = { all: [channel], find: () => channel, kindOf: () => 'sim' } as unknown as ChannelsService;
+    const routing = new Routing(
+      channels,
+      { find: () => undefined } as unknown as PairsService,
+      { changed: new Subject(), status: new Subject(), moved: new Subject(), contested: new Subject() },
+      { changed: new Subject() },
+    );
+    const pace = { take: () => true } as unknown as DispatchPace;
+    queue = new QueueService({} as MessageRepository, routing, pace);
+    const writer = {
+      write: () => new Promise<boolean>((resolve) => disk.push(() => resolve(true))),
+    } as unknown as ChangeWriter;
+    dispatcher = new Dispatcher(queue, routing, { dispatch: () => undefined } as unknown as InFlight, writer);
+  });
+  afterEach(() => {
+    dispatcher.onModuleDestroy();
+    jest.useRealTimers();
+  });
+
+  it('has no more on its way to a slow disk than it may, and goes on as that takes them', async () => {
+    for (let index = 0; index < 3_000; index++) queue.room.enter(messageWith());
+    dispatcher.wake();
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect([disk.length, queue.room.size]).toEqual([500, 2_500]);
+    for (const done of disk.splice(0, 200)) done();
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect([disk.length, queue.room.size]).toEqual([500, 2_300]);
+  });
+
+  it('takes what has expired out of the room and leaves its end to others', async () => {
+    queue.room.enter(messageWith({ expiresAt: Date.now() - 1 }));
+    dispatcher.wake();
+    await jest.advanceTimersByTimeAsync(100);
+    expect([disk.length, queue.room.size]).toEqual([0, 0]);
+  });
+
+  it('leaves those of a route that closed in the database, and writes nothing for it', async () => {
+    channel.inFlight = channel.record.window;
+    for (let index = 0; index < 300; index++) queue.room.enter(messageWith());
+    channel.online = false;
+    dispatcher.wake();
+    await jest.advanceTimersByTimeAsync(100);
+    [channel.online, channel.inFlight] = [true, 0];
+    expect([disk.length, queue.room.size]).toEqual([0, 0]);
+    expect([...queue.backlog(1).entries()].map(([key]) => key)).toEqual(['any']);
+  });
+});

@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import type { Page } from '@signalbox/contracts/common';
+import type { InboxQuery, Message as MessageView, MessageDetail, MessageQuery } from '@signalbox/contracts/messages';
+import { decodeCursor, toPage } from '../../platform/common/cursor.js';
+import { Conflict, NotFound } from '../../platform/common/errors.js';
+import { toE164 } from '../../platform/common/phone-number.js';
+import { type Principal, ownerScope } from '../../platform/common/principal.js';
+import { Config } from '../../platform/config/config.js';
+import { SuppressionService } from '../suppression/suppression.service.js';
+import { ChangeBuilder, type Patch } from './change.js';
+import { QueueService } from './dispatch/queue.service.js';
+import { toDetail, toView } from './message-view.js';
+import { type Message, type MessageEvent, next } from './message.js';
+import { MessageRepository, type StoredMessage } from './message.repository.js';
+import { ChangeWriter } from './status/change-writer.service.js';
+
+/** Looking at messages, taking them back and sending them again. */
+@Injectable()
+export class MessagesService {
+  constructor(
+    private readonly repository: MessageRepository,
+    private readonly writer: ChangeWriter,
+    private readonly queue: QueueService,
+    private readonly suppressions: SuppressionService,
+    private readonly config: Config,
+  ) {}
+
+  async list(principal: Principal, query: MessageQuery): Promise<Page<MessageView>> {
+    const channelId = this.channelOf(query);
+    if (channelId === null) return { data: [], next_cursor: null };
+    const filter = {
+      owner: ownerScope(principal),
+      direction: query.direction,
+      status: query.status,
+      // A sender that is a word or a short code is looked for as it is.
+      peer: query.number && (toE164(query.number, this.config.env.DEFAULT_COUNTRY) ?? query.number),
+      channelId,
+      clientRef: query.client_ref,
+      since: query.since === undefined ? undefined : Date.parse(query.since),
+      until: query.until === undefined ? undefined : Date.parse(query.until),
+    };
+    const rows = await this.repository.list(filter, query.limit, decodeCursor(query.cursor));
+    return toPage(
+      rows,
+      query.limit,
+      (row) => row.seq,
+      (row) => toView(row, this.queue),
+    );
+  }
+
+  /** What came in belongs to no user, so it is staff's to see. */
+  inbox(principal: Principal, query: InboxQuery): Promise<Page<MessageView>> {
+    return this.list(principal, { ...query, direction: 'inbound' });
+  }
+
+  async get(principal: Principal, id: string): Promise<MessageDetail> {
+    return toDetail(await this.require(principal, id), this.queue);
+  }
+
+  /** @throws Conflict once it is on its way. */
+  async cancel(principal: Principal, id: string): Promise<MessageDetail> {
+    const detail = await this.change(principal, id, 'cancelled', () => ({ reason: null }));
+    this.queue.room.remove([id]);
+    return detail;
+  }
+
+  /**
+   * A message that came to nothing starts anew, over any channel, with one more attempt than it had and without its old
+   * validity.
+   * @throws Conflict when it cannot, or when the recipient has opted out and the caller is no admin
+   */
+  async requeue(principal: Principal, id: string): Promise<MessageDetail> {
+    const { segments, peer } = await this.require(principal, id);
+    if (principal.role !== 'admin' && this.suppressions.isSuppressed(peer)) {
+      throw new Conflict('The recipient has opted out of messages.');
+    }
+    if (segments === 0) throw new Conflict(`Message ${id} was never made: its row of the list lacks something.`);
+    const anew = { reason: null, dueAt: Date.now(), expiresAt: null, heldAt: null, tried: null };
+    return this.change(principal, id, 'requeued', ({ attempt, maxAttempts }) => ({
+      ...anew,
+      maxAttempts: Math.max(maxAttempts, attempt + 1),
+    }));
+  }
+
+  /** The channel that a list is limited to; undefined is none, null one that no message can be of. */
+  private channelOf({ sim_card_id: simCard, provider_id: provider }: MessageQuery): number | null | undefined {
+    const id = simCard ?? provider;
+    if (id === undefined) return undefined;
+    const isOther = simCard !== undefined && provider !== undefined;
+    return !isOther && this.queue.kindOf(id) === (simCard === undefined ? 'provider' : 'sim') ? id : null;
+  }
+
+  private async change(
+    principal: Principal,
+    id: string,
+    event: MessageEvent,
+    patchOf: (message: Message) => Patch,
+  ): Promise<MessageDetail> {
+    const done = await this.writer.change(await this.require(principal, id), (message) => {
+      const status = next(message.status, event);
+      return status === null ? null : new ChangeBuilder(message).step(status, Date.now(), patchOf(message));
+    });
+    if (!done) {
+      const now = await this.require(principal, id);
+      throw new Conflict(`Message ${id} is ${now.status}; it cannot be ${event} any more.`);
+    }
+    const changed = await this.require(principal, id);
+    // The backlog reader may be past the place where it lies now.
+    this.queue.offer(changed, Date.now());
+    return toDetail(changed, this.queue);
+  }
+
+  private async require(principal: Principal, id: string): Promise<StoredMessage> {
+    const message = await this.repository.find(id, ownerScope(principal));
+    if (!message) throw new NotFound('message', id);
+    return message;
+  }
+}

@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { segmentsOf } from '@signalbox/codec/segments';
+import type { InboundEvent } from '@signalbox/contracts/bus';
+import { toE164 } from '../../../platform/common/phone-number.js';
+import { Config } from '../../../platform/config/config.js';
+import type { Channel } from '../../sim-cards/channel.js';
+import { ChannelsService } from '../../sim-cards/channels.service.js';
+import { type Message, laneOf } from '../message.js';
+import { MessageRepository } from '../message.repository.js';
+import { ChangeWriter } from './change-writer.service.js';
+import { OptOuts } from './opt-outs.service.js';
+
+/** Messages that came in. Their ids are the workers', so that an event that comes twice is stored once. */
+@Injectable()
+export class InboundService {
+  constructor(
+    private readonly repository: MessageRepository,
+    private readonly channels: ChannelsService,
+    private readonly writer: ChangeWriter,
+    private readonly config: Config,
+    private readonly optOuts: OptOuts,
+  ) {}
+
+  /**
+   * Resolves when they are stored. One that names a channel which another worker holds is kept without it, so that it
+   * neither shows as that SIM card's nor is answered by it: the worker may have held it when the message came.
+   * @returns how many did
+   */
+  async receive(workerId: string, events: InboundEvent[]): Promise<number> {
+    if (events.length === 0) return 0;
+    const channels = events.map(({ channel }) => this.channels.findByKey(channel));
+    const own = channels.map((channel) => (channel?.record.workerId === workerId ? channel : undefined));
+    const messages = events.map((event, index) => this.toMessage(event, own[index]));
+    const asked = this.optOuts.among(messages);
+    await this.optOuts.apply(asked);
+    const stored = await this.repository.insertMany(messages, { known: true });
+    for (const message of stored) this.writer.tell(message);
+    await this.optOuts.takeBack(asked);
+    await this.optOuts.answer(asked);
+    return channels.filter((channel, index) => channel !== own[index]).length;
+  }
+
+  private toMessage(event: InboundEvent, channel: Channel | undefined): Message {
+    const now = Date.now();
+    return {
+      id: event.id,
+      direction: 'inbound',
+      status: 'received',
+      userId: null,
+      channelId: channel?.id ?? null,
+      workerId: null,
+      pinned: false,
+      failover: false,
+      flash: false,
+      tried: null,
+      // A sender may be a word or a short code, which has no E.164 form.
+      peer: toE164(event.from, this.config.env.DEFAULT_COUNTRY) ?? event.from,
+      ownNumber: channel?.ownNumber ?? null,
+      text: event.text,
+      ...encodingOf(event.text),
+      lane: laneOf('normal'),
+      clientRef: null,
+      reason: null,
+      attempt: 0,
+      version: 0,
+      maxAttempts: 1,
+      // Lists are in the order of arrival here; when the modem had it is in the history.
+      createdAt: now,
+      updatedAt: now,
+      sendAt: null,
+      expiresAt: null,
+      dueAt: now,
+      heldAt: null,
+      pairId: null,
+      programId: null,
+      runId: null,
+    };
+  }
+}
+
+function encodingOf(text: string): Pick<Message, 'encoding' | 'segments'> {
+  const { encoding, segments } = segmentsOf(text);
+  return { encoding, segments };
+}

@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import { segmentsOf } from '@signalbox/codec/segments';
+import { DAY } from '../../../platform/common/clock.js';
+import { derivedId } from '../../../platform/common/idempotency/idempotency.js';
+import { toE164 } from '../../../platform/common/phone-number.js';
+import { Config } from '../../../platform/config/config.js';
+import type { Suppression } from '../../suppression/suppression.js';
+import { SuppressionService } from '../../suppression/suppression.service.js';
+import { Intake } from '../accept/intake.service.js';
+import { ChangeBuilder } from '../change.js';
+import { type Message, isWaiting, laneOf } from '../message.js';
+import { MessageRepository } from '../message.repository.js';
+import { ChangeWriter } from './change-writer.service.js';
+
+const OPTED_OUT = 'the recipient has opted out';
+/** Far more than programs have for one number at a time. */
+const MOST_WAITING = 500;
+
+/** A message that came in and is a keyword as a whole. */
+export interface OptOut {
+  message: Message;
+  keyword: 'stop' | 'start';
+}
+
+/**
+ * STOP and START. The list is changed before the message itself is stored, and the answer goes out after: whatever a
+ * crash cuts off is done when the worker sends the event again, and nothing is done twice.
+ */
+@Injectable()
+export class OptOuts {
+  constructor(
+    private readonly suppressions: SuppressionService,
+    private readonly repository: MessageRepository,
+    private readonly intake: Intake,
+    private readonly writer: ChangeWriter,
+    private readonly config: Config,
+  ) {}
+
+  /** Those of the messages that ask for something; a sender that is a word or a short code is never written to anyway. */
+  among(messages: Message[]): OptOut[] {
+    return messages.flatMap((message) => {
+      const keyword = this.suppressions.keywordOf(message.text);
+      return keyword && isE164(message.peer, this.config.env.DEFAULT_COUNTRY) ? [{ message, keyword }] : [];
+    });
+  }
+
+  /**
+   * Changes the list as new messages ask. One that is stored was heard already: its number may have been put on the
+   * list or taken off since.
+   */
+  async apply(asked: OptOut[]): Promise<void> {
+    if (asked.length === 0) return;
+    const known = new Set((await this.repository.findMany(asked.map(({ message }) => message.id))).map(({ id }) => id));
+    await this.suppressions.apply(
+      asked
+        .filter(({ message }) => !known.has(message.id))
+        .map(({ message, keyword }) => (keyword === 'stop' ? { add: entryOf(message) } : { remove: message.peer })),
+    );
+  }
+
+  /** What programs have in the queue for those who want no more; single messages are their senders' own affair. */
+  async takeBack(asked: OptOut[]): Promise<void> {
+    for (const { message, keyword } of asked) {
+      // One that comes again may have been followed by a START.
+      if (keyword !== 'stop' || !this.suppressions.isSuppressed(message.peer)) continue;
+      for (const status of ['queued', 'scheduled'] as const) {
+        const filter = { peer: message.peer, status, direction: 'outbound' } as const;
+        for (const waiting of await this.repository.list(filter, MOST_WAITING)) {
+          if (waiting.runId === null) continue;
+          await this.writer.change(waiting, (now) =>
+            isWaiting(now.status) ? new ChangeBuilder(now).step('cancelled', Date.now(), { reason: OPTED_OUT }) : null,
+          );
+        }
+      }
+    }
+  }
+
+  /** Answers each, once: the answer's id follows from the message's. */
+  async answer(asked: OptOut[]): Promise<void> {
+    const answers = asked.flatMap((one) => this.answerTo(one) ?? []);
+    if (answers.length > 0) await this.intake.storeMany(answers, { known: true });
+  }
+
+  private answerTo({ message, keyword }: OptOut): Message | null {
+    const { STOP_ANSWER, START_ANSWER } = this.config.env;
+    const text = keyword === 'stop' ? STOP_ANSWER : START_ANSWER;
+    // Only the SIM card that was written to may answer.
+    if (text === '' || message.channelId === null) return null;
+    const now = Date.now();
+    const { encoding, segments } = segmentsOf(text);
+    return {
+      ...message,
+      id: derivedId(`opt-out answer ${message.id}`, 0),
+      direction: 'outbound',
+      status: 'queued',
+      pinned: true,
+      text,
+      encoding,
+      segments,
+      lane: laneOf('urgent'),
+      maxAttempts: 3,
+      version: 0,
+      createdAt: now,
+      updatedAt: now,
+      dueAt: now,
+      // A confirmation that is a day late confuses.
+      expiresAt: now + DAY,
+    };
+  }
+}
+
+const isE164 = (peer: string, country: string): boolean => toE164(peer, country) === peer;
+
+const entryOf = ({ peer, createdAt }: Message): Suppression => ({
+  number: peer,
+  source: 'stop',
+  note: null,
+  createdAt,
+});

@@ -1,0 +1,151 @@
+import { Readable } from 'node:stream';
+import { Injectable, StreamableFile } from '@nestjs/common';
+import type { Page } from '@signalbox/contracts/common';
+import type {
+  NewSuppression,
+  SuppressionImport,
+  SuppressionImportResult,
+  SuppressionQuery,
+  Suppression as SuppressionView,
+} from '@signalbox/contracts/suppression';
+import { isoTime } from '../../platform/common/clock.js';
+import { decodeCursor, toPage } from '../../platform/common/cursor.js';
+import { Conflict, DomainError, Invalid, NotFound } from '../../platform/common/errors.js';
+import { requireE164 } from '../../platform/common/phone-number.js';
+import type { Principal } from '../../platform/common/principal.js';
+import { Config } from '../../platform/config/config.js';
+import { SystemLog } from '../../access/logs/system-log.service.js';
+import { digitsOf } from '../../platform/common/number-set.js';
+import { CSV_HEADER, readSuppressionCsv, suppressionLine } from './suppression-csv.js';
+import type { Suppression } from './suppression.js';
+import { SuppressionRepository } from './suppression.repository.js';
+import { SuppressionService } from './suppression.service.js';
+
+/** Numbers of an import that share a transaction; some milliseconds' work. */
+const CHUNK = 250;
+const EXPORT_PAGE = 1000;
+const MAX_NOTE = 200;
+
+type ImportError = SuppressionImportResult['errors'][number];
+
+/** A number of an import, and where it stood. */
+interface Item extends Pick<ImportError, 'from' | 'index'> {
+  number: unknown;
+  note: string | null;
+}
+
+/** The suppression list as operators keep it. */
+@Injectable()
+export class SuppressionList {
+  constructor(
+    private readonly repository: SuppressionRepository,
+    private readonly suppressions: SuppressionService,
+    private readonly config: Config,
+    private readonly log: SystemLog,
+  ) {}
+
+  async list({ limit, cursor, number }: SuppressionQuery): Promise<Page<SuppressionView>> {
+    const after = decodeCursor(cursor);
+    if (number !== undefined) {
+      const found = await this.repository.find(this.normalised(number));
+      return { data: found ? [toView(found)] : [], next_cursor: null };
+    }
+    const rows = await this.repository.list(limit + 1, after === undefined ? undefined : `+${after}`);
+    return toPage(rows, limit, (row) => digitsOf(row.number), toView);
+  }
+
+  /** @throws Conflict when the number is on the list */
+  async add(principal: Principal, request: NewSuppression): Promise<SuppressionView> {
+    const number = this.normalised(request.number);
+    const entry: Suppression = { number, source: 'manual', note: request.note ?? null, createdAt: Date.now() };
+    const [added] = await this.suppressions.apply([{ add: entry }]);
+    if (!added) {
+      throw new Conflict('The number is on the list already.', [
+        { field: 'number', message: 'expected a number that is not on the list' },
+      ]);
+    }
+    this.record('suppression_added', number, principal);
+    return toView(entry);
+  }
+
+  /** @throws NotFound */
+  async remove(principal: Principal, input: string): Promise<void> {
+    const number = this.normalised(input);
+    const [removed] = await this.suppressions.apply([{ remove: number }]);
+    if (!removed) throw new NotFound('suppression of', number);
+    this.record('suppression_removed', number, principal);
+  }
+
+  /** Each number is taken or left out alone. An import that was cut off may be repeated. */
+  async import(principal: Principal, request: SuppressionImport): Promise<SuppressionImportResult> {
+    const items = await itemsOf(request);
+    const result: SuppressionImportResult = { added: 0, known: 0, errors: [] };
+    const createdAt = Date.now();
+    for (let start = 0; start < items.length; start += CHUNK) {
+      const entries = items.slice(start, start + CHUNK).flatMap((item) => {
+        const number = this.numberOf(item, result.errors);
+        return number === null ? [] : { add: { number, source: 'import' as const, note: item.note, createdAt } };
+      });
+      const added = (await this.suppressions.apply(entries)).filter(Boolean).length;
+      result.added += added;
+      result.known += entries.length - added;
+    }
+    this.record('suppressions_imported', `${result.added} numbers`, principal);
+    return result;
+  }
+
+  /** The list as CSV, read as it is sent; it can be imported again. */
+  export(): StreamableFile {
+    return new StreamableFile(Readable.from(this.csv()), {
+      type: 'text/csv; charset=utf-8',
+      disposition: 'attachment; filename="suppressions.csv"',
+    });
+  }
+
+  private async *csv(): AsyncGenerator<string> {
+    yield CSV_HEADER;
+    let page: Suppression[] = [];
+    do {
+      page = await this.repository.list(EXPORT_PAGE, page.at(-1)?.number);
+      yield page.map(suppressionLine).join('');
+    } while (page.length === EXPORT_PAGE);
+  }
+
+  private numberOf({ from, index, number }: Item, errors: ImportError[]): string | null {
+    const field = `${from}.${index}`;
+    try {
+      if (typeof number !== 'string') throw Invalid.field(field, 'expected a phone number as text');
+      return requireE164(field, number, this.config.env.DEFAULT_COUNTRY);
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      errors.push({ from, index, error: { status: error.status, errors: error.errors } });
+      return null;
+    }
+  }
+
+  private normalised(number: string): string {
+    return requireE164('number', number, this.config.env.DEFAULT_COUNTRY);
+  }
+
+  private record(action: string, details: string, { userId }: Principal): void {
+    this.log.record({ action, details, status: 'ok', userId });
+  }
+}
+
+async function itemsOf({ numbers = [], csv, ...rest }: SuppressionImport): Promise<Item[]> {
+  const note = rest.note ?? null;
+  const lines = csv === undefined ? [] : await readSuppressionCsv(csv);
+  return [
+    ...numbers.map((number, index): Item => ({ from: 'numbers', index, number, note })),
+    ...lines.map((line, index): Item => {
+      return { from: 'csv', index, number: line.number, note: line.note?.slice(0, MAX_NOTE) ?? note };
+    }),
+  ];
+}
+
+const toView = ({ number, source, note, createdAt }: Suppression): SuppressionView => ({
+  number,
+  source,
+  note,
+  created_at: isoTime(createdAt),
+});

@@ -1,0 +1,63 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Config } from '../../platform/config/config.js';
+import { type Keyword, Keywords } from './keywords.js';
+import { NumberSet, digitsOf } from '../../platform/common/number-set.js';
+import type { SuppressionChange } from './suppression.js';
+import { SuppressionRepository } from './suppression.repository.js';
+
+/** Numbers read in one go at the start: some milliseconds' work. */
+const PAGE = 10_000;
+
+/** Which numbers get no messages. All of them are in memory, since every row of every run is asked for. */
+@Injectable()
+export class SuppressionService implements OnModuleInit {
+  private readonly suppressed = new NumberSet();
+  private readonly keywords: Keywords;
+
+  constructor(
+    private readonly repository: SuppressionRepository,
+    { env }: Config,
+  ) {
+    this.keywords = new Keywords(env.STOP_WORDS, env.START_WORDS);
+  }
+
+  async onModuleInit(): Promise<void> {
+    let page: string[] = [];
+    do {
+      page = await this.repository.numbers(PAGE, page.at(-1));
+      for (const number of page) this.suppressed.add(digitsOf(number));
+      await nextTurn();
+    } while (page.length === PAGE);
+  }
+
+  /** Whether an E.164 number is on the list, as far as that is committed. */
+  isSuppressed(e164: string): boolean {
+    return this.suppressed.has(digitsOf(e164));
+  }
+
+  get size(): number {
+    return this.suppressed.size;
+  }
+
+  /** A copy of all suppressed numbers, as the digits behind the plus, in no order. */
+  snapshot(): Float64Array<ArrayBuffer> {
+    return this.suppressed.toArray();
+  }
+
+  /** What a whole message says about sending to its sender; null when it is about something else. */
+  keywordOf(text: string): Keyword | null {
+    return this.keywords.of(text);
+  }
+
+  /** Applies changes in order and answers for each whether it changed anything; what was done already changes nothing. */
+  async apply(changes: SuppressionChange[]): Promise<boolean[]> {
+    if (changes.length === 0) return [];
+    const done = await this.repository.apply(changes);
+    for (const change of changes) {
+      if ('add' in change) this.suppressed.add(digitsOf(change.add.number));
+      else this.suppressed.delete(digitsOf(change.remove));
+    }
+    return done;
+  }
+}

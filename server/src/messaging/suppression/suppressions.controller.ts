@@ -1,0 +1,59 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { pageOf } from '@signalbox/contracts/common';
+import { PhoneNumber } from '@signalbox/contracts/messages';
+import {
+  NewSuppression,
+  Suppression,
+  SuppressionImport,
+  SuppressionImportResult,
+  SuppressionQuery,
+} from '@signalbox/contracts/suppression';
+import { Allow, Caller } from '../../platform/common/access.js';
+import { Answers, AnswersCsv } from '../../platform/common/answers.js';
+import { IdempotentWrites } from '../../platform/common/idempotency/idempotent-writes.js';
+import type { Principal } from '../../platform/common/principal.js';
+import { SuppressionList } from './suppression-list.service.js';
+
+@ApiTags('Suppressions')
+@Controller('api/v1')
+@IdempotentWrites()
+export class SuppressionsController {
+  constructor(private readonly suppressions: SuppressionList) {}
+
+  @Answers(pageOf(Suppression))
+  @Get('suppressions')
+  @Allow('admin', 'operator', 'viewer')
+  list(@Query({ schema: SuppressionQuery }) query: SuppressionQuery) {
+    return this.suppressions.list(query);
+  }
+
+  @AnswersCsv()
+  @Get('suppressions.csv')
+  @Allow('admin', 'operator', 'viewer')
+  export() {
+    return this.suppressions.export();
+  }
+
+  @Answers(Suppression)
+  @Post('suppressions')
+  @Allow('admin', 'operator')
+  add(@Caller() caller: Principal, @Body({ schema: NewSuppression }) body: NewSuppression) {
+    return this.suppressions.add(caller, body);
+  }
+
+  @Answers(SuppressionImportResult)
+  @Post('suppressions/import')
+  @HttpCode(200)
+  @Allow('admin', 'operator')
+  import(@Caller() caller: Principal, @Body({ schema: SuppressionImport }) body: SuppressionImport) {
+    return this.suppressions.import(caller, body);
+  }
+
+  @Delete('suppressions/:number')
+  @HttpCode(204)
+  @Allow('admin', 'operator')
+  remove(@Caller() caller: Principal, @Param('number', { schema: PhoneNumber }) number: string) {
+    return this.suppressions.remove(caller, number);
+  }
+}

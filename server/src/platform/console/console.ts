@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import fastifyStatic from '@fastify/static';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+
+const FILES = fileURLToPath(new URL('../../../../console/dist/browser/', import.meta.url));
+/** The build puts a hash of the content into the name of every file but the index. */
+const HASHED = /-[\w-]{8}\.(js|css|woff2)$/;
+const A_YEAR = 'public, max-age=31536000, immutable';
+
+const POLICY =
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self' ws: wss:; " +
+  "frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
+
+/** Serves the built console at `/console/`; addresses of its pages, which are no files, get the index. */
+export async function serveConsole(app: NestFastifyApplication): Promise<void> {
+  const server = app.getHttpAdapter().getInstance();
+  server.get('/', (_, reply) => reply.redirect('/console/'));
+  if (!existsSync(FILES)) return;
+  await app.register(fastifyStatic, {
+    root: FILES,
+    prefix: '/console/',
+    // Each file a route of its own, so that whatever else is below belongs to the console's own pages.
+    wildcard: false,
+    index: ['index.html'],
+    cacheControl: false,
+    setHeaders: (reply, path) => {
+      void reply.header('cache-control', HASHED.test(path) ? A_YEAR : 'no-cache');
+      void reply.header('content-security-policy', POLICY);
+      void reply.header('x-content-type-options', 'nosniff');
+      void reply.header('referrer-policy', 'same-origin');
+    },
+  });
+  server.get('/console', (_, reply) => reply.redirect('/console/'));
+  server.get('/console/*', (request, reply) => {
+    if (/\.\w+$/.test(request.url.split('?')[0] ?? '')) return reply.callNotFound();
+    return reply.sendFile('index.html');
+  });
+}
