@@ -17,13 +17,13 @@ export const routes: Routes = [
       {
         path: 'dashboard',
         title: 'Dashboard',
-        canActivate: [requires('monitor')],
+        canActivate: [requires('stats.read')],
         loadComponent: () => import('./dashboard/dashboard.page').then((m) => m.DashboardPage),
       },
       {
         path: 'compose',
         title: 'New message',
-        canActivate: [requires('send')],
+        canActivate: [requires('messages.send')],
         loadComponent: () => import('./sms/compose.page').then((m) => m.ComposePage),
       },
       {
@@ -43,48 +43,48 @@ export const routes: Routes = [
       },
       {
         path: 'programs',
-        canActivate: [requires('monitor')],
+        canActivate: [requires('programs.read')],
         loadChildren: () => import('./programs/programs.routes').then((m) => m.PROGRAM_ROUTES),
       },
       {
         path: 'number-lists',
-        canActivate: [requires('monitor')],
+        canActivate: [requires('number-lists.read')],
         loadChildren: () => import('./number-lists/number-lists.routes').then((m) => m.NUMBER_LIST_ROUTES),
       },
       {
         path: 'suppressions',
         title: 'Suppressions',
-        canActivate: [requires('monitor')],
+        canActivate: [requires('suppressions.read')],
         loadComponent: () => import('./suppressions/suppressions.page').then((m) => m.SuppressionsPage),
       },
       {
         path: 'pairs',
         title: 'Pairs',
-        canActivate: [requires('monitor')],
+        canActivate: [requires('pairs.read')],
         loadComponent: () => import('./pairs/pairs.page').then((m) => m.PairsPage),
       },
       {
         path: 'sim-cards',
         title: 'SIM cards',
-        canActivate: [requires('monitor')],
+        canActivate: [requires('sim-cards.read')],
         loadComponent: () => import('./sim-cards/sim-cards.page').then((m) => m.SimCardsPage),
       },
       {
         path: 'providers',
         title: 'Providers',
-        canActivate: [requires('monitor')],
+        canActivate: [requires('providers.read')],
         loadComponent: () => import('./providers/providers.page').then((m) => m.ProvidersPage),
       },
       {
         path: 'workers',
         title: 'Workers',
-        canActivate: [requires('monitor')],
+        canActivate: [requires('workers.read')],
         loadComponent: () => import('./workers/workers.page').then((m) => m.WorkersPage),
       },
       {
         path: 'api-keys',
         title: 'API keys',
-        canActivate: [requires('own-keys')],
+        canActivate: [requires('account.own')],
         loadComponent: () => import('./api-keys/api-keys.page').then((m) => m.ApiKeysPage),
       },
       {

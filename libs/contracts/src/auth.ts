@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { IntId, PageQuery, Timestamp, freeText } from './common.js';
+import { ROLES } from './permissions.js';
 
-/** From most to least. A `user` sees its own messages and keys, a `viewer` everything and changes nothing. */
-export const Role = z.enum(['admin', 'operator', 'viewer', 'user']);
+export const Role = z.enum(ROLES);
 export type Role = z.infer<typeof Role>;
 
 export const Username = z

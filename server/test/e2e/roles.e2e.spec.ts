@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { RequestMethod } from '@nestjs/common';
+import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
+import { ModulesContainer } from '@nestjs/core';
+import { accessOf } from '../../src/platform/common/access.js';
 import { type Account, TestApp } from '../app.js';
 import type { Client } from '../client.js';
+import { WHO_MAY } from '../who-may.js';
 
 interface OpenApi {
   paths: Record<string, Record<string, unknown>>;
@@ -23,6 +28,29 @@ async function statusOf(client: Client, method: string, path: string): Promise<n
   return status;
 }
 
+/** The routes of all controllers, by whom their decorators let in. */
+function doors(modules: ModulesContainer): Record<string, string[]> {
+  const found: Record<string, string[]> = {};
+  const controllers = new Set([...modules.values()].flatMap((module) => [...module.controllers.values()]));
+  for (const { metatype } of controllers) {
+    if (!metatype) continue;
+    const { prototype } = metatype as { prototype: object };
+    for (const { value } of Object.values(Object.getOwnPropertyDescriptors(prototype))) {
+      if (typeof value !== 'function' || !Reflect.hasMetadata(METHOD_METADATA, value)) continue;
+      const access = accessOf(value as object);
+      const { roles, by } = access === undefined || access === 'everybody' ? { roles: [access], by: '' } : access;
+      const whom = roles.join(', ') + (by === '' || by === 'token or key' ? '' : ` (${by})`);
+      const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, value) as RequestMethod];
+      const parts = [metatype, value].map((part) =>
+        String(Reflect.getMetadata(PATH_METADATA, part)).replaceAll(/^\/|\/$/g, ''),
+      );
+      (found[whom] ??= []).push(`${method} /${parts.filter(Boolean).join('/')}`);
+    }
+  }
+  for (const routes of Object.values(found)) routes.sort();
+  return found;
+}
+
 describe('who may', () => {
   let app: TestApp;
   const callers = new Map<Role, Account>();
@@ -32,6 +60,10 @@ describe('who may', () => {
     for (const role of ['operator', 'viewer', 'user'] as const) callers.set(role, await app.account(role, role));
   });
   afterAll(() => app?.stop());
+
+  it('call which route: just as it is written down', () => {
+    expect(doors(app.get(ModulesContainer))).toEqual(WHO_MAY);
+  });
 
   it('ask anything without showing who one is: only for these', async () => {
     const { body } = await app.anonymous.get<OpenApi>('/api/openapi.json');

@@ -49,7 +49,7 @@ export class ApiKeysPage {
 
   /** Whose keys are shown; the address holds it. */
   readonly whose = input<string>();
-  protected readonly all = computed(() => this.whose() === 'everybody' && this.session.allows('all-keys'));
+  protected readonly all = computed(() => this.whose() === 'everybody' && this.session.can('users.manage'));
   protected readonly keys = signal<readonly ApiKey[] | null>(null);
   protected readonly cursor = signal<string | null>(null);
   protected readonly loading = signal(false);

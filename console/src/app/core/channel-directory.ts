@@ -19,13 +19,13 @@ export abstract class ChannelDirectory<T extends { id: number; label: string | n
 
   readonly all = this.channels.asReadonly();
 
-  protected abstract readonly path: string;
+  protected abstract readonly path: 'sim-cards' | 'providers';
   /** What a channel without a label is called. */
   protected abstract describe(channel: Pick<T, 'id'>): string;
 
   constructor() {
     effect(() => {
-      if (this.session.allows('monitor')) untracked(() => this.reload());
+      if (this.mayRead()) untracked(() => this.reload());
       else this.channels.set([]);
     });
     // Workers bring channels with them; and after a cut the first read may never have come through.
@@ -33,7 +33,7 @@ export abstract class ChannelDirectory<T extends { id: number; label: string | n
     merge(live.mqtt, live.opened)
       .pipe(throttleTime(2_000, undefined, { leading: false, trailing: true }), takeUntilDestroyed())
       .subscribe(() => {
-        if (this.session.allows('monitor')) this.reload();
+        if (this.mayRead()) this.reload();
       });
   }
 
@@ -47,5 +47,9 @@ export abstract class ChannelDirectory<T extends { id: number; label: string | n
       // Names are a help, not a need: without them the ids are shown.
       error: () => undefined,
     });
+  }
+
+  private mayRead(): boolean {
+    return this.session.can(`${this.path}.read`);
   }
 }

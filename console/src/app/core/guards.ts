@@ -1,10 +1,10 @@
 import { inject } from '@angular/core';
 import { Router, type CanActivateFn } from '@angular/router';
-import type { Permission } from './permissions';
+import type { Permission } from '@signalbox/contracts/permissions';
 import { SessionStore } from './session';
 
 /** The page a role starts on. */
-export const homeOf = (session: SessionStore): string => (session.allows('monitor') ? '/dashboard' : '/outbox');
+export const homeOf = (session: SessionStore): string => (session.can('stats.read') ? '/dashboard' : '/outbox');
 
 /** Lets the signed-in through; others sign in first and then come back. */
 export const signedIn: CanActivateFn = (_, state) =>
@@ -25,5 +25,5 @@ export const requires =
   (permission: Permission): CanActivateFn =>
   () => {
     const session = inject(SessionStore);
-    return session.allows(permission) || inject(Router).parseUrl(homeOf(session));
+    return session.can(permission) || inject(Router).parseUrl(homeOf(session));
   };

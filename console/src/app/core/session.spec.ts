@@ -14,7 +14,7 @@ describe('the session', () => {
   it('is empty when nobody signed in', () => {
     expect(store().signedIn()).toBe(false);
     expect(store().token()).toBeNull();
-    expect(store().allows('send')).toBe(false);
+    expect(store().can('messages.send')).toBe(false);
   });
 
   it('survives a restart of the browser when it is remembered', () => {
@@ -59,7 +59,7 @@ describe('the session', () => {
   it('takes over a role that changed on the server, where it was kept before', () => {
     store().start(sessionOf('admin'), true);
     store().refresh({ ...sessionOf('admin').user, role: 'viewer' });
-    expect(store().allows('send')).toBe(false);
+    expect(store().can('messages.send')).toBe(false);
     expect(localStorage.length).toBe(1);
     expect(sessionStorage.length).toBe(0);
   });

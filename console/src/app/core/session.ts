@@ -1,6 +1,6 @@
 import { Injectable, computed, signal } from '@angular/core';
 import type { Session, User } from '@signalbox/contracts/auth';
-import { allows, type Permission } from './permissions';
+import { grants, type Permission } from '@signalbox/contracts/permissions';
 
 const KEY = 'signalbox.session';
 
@@ -35,8 +35,8 @@ export class SessionStore {
   }
 
   /** Whether the signed-in role may do this; a signal when read in a reactive context. */
-  allows(permission: Permission): boolean {
-    return allows(this.user()?.role ?? null, permission);
+  can(permission: Permission): boolean {
+    return grants(this.user()?.role ?? null, permission);
   }
 
   start(session: Session, remember: boolean): void {

@@ -11,13 +11,13 @@ export const PROGRAM_ROUTES: Routes = [
   {
     path: 'new',
     title: 'New program',
-    canActivate: [requires('manage-programs')],
+    canActivate: [requires('programs.write')],
     loadComponent: () => import('./program-form.page').then((m) => m.ProgramFormPage),
   },
   {
     path: ':id/edit',
     title: 'Edit program',
-    canActivate: [requires('manage-programs')],
+    canActivate: [requires('programs.write')],
     loadComponent: () => import('./program-form.page').then((m) => m.ProgramFormPage),
   },
   {

@@ -63,7 +63,7 @@ export class Shell {
     { initialValue: false },
   );
   protected readonly menuOpen = signal(false);
-  protected readonly groups = computed(() => visibleNavigation((permission) => this.session.allows(permission)));
+  protected readonly groups = computed(() => visibleNavigation((permission) => this.session.can(permission)));
   protected readonly initials = computed(() => this.session.user()?.username.slice(0, 2).toUpperCase() ?? '');
   protected readonly themeIcon = computed(() => THEME_ICONS[this.theme.choice()]);
   protected readonly themes: { choice: ThemeChoice; label: string; icon: IconName }[] = [

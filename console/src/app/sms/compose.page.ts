@@ -152,7 +152,7 @@ export class ComposePage {
 
   private readonly session = inject(SessionStore);
   protected readonly priorities = computed(() =>
-    PRIORITIES.filter(({ value }) => value !== 'urgent' || this.session.allows('send-urgent')),
+    PRIORITIES.filter(({ value }) => value !== 'urgent' || this.session.can('messages.send-urgent')),
   );
   protected readonly validities = [
     { value: 0, label: 'As long as it takes' },

@@ -135,7 +135,7 @@ export class MessagePage {
   private may(statuses: readonly MessageStatus[]): boolean {
     const message = this.message();
     if (message?.direction !== 'outbound') return false;
-    return this.session.allows('send') && statuses.includes(message.status);
+    return this.session.can('messages.send') && statuses.includes(message.status);
   }
 
   private async act(action: () => Promise<unknown>, done: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiKey, ApiKeyQuery, CreatedApiKey, NewApiKey } from '@signalbox/contracts/auth';
 import { IntId, pageOf } from '@signalbox/contracts/common';
-import { AllowAll, AllowSignedIn, Caller, From } from '../../platform/common/access.js';
+import { Allow, AllowSignedIn, Caller, From } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
 import { IdempotentWrites } from '../../platform/common/idempotency/idempotent-writes.js';
 import type { Principal } from '../../platform/common/principal.js';
@@ -9,7 +9,7 @@ import { ApiKeysService } from './api-keys.service.js';
 
 @Controller('api/v1/api-keys')
 @IdempotentWrites()
-@AllowAll()
+@Allow('account.own')
 export class ApiKeysController {
   constructor(private readonly keys: ApiKeysService) {}
 
@@ -21,7 +21,7 @@ export class ApiKeysController {
 
   @Answers(CreatedApiKey)
   @Post()
-  @AllowSignedIn()
+  @AllowSignedIn('account.own')
   create(@Body({ schema: NewApiKey }) { name }: NewApiKey, @Caller() caller: Principal, @From() address: string) {
     return this.keys.create(caller, name, address);
   }

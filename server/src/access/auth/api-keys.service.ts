@@ -4,7 +4,7 @@ import type { Page } from '@signalbox/contracts/common';
 import { MINUTE } from '../../platform/common/clock.js';
 import { decodeCursor, toPage } from '../../platform/common/cursor.js';
 import { Forbidden, NotFound, Unauthenticated } from '../../platform/common/errors.js';
-import type { Principal } from '../../platform/common/principal.js';
+import { type Principal, may } from '../../platform/common/principal.js';
 import { Secrets } from '../../platform/config/secrets.js';
 import { ActiveUsers, REMEMBERED_MS } from './active-users.js';
 import { type Admission, endingOf } from './admission.js';
@@ -61,7 +61,7 @@ export class ApiKeysService {
    * @throws Forbidden when somebody else asks for everybody's, NotFound for another account's
    */
   async list(caller: Principal, { limit, cursor, user_id, all }: ApiKeyQuery): Promise<Page<ApiKeyView>> {
-    if (caller.role !== 'admin') {
+    if (!may(caller, 'users.manage')) {
       if (all) throw new Forbidden('Only admins see the keys of everybody.');
       if (user_id !== undefined && user_id !== caller.userId) throw new NotFound('user', user_id);
     }
@@ -100,7 +100,7 @@ export class ApiKeysService {
     if (caller.apiKeyId !== null && caller.apiKeyId !== id) {
       throw new Forbidden('An API key can revoke itself and no other. Sign in, and use the token.');
     }
-    const revoked = await this.keys.revoke(id, caller.role === 'admin' ? null : caller.userId, Date.now());
+    const revoked = await this.keys.revoke(id, may(caller, 'users.manage') ? null : caller.userId, Date.now());
     if (!revoked) throw new NotFound('API key', id);
     this.events.accessEnded.next(endingOf(revoked.userId, { apiKeyId: id }));
     const details = describe(revoked);

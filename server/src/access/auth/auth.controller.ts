@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post, UseGuards } from '@nestjs/common';
 import { Login, PasswordChange, Registration, Session, User } from '@signalbox/contracts/auth';
-import { AllowAll, AllowSignedIn, Caller, From, Public } from '../../platform/common/access.js';
+import { Allow, AllowSignedIn, Caller, From, Public } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
 import type { Principal } from '../../platform/common/principal.js';
 import type { Admission } from './admission.js';
@@ -36,13 +36,13 @@ export class AuthController {
 
   @Answers(User)
   @Get('me')
-  @AllowAll()
+  @Allow('account.own')
   me(@Caller() caller: Principal) {
     return this.auth.me(caller);
   }
 
   @Post('logout')
-  @AllowSignedIn()
+  @AllowSignedIn('account.own')
   @HttpCode(204)
   logout(@Caller() caller: Admission, @From() address: string) {
     return this.sessions.signOut(caller, address);
@@ -50,7 +50,7 @@ export class AuthController {
 
   @Answers(Session)
   @Post('password')
-  @AllowSignedIn()
+  @AllowSignedIn('account.own')
   @UseGuards(SignInLimit)
   @HttpCode(200)
   changePassword(

@@ -6,7 +6,7 @@ import { Controller, Get } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import type { Role, Session, User } from '@signalbox/contracts/auth';
-import { Allow, AllowAll, Caller, Public } from '../../platform/common/access.js';
+import { Allow, Caller, Public } from '../../platform/common/access.js';
 import type { Principal } from '../../platform/common/principal.js';
 import { ProblemFilter } from '../../platform/common/problem.filter.js';
 import { validationPipe } from '../../platform/common/validation.js';
@@ -31,10 +31,10 @@ class Probe {
   @Get('public') @Public() public() {
     return { ok: true };
   }
-  @Get('all') @AllowAll() all(@Caller() caller: Principal) {
+  @Get('all') @Allow('account.own') all(@Caller() caller: Principal) {
     return caller;
   }
-  @Get('staff') @Allow('admin', 'operator') staff() {
+  @Get('staff') @Allow('pairs.write') staff() {
     return { ok: true };
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Forbidden, NotFound } from '../../platform/common/errors.js';
+import { may } from '../../platform/common/principal.js';
 import { AccessEndingRepository } from './access-ending.repository.js';
 import { type Admission, endingOf } from './admission.js';
 import { AuthEvents } from './auth.events.js';
@@ -30,7 +31,7 @@ export class SessionsService {
    * @throws NotFound also for somebody else's account, but for admins
    */
   async endAll(caller: Admission, id: number, keys: boolean, address: string): Promise<void> {
-    const isTheirs = id === caller.userId || caller.role === 'admin';
+    const isTheirs = id === caller.userId || may(caller, 'users.manage');
     const ended = isTheirs ? await this.users.endSessions(id, keys, Date.now()) : null;
     if (!ended) throw new NotFound('user', id);
     const { user, keysEnded } = ended;

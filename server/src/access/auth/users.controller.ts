@@ -11,7 +11,7 @@ import { UsersService } from './users.service.js';
 
 @Controller('api/v1/users')
 @IdempotentWrites()
-@Allow('admin')
+@Allow('users.manage')
 export class UsersController {
   constructor(
     private readonly users: UsersService,
@@ -26,7 +26,7 @@ export class UsersController {
 
   @Answers(User)
   @Post()
-  @AllowSignedIn('admin')
+  @AllowSignedIn('users.manage')
   create(@Body({ schema: NewUser }) body: NewUser, @Caller() caller: Principal, @From() address: string) {
     return this.users.create(body, caller, address);
   }
@@ -39,7 +39,7 @@ export class UsersController {
 
   @Answers(User)
   @Patch(':id')
-  @AllowSignedIn('admin')
+  @AllowSignedIn('users.manage')
   change(
     @Param('id', { schema: IntId }) id: number,
     @Body({ schema: UserChange }) body: UserChange,
@@ -50,7 +50,7 @@ export class UsersController {
   }
 
   @Delete(':id')
-  @AllowSignedIn('admin')
+  @AllowSignedIn('users.manage')
   @HttpCode(204)
   remove(@Param('id', { schema: IntId }) id: number, @Caller() caller: Principal, @From() address: string) {
     return this.users.remove(id, caller, address);
@@ -58,7 +58,7 @@ export class UsersController {
 
   /** Admins for anybody, everybody for themselves. */
   @Post(':id/end-sessions')
-  @AllowSignedIn()
+  @AllowSignedIn('account.own')
   @HttpCode(204)
   endSessions(
     @Param('id', { schema: IntId }) id: number,

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { NewUser, UserChange, User as UserView } from '@signalbox/contracts/auth';
 import type { Page, PageQuery } from '@signalbox/contracts/common';
+import { isStaff } from '@signalbox/contracts/permissions';
 import { decodeCursor, toPage } from '../../platform/common/cursor.js';
 import { defined } from '../../platform/common/defined.js';
 import { Conflict, Invalid, NotFound } from '../../platform/common/errors.js';
-import { type Principal, isStaff } from '../../platform/common/principal.js';
+import type { Principal } from '../../platform/common/principal.js';
 import { type AuthAction, AuthEvents } from './auth.events.js';
 import { endingOf } from './admission.js';
 import { LockoutRepository } from './lockout.repository.js';

@@ -28,7 +28,7 @@ export class NumberListsController {
   @Answers(NumberList)
   @Post()
   @HttpCode(202)
-  @Allow('admin', 'operator')
+  @Allow('number-lists.write')
   @ApiConsumes('multipart/form-data')
   @ApiBody(UPLOAD_FORM)
   upload(@Caller() caller: Principal, @Req() request: FastifyRequest, @Idempotency() remember: Remembered | undefined) {
@@ -37,14 +37,14 @@ export class NumberListsController {
 
   @Answers(pageOf(NumberList))
   @Get()
-  @Allow('admin', 'operator', 'viewer')
+  @Allow('number-lists.read')
   list(@Query({ schema: PageQuery }) query: PageQuery) {
     return this.lists.list(query);
   }
 
   @Answers(NumberList)
   @Get(':id')
-  @Allow('admin', 'operator', 'viewer')
+  @Allow('number-lists.read')
   get(@Id() id: string) {
     return this.lists.get(id);
   }
@@ -52,7 +52,7 @@ export class NumberListsController {
   @Answers(NumberList)
   @Patch(':id')
   @IdempotentWrites()
-  @Allow('admin', 'operator')
+  @Allow('number-lists.write')
   change(@Id() id: string, @Body({ schema: NumberListChange }) body: NumberListChange) {
     return this.lists.change(id, body);
   }
@@ -60,28 +60,28 @@ export class NumberListsController {
   @Delete(':id')
   @IdempotentWrites()
   @HttpCode(204)
-  @Allow('admin', 'operator')
+  @Allow('number-lists.write')
   remove(@Id() id: string) {
     return this.lists.remove(id);
   }
 
   @Answers(pageOf(NumberListRow))
   @Get(':id/rows')
-  @Allow('admin', 'operator', 'viewer')
+  @Allow('number-lists.read')
   rows(@Id() id: string, @Query({ schema: PageQuery }) query: PageQuery) {
     return this.contents.rows(id, query);
   }
 
   @AnswersCsv()
   @Get(':id/rows.csv')
-  @Allow('admin', 'operator', 'viewer')
+  @Allow('number-lists.read')
   exportRows(@Id() id: string) {
     return this.contents.exportRows(id);
   }
 
   @AnswersCsv()
   @Get(':id/rejects')
-  @Allow('admin', 'operator', 'viewer')
+  @Allow('number-lists.read')
   exportRejects(@Id() id: string) {
     return this.contents.exportRejects(id);
   }

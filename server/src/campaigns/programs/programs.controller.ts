@@ -16,28 +16,28 @@ export class ProgramsController {
 
   @Answers(pageOf(Program))
   @Get()
-  @Allow('admin', 'operator', 'viewer')
+  @Allow('programs.read')
   list(@Query({ schema: ProgramQuery }) query: ProgramQuery) {
     return this.programs.list(query);
   }
 
   @Answers(Program)
   @Get(':id')
-  @Allow('admin', 'operator', 'viewer')
+  @Allow('programs.read')
   get(@Param('id', { schema: ProgramId }) id: string) {
     return this.programs.get(id);
   }
 
   @Answers(Program)
   @Post()
-  @Allow('admin', 'operator')
+  @Allow('programs.write')
   create(@Caller() caller: Principal, @Body({ schema: NewProgram }) body: NewProgram) {
     return this.programs.create(body, caller);
   }
 
   @Answers(Program)
   @Patch(':id')
-  @Allow('admin', 'operator')
+  @Allow('programs.write')
   change(
     @Caller() caller: Principal,
     @Param('id', { schema: ProgramId }) id: string,
@@ -48,7 +48,7 @@ export class ProgramsController {
 
   @Delete(':id')
   @HttpCode(204)
-  @Allow('admin', 'operator')
+  @Allow('programs.write')
   remove(@Caller() caller: Principal, @Param('id', { schema: ProgramId }) id: string) {
     return this.programs.remove(id, caller);
   }

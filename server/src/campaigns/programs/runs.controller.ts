@@ -21,7 +21,7 @@ export class RunsController {
   @Answers(Run)
   @Post('start')
   @HttpCode(200)
-  @Allow('admin', 'operator')
+  @Allow('programs.write')
   start(@Caller() caller: Principal, @Param('id', { schema: ProgramId }) id: string) {
     return this.programs.start(id, caller);
   }
@@ -29,7 +29,7 @@ export class RunsController {
   @Answers(Run)
   @Post('stop')
   @HttpCode(200)
-  @Allow('admin', 'operator')
+  @Allow('programs.write')
   stop(@Caller() caller: Principal, @Param('id', { schema: ProgramId }) id: string) {
     return this.programs.stop(id, caller);
   }
@@ -37,7 +37,7 @@ export class RunsController {
   @Answers(Run)
   @Post('pause')
   @HttpCode(200)
-  @Allow('admin', 'operator')
+  @Allow('programs.write')
   pause(@Caller() caller: Principal, @Param('id', { schema: ProgramId }) id: string) {
     return this.programs.pause(id, caller);
   }
@@ -45,7 +45,7 @@ export class RunsController {
   @Answers(Run)
   @Post('resume')
   @HttpCode(200)
-  @Allow('admin', 'operator')
+  @Allow('programs.write')
   resume(@Caller() caller: Principal, @Param('id', { schema: ProgramId }) id: string) {
     return this.programs.resume(id, caller);
   }
@@ -53,28 +53,28 @@ export class RunsController {
   @Answers(Run)
   @Post('restart')
   @HttpCode(200)
-  @Allow('admin', 'operator')
+  @Allow('programs.write')
   restart(@Caller() caller: Principal, @Param('id', { schema: ProgramId }) id: string) {
     return this.programs.restart(id, caller);
   }
 
   @Answers(pageOf(Run))
   @Get('runs')
-  @Allow('admin', 'operator', 'viewer')
+  @Allow('programs.read')
   list(@Param('id', { schema: ProgramId }) id: string, @Query({ schema: PageQuery }) query: PageQuery) {
     return this.programs.runsOf(id, query);
   }
 
   @Answers(Run)
   @Get('runs/:run_id')
-  @Allow('admin', 'operator', 'viewer')
+  @Allow('programs.read')
   get(@Param('id', { schema: ProgramId }) id: string, @Param('run_id', { schema: IntId }) runId: number) {
     return this.runs.get(id, runId);
   }
 
   @Answers(pageOf(RunLogEntry))
   @Get('runs/:run_id/log')
-  @Allow('admin', 'operator', 'viewer')
+  @Allow('programs.read')
   log(
     @Param('id', { schema: ProgramId }) id: string,
     @Param('run_id', { schema: IntId }) runId: number,

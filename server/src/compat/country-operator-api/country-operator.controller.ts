@@ -21,13 +21,13 @@ import { CountryOperators } from './country-operators.service.js';
 @Controller('country-operator')
 @UseFilters(CountryOperatorErrorFilter)
 @IdempotentWrites()
-@Allow('admin', 'operator')
+@Allow('pairs.write')
 export class CountryOperatorController {
   constructor(private readonly pairs: CountryOperators) {}
 
   @Answers(z.array(CountryOperator))
   @Get()
-  @Allow('admin', 'operator', 'viewer')
+  @Allow('pairs.read')
   list() {
     return this.pairs.list();
   }

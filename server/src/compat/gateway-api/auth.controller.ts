@@ -27,7 +27,7 @@ export class GatewayAuthController {
   /** A key must not make keys, and a client whose key was revoked must come to a new one, though it still shows the old. */
   @Answers(GatewayApiKey)
   @Post('generate-api-key')
-  @AllowTokens()
+  @AllowTokens('account.own')
   // No Idempotency-Key: the answer is a secret, not to be kept in clear.
   @HttpCode(200)
   generateKey(@Caller() caller: Principal, @From() address: string) {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Page } from '@signalbox/contracts/common';
 import type { GatewayListQuery, GatewayMessage, GatewayNewSms, GatewaySentSms } from '@signalbox/contracts/gateway';
 import { NewMessage } from '@signalbox/contracts/messages';
-import { type Principal, isStaff } from '../../platform/common/principal.js';
+import { type Principal, may } from '../../platform/common/principal.js';
 import type { Remembered } from '../../platform/common/idempotency/idempotency.js';
 import { AcceptService } from '../../messaging/sms/accept/accept.service.js';
 import { MessagesService } from '../../messaging/sms/messages.service.js';
@@ -26,7 +26,7 @@ export class GatewaySms {
 
   /** What came in is staff's to see; others find nothing, as clients that show both lists must go on working. */
   async inbox(caller: Principal, query: GatewayListQuery): Promise<Page<GatewayMessage>> {
-    if (!isStaff(caller.role)) return { data: [], next_cursor: null };
+    if (!may(caller, 'messages.read-all')) return { data: [], next_cursor: null };
     return toGatewayPage(await this.messages.list(caller, { ...query, direction: 'inbound' }));
   }
 

@@ -24,21 +24,21 @@ export class GatewaySimCardsController {
 
   @Answers(z.array(GatewaySimCard))
   @Get()
-  @Allow('admin', 'operator', 'viewer')
+  @Allow('sim-cards.read')
   list() {
     return this.simCards.list();
   }
 
   @Answers(GatewaySavedSimCard)
   @Post()
-  @Allow('admin', 'operator')
+  @Allow('sim-cards.write')
   create(@Body({ schema: GatewayNewSimCard }) body: GatewayNewSimCard) {
     return this.simCards.create(body);
   }
 
   @Answers(GatewaySavedSimCard)
   @Put(':sim_id')
-  @Allow('admin', 'operator')
+  @Allow('sim-cards.write')
   change(
     @Param('sim_id', { schema: IntId }) id: number,
     @Body({ schema: GatewaySimCardChange }) body: GatewaySimCardChange,
@@ -48,7 +48,7 @@ export class GatewaySimCardsController {
 
   @Answers(GatewayRemoved)
   @Delete(':sim_id')
-  @Allow('admin', 'operator')
+  @Allow('sim-cards.write')
   remove(@Param('sim_id', { schema: IntId }) id: number) {
     return this.simCards.remove(id);
   }

@@ -8,7 +8,7 @@ import {
   GatewaySentSms,
 } from '@signalbox/contracts/gateway';
 import { z } from 'zod';
-import { Allow, AllowAll, Caller } from '../../platform/common/access.js';
+import { Allow, Caller } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
 import type { Principal } from '../../platform/common/principal.js';
 import { Idempotency } from '../../platform/common/idempotency/idempotency.decorators.js';
@@ -28,7 +28,7 @@ export class GatewaySmsController {
   @Answers(GatewaySentSms)
   @Post()
   @HttpCode(200)
-  @Allow('admin', 'operator', 'user')
+  @Allow('messages.send')
   @UseGuards(SendRateGuard)
   send(
     @Caller() caller: Principal,
@@ -40,7 +40,7 @@ export class GatewaySmsController {
 
   @Answers(z.array(GatewayMessage))
   @Get('inbox')
-  @AllowAll()
+  @Allow('messages.read')
   @UseInterceptors(ArrayPage)
   inbox(@Caller() caller: Principal, @Query({ schema: GatewayListQuery }) query: GatewayListQuery) {
     return this.sms.inbox(caller, query);
@@ -48,7 +48,7 @@ export class GatewaySmsController {
 
   @Answers(z.array(GatewayMessage))
   @Get('outbox')
-  @AllowAll()
+  @Allow('messages.read')
   @UseInterceptors(ArrayPage)
   outbox(@Caller() caller: Principal, @Query({ schema: GatewayListQuery }) query: GatewayListQuery) {
     return this.sms.outbox(caller, query);

@@ -11,19 +11,20 @@ import { GatewaySystem } from './gateway-system.service.js';
 @ApiTags('Gateway API')
 @ApiDefaultResponse({ standardSchema: GatewayError })
 @Controller('api')
-@Allow('admin', 'operator', 'viewer')
 @UseFilters(GatewayErrorFilter)
 export class GatewaySystemController {
   constructor(private readonly system: GatewaySystem) {}
 
   @Answers(GatewayStatistics)
   @Get('statistics')
+  @Allow('stats.read')
   statistics() {
     return this.system.statistics();
   }
 
   @Answers(z.array(GatewayLogEntry))
   @Get('logs')
+  @Allow('logs.read')
   @UseInterceptors(ArrayPage)
   logs(@Query({ schema: GatewayListQuery }) query: GatewayListQuery) {
     return this.system.logs(query);

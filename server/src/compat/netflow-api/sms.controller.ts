@@ -23,7 +23,7 @@ import { SmsSettings } from './sms-settings.service.js';
 @ApiDefaultResponse({ standardSchema: NetflowError })
 @Controller('api')
 @UseFilters(NetflowErrorFilter)
-@Allow('admin', 'operator')
+@Allow('office.send')
 export class NetflowSmsController {
   constructor(
     private readonly messages: NetflowMessages,

@@ -9,7 +9,7 @@ import type {
 import { AuthService } from '../../access/auth/auth.service.js';
 import { UsersService } from '../../access/auth/users.service.js';
 import { NotFound } from '../../platform/common/errors.js';
-import type { Principal } from '../../platform/common/principal.js';
+import { type Principal, may } from '../../platform/common/principal.js';
 
 /** Accounts and tokens in this API's shape. */
 @Injectable()
@@ -37,7 +37,7 @@ export class ProgramApiAccess {
   /** @param id of any form: ids of the earlier system are of nobody. @throws NotFound, also for another's account */
   async user(caller: Principal, id: string): Promise<ProgramApiUser> {
     const userId = /^[1-9]\d{0,9}$/.test(id) ? Number(id) : 0;
-    if (userId !== caller.userId && caller.role !== 'admin') throw new NotFound('user', id);
+    if (userId !== caller.userId && !may(caller, 'users.manage')) throw new NotFound('user', id);
     if (userId === 0 || userId > 2_147_483_647) throw new NotFound('user', id);
     const { username, email } = await this.users.get(userId);
     return { username, email };

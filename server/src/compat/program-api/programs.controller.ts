@@ -29,7 +29,7 @@ import { ProgramPairs } from './program-pairs.service.js';
 @ApiDefaultResponse({ standardSchema: ProgramApiError })
 @Controller('program')
 @UseFilters(ProgramApiErrorFilter)
-@Allow('admin', 'operator')
+@Allow('programs.write')
 export class ProgramApiProgramsController {
   constructor(
     private readonly pairs: ProgramPairs,
@@ -39,7 +39,7 @@ export class ProgramApiProgramsController {
 
   @Answers(z.array(ProgramApiPair))
   @Get('pairs')
-  @Allow('admin', 'operator', 'viewer')
+  @Allow('programs.read')
   list() {
     return this.pairs.list();
   }

@@ -21,14 +21,14 @@ export class ProgramApiStatsController {
 
   @Answers(ProgramApiAggregateAnswer)
   @Get('aggregate')
-  @Allow('admin', 'operator', 'viewer')
+  @Allow('stats.read')
   aggregate() {
     return this.stats.aggregate();
   }
 
   @Answers(ProgramApiStatsAnswer)
   @Get(':pair_name')
-  @Allow('admin', 'operator', 'viewer')
+  @Allow('stats.read')
   get(@Param('pair_name') name: string) {
     return this.stats.get(name);
   }
@@ -36,7 +36,7 @@ export class ProgramApiStatsController {
   @Answers(ProgramApiStatsAnswer)
   @Post('dummy')
   @IdempotentWrites()
-  @Allow('admin', 'operator')
+  @Allow('programs.write')
   addDummy(@Body({ schema: ProgramApiDummy }) body: ProgramApiDummy) {
     return this.stats.addDummy(body);
   }

@@ -9,7 +9,7 @@ import {
   ProgramApiUser,
 } from '@signalbox/contracts/program-api';
 import { SignInLimit } from '../../access/auth/sign-in-limit.guard.js';
-import { AllowAll, Caller, From, Public } from '../../platform/common/access.js';
+import { Allow, Caller, From, Public } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
 import type { Principal } from '../../platform/common/principal.js';
 import { ProgramApiAccess } from './program-api-access.service.js';
@@ -41,7 +41,7 @@ export class ProgramApiUsersController {
 
   @Answers(ProgramApiUser)
   @Get('user/:user_id')
-  @AllowAll()
+  @Allow('account.own')
   user(@Caller() caller: Principal, @Param('user_id') id: string) {
     return this.access.user(caller, id);
   }

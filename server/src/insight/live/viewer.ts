@@ -1,7 +1,7 @@
 import { LIVE_EVENTS, LIVE_UPDATES_KEPT, type LiveBehind, type SmsStatusUpdate } from '@signalbox/contracts/live';
+import { isStaff } from '@signalbox/contracts/permissions';
 import { isoTime } from '../../platform/common/clock.js';
 import type { Admission } from '../../access/auth/admission.js';
-import { isStaff } from '../../platform/common/principal.js';
 import { LatestBuffer } from './latest-buffer.js';
 import type { News } from './staff-news.js';
 

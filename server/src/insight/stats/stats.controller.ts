@@ -23,7 +23,7 @@ import { TrafficService } from './traffic.service.js';
 
 @ApiTags('Statistics')
 @Controller('api/v1/stats')
-@Allow('admin', 'operator', 'viewer')
+@Allow('stats.read')
 export class StatsController {
   constructor(
     private readonly stats: StatsService,

@@ -28,21 +28,21 @@ export class PairsController {
 
   @Answers(pageOf(Pair))
   @Get()
-  @Allow('admin', 'operator', 'viewer')
+  @Allow('pairs.read')
   list(@Query({ schema: PairQuery }) query: PairQuery) {
     return this.pairs.list(query);
   }
 
   @Answers(Pair)
   @Get(':id')
-  @Allow('admin', 'operator', 'viewer')
+  @Allow('pairs.read')
   get(@Param('id', { schema: DocumentId }) id: string) {
     return this.pairs.get(id);
   }
 
   @Answers(Pair)
   @Post()
-  @Allow('admin', 'operator')
+  @Allow('pairs.write')
   create(@Caller() caller: Principal, @Body({ schema: NewPair }) body: NewPair) {
     return this.pairs.create(body, caller.userId);
   }
@@ -50,14 +50,14 @@ export class PairsController {
   @Answers(PairImportResult)
   @Post('import')
   @HttpCode(200)
-  @Allow('admin', 'operator')
+  @Allow('pairs.write')
   import(@Caller() caller: Principal, @Body({ schema: PairImport }) body: PairImport) {
     return this.imports.run(body, caller.userId);
   }
 
   @Answers(Pair)
   @Patch(':id')
-  @Allow('admin', 'operator')
+  @Allow('pairs.write')
   change(
     @Caller() caller: Principal,
     @Param('id', { schema: DocumentId }) id: string,
@@ -68,7 +68,7 @@ export class PairsController {
 
   @Delete(':id')
   @HttpCode(204)
-  @Allow('admin', 'operator')
+  @Allow('pairs.write')
   remove(@Caller() caller: Principal, @Param('id', { schema: DocumentId }) id: string) {
     return this.pairs.remove(id, caller.userId);
   }

@@ -14,7 +14,7 @@ import { ProviderActions } from './provider-actions.service.js';
 
 @ApiTags('Providers')
 @Controller('api/v1/providers')
-@Allow('admin', 'operator')
+@Allow('channels.operate')
 export class ProviderActionsController {
   constructor(private readonly actions: ProviderActions) {}
 

@@ -3,7 +3,7 @@ import type { Page, PageQuery } from '@signalbox/contracts/common';
 import type { Provider } from '@signalbox/contracts/providers';
 import { decodeCursor, toPage } from '../../platform/common/cursor.js';
 import { NotFound } from '../../platform/common/errors.js';
-import type { Principal } from '../../platform/common/principal.js';
+import { type Principal, may } from '../../platform/common/principal.js';
 import type { Channel } from '../sim-cards/channel.js';
 import { ChannelsService } from '../sim-cards/channels.service.js';
 import { WorkersService } from '../workers/workers.service.js';
@@ -44,7 +44,7 @@ export class ProviderViews {
     return toProvider(channel, this.book.find(channel.id), {
       now: Date.now(),
       trouble: this.troubleOf(channel),
-      reportPath: by.role === 'admin' && driverOf(channel) === 'http' ? this.reportPathOf(channel) : null,
+      reportPath: may(by, 'providers.write') && driverOf(channel) === 'http' ? this.reportPathOf(channel) : null,
     });
   }
 

@@ -20,28 +20,28 @@ export class ProvidersController {
 
   @Answers(pageOf(Provider))
   @Get()
-  @Allow('admin', 'operator', 'viewer')
+  @Allow('providers.read')
   list(@Caller() caller: Principal, @Query({ schema: ProviderQuery }) query: ProviderQuery) {
     return this.views.list(query, caller);
   }
 
   @Answers(Provider)
   @Get(':id')
-  @Allow('admin', 'operator', 'viewer')
+  @Allow('providers.read')
   get(@Caller() caller: Principal, @Param('id', { schema: IntId }) id: number) {
     return this.views.show(this.views.require(id), caller);
   }
 
   @Answers(Provider)
   @Post()
-  @Allow('admin')
+  @Allow('providers.write')
   create(@Caller() caller: Principal, @Body({ schema: NewProvider }) body: NewProvider) {
     return this.providers.create(body, caller);
   }
 
   @Answers(Provider)
   @Patch(':id')
-  @Allow('admin')
+  @Allow('providers.write')
   change(
     @Caller() caller: Principal,
     @Param('id', { schema: IntId }) id: number,
@@ -52,7 +52,7 @@ export class ProvidersController {
 
   @Delete(':id')
   @HttpCode(204)
-  @Allow('admin')
+  @Allow('providers.write')
   remove(@Caller() caller: Principal, @Param('id', { schema: IntId }) id: number) {
     return this.providers.remove(id, caller);
   }

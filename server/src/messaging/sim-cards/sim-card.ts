@@ -4,9 +4,9 @@ import type { Channel } from './channel.js';
 
 /**
  * A SIM card as the API shows it.
- * @param isForAdmin the IMSI names a subscriber to every network: it is not for everybody
+ * @param withImsi the IMSI names a subscriber to every network: it is not for everybody
  */
-export function toSimCard(channel: Channel, now: number, isForAdmin: boolean): SimCard {
+export function toSimCard(channel: Channel, now: number, withImsi: boolean): SimCard {
   const { record } = channel;
   return {
     id: record.id,
@@ -20,7 +20,7 @@ export function toSimCard(channel: Channel, now: number, isForAdmin: boolean): S
     registration: channel.registration,
     iccid: record.iccid,
     imei: record.imei,
-    imsi: isForAdmin ? record.imsi : null,
+    imsi: withImsi ? record.imsi : null,
     operator: record.operator,
     signal: channel.signal,
     rate_per_minute: record.ratePerMinute,

@@ -20,28 +20,28 @@ export class SimCardsController {
 
   @Answers(pageOf(SimCard))
   @Get()
-  @Allow('admin', 'operator', 'viewer')
+  @Allow('sim-cards.read')
   list(@Caller() caller: Principal, @Query({ schema: PageQuery }) query: PageQuery) {
     return this.simCards.list(query, caller);
   }
 
   @Answers(SimCard)
   @Get(':id')
-  @Allow('admin', 'operator', 'viewer')
+  @Allow('sim-cards.read')
   get(@Caller() caller: Principal, @Param('id', { schema: IntId }) id: number) {
     return this.simCards.get(id, caller);
   }
 
   @Answers(SimCard)
   @Post()
-  @Allow('admin', 'operator')
+  @Allow('sim-cards.write')
   create(@Caller() caller: Principal, @Body({ schema: NewSimCard }) body: NewSimCard) {
     return this.simCards.create(body, caller);
   }
 
   @Answers(SimCard)
   @Patch(':id')
-  @Allow('admin', 'operator')
+  @Allow('sim-cards.write')
   change(
     @Caller() caller: Principal,
     @Param('id', { schema: IntId }) id: number,
@@ -52,7 +52,7 @@ export class SimCardsController {
 
   @Delete(':id')
   @HttpCode(204)
-  @Allow('admin', 'operator')
+  @Allow('sim-cards.write')
   remove(@Param('id', { schema: IntId }) id: number) {
     return this.simCards.remove(id);
   }
@@ -60,7 +60,7 @@ export class SimCardsController {
   @Answers(SimCardAnswer)
   @Post(':id/ussd')
   @HttpCode(200)
-  @Allow('admin', 'operator')
+  @Allow('channels.operate')
   ussd(
     @Caller() caller: Principal,
     @Param('id', { schema: IntId }) id: number,
@@ -72,7 +72,7 @@ export class SimCardsController {
   @Answers(SimCardAnswer)
   @Post(':id/balance')
   @HttpCode(200)
-  @Allow('admin', 'operator')
+  @Allow('channels.operate')
   balance(@Caller() caller: Principal, @Param('id', { schema: IntId }) id: number) {
     return this.actions.balance(id, caller);
   }
@@ -80,7 +80,7 @@ export class SimCardsController {
   @Answers(SimCardAnswer)
   @Post(':id/restart')
   @HttpCode(200)
-  @Allow('admin', 'operator')
+  @Allow('channels.operate')
   restart(@Caller() caller: Principal, @Param('id', { schema: IntId }) id: number) {
     return this.actions.restart(id, caller);
   }

@@ -5,7 +5,7 @@ import { decodeCursor, toPage } from '../../platform/common/cursor.js';
 import { defined } from '../../platform/common/defined.js';
 import { Conflict, NotFound } from '../../platform/common/errors.js';
 import { requireE164 } from '../../platform/common/phone-number.js';
-import type { Principal } from '../../platform/common/principal.js';
+import { type Principal, may } from '../../platform/common/principal.js';
 import { Config } from '../../platform/config/config.js';
 import { SystemLog } from '../../access/logs/system-log.service.js';
 import { PairsService } from '../pairs/pairs.service.js';
@@ -33,12 +33,12 @@ export class SimCardsService {
       rows.slice(0, limit + 1),
       limit,
       (channel) => channel.id,
-      (channel) => toSimCard(channel, now, isAdmin(by)),
+      (channel) => toSimCard(channel, now, seesImsi(by)),
     );
   }
 
   get(id: number, by?: Principal): SimCard {
-    return toSimCard(this.require(id), Date.now(), isAdmin(by));
+    return toSimCard(this.require(id), Date.now(), seesImsi(by));
   }
 
   async create(body: NewSimCard, by?: Principal): Promise<SimCard> {
@@ -68,7 +68,7 @@ export class SimCardsService {
     });
     if (!channel) throw numberTaken();
     this.log.record({ action: 'sim_card.created', details: `SIM card ${channel.id}`, status: 'ok', senderSim: number });
-    return toSimCard(channel, now, isAdmin(by));
+    return toSimCard(channel, now, seesImsi(by));
   }
 
   async change(id: number, body: SimCardChange, by?: Principal): Promise<SimCard> {
@@ -91,7 +91,7 @@ export class SimCardsService {
       status: 'ok',
       senderSim: channel.record.number,
     });
-    return toSimCard(channel, Date.now(), isAdmin(by));
+    return toSimCard(channel, Date.now(), seesImsi(by));
   }
 
   /** Messages that wait for this SIM card alone fail with the reason. One still in a modem is registered anew when it is announced next. */
@@ -124,7 +124,7 @@ export class SimCardsService {
   }
 }
 
-const isAdmin = (by: Principal | undefined): boolean => by?.role === 'admin';
+const seesImsi = (by: Principal | undefined): boolean => by !== undefined && may(by, 'sim-cards.read-imsi');
 
 const numberTaken = (): Conflict =>
   new Conflict('Another SIM card has this number.', [

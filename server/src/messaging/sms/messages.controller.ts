@@ -11,13 +11,13 @@ import {
   NewMessage,
   NewMessageBatch,
 } from '@signalbox/contracts/messages';
-import { Allow, AllowAll, Caller } from '../../platform/common/access.js';
+import { Allow, Caller } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
 import type { Principal } from '../../platform/common/principal.js';
 import { Idempotency } from '../../platform/common/idempotency/idempotency.decorators.js';
 import type { Remembered } from '../../platform/common/idempotency/idempotency.js';
 import { IdempotentWrites } from '../../platform/common/idempotency/idempotent-writes.js';
-import { AcceptService, SENDERS } from './accept/accept.service.js';
+import { AcceptService } from './accept/accept.service.js';
 import { SendRateGuard } from './accept/send-rate.guard.js';
 import { MessagesService } from './messages.service.js';
 
@@ -32,7 +32,7 @@ export class MessagesController {
   @Answers(AcceptedMessage)
   @Post('messages')
   @HttpCode(202)
-  @Allow(...SENDERS)
+  @Allow('messages.send')
   @UseGuards(SendRateGuard)
   send(
     @Caller() caller: Principal,
@@ -45,7 +45,7 @@ export class MessagesController {
   @Answers(BatchResult)
   @Post('messages/batch')
   @HttpCode(202)
-  @Allow('admin', 'operator', 'user')
+  @Allow('messages.send')
   @UseGuards(SendRateGuard)
   sendBatch(
     @Caller() caller: Principal,
@@ -57,14 +57,14 @@ export class MessagesController {
 
   @Answers(pageOf(Message))
   @Get('messages')
-  @AllowAll()
+  @Allow('messages.read')
   list(@Caller() caller: Principal, @Query({ schema: MessageQuery }) query: MessageQuery) {
     return this.messages.list(caller, query);
   }
 
   @Answers(MessageDetail)
   @Get('messages/:id')
-  @AllowAll()
+  @Allow('messages.read')
   get(@Caller() caller: Principal, @Param('id', { schema: Uuid }) id: string) {
     return this.messages.get(caller, id);
   }
@@ -73,7 +73,7 @@ export class MessagesController {
   @Post('messages/:id/cancel')
   @IdempotentWrites()
   @HttpCode(200)
-  @Allow('admin', 'operator', 'user')
+  @Allow('messages.send')
   cancel(@Caller() caller: Principal, @Param('id', { schema: Uuid }) id: string) {
     return this.messages.cancel(caller, id);
   }
@@ -83,14 +83,14 @@ export class MessagesController {
   @UseGuards(SendRateGuard)
   @IdempotentWrites()
   @HttpCode(200)
-  @Allow('admin', 'operator', 'user')
+  @Allow('messages.send')
   requeue(@Caller() caller: Principal, @Param('id', { schema: Uuid }) id: string) {
     return this.messages.requeue(caller, id);
   }
 
   @Answers(pageOf(Message))
   @Get('inbox')
-  @Allow('admin', 'operator', 'viewer')
+  @Allow('messages.read-all')
   inbox(@Caller() caller: Principal, @Query({ schema: InboxQuery }) query: InboxQuery) {
     return this.messages.inbox(caller, query);
   }

@@ -4,7 +4,7 @@ import type { InboxQuery, Message as MessageView, MessageDetail, MessageQuery } 
 import { decodeCursor, toPage } from '../../platform/common/cursor.js';
 import { Conflict, NotFound } from '../../platform/common/errors.js';
 import { toE164 } from '../../platform/common/phone-number.js';
-import { type Principal, ownerScope } from '../../platform/common/principal.js';
+import { type Principal, may, ownerScope } from '../../platform/common/principal.js';
 import { Config } from '../../platform/config/config.js';
 import { SuppressionService } from '../suppression/suppression.service.js';
 import { ChangeBuilder, type Patch } from './change.js';
@@ -71,7 +71,7 @@ export class MessagesService {
    */
   async requeue(principal: Principal, id: string): Promise<MessageDetail> {
     const { segments, peer } = await this.require(principal, id);
-    if (principal.role !== 'admin' && this.suppressions.isSuppressed(peer)) {
+    if (!may(principal, 'messages.send-suppressed') && this.suppressions.isSuppressed(peer)) {
       throw new Conflict('The recipient has opted out of messages.');
     }
     if (segments === 0) throw new Conflict(`Message ${id} was never made: its row of the list lacks something.`);

@@ -12,7 +12,7 @@ export class RoutesController {
 
   @Answers(RoutePreview)
   @Get('preview')
-  @Allow('admin', 'operator', 'viewer')
+  @Allow('pairs.read')
   preview(@Query({ schema: RouteQuery }) query: RouteQuery) {
     return this.previews.of(query);
   }

@@ -19,7 +19,7 @@ export class SimCardTestsController {
   @Answers(AcceptedMessage)
   @Post(':id/send-test')
   @HttpCode(202)
-  @Allow('admin', 'operator')
+  @Allow('channels.operate')
   @UseGuards(SendRateGuard)
   send(
     @Caller() caller: Principal,

@@ -23,21 +23,21 @@ export class SuppressionsController {
 
   @Answers(pageOf(Suppression))
   @Get('suppressions')
-  @Allow('admin', 'operator', 'viewer')
+  @Allow('suppressions.read')
   list(@Query({ schema: SuppressionQuery }) query: SuppressionQuery) {
     return this.suppressions.list(query);
   }
 
   @AnswersCsv()
   @Get('suppressions.csv')
-  @Allow('admin', 'operator', 'viewer')
+  @Allow('suppressions.read')
   export() {
     return this.suppressions.export();
   }
 
   @Answers(Suppression)
   @Post('suppressions')
-  @Allow('admin', 'operator')
+  @Allow('suppressions.write')
   add(@Caller() caller: Principal, @Body({ schema: NewSuppression }) body: NewSuppression) {
     return this.suppressions.add(caller, body);
   }
@@ -45,14 +45,14 @@ export class SuppressionsController {
   @Answers(SuppressionImportResult)
   @Post('suppressions/import')
   @HttpCode(200)
-  @Allow('admin', 'operator')
+  @Allow('suppressions.write')
   import(@Caller() caller: Principal, @Body({ schema: SuppressionImport }) body: SuppressionImport) {
     return this.suppressions.import(caller, body);
   }
 
   @Delete('suppressions/:number')
   @HttpCode(204)
-  @Allow('admin', 'operator')
+  @Allow('suppressions.write')
   remove(@Caller() caller: Principal, @Param('number', { schema: PhoneNumber }) number: string) {
     return this.suppressions.remove(caller, number);
   }

@@ -20,21 +20,21 @@ export class WorkersController {
 
   @Answers(pageOf(Worker))
   @Get()
-  @Allow('admin', 'operator', 'viewer')
+  @Allow('workers.read')
   list() {
     return this.workers.list();
   }
 
   @Answers(Worker)
   @Get(':id')
-  @Allow('admin', 'operator', 'viewer')
+  @Allow('workers.read')
   get(@Param('id') id: string) {
     return this.workers.get(id);
   }
 
   @Answers(WorkerCredentials)
   @Post()
-  @AllowSignedIn('admin')
+  @AllowSignedIn('workers.write')
   enrol(@Body({ schema: NewWorker }) body: NewWorker, @Caller() caller: Principal) {
     return this.enrolment.enrol(body, caller);
   }
@@ -42,14 +42,14 @@ export class WorkersController {
   @Answers(WorkerCredentials)
   @Post(':id/password')
   @HttpCode(200)
-  @AllowSignedIn('admin')
+  @AllowSignedIn('workers.write')
   renewPassword(@Param('id') id: string, @Caller() caller: Principal) {
     return this.enrolment.renewPassword(id, caller);
   }
 
   @Delete(':id')
   @HttpCode(204)
-  @Allow('admin')
+  @Allow('workers.write')
   remove(@Param('id') id: string, @Caller() caller: Principal) {
     return this.enrolment.remove(id, caller);
   }
@@ -57,7 +57,7 @@ export class WorkersController {
   @Answers(WorkerPing)
   @Post(':id/ping')
   @HttpCode(200)
-  @Allow('admin', 'operator')
+  @Allow('channels.operate')
   ping(@Param('id') id: string) {
     return this.workers.ping(id);
   }

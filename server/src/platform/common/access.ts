@@ -1,12 +1,12 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { FASTIFY_ROUTE_CONFIG_METADATA } from '@nestjs/platform-fastify/constants';
-import type { Role } from '@signalbox/contracts/auth';
+import { type Permission, type Role, rolesWith } from '@signalbox/contracts/permissions';
 import type { FastifyRequest } from 'fastify';
 import type { Principal } from './principal.js';
 
 /**
- * Whom a route lets in: everybody, or callers of these roles. They show a token or a key; or a token, and are told so when
- * it is a key; or a token, whatever key is shown beside it.
+ * Whom a route lets in: everybody, or callers whose roles have its permission. They show a token or a key; or a token, and
+ * are told so when it is a key; or a token, whatever key is shown beside it.
  */
 export type Access =
   'everybody' | { readonly roles: readonly Role[]; readonly by: 'token or key' | 'no key' | 'token' };
@@ -18,19 +18,15 @@ declare module 'fastify' {
   }
 }
 
-const EVERY_ROLE: readonly Role[] = ['admin', 'operator', 'viewer', 'user'];
-
-/** The roles that may call a route. A route with neither this nor `@Public()` is refused to everybody. */
-export const Allow = (...roles: Role[]) => open({ roles, by: 'token or key' });
-/** Any signed-in caller. */
-export const AllowAll = () => open({ roles: EVERY_ROLE, by: 'token or key' });
+/** What a caller must be permitted to. A route with neither this nor `@Public()` is refused to everybody. */
+export const Allow = (permission: Permission) => open({ roles: rolesWith(permission), by: 'token or key' });
 /**
- * The roles that may do this when they signed in; no role is any. For what would outlast an API key that leaked: keys,
- * accounts, passwords, and their end.
+ * The same, for those who signed in. For what would outlast an API key that leaked: keys, accounts, passwords, and their
+ * end.
  */
-export const AllowSignedIn = (...roles: Role[]) => open({ roles: roles.length > 0 ? roles : EVERY_ROLE, by: 'no key' });
-/** Any caller with a token of a sign-in; a key that is shown beside it, or instead, counts for nothing. */
-export const AllowTokens = () => open({ roles: EVERY_ROLE, by: 'token' });
+export const AllowSignedIn = (permission: Permission) => open({ roles: rolesWith(permission), by: 'no key' });
+/** The same, by the token of a sign-in; a key that is shown beside it, or instead, counts for nothing. */
+export const AllowTokens = (permission: Permission) => open({ roles: rolesWith(permission), by: 'token' });
 /** Nobody needs to be signed in. */
 export const Public = () => open('everybody');
 

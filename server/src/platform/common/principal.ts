@@ -1,4 +1,4 @@
-import type { Role } from '@signalbox/contracts/auth';
+import { type Permission, type Role, grants } from '@signalbox/contracts/permissions';
 
 /** Who is asking: what the guard found behind a token or a key. */
 export interface Principal {
@@ -9,9 +9,9 @@ export interface Principal {
   apiKeyId: number | null;
 }
 
-/** Staff see everything; a `user` sees what is its own. */
-export const isStaff = (role: Role): boolean => role !== 'user';
+/** Whether a caller may do this. */
+export const may = ({ role }: Pick<Principal, 'role'>, permission: Permission): boolean => grants(role, permission);
 
 /** The owner a look-up is limited to; undefined is no limit. */
 export const ownerScope = (principal: Principal): number | undefined =>
-  isStaff(principal.role) ? undefined : principal.userId;
+  may(principal, 'messages.read-all') ? undefined : principal.userId;

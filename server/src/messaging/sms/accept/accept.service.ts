@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { Role } from '@signalbox/contracts/auth';
 import {
   type AcceptedMessage,
   type BatchItemResult,
@@ -20,9 +19,6 @@ import { Intake } from './intake.service.js';
 
 /** Messages of a batch that share a transaction; also how long others wait behind it. */
 const CHUNK = 500;
-
-/** Roles that may send. */
-export const SENDERS: readonly Role[] = ['admin', 'operator', 'user'];
 
 /** A batch's item on its way: its answer is known before it is stored. */
 interface Item {

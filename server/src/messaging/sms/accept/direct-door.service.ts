@@ -3,10 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { NewMessage } from '@signalbox/contracts/messages';
 import { AuthService } from '../../../access/auth/auth.service.js';
 import { credentialsOf } from '../../../platform/common/credentials.js';
+import { may } from '../../../platform/common/principal.js';
 import { PROBLEM_JSON, failureOf, logFailure, problemOf } from '../../../platform/common/problem.filter.js';
 import { SAFE_HEADERS } from '../../../platform/common/safe-headers.js';
 import { uuidv7 } from '../../../platform/common/uuid.js';
-import { AcceptService, SENDERS } from './accept.service.js';
+import { AcceptService } from './accept.service.js';
 import { Drafts } from './drafts.service.js';
 import { SendRate } from './send-rate.service.js';
 
@@ -59,7 +60,7 @@ export class DirectDoor {
         caller.catch(() => undefined);
         return false;
       }
-      if (!SENDERS.includes(caller.role)) return false;
+      if (!may(caller, 'messages.send')) return false;
       const began = performance.now();
       const message = this.drafts.of(caller, NewMessage.parse(JSON.parse(body.toString())), uuidv7());
       this.rate.take(caller, message.createdAt);

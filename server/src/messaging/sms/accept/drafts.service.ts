@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { NewMessage } from '@signalbox/contracts/messages';
 import { Conflict, DomainError, Invalid, NotFound } from '../../../platform/common/errors.js';
-import type { Principal } from '../../../platform/common/principal.js';
+import { type Principal, may } from '../../../platform/common/principal.js';
 import { Config } from '../../../platform/config/config.js';
 import { SuppressionService } from '../../suppression/suppression.service.js';
 import { Routing } from '../dispatch/routing.service.js';
@@ -21,23 +21,25 @@ export class Drafts {
    * @throws Invalid when a number is none or no channel is named so; Conflict when the channel is inactive or the recipient
    * has opted out; a 403 when somebody else than an admin wants to send regardless of that, or a `user` before all others
    */
-  of({ userId, role }: Principal, request: NewMessage, id: string): Message {
+  of(caller: Principal, request: NewMessage, id: string): Message {
     const regardless = request.ignore_suppression === true;
-    if (regardless && role !== 'admin') {
+    if (regardless && !may(caller, 'messages.send-suppressed')) {
       throw new DomainError(403, 'Forbidden', 'Only admins may send to numbers that have opted out.', [
         { field: 'ignore_suppression', message: 'expected to be left out: only admins may set it' },
       ]);
     }
     // Whoever may register an account must not come before one-time passwords, nor over dearer channels than need be.
-    if (role === 'user' && request.priority === 'urgent') {
+    if (request.priority === 'urgent' && !may(caller, 'messages.send-urgent')) {
       throw new DomainError(403, 'Forbidden', 'Accounts of role user may not send urgent messages.', [
         { field: 'priority', message: 'expected normal or bulk: urgent is for operators and admins' },
       ]);
     }
     const { DEFAULT_COUNTRY: country } = this.config.env;
     const { channels, pairs } = this.routing;
+    const { userId } = caller;
     const message = newMessage(request, { id, userId, now: Date.now(), country, channels, pairs });
-    if (role === 'user' && message.channelId !== null && channels.find(message.channelId)?.reserved) {
+    const isReserved = message.channelId !== null && channels.find(message.channelId)?.reserved;
+    if (isReserved && !may(caller, 'messages.send-reserved')) {
       throw Invalid.field('provider_id', 'expected the id of a provider');
     }
     if (!regardless && this.suppressions.isSuppressed(message.peer)) {

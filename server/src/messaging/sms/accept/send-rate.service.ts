@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isStaff } from '@signalbox/contracts/permissions';
 import { DomainError, TooMany } from '../../../platform/common/errors.js';
 import type { Principal } from '../../../platform/common/principal.js';
 import { TokenBucket } from '../../../platform/common/token-bucket.js';
@@ -33,7 +34,7 @@ export class SendRate {
         throw new TooMany(`This caller may send ${perMinute} requests a minute.`, bucket.waitMs(now) / 1000);
       }
       bucket.take(now);
-    } else if (role === 'user' && this.config.registrationOpen) {
+    } else if (!isStaff(role) && this.config.registrationOpen) {
       this.takeOfNewcomer(userId, now, messages);
     }
   }

@@ -1,0 +1,61 @@
+/** From most to least. A `user` sees its own messages and keys, a `viewer` everything and changes nothing. */
+export const ROLES = ['admin', 'operator', 'viewer', 'user'] as const;
+export type Role = (typeof ROLES)[number];
+
+const STAFF: readonly Role[] = ['admin', 'operator', 'viewer'];
+const OPERATORS: readonly Role[] = ['admin', 'operator'];
+const ADMINS: readonly Role[] = ['admin'];
+
+const to = (roles: readonly Role[], what: string) => ({ roles, what });
+
+/**
+ * Who may do what, in one place: the server's doors and its rules ask this table, and the console shows what it grants.
+ * It stays free of zod, so that the console's first load does.
+ */
+export const PERMISSIONS = {
+  'account.own': to(ROLES, 'have an account: its password, its sessions and its API keys'),
+  'users.manage': to(ADMINS, 'manage accounts: roles, passwords, and the sessions and API keys of everybody'),
+
+  'messages.read': to(ROLES, 'see messages'),
+  'messages.read-all': to(STAFF, 'see the messages of everybody, and what came in'),
+  'messages.send': to(['admin', 'operator', 'user'], 'send messages, cancel them and send them again'),
+  /** Before one-time passwords of everybody else: not for those who may register themselves. */
+  'messages.send-urgent': to(OPERATORS, 'send before all others'),
+  /** Dearer channels than need be: not for those who may register themselves either. */
+  'messages.send-reserved': to(OPERATORS, 'send over providers that only take what names them'),
+  'messages.send-suppressed': to(ADMINS, 'send to numbers that have opted out'),
+  'office.send': to(OPERATORS, 'send as the back office does, and set how that is sent'),
+
+  'channels.operate': to(OPERATORS, 'test and restart SIM cards, providers and workers, and ask for balances'),
+  'sim-cards.read': to(STAFF, 'see SIM cards'),
+  'sim-cards.read-imsi': to(ADMINS, 'see by which IMSI a network knows a SIM card'),
+  'sim-cards.write': to(OPERATORS, 'change SIM cards'),
+  'providers.read': to(STAFF, 'see providers'),
+  'providers.write': to(ADMINS, 'change providers: accounts at others, with their secrets'),
+  'workers.read': to(STAFF, 'see workers'),
+  'workers.write': to(ADMINS, 'enrol and remove workers, and renew their passwords'),
+
+  'pairs.read': to(STAFF, 'see pairs, and which way a number takes'),
+  'pairs.write': to(OPERATORS, 'change pairs'),
+  'number-lists.read': to(STAFF, 'see number lists'),
+  'number-lists.write': to(OPERATORS, 'upload and change number lists'),
+  'programs.read': to(STAFF, 'see programs and their runs'),
+  'programs.write': to(OPERATORS, 'change programs and run them'),
+  'suppressions.read': to(STAFF, 'see who has opted out'),
+  'suppressions.write': to(OPERATORS, 'change who has opted out'),
+
+  'stats.read': to(STAFF, 'see figures'),
+  'logs.read': to(STAFF, 'see the log'),
+} as const satisfies Record<string, { readonly roles: readonly Role[]; readonly what: string }>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+/** The roles that may do this. */
+export const rolesWith = (permission: Permission): readonly Role[] => PERMISSIONS[permission].roles;
+
+/** Whether a role may do this; nobody signed in may do nothing. */
+export const grants = (role: Role | null, permission: Permission): boolean =>
+  role !== null && rolesWith(permission).includes(role);
+
+/** Whether it is one of those who run the place: all but those who may register themselves. */
+export const isStaff = (role: Role): boolean => STAFF.includes(role);
