@@ -1,9 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { ON_THE_WAY } from '@signalbox/contracts/statuses';
 import { ADMIN } from './product.mjs';
 
 const STALLED_MS = 60_000;
-/** Statuses that a message does not stay in. */
-const ON_THE_WAY = ['scheduled', 'queued', 'dispatched', 'sent'];
 
 /** Talks to a product as its admin, with an API key. */
 export class Client {

@@ -1,6 +1,5 @@
+import { ON_THE_WAY } from '@signalbox/contracts/statuses';
 import { readLedger, timesOf } from './ledger.mjs';
-
-const ON_THE_WAY = ['scheduled', 'queued', 'dispatched', 'sent'];
 
 /**
  * What became of the messages of one kind of trouble, by the database's own rows and the simulator's ledger.

@@ -1,5 +1,5 @@
-import { MESSAGE_STATUSES } from '@signalbox/contracts/messages';
 import type { Program, Run } from '@signalbox/contracts/programs';
+import { MESSAGE_STATUSES } from '@signalbox/contracts/statuses';
 import { timeAt } from './live';
 
 export const PROGRAM_ID = '0123456789abcdef01234567';

@@ -1,19 +1,7 @@
 import { z } from 'zod';
 import { PageQuery, Timestamp, freeText } from './common.js';
+import { MESSAGE_STATUSES } from './statuses.js';
 
-export const MESSAGE_STATUSES = [
-  'scheduled',
-  'queued',
-  'dispatched',
-  'sent',
-  'delivered',
-  'undelivered',
-  'failed',
-  'uncertain',
-  'expired',
-  'cancelled',
-  'received',
-] as const;
 export const MessageStatus = z.enum(MESSAGE_STATUSES);
 export type MessageStatus = z.infer<typeof MessageStatus>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PageQuery, Timestamp, freeText } from './common.js';
-import { MAX_TEXT_LENGTH, MESSAGE_STATUSES, PhoneNumber } from './messages.js';
+import { MAX_TEXT_LENGTH, PhoneNumber } from './messages.js';
+import { MESSAGE_STATUSES } from './statuses.js';
 
 /** Words that stand where a program's name may stand in some address. */
 export const RESERVED_PROGRAM_NAMES: readonly string[] = [

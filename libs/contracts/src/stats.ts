@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MESSAGE_STATUSES } from './messages.js';
+import { MESSAGE_STATUSES } from './statuses.js';
 import { IntId, Timestamp } from './common.js';
 import { DocumentId } from './pairs.js';
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { MESSAGE_STATUSES, type MessageStatus } from '@signalbox/contracts/messages';
+import { MESSAGE_STATUSES, type MessageEvent, type MessageStatus, next } from '@signalbox/contracts/statuses';
 import { uuidv7 } from '../../src/platform/common/uuid.js';
 import { bodyHashOf, scopeOf } from '../../src/platform/common/idempotency/idempotency.js';
 import { CountRepository } from '../../src/messaging/counts/count.repository.js';
 import { type Change, ChangeBuilder, commit } from '../../src/messaging/sms/change.js';
-import { type Lane, type Message, type MessageEvent, next } from '../../src/messaging/sms/message.js';
+import type { Lane, Message } from '../../src/messaging/sms/message.js';
 import { type MessageFilter, MessageRepository, QUEUE_START } from '../../src/messaging/sms/message.repository.js';
 import { NOON, messageWith } from '../messages.js';
 import type { OpenStorage, Storage } from './storage.js';

@@ -1,20 +1,5 @@
-import type { MessageStatus } from '@signalbox/contracts/messages';
 import type { SmsStatusUpdate } from '@signalbox/contracts/live';
-
-/** How far along its life a status is; decides between two changes of the same millisecond. */
-const RANK: Record<MessageStatus, number> = {
-  scheduled: 0,
-  queued: 1,
-  dispatched: 2,
-  sent: 3,
-  uncertain: 4,
-  delivered: 5,
-  undelivered: 5,
-  failed: 5,
-  expired: 5,
-  cancelled: 5,
-  received: 5,
-};
+import { STATUSES, type MessageStatus } from '@signalbox/contracts/statuses';
 
 interface Moment {
   status: MessageStatus;
@@ -25,7 +10,7 @@ interface Moment {
 /** Whether `next` is what came later; packets and answers may arrive in any order. */
 export function isLater(next: Moment, current: Moment): boolean {
   const difference = Date.parse(next.at) - Date.parse(current.at);
-  return difference === 0 ? RANK[next.status] > RANK[current.status] : difference > 0;
+  return difference === 0 ? STATUSES[next.status].rank > STATUSES[current.status].rank : difference > 0;
 }
 
 const momentOf = (update: SmsStatusUpdate): Moment => ({ status: update.status, at: update.timestamp });

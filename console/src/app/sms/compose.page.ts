@@ -26,7 +26,6 @@ import { SimDirectory, simName } from '../core/sim-directory';
 import { OUTLINED } from '../ui/outlined';
 import { PageHeader } from '../ui/page-header';
 import { SegmentCounter } from '../ui/segment-counter';
-import { statusLabel } from '../ui/status';
 import { SentMessages } from './sent-messages';
 import { SmsApi, type MessageRequest } from './sms.api';
 
@@ -103,7 +102,7 @@ export class ComposePage {
   protected readonly providerChoice = providerChoice;
   protected readonly simName = simName;
   protected readonly providerName = providerName;
-  protected readonly statusLabel = statusLabel;
+  protected readonly priorityLabel = (value: Priority) => PRIORITIES.find((one) => one.value === value)?.label;
 
   /** A reply names the number, and the channel it was written to. */
   readonly to = input<string>();

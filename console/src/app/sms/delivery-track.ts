@@ -1,17 +1,8 @@
 import { Component, computed, input } from '@angular/core';
-import type { MessageStatus } from '@signalbox/contracts/messages';
-import { TONES, statusLabel, type Tone } from '../ui/status';
+import { STATUSES, type MessageStatus } from '@signalbox/contracts/statuses';
+import { isOpen, statusLabel, toneOf, type Tone } from '../ui/status';
 
 const LINE: readonly MessageStatus[] = ['queued', 'dispatched', 'sent', 'delivered'];
-/** How many stations a message has passed when it ends off the line. */
-const REACHED: Partial<Record<MessageStatus, number>> = {
-  scheduled: 0,
-  uncertain: 2,
-  undelivered: 3,
-  failed: 2,
-  expired: 1,
-  cancelled: 1,
-};
 
 export interface Station {
   label: string;
@@ -22,14 +13,13 @@ export interface Station {
 /** The stations of an outgoing message: those behind it, where it is, and those ahead unless it ended early. */
 export function stationsOf(status: MessageStatus): Station[] {
   const at = LINE.indexOf(status);
-  const passed = at === -1 ? (REACHED[status] ?? 0) : at;
   const station = (name: MessageStatus, state: Station['state']): Station => ({
     label: statusLabel(name),
     state,
-    tone: state === 'here' ? TONES[name] : 'neutral',
+    tone: state === 'here' ? toneOf(name) : 'neutral',
   });
-  const behind = LINE.slice(0, passed).map((name) => station(name, 'passed'));
-  const ahead = at === -1 && status !== 'scheduled' ? [] : LINE.slice(at + 1).map((name) => station(name, 'ahead'));
+  const behind = LINE.slice(0, STATUSES[status].passed).map((name) => station(name, 'passed'));
+  const ahead = at === -1 && !isOpen(status) ? [] : LINE.slice(at + 1).map((name) => station(name, 'ahead'));
   return [...behind, station(status, 'here'), ...ahead];
 }
 

@@ -1,9 +1,9 @@
 import { Directive, computed, effect, inject, input, untracked } from '@angular/core';
-import type { Direction, MessageStatus } from '@signalbox/contracts/messages';
+import type { Direction } from '@signalbox/contracts/messages';
+import { MESSAGE_STATUSES } from '@signalbox/contracts/statuses';
 import { channelOf, choiceOf } from '../core/channel-choice';
 import { ChannelNames } from '../core/provider-directory';
 import { SessionStore } from '../core/session';
-import { STATUSES } from '../ui/status';
 import type { FilterParams } from './message-filters';
 import { MessageFeed } from './message-feed';
 import type { MessageFilter } from './message-row';
@@ -12,7 +12,7 @@ import { sinceOf } from './period';
 /** The filter that an address asks for; what makes no sense in it is no limit. */
 export function filterOf(direction: Direction, params: FilterParams, now: number): MessageFilter {
   const { sim, provider } = channelOf(choiceOf(params.sim, params.provider));
-  const status = STATUSES.find((known): known is MessageStatus => known === params.status);
+  const status = MESSAGE_STATUSES.find((known) => known === params.status);
   return {
     direction,
     status: status ?? '',

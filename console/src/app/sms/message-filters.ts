@@ -5,11 +5,12 @@ import { MatIcon } from '@angular/material/icon';
 import { MatInput } from '@angular/material/input';
 import { MatOptgroup, MatOption, MatSelect } from '@angular/material/select';
 import { ActivatedRoute, Router, type Params } from '@angular/router';
+import { statusesWith } from '@signalbox/contracts/statuses';
 import { channelOf, choiceOf, providerChoice, simChoice } from '../core/channel-choice';
 import { ProviderDirectory, providerName } from '../core/provider-directory';
 import { simName, SimDirectory } from '../core/sim-directory';
 import { OUTLINED } from '../ui/outlined';
-import { STATUSES, statusLabel } from '../ui/status';
+import { statusLabel } from '../ui/status';
 import { PERIODS } from './period';
 
 /** What the address says a list is limited to. */
@@ -41,7 +42,7 @@ export class MessageFilters {
   /** Whether there are statuses and references to choose from. */
   readonly outbound = input(true);
 
-  protected readonly statuses = STATUSES.filter((status) => status !== 'received');
+  protected readonly statuses = statusesWith(({ phase }) => phase !== 'inbox');
   protected readonly periods = Object.entries(PERIODS).map(([name, { label }]) => ({ name, label }));
   protected readonly active = computed(() => Object.values(this.params()).some(Boolean));
   protected readonly statusLabel = statusLabel;

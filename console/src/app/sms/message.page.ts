@@ -4,7 +4,8 @@ import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { MatSnackBar } from '@angular/material/snack-bar';
 import { RouterLink } from '@angular/router';
-import type { MessageDetail, MessageStatus } from '@signalbox/contracts/messages';
+import type { MessageDetail } from '@signalbox/contracts/messages';
+import { next, type MessageEvent } from '@signalbox/contracts/statuses';
 import { merge } from 'rxjs';
 import { auditTime, filter } from 'rxjs/operators';
 import { Live } from '../core/live';
@@ -21,9 +22,6 @@ import { DeliveryTrack } from './delivery-track';
 import { changed } from './message-row';
 import { SmsApi } from './sms.api';
 import { Timeline } from './timeline';
-
-const CANCELLABLE: readonly MessageStatus[] = ['scheduled', 'queued'];
-const REQUEUABLE: readonly MessageStatus[] = ['failed', 'undelivered', 'expired', 'uncertain'];
 
 @Component({
   selector: 'sb-message-page',
@@ -69,8 +67,8 @@ export class MessagePage {
     const { failover = false, flash = false } = this.message() ?? {};
     return [failover ? 'failover' : '', flash ? 'flash' : ''].filter(Boolean).join(', ');
   });
-  protected readonly cancellable = computed(() => this.may(CANCELLABLE));
-  protected readonly requeuable = computed(() => this.may(REQUEUABLE));
+  protected readonly cancellable = computed(() => this.may('cancelled'));
+  protected readonly requeuable = computed(() => this.may('requeued'));
   /** Numbers the reads, so that a late answer is dropped. */
   private read = 0;
 
@@ -132,10 +130,10 @@ export class MessagePage {
     if (await this.confirm.ask(question)) await this.act(() => this.api.requeue(this.id()), 'Queued again');
   }
 
-  private may(statuses: readonly MessageStatus[]): boolean {
+  private may(event: MessageEvent): boolean {
     const message = this.message();
     if (message?.direction !== 'outbound') return false;
-    return this.session.can('messages.send') && statuses.includes(message.status);
+    return this.session.can('messages.send') && next(message.status, event) !== null;
   }
 
   private async act(action: () => Promise<unknown>, done: string): Promise<void> {

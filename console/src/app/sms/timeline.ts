@@ -1,7 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import type { StatusChange } from '@signalbox/contracts/messages';
 import { ChannelNames } from '../core/provider-directory';
-import { TONES, statusLabel, type Tone } from '../ui/status';
+import { statusLabel, toneOf, type Tone } from '../ui/status';
 import { Time } from '../ui/time';
 
 export interface Step {
@@ -32,7 +32,7 @@ export function stepsOf(history: readonly StatusChange[], nameOf: (change: Statu
     if (change.status === 'dispatched') attempt++;
     return {
       label: labelOf(change.status, attempts > 1 ? attempt : 0),
-      tone: change.status === 'accepted' ? 'moving' : TONES[change.status],
+      tone: change.status === 'accepted' ? 'moving' : toneOf(change.status),
       at: change.at,
       detail: change.detail,
       over: change.status === 'dispatched' ? nameOf(change) : null,

@@ -1,6 +1,6 @@
 import { Component, computed, input } from '@angular/core';
-import type { MessageStatus } from '@signalbox/contracts/messages';
-import { TONES, isOpen, statusLabel } from './status';
+import type { MessageStatus } from '@signalbox/contracts/statuses';
+import { isOpen, statusLabel, toneOf } from './status';
 
 /** A message's status as a small label in its colour; a dot breathes while the message is under way. */
 @Component({
@@ -11,7 +11,7 @@ import { TONES, isOpen, statusLabel } from './status';
 })
 export class StatusChip {
   readonly status = input.required<MessageStatus>();
-  protected readonly tone = computed(() => TONES[this.status()]);
+  protected readonly tone = computed(() => toneOf(this.status()));
   protected readonly label = computed(() => statusLabel(this.status()));
   protected readonly moving = computed(() => isOpen(this.status()));
 }

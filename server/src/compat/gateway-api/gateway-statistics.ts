@@ -1,6 +1,6 @@
 import type { GatewayDay, GatewayStatistics } from '@signalbox/contracts/gateway';
-import type { MessageStatus } from '@signalbox/contracts/messages';
 import type { SimCard } from '@signalbox/contracts/sim-cards';
+import { CAME_TO_NOTHING, type MessageStatus, TAKEN } from '@signalbox/contracts/statuses';
 import { DAY, isoTime } from '../../platform/common/clock.js';
 import type { StatusCount } from '../../messaging/counts/count.repository.js';
 
@@ -51,9 +51,9 @@ export function usageOf({ id, number, status, sent_today }: SimCard, counts: rea
     id,
     number,
     status,
-    sent: inStatus(own, 'sent', 'delivered', 'undelivered'),
+    sent: inStatus(own, ...TAKEN),
     delivered: inStatus(own, 'delivered'),
-    failed: inStatus(own, 'failed', 'undelivered', 'expired', 'uncertain'),
+    failed: inStatus(own, ...CAME_TO_NOTHING),
     received: inStatus(own, 'received'),
     sent_today,
   };

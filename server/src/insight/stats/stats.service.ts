@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { MESSAGE_STATUSES, type MessageStatus } from '@signalbox/contracts/messages';
 import type {
   StatsSummary,
   Throughput,
@@ -7,6 +6,7 @@ import type {
   ThroughputQuery,
   TrafficCounts,
 } from '@signalbox/contracts/stats';
+import { CAME_TO_NOTHING, MESSAGE_STATUSES, type MessageStatus } from '@signalbox/contracts/statuses';
 import { MINUTE, dayOf, isoTime, minuteOf } from '../../platform/common/clock.js';
 import { ChannelsService } from '../../messaging/sim-cards/channels.service.js';
 import { QueueService } from '../../messaging/sms/dispatch/queue.service.js';
@@ -50,7 +50,7 @@ export class StatsService {
         outbound: reached('queued'),
         inbound: reached('received'),
         delivered: reached('delivered'),
-        failed: reached('failed', 'undelivered', 'expired', 'uncertain'),
+        failed: reached(...CAME_TO_NOTHING),
       },
       by_status: byStatus,
       queue: await this.queue.depths(),

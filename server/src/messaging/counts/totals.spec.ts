@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { MESSAGE_STATUSES } from '@signalbox/contracts/messages';
+import { MESSAGE_STATUSES } from '@signalbox/contracts/statuses';
 import { COUNTED_AS, noTotals, spansOf, sumsOf } from './totals.js';
 
 const DAY = 1440;

@@ -1,7 +1,7 @@
-import type { MessageStatus } from '@signalbox/contracts/messages';
+import { type CountedAs, MESSAGE_STATUSES, type MessageStatus, STATUSES } from '@signalbox/contracts/statuses';
 
 /** How many messages reached what, in a span of time. */
-export interface Totals {
+export interface Totals extends Record<CountedAs, number> {
   /** Came in by the API or from a program, once a message. */
   accepted: number;
   /** Given to a channel, once an attempt. */
@@ -18,14 +18,7 @@ export const TOTALS = ['accepted', 'dispatched', 'sent', 'delivered', 'failed', 
 /** What a count of messages in a status adds to; a status that is not here adds to nothing. */
 export const COUNTED_AS: Readonly<Partial<Record<MessageStatus | 'accepted', keyof Totals>>> = {
   accepted: 'accepted',
-  dispatched: 'dispatched',
-  sent: 'sent',
-  delivered: 'delivered',
-  failed: 'failed',
-  undelivered: 'failed',
-  expired: 'failed',
-  uncertain: 'failed',
-  received: 'received',
+  ...Object.fromEntries(MESSAGE_STATUSES.map((status) => [status, STATUSES[status].countedAs ?? undefined])),
 };
 
 export const noTotals = (): Totals => ({ accepted: 0, dispatched: 0, sent: 0, delivered: 0, failed: 0, received: 0 });

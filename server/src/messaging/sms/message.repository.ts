@@ -1,4 +1,5 @@
-import type { Direction, MessageStatus } from '@signalbox/contracts/messages';
+import type { Direction } from '@signalbox/contracts/messages';
+import type { MessageStatus, WaitingStatus } from '@signalbox/contracts/statuses';
 import type { Remembered } from '../../platform/common/idempotency/idempotency.js';
 import type { Change } from './change.js';
 import type { Lane, Message } from './message.js';
@@ -92,7 +93,7 @@ export abstract class MessageRepository {
   /** A run's in one of the two statuses that wait, by seq. */
   abstract waitingOfRun(
     runId: number,
-    status: 'scheduled' | 'queued',
+    status: WaitingStatus,
     afterSeq: number,
     limit: number,
   ): Promise<StoredMessage[]>;

@@ -1,4 +1,6 @@
-import type { Direction, Encoding, MessageStatus, Priority } from '@signalbox/contracts/messages';
+import type { JobEvent } from '@signalbox/contracts/bus';
+import type { Direction, Encoding, Priority } from '@signalbox/contracts/messages';
+import { type MessageEvent, type MessageStatus, next } from '@signalbox/contracts/statuses';
 
 /** A message as the server holds it. Times are epoch milliseconds, UTC. */
 export interface Message {
@@ -56,65 +58,13 @@ const PRIORITIES: readonly Priority[] = ['urgent', 'normal', 'bulk'];
 export const laneOf = (priority: Priority): Lane => PRIORITIES.indexOf(priority) as Lane;
 export const priorityOf = (lane: Lane): Priority => PRIORITIES[lane] ?? 'normal';
 
-/** What can happen to an outgoing message. */
-export type MessageEvent =
-  | 'due'
-  | 'dispatched'
-  | 'sent'
-  | 'delivered'
-  | 'undelivered'
-  | 'failed'
-  | 'retry'
-  | 'failover'
-  | 'uncertain'
-  | 'expired'
-  | 'cancelled'
-  | 'requeued';
-
-/**
- * The life of a message, as in docs/ARCHITECTURE.md. Per status: what may happen to it, and what it is then. What is
- * not listed changes nothing, so that late, repeated and disordered events are harmless. `retry`, `failover` and
- * `requeued` begin a new attempt: within one attempt a status never goes backwards.
- */
-const LIFE: Record<MessageStatus, Partial<Record<MessageEvent, MessageStatus>>> = {
-  scheduled: { due: 'queued', cancelled: 'cancelled', expired: 'expired' },
-  queued: { dispatched: 'dispatched', cancelled: 'cancelled', expired: 'expired', failed: 'failed' },
-  dispatched: {
-    sent: 'sent',
-    // A report can overtake the answer to the sending itself.
-    delivered: 'delivered',
-    undelivered: 'undelivered',
-    failed: 'failed',
-    retry: 'queued',
-    // The network's no, and another channel that may know better.
-    failover: 'queued',
-    uncertain: 'uncertain',
-    expired: 'expired',
-  },
-  sent: { delivered: 'delivered', undelivered: 'undelivered', failover: 'queued' },
-  // The network's own report says more than our doubt.
-  uncertain: { delivered: 'delivered', undelivered: 'undelivered', requeued: 'queued' },
-  failed: { requeued: 'queued' },
-  undelivered: { requeued: 'queued' },
-  expired: { requeued: 'queued' },
-  cancelled: {},
-  delivered: {},
-  received: {},
-};
-
-/** The status after an event, or null where the event changes nothing. */
-export const next = (status: MessageStatus, event: MessageEvent): MessageStatus | null => LIFE[status][event] ?? null;
-
-/** Whether it waits for a channel, and is in the queue's index. */
-export const isWaiting = (status: MessageStatus): boolean => status === 'queued' || status === 'scheduled';
-
 /** Whether nothing but the channels decides when it leaves: it is neither held, nor waits for a time. */
 export const isDue = ({ status, dueAt }: Pick<Message, 'status' | 'dueAt'>, now: number): boolean =>
   status === 'queued' && dueAt <= now;
 
 /** What a worker said of one attempt, without its numbering. */
 export interface Report {
-  type: 'accepted' | 'sent' | 'delivered' | 'undelivered' | 'failed' | 'uncertain' | 'expired';
+  type: JobEvent['type'];
   attempt: number;
   at: number;
   temporary?: boolean;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Page } from '@signalbox/contracts/common';
 import type { InboxQuery, Message as MessageView, MessageDetail, MessageQuery } from '@signalbox/contracts/messages';
+import { type MessageEvent, next } from '@signalbox/contracts/statuses';
 import { decodeCursor, toPage } from '../../platform/common/cursor.js';
 import { Conflict, NotFound } from '../../platform/common/errors.js';
 import { toE164 } from '../../platform/common/phone-number.js';
@@ -10,7 +11,7 @@ import { SuppressionService } from '../suppression/suppression.service.js';
 import { ChangeBuilder, type Patch } from './change.js';
 import { QueueService } from './dispatch/queue.service.js';
 import { toDetail, toView } from './message-view.js';
-import { type Message, type MessageEvent, next } from './message.js';
+import type { Message } from './message.js';
 import { MessageRepository, type StoredMessage } from './message.repository.js';
 import { ChangeWriter } from './status/change-writer.service.js';
 

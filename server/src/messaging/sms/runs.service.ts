@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { WAITING, type WaitingStatus } from '@signalbox/contracts/statuses';
 import { Turns } from '../../platform/common/turns.js';
 import { Intake } from './accept/intake.service.js';
 import { ChangeBuilder } from './change.js';
@@ -87,7 +88,7 @@ export class RunMessages {
 
   /** Takes back all that waits. */
   async cancel(runId: number, reason: string): Promise<void> {
-    for (const status of ['queued', 'scheduled'] as const) {
+    for (const status of WAITING) {
       await this.sweep(runId, status, (message, now) => new ChangeBuilder(message).step('cancelled', now, { reason }));
     }
   }
@@ -95,7 +96,7 @@ export class RunMessages {
   /** One sweep of a run after another: a pause that is still being written must not go on behind the resumption. */
   private sweep(
     runId: number,
-    status: 'queued' | 'scheduled',
+    status: WaitingStatus,
     changeOf: (message: Message, now: number) => ChangeBuilder | null,
   ): Promise<void> {
     return this.turns.take(String(runId), () => this.sweepAll(runId, status, changeOf));
@@ -103,7 +104,7 @@ export class RunMessages {
 
   private async sweepAll(
     runId: number,
-    status: 'queued' | 'scheduled',
+    status: WaitingStatus,
     changeOf: (message: Message, now: number) => ChangeBuilder | null,
   ): Promise<void> {
     for (let after = 0, full = true; full;) {

@@ -1,7 +1,8 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { UNSENT } from '@signalbox/contracts/statuses';
 import type { ActiveRun } from './active-run.js';
 import { MEMORY_SECONDS, Speed } from './feed-ahead.js';
-import { type RunTally, UNSENT, inStatus } from './run.js';
+import { type RunTally, inStatus } from './run.js';
 import { throughOf } from './run-view.js';
 import { RunRepository } from './run.repository.js';
 

@@ -1,12 +1,11 @@
-import { MESSAGE_STATUSES } from '@signalbox/contracts/messages';
 import type { Run as RunView, RunLogEntry } from '@signalbox/contracts/programs';
+import { FAILURES, MESSAGE_STATUSES, TAKEN, UNSENT } from '@signalbox/contracts/statuses';
 import { isoTime, isoTimeOrNull } from '../../../platform/common/clock.js';
 import type { StoredNote } from './run.repository.js';
-import { type Run, type RunTally, UNSENT, inStatus, isGoing, messagesIn } from './run.js';
+import { type Run, type RunTally, THROUGH, inStatus, isGoing } from './run.js';
 
 /** Rows that are through: passed over, or their messages left for the network, or came to nothing by themselves. */
-export const throughOf = (run: Run, tally: RunTally): number =>
-  run.skipped + messagesIn(tally) - inStatus(tally, ...UNSENT, 'cancelled');
+export const throughOf = (run: Run, tally: RunTally): number => run.skipped + inStatus(tally, ...THROUGH);
 
 /** To one decimal, and 100 only when nothing is left. */
 const percentOf = (part: number, whole: number): number =>
@@ -33,9 +32,9 @@ export function toRunView(run: Run, tally: RunTally, perSecond: number | null, n
       MESSAGE_STATUSES.map((status) => [status, inStatus(tally, status)]),
     ) as RunView['by_status'],
     queued: inStatus(tally, ...UNSENT),
-    sent: inStatus(tally, 'sent', 'delivered', 'undelivered'),
+    sent: inStatus(tally, ...TAKEN),
     delivered: inStatus(tally, 'delivered'),
-    failed: inStatus(tally, 'failed', 'undelivered', 'expired'),
+    failed: inStatus(tally, ...FAILURES),
     uncertain: inStatus(tally, 'uncertain'),
     cancelled: inStatus(tally, 'cancelled'),
     percent: run.status === 'completed' ? 100 : percentOf(through, run.totalRows),

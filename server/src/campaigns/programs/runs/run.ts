@@ -1,5 +1,5 @@
-import type { MessageStatus } from '@signalbox/contracts/messages';
 import type { RunStatus } from '@signalbox/contracts/programs';
+import { type MessageStatus, statusesWith } from '@signalbox/contracts/statuses';
 import type { ProgramDetails } from '../program.js';
 
 /** One pass over a program's list. Times are epoch milliseconds, UTC. */
@@ -58,10 +58,7 @@ export const inStatus = (tally: RunTally, ...statuses: MessageStatus[]): number 
 export const reached = (tally: RunTally, ...statuses: MessageStatus[]): number =>
   statuses.reduce((sum, status) => sum + (tally.get(status)?.entered ?? 0), 0);
 
-/** How many messages there are in all. */
-export const messagesIn = (tally: RunTally): number => inStatus(tally, ...tally.keys());
-
-/** What has not left for the network yet, and may still: with it a run is not complete. */
-export const UNSENT: readonly MessageStatus[] = ['scheduled', 'queued', 'dispatched'];
+/** What left for the network, or came to an end by itself: what somebody took back did neither. */
+export const THROUGH = statusesWith(({ phase, outcome }) => phase === 'network' || outcome !== null);
 /** The ends that a success rate is about. */
-export const ENDINGS: readonly MessageStatus[] = ['delivered', 'undelivered', 'failed', 'expired'];
+export const ENDINGS = statusesWith(({ outcome }) => outcome === 'success' || outcome === 'failure');

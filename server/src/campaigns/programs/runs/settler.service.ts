@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { UNSENT } from '@signalbox/contracts/statuses';
 import { RunMessages } from '../../../messaging/sms/runs.service.js';
-import { type Run, UNSENT, inStatus } from './run.js';
+import { type Run, inStatus } from './run.js';
 import { RunRepository } from './run.repository.js';
 
 const FIRST_WAIT_MS = 500;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Subject } from 'rxjs';
+import { isWaiting } from '@signalbox/contracts/statuses';
 import { channelWith } from '../../../../test/channels.js';
 import { pairWith } from '../../../../test/documents.js';
 import { messageWith } from '../../../../test/messages.js';
@@ -9,7 +10,7 @@ import type { Channel } from '../../sim-cards/channel.js';
 import type { ChannelsService } from '../../sim-cards/channels.service.js';
 import type { ChangeBuilder } from '../change.js';
 import { commit } from '../change.js';
-import { type Lane, type Message, isWaiting } from '../message.js';
+import type { Lane, Message } from '../message.js';
 import type { MessageRepository, QueuePosition, StoredMessage } from '../message.repository.js';
 import type { ChangeWriter } from '../status/change-writer.service.js';
 import { MassChanges } from '../status/mass-changes.service.js';

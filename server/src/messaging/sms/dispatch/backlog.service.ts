@@ -1,7 +1,8 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { OccasionalLog } from '@signalbox/transport/occasional-log';
+import { isWaiting } from '@signalbox/contracts/statuses';
 import { ChangeBuilder } from '../change.js';
-import { LANES, type Lane, type Message, hasExpired, isWaiting } from '../message.js';
+import { LANES, type Lane, type Message, hasExpired } from '../message.js';
 import {
   MessageRepository,
   QUEUE_START,

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { isWaiting } from '@signalbox/contracts/statuses';
 import { messageWith } from '../../../../test/messages.js';
 import { type ChangeBuilder, commit } from '../change.js';
-import { type Message, hasExpired, isWaiting } from '../message.js';
+import { type Message, hasExpired } from '../message.js';
 import type { MessageRepository } from '../message.repository.js';
 import type { ChangeWriter } from '../status/change-writer.service.js';
 import { MassChanges } from '../status/mass-changes.service.js';

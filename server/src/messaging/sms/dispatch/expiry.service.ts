@@ -1,7 +1,8 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { OccasionalLog } from '@signalbox/transport/occasional-log';
+import { isWaiting } from '@signalbox/contracts/statuses';
 import { ChangeBuilder } from '../change.js';
-import { hasExpired, isWaiting } from '../message.js';
+import { hasExpired } from '../message.js';
 import { MessageRepository } from '../message.repository.js';
 import { MassChanges } from '../status/mass-changes.service.js';
 import { QueueService } from './queue.service.js';

@@ -1,3 +1,4 @@
+import { isWaiting, next } from '@signalbox/contracts/statuses';
 import { ChangeBuilder } from '../change.js';
 import {
   type Message,
@@ -6,8 +7,6 @@ import {
   eventOf,
   hasExpired,
   isReturned,
-  isWaiting,
-  next,
   returnWait,
   triedWith,
 } from '../message.js';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { segmentsOf } from '@signalbox/codec/segments';
+import { WAITING, isWaiting } from '@signalbox/contracts/statuses';
 import { DAY } from '../../../platform/common/clock.js';
 import { derivedId } from '../../../platform/common/idempotency/idempotency.js';
 import { toE164 } from '../../../platform/common/phone-number.js';
@@ -8,7 +9,7 @@ import type { Suppression } from '../../suppression/suppression.js';
 import { SuppressionService } from '../../suppression/suppression.service.js';
 import { Intake } from '../accept/intake.service.js';
 import { ChangeBuilder } from '../change.js';
-import { type Message, isWaiting, laneOf } from '../message.js';
+import { type Message, laneOf } from '../message.js';
 import { MessageRepository } from '../message.repository.js';
 import { ChangeWriter } from './change-writer.service.js';
 
@@ -63,7 +64,7 @@ export class OptOuts {
     for (const { message, keyword } of asked) {
       // One that comes again may have been followed by a START.
       if (keyword !== 'stop' || !this.suppressions.isSuppressed(message.peer)) continue;
-      for (const status of ['queued', 'scheduled'] as const) {
+      for (const status of WAITING) {
         const filter = { peer: message.peer, status, direction: 'outbound' } as const;
         for (const waiting of await this.repository.list(filter, MOST_WAITING)) {
           if (waiting.runId === null) continue;

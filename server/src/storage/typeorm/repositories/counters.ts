@@ -1,6 +1,6 @@
-import type { MessageStatus } from '@signalbox/contracts/messages';
+import { type MessageStatus, isWaiting } from '@signalbox/contracts/statuses';
 import { dayOf, minuteOf } from '../../../platform/common/clock.js';
-import { type Message, isWaiting } from '../../../messaging/sms/message.js';
+import type { Message } from '../../../messaging/sms/message.js';
 import type { SqlValue, Tx } from '../tx.js';
 
 export const MINUTE_COLUMNS = ['minute', 'channel_id', 'pair_id', 'program_id', 'status', 'entered'] as const;

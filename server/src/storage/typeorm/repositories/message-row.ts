@@ -1,6 +1,6 @@
-import type { Direction, Encoding, MessageStatus } from '@signalbox/contracts/messages';
+import type { Direction, Encoding } from '@signalbox/contracts/messages';
+import { type MessageStatus, isWaiting } from '@signalbox/contracts/statuses';
 import type { Lane, Message } from '../../../messaging/sms/message.js';
-import { isWaiting } from '../../../messaging/sms/message.js';
 import type { StoredMessage } from '../../../messaging/sms/message.repository.js';
 import type { SqlValue } from '../tx.js';
 

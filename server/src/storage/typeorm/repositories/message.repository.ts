@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { MessageStatus } from '@signalbox/contracts/messages';
+import { type MessageStatus, type WaitingStatus, isWaiting } from '@signalbox/contracts/statuses';
 import type { Remembered } from '../../../platform/common/idempotency/idempotency.js';
 import type { Change } from '../../../messaging/sms/change.js';
 import { Conflict } from '../../../platform/common/errors.js';
 import { historyLine } from '../../../messaging/sms/history.js';
-import { isWaiting, type Lane, type Message } from '../../../messaging/sms/message.js';
+import type { Lane, Message } from '../../../messaging/sms/message.js';
 import {
   type ChunkOptions,
   type Dispatched,
@@ -94,7 +94,7 @@ export class SqlMessageRepository extends MessageRepository {
 
   override async waitingOfRun(
     runId: number,
-    status: 'scheduled' | 'queued',
+    status: WaitingStatus,
     afterSeq: number,
     limit: number,
   ): Promise<StoredMessage[]> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { MessageStatus } from '@signalbox/contracts/messages';
 import type { RunStatus } from '@signalbox/contracts/programs';
+import { type MessageStatus, UNSENT } from '@signalbox/contracts/statuses';
 import {
   GOING,
   type NewRun,
@@ -103,8 +103,8 @@ export class SqlRunRepository extends RunRepository {
   override async unsettled(): Promise<Run[]> {
     const rows = await this.db.readLong<RunRow>(
       "SELECT * FROM runs WHERE status IN ('stopped', 'failed') AND id IN (" +
-        "SELECT run_id FROM run_counts WHERE status IN ('scheduled', 'queued', 'dispatched') AND entered > departed" +
-        ') ORDER BY id',
+        `SELECT run_id FROM run_counts WHERE status IN (${marks(UNSENT)}) AND entered > departed) ORDER BY id`,
+      [...UNSENT],
     );
     return rows.map(toRun);
   }
