@@ -105,18 +105,19 @@ export const forbidden = [
   ),
   never(
     'modem-apart',
-    'The modem to test against is no part of the worker: only itself and tests import it.',
-    { path: '^worker/src/(?!modem/)' },
+    'The modem to test against is no part of the product: only itself, tests and benches import it.',
+    { path: '^(?!libs/modem/)' },
     {
-      path: '^worker/src/modem/',
+      path: '^libs/modem/',
     },
   ),
   never(
     'modem-alone',
-    'The modem to test against knows libs/codec and Node, nothing of the worker that it tests.',
-    { path: '^worker/src/modem/' },
+    'libs/modem imports libs/codec and Node, nothing of the worker that it tests.',
+    { path: '^libs/modem/' },
     {
-      path: '^(worker/src/(?!modem/)|libs/(?!codec/))',
+      pathNot: '^libs/(modem|codec)/',
+      dependencyTypesNot: ['core'],
     },
   ),
   never(
@@ -234,7 +235,7 @@ export const forbidden = [
 
 export const options = {
   doNotFollow: { path: PACKAGES },
-  exclude: { path: '(\\.spec\\.ts$|^(server|worker)/test/|^console/src/testing/|(^|/)dist/)' },
+  exclude: { path: '(\\.spec\\.ts$|^(libs/[^/]+|server|worker)/test/|^console/src/testing/|(^|/)dist/)' },
   tsPreCompilationDeps: true,
   combinedDependencies: true,
   moduleSystems: ['es6', 'cjs', 'tsd'],

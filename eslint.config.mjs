@@ -93,7 +93,7 @@ export default defineConfig(
   },
   {
     name: 'tests and migrations may be long',
-    files: ['**/*.spec.ts', '**/migrations/**', '{server,worker}/test/**'],
+    files: ['**/*.spec.ts', '**/migrations/**', '{libs/*,server,worker}/test/**'],
     rules: { 'max-lines': 'off' },
   },
   {

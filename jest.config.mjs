@@ -38,7 +38,7 @@ const patient = { setupFilesAfterEnv: ['<rootDir>/server/test/patience.mjs'] };
 export default {
   projects: [
     project('unit', '{libs/*,server,worker}/src/**/*.spec.ts', patient),
-    project('e2e', '{server,worker}/test/**/!(*.browser).spec.ts', patient),
+    project('e2e', '{libs/*,server,worker}/test/**/!(*.browser).spec.ts', patient),
     project('browser', 'server/test/browser/**/*.browser.spec.ts', patient),
   ],
 };

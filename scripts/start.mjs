@@ -29,7 +29,7 @@ if (process.env.npm_lifecycle_event) {
 }
 
 // In this very process: a signal reaches the server itself, and its exit code is the command's.
-const MAINS = { worker: 'worker/dist/main.js', modem: 'worker/dist/modem/main.js' };
+const MAINS = { worker: 'worker/dist/main.js', modem: 'libs/modem/dist/main.js' };
 // A program that has options finds them where it would be without this script.
 if (Object.hasOwn(MAINS, String(program))) process.argv.splice(2, 1);
 await import(pathToFileURL(join(root, MAINS[program] ?? 'server/dist/main.js')).href);

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { encodeDelivers } from '@signalbox/codec/pdu-deliver';
 import { octetsToHex } from '@signalbox/codec/pdu-octets';
 import { encodeTimestamp } from '@signalbox/codec/pdu-time';
-import type { ModemOptions } from '../src/modem/modem-options.js';
+import type { ModemOptions } from '@signalbox/modem/modem-options';
 import { GsmRig, type Plugged } from './gsm-rig.js';
 import { until } from './harness.js';
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { openTcpPort } from '@signalbox/modem/tcp-port';
 import { openLine } from '../src/drivers/gsm/line-port.js';
-import { openTcpPort } from '../src/modem/tcp-port.js';
 import { GsmRig, logged } from './gsm-rig.js';
 import { until } from './harness.js';
 

@@ -2,11 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ChannelState, Job } from '@signalbox/contracts/bus';
+import { ModemEmulator } from '@signalbox/modem/modem-emulator';
+import { openPtyPort } from '@signalbox/modem/pty-port';
+import { type ModemPort, openTcpPort } from '@signalbox/modem/tcp-port';
 import { jobFor } from './jobs.js';
 import { describeWith } from '../../server/test/services/describe-with.js';
-import { ModemEmulator } from '../src/modem/modem-emulator.js';
-import { openPtyPort } from '../src/modem/pty-port.js';
-import { type ModemPort, openTcpPort } from '../src/modem/tcp-port.js';
 import { Broker, Peer, until, WorkerProcess } from './harness.js';
 
 const PATIENCE_MS = 60_000;

@@ -1,7 +1,7 @@
 /** Modems: so many as the first argument says, on TCP ports, or on pseudo terminals when the second is `pty`. */
-import { ModemEmulator } from '../../../worker/dist/modem/modem-emulator.js';
-import { findPtyTool, openPtyPort } from '../../../worker/dist/modem/pty-port.js';
-import { openTcpPort } from '../../../worker/dist/modem/tcp-port.js';
+import { ModemEmulator } from '../../../libs/modem/dist/modem-emulator.js';
+import { findPtyTool, openPtyPort } from '../../../libs/modem/dist/pty-port.js';
+import { openTcpPort } from '../../../libs/modem/dist/tcp-port.js';
 import { Seen } from './seen.mjs';
 
 const REPORT_DELAY_MS = 200;

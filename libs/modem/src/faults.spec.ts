@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { Terminal } from '../../test/modem-terminal.js';
+import { Terminal } from '../test/terminal.js';
 import { FAULTS, type FaultName, Faults } from './faults.js';
 import { ModemEmulator } from './modem-emulator.js';
 

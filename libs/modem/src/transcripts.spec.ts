@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { Terminal } from '../../test/modem-terminal.js';
+import { Terminal } from '../test/terminal.js';
 import { runControl } from './control-lines.js';
 import { ModemEmulator } from './modem-emulator.js';
 import { parseProgramOptions } from './program-options.js';

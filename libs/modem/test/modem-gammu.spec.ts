@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { describeWith } from '../../server/test/services/describe-with.js';
-import type { SentMessage } from '../src/modem/submissions.js';
+import { describeWith } from '../../../server/test/services/describe-with.js';
+import type { SentMessage } from '../src/submissions.js';
 import { ModemProcess } from './modem-process.js';
 
 const run = promisify(execFile);

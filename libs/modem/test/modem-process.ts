@@ -4,9 +4,9 @@ import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { SerialPort } from 'serialport';
-import { Terminal } from './modem-terminal.js';
+import { Terminal } from './terminal.js';
 
-const MAIN = join(import.meta.dirname, '..', 'dist', 'modem', 'main.js');
+const MAIN = join(import.meta.dirname, '..', 'dist', 'main.js');
 
 /** The built `signalbox-modem` (`npm run build` before), as a process of its own. */
 export class ModemProcess {

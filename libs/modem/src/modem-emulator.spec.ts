@@ -1,6 +1,6 @@
 import { decodeDeliver } from '@signalbox/codec/pdu-deliver';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { Terminal } from '../../test/modem-terminal.js';
+import { Terminal } from '../test/terminal.js';
 import { ModemEmulator } from './modem-emulator.js';
 import { type ModemOptions, modemOptions } from './modem-options.js';
 

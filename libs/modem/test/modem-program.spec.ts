@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { describeWith } from '../../server/test/services/describe-with.js';
-import { ModemEmulator } from '../src/modem/modem-emulator.js';
-import { openPtyPort } from '../src/modem/pty-port.js';
-import type { ModemPort } from '../src/modem/tcp-port.js';
+import { describeWith } from '../../../server/test/services/describe-with.js';
+import { ModemEmulator } from '../src/modem-emulator.js';
+import { openPtyPort } from '../src/pty-port.js';
+import type { ModemPort } from '../src/tcp-port.js';
 import { dial, ModemProcess } from './modem-process.js';
-import type { Terminal } from './modem-terminal.js';
+import type { Terminal } from './terminal.js';
 
 let modem: ModemProcess | undefined;
 afterEach(() => modem?.end());
