@@ -1,0 +1,125 @@
+import type { NewMessage } from '@signalbox/contracts/messages';
+import { uuidv7 } from '../../platform/common/uuid.js';
+import { newMessage } from '../../messaging/sms/accept/new-message.js';
+import type { Message } from '../../messaging/sms/message.js';
+import { comeBack, travelTo } from './clock.js';
+import { type Ground, layGround } from './ground.js';
+import { type Chapter, lifeOf, replyTo } from './lives.js';
+import { Past, minuteOf } from './past.js';
+import type { Ports } from './ports.js';
+import { Chance } from './random.js';
+import { DemoRun } from './runs.js';
+import { someNumber, someReply, someText } from './site.js';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+const SINGLES_A_DAY = 260;
+const SCHEDULED = 12;
+/** Of a hundred who got a message of the clinic, so many answer. */
+const ANSWER_PERCENT = 9;
+/** When single messages are sent, by the hour (UTC): how many of them, next to the other hours. */
+const HOURS = [1, 1, 1, 2, 5, 9, 12, 13, 12, 11, 10, 12, 12, 11, 10, 9, 8, 7, 5, 4, 3, 2, 1, 1];
+
+export interface Filled {
+  messages: number;
+  /** The same for all accounts. */
+  password: string;
+}
+
+/** Fills an empty installation with what a site of some weeks would have, ending now. */
+export async function fillSite(ports: Ports, days: number, password: string, country: string): Promise<Filled> {
+  const now = Date.now();
+  const chance = new Chance(2026);
+  const begin = now - (now % DAY_MS) - days * DAY_MS;
+  travelTo(begin);
+  try {
+    const ground = await layGround(ports, password, country, chance);
+    const past = pastOf(ports, ground, chance);
+    const webshop = ground.users[3]?.id ?? 0;
+    for (const at of moments(begin, now, chance)) {
+      past.plan(at, () => single(someText(chance), at, webshop, ground, chance));
+    }
+    await live(ports, ground, past, begin, now);
+    travelTo(now);
+    const later = Array.from({ length: SCHEDULED }, (_, index) =>
+      single('Reminder: the clinic opens at 8.', now, webshop, ground, chance, now + DAY_MS + index * 600_000),
+    );
+    await past.store(later);
+    while (await ports.totals.rollUp(minuteOf(now))) continue;
+    return { messages: past.stored, password };
+  } finally {
+    comeBack();
+  }
+}
+
+function pastOf(ports: Ports, { channels }: Ground, chance: Chance): Past {
+  const chaptersOf = (message: Message): Chapter[] => {
+    const { id, number } = chance.pick(channels);
+    return lifeOf(message, { id, number: number ?? '' }, chance);
+  };
+  const past: Past = new Past(ports.messages, chaptersOf, (message, chapters) => {
+    const end = chapters.at(-1);
+    if (message.runId === null || end?.word !== 'delivered' || !chance.percent(ANSWER_PERCENT)) return;
+    const answered = { ...message, ...chapters[0]?.patch };
+    const at = end.at + chance.between(30_000, 3_000_000);
+    past.plan(at, () => replyTo(answered, someReply(chance), at));
+  });
+  return past;
+}
+
+/** Minute by minute from a time to another. */
+async function live(ports: Ports, ground: Ground, past: Past, begin: number, end: number): Promise<void> {
+  let going: DemoRun[] = [];
+  for (let minute = minuteOf(begin); minute < minuteOf(end); minute++) {
+    const now = minute * MINUTE_MS;
+    travelTo(now);
+    for (const about of ground.programs) {
+      const daysAgo = Math.floor((end - now) / DAY_MS);
+      if (now % DAY_MS !== about.plan.hour * 3_600_000) continue;
+      if (!about.plan.runsOn(daysAgo, new Date(now).getUTCDay())) continue;
+      const isLast = daysAgo <= 1 && about.plan.pausedAt !== null;
+      const run = new DemoRun(ports, ground, about, isLast ? about.plan.pausedAt : null);
+      await run.begin(now);
+      going.push(run);
+    }
+    const after: DemoRun[] = [];
+    for (const run of going) if (await run.pass(past, now)) after.push(run);
+    going = after;
+    await past.pass(minute);
+    await obey(ports, past.takeStops(), now);
+  }
+}
+
+/** Who wrote STOP gets no more. */
+async function obey({ suppressions }: Ports, numbers: string[], now: number): Promise<void> {
+  if (numbers.length === 0) return;
+  await suppressions.apply(
+    numbers.map((number) => ({ add: { number, source: 'stop', note: null, createdAt: now } as const })),
+  );
+}
+
+/** When single messages are sent, in order. */
+function moments(begin: number, end: number, chance: Chance): number[] {
+  const hours = HOURS.map((weight, hour) => [hour, weight] as const);
+  const all: number[] = [];
+  for (let day = begin; day < end; day += DAY_MS) {
+    const isSunday = new Date(day).getUTCDay() === 0;
+    for (let left = isSunday ? SINGLES_A_DAY / 3 : SINGLES_A_DAY; left > 0; left--) {
+      all.push(day + chance.weighed(hours) * 3_600_000 + chance.between(0, 3_599_999));
+    }
+  }
+  return all.filter((at) => at < end - 2 * MINUTE_MS).sort((a, b) => a - b);
+}
+
+function single(text: string, at: number, userId: number, ground: Ground, chance: Chance, sendAt?: number): Message {
+  const request: NewMessage = {
+    to: someNumber(chance),
+    text,
+    priority: text.startsWith('Your code') ? 'urgent' : 'normal',
+    max_attempts: 3,
+    ...(text.startsWith('Order') ? { client_ref: text.split(' ').slice(0, 2).join('-').toLowerCase() } : {}),
+    ...(sendAt === undefined ? {} : { send_at: new Date(sendAt).toISOString() }),
+  };
+  const channels = { find: () => undefined, findByNumber: () => undefined };
+  return newMessage(request, { id: uuidv7(at), userId, now: at, country: 'KE', channels, pairs: ground.pairs });
+}

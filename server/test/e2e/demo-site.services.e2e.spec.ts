@@ -1,0 +1,100 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { verifyPassword } from '../../src/access/auth/password.js';
+import { UserRepository } from '../../src/access/auth/user.repository.js';
+import { NumberListRepository } from '../../src/campaigns/number-lists/number-list.repository.js';
+import { ProgramRepository } from '../../src/campaigns/programs/program.repository.js';
+import { RunRepository } from '../../src/campaigns/programs/runs/run.repository.js';
+import { TotalsRepository } from '../../src/messaging/counts/totals.repository.js';
+import { MessageRepository, type StoredMessage } from '../../src/messaging/sms/message.repository.js';
+import { type OpenStorage, type Storage, openMariadb, openSqlite } from '../contracts/storage.js';
+import { describeWith } from '../services/describe-with.js';
+
+const MAIN = join(import.meta.dirname, '..', '..', 'dist', 'storage', 'demo', 'main.js');
+const MOST = 5_000;
+
+/** Runs the command as `npm run demo:seed` does. */
+async function seed({ DATA_DIR, DATABASE_URL }: Storage['config']['env'], args: string[]) {
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    env: { PATH: process.env['PATH'], DATA_DIR, ...(DATABASE_URL && { DATABASE_URL }) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [output, errors, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
+  return { output, errors, code: code as number };
+}
+
+function onStorage(open: OpenStorage): void {
+  let storage: Storage;
+  let done: Awaited<ReturnType<typeof seed>>;
+  let messages: StoredMessage[];
+  beforeAll(async () => {
+    storage = await open();
+    done = await seed(storage.config.env, ['2']);
+    messages = await storage.get(MessageRepository).list({}, MOST);
+  });
+  afterAll(() => storage?.close());
+
+  it('stores a site with a past', async () => {
+    expect(done).toMatchObject({ code: 0, errors: '' });
+    expect(done.output).toContain(`${messages.length} messages of 2 days`);
+    const statuses = new Set(messages.map(({ status }) => status));
+    for (const status of ['delivered', 'undelivered', 'failed', 'scheduled', 'received'] as const) {
+      expect(statuses).toContain(status);
+    }
+    expect(await storage.get(NumberListRepository).list(10)).toHaveLength(3);
+  });
+
+  it('stores messages and ids in the order of time', () => {
+    const times = messages.map(({ createdAt }) => createdAt);
+    for (let index = 1; index < times.length; index++) {
+      expect((times[index] ?? 0) - (times[index - 1] ?? 0)).toBeLessThan(60_000);
+    }
+    const ids = messages.map(
+      ({ id, createdAt }) => Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16) - createdAt,
+    );
+    for (const ahead of ids) expect(Math.abs(ahead)).toBeLessThan(60_000);
+  });
+
+  it('counts in each hour what was sent in it', async () => {
+    const hour = 3_600_000;
+    const last = Math.floor(Date.now() / hour);
+    const series = await storage
+      .get(TotalsRepository)
+      .series({ from: (last - 72) * 60, to: (last + 1) * 60, span: 60 });
+    for (const { start, accepted } of series) {
+      const from = start * 60_000;
+      const own = messages.filter(
+        ({ direction, createdAt }) => direction === 'outbound' && createdAt >= from && createdAt < from + hour,
+      );
+      expect([start, accepted]).toEqual([start, own.length]);
+    }
+    expect(series.length).toBeGreaterThan(12);
+  });
+
+  it('leaves one run paused, the others complete', async () => {
+    const programs = await storage.get(ProgramRepository).list(10);
+    const runs = await storage.get(RunRepository).latest(programs.map(({ id }) => id));
+    expect(runs.map(({ status }) => status).filter((status) => status === 'paused')).toHaveLength(1);
+    for (const run of runs) if (run.status === 'completed') expect(run.cursor).toBe(run.totalRows);
+  });
+
+  it('shows the password of its accounts', async () => {
+    const [, password = ''] = /^Password of each: (\S{16}) \(shown only now\)$/m.exec(done.output) ?? [];
+    const user = await storage.get(UserRepository).findByIdentifier('amina');
+    expect(user && (await verifyPassword(user.passwordHash, password))).toBe(true);
+  });
+
+  it('refuses an installation that is in use, and another number of days, in a line', async () => {
+    const again = await seed(storage.config.env, []);
+    expect([again.code, again.errors]).toEqual([1, expect.stringMatching(/^demo: the installation has accounts/)]);
+    const odd = await seed(storage.config.env, ['0']);
+    expect([odd.code, odd.errors]).toEqual([1, expect.stringMatching(/^demo: npm run demo:seed/)]);
+    expect(await storage.get(MessageRepository).list({}, MOST)).toHaveLength(messages.length);
+  });
+}
+
+describe('npm run demo:seed, on SQLite', () => onStorage(openSqlite));
+describeWith('mariadb', 'npm run demo:seed, on MariaDB', () => onStorage(openMariadb));
