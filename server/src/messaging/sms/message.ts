@@ -51,6 +51,46 @@ export interface Message {
   version: number;
 }
 
+/** What a message cannot be without. */
+export type MadeOf = Pick<
+  Message,
+  'id' | 'direction' | 'status' | 'peer' | 'text' | 'encoding' | 'segments' | 'lane' | 'createdAt'
+>;
+
+/** A new message, due at once, of which nothing more is said. All messages begin here: it alone knows the defaults. */
+export const blankMessage = (made: MadeOf): Message => ({
+  id: made.id,
+  direction: made.direction,
+  status: made.status,
+  userId: null,
+  channelId: null,
+  workerId: null,
+  pinned: false,
+  failover: false,
+  flash: false,
+  tried: null,
+  peer: made.peer,
+  ownNumber: null,
+  text: made.text,
+  encoding: made.encoding,
+  segments: made.segments,
+  lane: made.lane,
+  clientRef: null,
+  reason: null,
+  attempt: 0,
+  maxAttempts: 3,
+  createdAt: made.createdAt,
+  updatedAt: made.createdAt,
+  sendAt: null,
+  expiresAt: null,
+  dueAt: made.createdAt,
+  heldAt: null,
+  pairId: null,
+  programId: null,
+  runId: null,
+  version: 0,
+});
+
 /** Lanes by rank: a lower one is more urgent. */
 export type Lane = 0 | 1 | 2;
 export const LANES: readonly Lane[] = [0, 1, 2];

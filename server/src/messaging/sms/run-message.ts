@@ -1,6 +1,6 @@
 import { segmentsOf } from '@signalbox/codec/segments';
 import { laneFor } from './accept/new-message.js';
-import type { Lane, Message } from './message.js';
+import { type Lane, type Message, blankMessage } from './message.js';
 
 /** What all messages of a run have in common. */
 export interface RunRoute {
@@ -38,34 +38,28 @@ export function runMessage(route: RunRoute, row: RunRow, now: number): Message {
   const later = row.sendAt !== null && row.sendAt > now;
   const start = later && row.sendAt !== null ? row.sendAt : now;
   const status = row.problem !== null ? 'failed' : later ? 'scheduled' : 'queued';
-  return {
+  const made = {
     id: row.id,
     direction: 'outbound',
     status,
-    userId,
-    channelId: simCard?.id ?? null,
-    workerId: null,
-    pinned: simCard !== null,
-    failover: false,
-    flash: false,
-    tried: null,
     peer: row.to,
-    ownNumber: simCard?.number ?? null,
     text: row.text,
     encoding,
     segments: row.problem === null ? segments : 0,
     lane: laneFor(row.lane, row),
-    clientRef: null,
-    reason: row.problem?.slice(0, 200) ?? null,
-    attempt: 0,
-    version: 0,
-    maxAttempts: MAX_ATTEMPTS,
     createdAt: now,
-    updatedAt: now,
+  } as const;
+  return {
+    ...blankMessage(made),
+    userId,
+    channelId: simCard?.id ?? null,
+    pinned: simCard !== null,
+    ownNumber: simCard?.number ?? null,
+    reason: row.problem?.slice(0, 200) ?? null,
+    maxAttempts: MAX_ATTEMPTS,
     sendAt: later ? row.sendAt : null,
     expiresAt: validitySeconds === null ? null : start + validitySeconds * 1000,
     dueAt: start,
-    heldAt: null,
     pairId: row.pairId,
     programId,
     runId,

@@ -5,7 +5,7 @@ import { requireE164 } from '../../../platform/common/phone-number.js';
 import type { Pair } from '../../pairs/pair.js';
 import type { Channel } from '../../sim-cards/channel.js';
 import { NOUN } from '../dispatch/router.js';
-import { type Lane, type Message, laneOf } from '../message.js';
+import { type Lane, type Message, blankMessage, laneOf } from '../message.js';
 
 /** What the rules below need to know of the channels. */
 export interface ChannelLookup {
@@ -44,37 +44,23 @@ export function newMessage(request: NewMessage, { id, userId, now, country, chan
   const start = sendAt !== null && sendAt > now ? sendAt : now;
   const peer = requireE164('to', request.to, country);
   const pair = pairs.matchPrefix(peer);
+  const lane = laneFor(laneOf(request.priority), pair);
+  const status = start > now ? 'scheduled' : 'queued';
+  const made = { id, direction: 'outbound', status, peer, text: request.text, encoding, segments, lane } as const;
   return {
-    id,
-    direction: 'outbound',
-    status: start > now ? 'scheduled' : 'queued',
+    ...blankMessage({ ...made, createdAt: now }),
     userId,
     channelId: channel?.id ?? null,
-    workerId: null,
     pinned: channel !== undefined,
     failover: request.failover ?? false,
     flash: request.flash ?? false,
-    tried: null,
-    peer,
     ownNumber: channel?.ownNumber ?? null,
-    text: request.text,
-    encoding,
-    segments,
-    lane: laneFor(laneOf(request.priority), pair),
     clientRef: request.client_ref ?? null,
-    reason: null,
-    attempt: 0,
-    version: 0,
     maxAttempts: request.max_attempts,
-    createdAt: now,
-    updatedAt: now,
     sendAt,
     expiresAt: request.validity_seconds === undefined ? null : start + request.validity_seconds * 1000,
     dueAt: start,
-    heldAt: null,
     pairId: pair?.id ?? null,
-    programId: null,
-    runId: null,
   };
 }
 

@@ -5,7 +5,7 @@ import { toE164 } from '../../../platform/common/phone-number.js';
 import { Config } from '../../../platform/config/config.js';
 import type { Channel } from '../../sim-cards/channel.js';
 import { ChannelsService } from '../../sim-cards/channels.service.js';
-import { type Message, laneOf } from '../message.js';
+import { type Message, blankMessage, laneOf } from '../message.js';
 import { MessageRepository } from '../message.repository.js';
 import { ChangeWriter } from './change-writer.service.js';
 import { OptOuts } from './opt-outs.service.js';
@@ -41,44 +41,25 @@ export class InboundService {
   }
 
   private toMessage(event: InboundEvent, channel: Channel | undefined): Message {
-    const now = Date.now();
-    return {
+    const { encoding, segments } = segmentsOf(event.text);
+    const made = {
       id: event.id,
       direction: 'inbound',
       status: 'received',
-      userId: null,
-      channelId: channel?.id ?? null,
-      workerId: null,
-      pinned: false,
-      failover: false,
-      flash: false,
-      tried: null,
       // A sender may be a word or a short code, which has no E.164 form.
       peer: toE164(event.from, this.config.env.DEFAULT_COUNTRY) ?? event.from,
-      ownNumber: channel?.ownNumber ?? null,
       text: event.text,
-      ...encodingOf(event.text),
+      encoding,
+      segments,
       lane: laneOf('normal'),
-      clientRef: null,
-      reason: null,
-      attempt: 0,
-      version: 0,
-      maxAttempts: 1,
       // Lists are in the order of arrival here; when the modem had it is in the history.
-      createdAt: now,
-      updatedAt: now,
-      sendAt: null,
-      expiresAt: null,
-      dueAt: now,
-      heldAt: null,
-      pairId: null,
-      programId: null,
-      runId: null,
+      createdAt: Date.now(),
+    } as const;
+    return {
+      ...blankMessage(made),
+      channelId: channel?.id ?? null,
+      ownNumber: channel?.ownNumber ?? null,
+      maxAttempts: 1,
     };
   }
-}
-
-function encodingOf(text: string): Pick<Message, 'encoding' | 'segments'> {
-  const { encoding, segments } = segmentsOf(text);
-  return { encoding, segments };
 }

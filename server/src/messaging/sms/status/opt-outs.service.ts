@@ -9,7 +9,7 @@ import type { Suppression } from '../../suppression/suppression.js';
 import { SuppressionService } from '../../suppression/suppression.service.js';
 import { Intake } from '../accept/intake.service.js';
 import { ChangeBuilder } from '../change.js';
-import { type Message, laneOf } from '../message.js';
+import { type Message, blankMessage, laneOf } from '../message.js';
 import { MessageRepository } from '../message.repository.js';
 import { ChangeWriter } from './change-writer.service.js';
 
@@ -89,21 +89,14 @@ export class OptOuts {
     if (text === '' || message.channelId === null) return null;
     const now = Date.now();
     const { encoding, segments } = segmentsOf(text);
+    const { peer, channelId, ownNumber } = message;
+    const id = derivedId(`opt-out answer ${message.id}`, 0);
+    const made = { id, direction: 'outbound', status: 'queued', peer, text, encoding, segments } as const;
     return {
-      ...message,
-      id: derivedId(`opt-out answer ${message.id}`, 0),
-      direction: 'outbound',
-      status: 'queued',
+      ...blankMessage({ ...made, lane: laneOf('urgent'), createdAt: now }),
+      channelId,
+      ownNumber,
       pinned: true,
-      text,
-      encoding,
-      segments,
-      lane: laneOf('urgent'),
-      maxAttempts: 3,
-      version: 0,
-      createdAt: now,
-      updatedAt: now,
-      dueAt: now,
       // A confirmation that is a day late confuses.
       expiresAt: now + DAY,
     };

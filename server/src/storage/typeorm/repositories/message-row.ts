@@ -1,120 +1,71 @@
-import type { Direction, Encoding } from '@signalbox/contracts/messages';
-import { type MessageStatus, isWaiting } from '@signalbox/contracts/statuses';
-import type { Lane, Message } from '../../../messaging/sms/message.js';
+import { isWaiting } from '@signalbox/contracts/statuses';
+import { type Message, blankMessage } from '../../../messaging/sms/message.js';
 import type { StoredMessage } from '../../../messaging/sms/message.repository.js';
 import type { SqlValue } from '../tx.js';
 
-/** A row of `messages` as both drivers give it; MySQL's gives 64-bit columns as text when they are large. */
-export interface MessageRow {
-  seq: number | string;
-  id: string;
-  direction: Direction;
-  status: MessageStatus;
-  user_id: number | null;
-  channel_id: number | null;
-  worker_id: string | null;
-  pinned: number;
-  flags: number;
-  tried: string | null;
-  peer: string;
-  own_number: string | null;
-  text: string;
-  encoding: Encoding;
-  segments: number;
-  lane: Lane;
-  client_ref: string | null;
-  reason: string | null;
-  attempt: number;
-  max_attempts: number;
-  created_at: number | string;
-  updated_at: number | string;
-  send_at: number | string | null;
-  expires_at: number | string | null;
-  due_at: number | string;
-  held_at: number | string | null;
-  pair_id: string | null;
-  program_id: string | null;
-  run_id: number | null;
-  version: number;
-  history: string;
-}
+/** The name of a field's column: `createdAt` is `created_at`. */
+export type ColumnOf<Name extends string> = Name extends `${infer First}${infer Rest}`
+  ? `${First extends Lowercase<First> ? First : `_${Lowercase<First>}`}${ColumnOf<Rest>}`
+  : '';
 
-/** The bits of `flags`. */
+/** Fields that share the column `flags`, a bit each. */
 const FAILOVER = 1;
 const FLASH = 2;
+type Own = Exclude<keyof Message, 'failover' | 'flash'>;
 
-/** The columns of an insert, in the order of `insertValues`. */
-export const INSERT_COLUMNS = [
-  'id',
-  'direction',
-  'status',
-  'user_id',
-  'channel_id',
-  'worker_id',
-  'pinned',
-  'flags',
-  'tried',
-  'peer',
-  'own_number',
-  'text',
-  'encoding',
-  'segments',
-  'lane',
-  'client_ref',
-  'reason',
-  'attempt',
-  'max_attempts',
-  'created_at',
-  'updated_at',
-  'send_at',
-  'expires_at',
-  'queue_lane',
-  'due_at',
-  'held_at',
-  'pair_id',
-  'program_id',
-  'run_id',
-  'history',
-] as const;
+/** What a field is in its column. MySQL gives 64-bit columns, which times are, as text when they are large. */
+type Cell<Field extends Own> = Message[Field] extends boolean
+  ? number
+  : Field extends `${string}At`
+    ? number | string | Extract<Message[Field], null>
+    : Message[Field];
 
-export const insertValues = (message: Message, history: string): SqlValue[] => [
-  message.id,
-  message.direction,
-  message.status,
-  message.userId,
-  message.channelId,
-  message.workerId,
-  message.pinned ? 1 : 0,
-  (message.failover ? FAILOVER : 0) | (message.flash ? FLASH : 0),
-  message.tried,
-  message.peer,
-  message.ownNumber,
-  message.text,
-  message.encoding,
-  message.segments,
-  message.lane,
-  message.clientRef,
-  message.reason,
-  message.attempt,
-  message.maxAttempts,
-  message.createdAt,
-  message.updatedAt,
-  message.sendAt,
-  message.expiresAt,
-  queueLane(message),
-  message.dueAt,
-  message.heldAt,
-  message.pairId,
-  message.programId,
-  message.runId,
+/** A row of `messages` as both drivers give it. */
+export type MessageRow = { [Field in Own as ColumnOf<Field>]: Cell<Field> } & {
+  seq: number | string;
+  flags: number;
+  history: string;
+};
+
+/** All columns but the number that the database gives. */
+type NewMessageRow = Record<Exclude<keyof MessageRow, 'seq'> | 'queue_lane', SqlValue>;
+
+/** The only list of the columns: what an INSERT names and gives follows from it, and the compiler misses none. */
+const toRow = (message: Message, history: string): NewMessageRow => ({
+  id: message.id,
+  direction: message.direction,
+  status: message.status,
+  user_id: message.userId,
+  channel_id: message.channelId,
+  worker_id: message.workerId,
+  pinned: message.pinned ? 1 : 0,
+  flags: (message.failover ? FAILOVER : 0) | (message.flash ? FLASH : 0),
+  tried: message.tried,
+  peer: message.peer,
+  own_number: message.ownNumber,
+  text: message.text,
+  encoding: message.encoding,
+  segments: message.segments,
+  lane: message.lane,
+  client_ref: message.clientRef,
+  reason: message.reason,
+  attempt: message.attempt,
+  max_attempts: message.maxAttempts,
+  created_at: message.createdAt,
+  updated_at: message.updatedAt,
+  send_at: message.sendAt,
+  expires_at: message.expiresAt,
+  queue_lane: queueLane(message),
+  due_at: message.dueAt,
+  held_at: message.heldAt,
+  pair_id: message.pairId,
+  program_id: message.programId,
+  run_id: message.runId,
+  version: message.version,
   history,
-];
+});
 
-/** The lane in the queue's index, which holds waiting messages only. */
-export const queueLane = (message: Message): number | null => (isWaiting(message.status) ? message.lane : null);
-
-export const numberOrNull = (value: number | string | null): number | null => (value === null ? null : Number(value));
-
+/** The way back. */
 export const toMessage = (row: MessageRow): StoredMessage => ({
   seq: Number(row.seq),
   id: row.id,
@@ -149,3 +100,30 @@ export const toMessage = (row: MessageRow): StoredMessage => ({
   version: row.version,
   history: row.history,
 });
+
+/** The lane in the queue's index, which holds waiting messages only. */
+export function queueLane({ status, lane }: Pick<Message, 'status' | 'lane'>): number | null {
+  return isWaiting(status) ? lane : null;
+}
+
+export function numberOrNull(value: number | string | null): number | null {
+  return value === null ? null : Number(value);
+}
+
+/** A message of which only the fields are of interest. */
+export const SAMPLE = blankMessage({
+  id: '',
+  direction: 'outbound',
+  status: 'queued',
+  peer: '',
+  text: '',
+  encoding: 'gsm7',
+  segments: 1,
+  lane: 1,
+  createdAt: 0,
+});
+
+/** The columns of an insert, in the order of `insertValues`. */
+export const INSERT_COLUMNS: readonly string[] = Object.keys(toRow(SAMPLE, ''));
+
+export const insertValues = (message: Message, history: string): SqlValue[] => Object.values(toRow(message, history));

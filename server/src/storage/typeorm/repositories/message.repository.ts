@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type MessageStatus, type WaitingStatus, isWaiting } from '@signalbox/contracts/statuses';
+import type { MessageStatus, WaitingStatus } from '@signalbox/contracts/statuses';
 import type { Remembered } from '../../../platform/common/idempotency/idempotency.js';
 import type { Change } from '../../../messaging/sms/change.js';
 import { Conflict } from '../../../platform/common/errors.js';
@@ -17,21 +17,14 @@ import {
   type WaitingMessage,
 } from '../../../messaging/sms/message.repository.js';
 import { Database } from '../database.js';
-import type { SqlValue, Tx } from '../tx.js';
+import type { Tx } from '../tx.js';
 import { Counters } from './counters.js';
 import { type ListBounds, NOT_DELIVERED, listQuery } from './message-list.js';
-import { INSERT_COLUMNS, type MessageRow, insertValues, queueLane, toMessage } from './message-row.js';
+import { INSERT_COLUMNS, type MessageRow, insertValues, toMessage } from './message-row.js';
+import { UPDATES } from './message-update.js';
 import { PeerIndex } from './peer-index.js';
 import { remember } from './remembered.js';
 import { expiredRows, waitingRows } from './waiting-rows.js';
-
-const CHANGE =
-  'UPDATE messages SET version = version + 1, status = ?, reason = ?, updated_at = ?, held_at = ?, expires_at = ?, ' +
-  'max_attempts = ?, history = CONCAT(history, ?) WHERE id = ? AND status = ? AND attempt = ? AND version = ?';
-const CHANGE_AND_MOVE =
-  'UPDATE messages SET version = version + 1, status = ?, reason = ?, updated_at = ?, held_at = ?, expires_at = ?, ' +
-  'max_attempts = ?, history = CONCAT(history, ?), attempt = ?, channel_id = ?, worker_id = ?, own_number = ?, ' +
-  'queue_lane = ?, due_at = ?, tried = ? WHERE id = ? AND status = ? AND attempt = ? AND version = ?';
 
 /** How far rows may lie from the order of time: servers' clocks differ, and a commit takes a while. */
 const CLOCK_SLACK_MS = 60_000;
@@ -181,10 +174,8 @@ export class SqlMessageRepository extends MessageRepository {
 
   private async applyChanges(tx: Tx, changes: Change[]): Promise<boolean[]> {
     const applied = new Map<Change, boolean>();
-    for (const [sql, valuesOf, some] of [
-      [CHANGE, changeValues, changes.filter((change) => !moves(change))],
-      [CHANGE_AND_MOVE, moveValues, changes.filter(moves)],
-    ] as const) {
+    for (const { sql, isFor, valuesOf } of UPDATES) {
+      const some = changes.filter(isFor);
       const counts = await tx.runEach(sql, some.map(valuesOf));
       some.forEach((change, index) => applied.set(change, (counts[index] ?? 0) > 0));
     }
@@ -198,27 +189,6 @@ export class SqlMessageRepository extends MessageRepository {
 /** The statuses a new message has been through: one stored as dispatched was queued for no time at all. */
 const firstSteps = (message: Message): MessageStatus[] =>
   message.status === 'dispatched' ? ['queued', 'dispatched'] : [message.status];
-
-/** Whether the indexes of the queue and the channels are touched; most changes move a status only. */
-const moves = ({ from, to }: Change): boolean =>
-  isWaiting(from.status) || isWaiting(to.status) || to.attempt !== from.attempt || to.channelId !== from.channelId;
-
-const fieldsOf = ({ to, history }: Change): SqlValue[] => [
-  to.status,
-  to.reason,
-  to.updatedAt,
-  to.heldAt,
-  to.expiresAt,
-  to.maxAttempts,
-  history,
-];
-const guardOf = ({ message, from }: Change): SqlValue[] => [message.id, from.status, from.attempt, from.version];
-const changeValues = (change: Change): SqlValue[] => [...fieldsOf(change), ...guardOf(change)];
-const moveValues = (change: Change): SqlValue[] => {
-  const { attempt, channelId, workerId, ownNumber, dueAt, tried } = change.to;
-  const moved = [attempt, channelId, workerId, ownNumber, queueLane(change.to), dueAt, tried];
-  return [...fieldsOf(change), ...moved, ...guardOf(change)];
-};
 
 async function moveCursor(tx: Tx, { runId, from, to, skipped }: RunAdvance): Promise<void> {
   const moved = await tx.run(

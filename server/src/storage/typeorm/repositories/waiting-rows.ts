@@ -2,16 +2,25 @@ import type { Lane } from '../../../messaging/sms/message.js';
 import { LANES } from '../../../messaging/sms/message.js';
 import type { QueuePosition, StoredMessage, WaitingMessage } from '../../../messaging/sms/message.repository.js';
 import type { Database } from '../database.js';
-import { type MessageRow, numberOrNull, toMessage } from './message-row.js';
+import { type ColumnOf, type MessageRow, numberOrNull, toMessage } from './message-row.js';
 
-type WaitingRow = Pick<
-  MessageRow,
-  'seq' | 'id' | 'status' | 'lane' | 'due_at' | 'expires_at' | 'pinned' | 'channel_id' | 'pair_id' | 'tried' | 'run_id'
->;
+type WaitingRow = Pick<MessageRow, ColumnOf<keyof WaitingMessage>>;
 
-const LIGHT =
-  'SELECT seq, id, status, lane, due_at, expires_at, pinned, channel_id, pair_id, tried, run_id FROM messages ' +
-  'WHERE queue_lane = ? AND ';
+/** Named so that the compiler misses none. */
+const COLUMNS: Record<keyof WaitingRow, true> = {
+  seq: true,
+  id: true,
+  status: true,
+  lane: true,
+  due_at: true,
+  expires_at: true,
+  pinned: true,
+  channel_id: true,
+  pair_id: true,
+  tried: true,
+  run_id: true,
+};
+const LIGHT = `SELECT ${Object.keys(COLUMNS).join(', ')} FROM messages WHERE queue_lane = ? AND `;
 
 /**
  * Waiting in a lane, due by `until`, in the order they became due. What became due in the same millisecond as the last
