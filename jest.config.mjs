@@ -1,3 +1,7 @@
+import { startAgainIfNeeded } from './scripts/jest-again.mjs';
+
+startAgainIfNeeded();
+
 /** The tests of libs, server and worker; the console has its own runner (vitest, through `ng test`). */
 const swc = {
   swcrc: false,
@@ -34,11 +38,19 @@ const project = (displayName, testMatch, settings = {}) => ({
 });
 /** Databases, brokers, browsers and busy machines take their time; a project has no setting for it. */
 const patient = { setupFilesAfterEnv: ['<rootDir>/server/test/patience.mjs'] };
+/** Suites that leave their database alone share its server. */
+const sharing = {
+  globalSetup: '<rootDir>/server/test/services/shared-setup.mjs',
+  globalTeardown: '<rootDir>/server/test/services/shared-teardown.mjs',
+};
 
 export default {
+  testSequencer: '<rootDir>/scripts/jest-sequencer.mjs',
+  // Each suite loads all that it needs anew, and what it leaves is never given back.
+  workerIdleMemoryLimit: '1GB',
   projects: [
     project('unit', '{libs/*,server,worker}/src/**/*.spec.ts', patient),
-    project('e2e', '{libs/*,server,worker}/test/**/!(*.browser).spec.ts', patient),
+    project('e2e', '{libs/*,server,worker}/test/**/!(*.browser).spec.ts', { ...patient, ...sharing }),
     project('browser', 'server/test/browser/**/*.browser.spec.ts', patient),
   ],
 };

@@ -1,10 +1,10 @@
 /**
  * kill -9 of the server, the worker, both, and a separate Mosquitto, at random moments under load; whatever was killed
  * is started again. Every acknowledged message must end delivered, and the simulator must have seen each exactly once.
- *   npm run survival                        10,000 messages, 5 rounds of each kind
- *   npm run survival -- --short             2,000 messages, 1 round of each: for CI
- *   npm run survival -- server --rounds 20  only this kind
- *   npm run survival -- --save              also writes bench/results/survival.json
+ *   npm run survival:messages                        10,000 messages, 5 rounds of each kind
+ *   npm run survival:messages -- --short             2,000 messages, 1 round of each: for CI
+ *   npm run survival:messages -- server --rounds 20  only this kind
+ *   npm run survival:messages -- --save              also writes bench/results/survival.json
  * Prints JSON; ends with 1 when a message was lost, duplicated or left uncertain. Linux only: it looks into /proc.
  */
 import { setTimeout as wait } from 'node:timers/promises';
@@ -122,7 +122,7 @@ async function survive(kind) {
 const unknown = kinds.filter((kind) => !(kind in KILLS));
 if (unknown.length > 0 || ![messages, rounds, kills].every((count) => Number.isInteger(count) && count > 0)) {
   progress(
-    `Usage: survival [${Object.keys(KILLS).join('] [')}] [--messages N] [--rounds N] [--kills N] [--short] [--save]`,
+    `Usage: survival:messages [${Object.keys(KILLS).join('] [')}] [--messages N] [--rounds N] [--kills N] [--short] [--save]`,
   );
   process.exit(2);
 }

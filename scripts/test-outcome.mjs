@@ -17,9 +17,14 @@ const lines = (text) =>
 
 /**
  * What became of one or more tests. A failure has a name, unless the step itself is the test, and the lines that tell
- * what happened.
- * @typedef {{ passed: number, failed: number, skipped: number, failures: { name?: string, lines: string[] }[] }} Outcome
+ * what happened; suites are the files of a test runner.
+ * @typedef {{ name?: string, lines: string[] }} Failure
+ * @typedef {{ name: string, seconds: number }} Suite
+ * @typedef {{ passed: number, failed: number, skipped: number, failures: Failure[], suites?: Suite[] }} Outcome
  */
+
+/** How many of the slowest suites are told. */
+const SLOWEST = 10;
 
 /** @type {Outcome} */
 export const PASSED = { passed: 1, failed: 0, skipped: 0, failures: [] };
@@ -43,6 +48,7 @@ export const add = (a, b) => ({
   failed: a.failed + b.failed,
   skipped: a.skipped + b.skipped,
   failures: [...a.failures, ...b.failures],
+  suites: [...(a.suites ?? []), ...(b.suites ?? [])],
 });
 
 /**
@@ -69,8 +75,19 @@ export function outcomeOf(report, { ok, output }) {
     failed: failures.length,
     skipped: result.numPendingTests + (result.numTodoTests ?? 0),
     failures: failures.map((failure) => ({ ...failure, lines: failure.lines.slice(0, LINES) })),
+    suites: result.testResults.map(({ name, startTime, endTime }) => ({
+      name: relative(process.cwd(), name),
+      seconds: Math.max(0, (endTime - startTime) / 1000),
+    })),
   };
 }
+
+/** The suites that took the longest, one a line. @param {Outcome} outcome @returns {string[]} */
+export const slowest = ({ suites = [] }) =>
+  suites
+    .toSorted((a, b) => b.seconds - a.seconds)
+    .slice(0, SLOWEST)
+    .map(({ name, seconds }) => `${seconds.toFixed(1).padStart(7)} s  ${name}`);
 
 /** Each failure of a step by its name with the first lines of what happened, for the end of a long log. */
 export function failuresTold(title, { failures }) {

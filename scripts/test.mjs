@@ -1,55 +1,99 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { requireNode } from './node-version.mjs';
 
 requireNode();
 
 const { STEPS } = await import('./test-steps.mjs');
-const { add, failed, failuresTold } = await import('./test-outcome.mjs');
+const { add, failed, failuresTold, slowest } = await import('./test-outcome.mjs');
+const { endAll } = await import('./test-programs.mjs');
+const { notRun } = await import('./test-runners.mjs');
+const { printer } = await import('./test-printer.mjs');
+const { chosen, schedule } = await import('./test-schedule.mjs');
 const { isAvailable, missing, SERVICES } = await import('../server/test/services/available.ts');
 
+/** How many steps run side by side. */
+const LANES = availableParallelism() > 1 ? 2 : 1;
+const PARTS = [...new Set(STEPS.map(({ part }) => part))];
+const NOTHING = { passed: 0, failed: 0, skipped: 0, failures: [] };
+
+const lineOf = ({ passed, failed, skipped }) => `${passed} passed, ${failed} failed, ${skipped} skipped`;
+const secondsSince = (began) => `${((Date.now() - began) / 1000).toFixed(1)} s`;
+
+/** Runs one step under its heading. @returns {Promise<import('./test-outcome.mjs').Outcome>} */
+async function runStep(step, { scratch, patterns, alone }, needed) {
+  const { part, title, seconds, run } = step;
+  const { print, end } = printer(part, alone);
+  console.log(`\n== ${title}`);
+  const began = Date.now();
+  const context = { scratch, patterns, seconds, print };
+  const outcome = await (needed.some((result) => result.failed > 0) ? notRun(print) : run(context)).catch((error) => {
+    print(`${error.stack}\n`);
+    return failed(String(error));
+  });
+  end();
+  const time = secondsSince(began);
+  console.log(alone ? `   ${lineOf(outcome)} in ${time}` : `\n== ${title}: ${lineOf(outcome)} in ${time}`);
+  return { ...outcome, time };
+}
+
 /**
- * Runs the parts of the test suite that were asked for, or all, each under its heading. A step that is one program
- * counts as one test; a test runner counts its own. The last line is the sum over everything.
- * @param {string[]} wanted names of parts
+ * Runs the parts that were asked for, or all. A step that is one program counts as one test; a test runner counts its
+ * own. The last line is the sum over everything.
+ * @param {string[]} words names of parts, and patterns: of files, which the parts run instead of all of theirs
  * @returns {Promise<number>} the exit code
  */
-async function main(wanted) {
-  const parts = [...new Set(STEPS.map(({ part }) => part))];
-  const unknown = wanted.filter((part) => !parts.includes(part));
-  if (unknown.length > 0) {
-    console.error(`There is no part "${unknown.join('", "')}"; the parts are ${parts.join(', ')}.`);
+async function main(words) {
+  const began = Date.now();
+  const parts = words.filter((word) => PARTS.includes(word));
+  const patterns = words.filter((word) => !PARTS.includes(word));
+  const steps = chosen(STEPS, parts).filter(({ takesPatterns, key }) => patterns.length === 0 || takesPatterns || key);
+  const able = PARTS.filter((part) => STEPS.some((step) => step.part === part && step.takesPatterns));
+  if (patterns.length > 0 && (parts.length === 0 || parts.some((part) => !able.includes(part)))) {
+    console.error(
+      `The parts are ${PARTS.join(', ')}. "${patterns.join('", "')}" is none; after ${able.join(', ')} it may be a pattern ` +
+        'of files: npm test -- unit mask',
+    );
     return 1;
   }
-  let sum = { passed: 0, failed: 0, skipped: 0, failures: [] };
-  const told = [];
+  const alone = steps.filter(({ key }) => key === undefined).length === 1;
   const scratch = mkdtempSync(join(tmpdir(), 'signalbox-test-'));
+  // Nothing that was started outlives this process.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.once(signal, () => {
+      endAll();
+      rmSync(scratch, { recursive: true, force: true });
+      process.exit(1);
+    });
+  }
+  let results;
   try {
-    for (const { part, title, run } of STEPS) {
-      if (wanted.length > 0 && !wanted.includes(part)) continue;
-      console.log(`\n== ${title}`);
-      const began = Date.now();
-      const outcome = await run(scratch).catch((error) => {
-        console.error(error);
-        return failed(String(error));
-      });
-      console.log(`   ${lineOf(outcome)} in ${((Date.now() - began) / 1000).toFixed(1)} s`);
-      sum = add(sum, outcome);
-      told.push(...failuresTold(title, outcome));
-    }
+    results = await schedule(steps, LANES, (step, needed) => runStep(step, { scratch, patterns, alone }, needed));
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+  return conclude(steps, results, began);
+}
+
+/** Says what became of it all. @returns {number} the exit code */
+function conclude(steps, results, began) {
+  const sum = results.reduce(add, NOTHING);
   console.log('');
+  const slow = slowest(sum);
+  if (steps.length > 1) {
+    console.log('The steps:');
+    steps.forEach(({ title }, i) => console.log(`${results[i].time.padStart(9)}  ${title}`));
+  }
+  if (slow.length > 1) console.log(`The slowest suites:\n${slow.join('\n')}`);
+  const told = steps.flatMap(({ title }, i) => failuresTold(title, results[i]));
   // Once more at the end, for logs of which only that is kept.
-  if (told.length > 0) console.log(`Failed:\n\n${told.join('\n')}\n`);
+  if (told.length > 0) console.log(`\nFailed:\n\n${told.join('\n')}\n`);
   const absent = Object.keys(SERVICES).filter((service) => !isAvailable(service));
   if (sum.skipped > 0) for (const service of absent) console.log(`Skipped: ${missing(service)}`);
+  console.log(`All of it in ${secondsSince(began)}`);
   console.log(lineOf(sum));
   return sum.failed > 0 || sum.passed === 0 ? 1 : 0;
 }
-
-const lineOf = ({ passed, failed, skipped }) => `${passed} passed, ${failed} failed, ${skipped} skipped`;
 
 process.exitCode = await main(process.argv.slice(2));

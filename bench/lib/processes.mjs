@@ -25,14 +25,35 @@ export async function end(child, signal = 'SIGTERM', within = 15_000) {
   clearTimeout(timer);
 }
 
-/** A port on the loopback interface that nobody listens on. */
+const FIRST_PORT = 12_000;
+/** Benches that run at once have ids close to each other: each takes ports of its own lane. */
+const LANES = 64;
+const TURNS = 120;
+let turn = Math.floor(Math.random() * TURNS);
+
+/**
+ * A port on the loopback interface that nobody listens on, and none of those that the system gives to whoever asks for
+ * any: nobody takes it while what listens there is killed and started again.
+ */
 export async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
+  for (let tries = 0; tries < TURNS; tries++) {
+    turn = (turn + 1) % TURNS;
+    const port = FIRST_PORT + turn * LANES + (process.pid % LANES);
+    if (!(await isTaken(port))) return port;
+  }
+  throw new Error('there is no free port');
+}
+
+async function isTaken(port) {
+  const server = createServer().listen(port, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+  } catch {
+    return true;
+  }
   server.close();
   await once(server, 'close');
-  return port;
+  return false;
 }
 
 /** Whether something on the loopback interface accepts connections on the port. */

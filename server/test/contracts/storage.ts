@@ -8,8 +8,8 @@ import { type Config, readConfig } from '../../src/platform/config/config.js';
 import { ConfigModule } from '../../src/platform/config/config.module.js';
 import { StorageModule } from '../../src/storage/storage.module.js';
 import { Database } from '../../src/storage/typeorm/database.js';
-import { startMariadb, type TestDatabase } from '../services/mariadb.js';
-import { startMongodb } from '../services/mongodb.js';
+import { borrowMariadb, type TestDatabase } from '../services/mariadb.js';
+import { borrowMongodb } from '../services/mongodb.js';
 
 /** The repositories of one installation, without anything above them. */
 export class Storage {
@@ -57,7 +57,7 @@ export const openSqlite: OpenStorage = () => {
 
 /** On MariaDB, or whatever `MYSQL_TEST_URL` names. */
 export const openMariadb: OpenStorage = async () => {
-  const database: TestDatabase = await startMariadb();
+  const database: TestDatabase = await borrowMariadb();
   const folder = mkdtempSync(join(tmpdir(), 'signalbox-storage-'));
   const clean = async () => {
     await database.stop();
@@ -68,7 +68,7 @@ export const openMariadb: OpenStorage = async () => {
 
 /** With pairs, programs and number lists in mongo-java-server, or whatever `MONGODB_TEST_URI` names. */
 export const openMongodb: OpenStorage = async () => {
-  const documents = await startMongodb();
+  const documents = await borrowMongodb();
   const folder = mkdtempSync(join(tmpdir(), 'signalbox-storage-'));
   const clean = async () => {
     await documents.dispose();

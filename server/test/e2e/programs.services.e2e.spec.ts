@@ -2,14 +2,14 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { TestApp } from '../app.js';
 import { command, csvOf, newProgram, readyList, untilRun } from '../programs.js';
 import { describeWith } from '../services/describe-with.js';
-import { startMariadb, type TestDatabase } from '../services/mariadb.js';
+import { borrowMariadb, type TestDatabase } from '../services/mariadb.js';
 
 describeWith('mariadb', 'a program on MariaDB', () => {
   const ROWS = 1_200;
   let database: TestDatabase;
   let app: TestApp;
   beforeAll(async () => {
-    database = await startMariadb();
+    database = await borrowMariadb();
     app = await TestApp.start({ DATABASE_URL: database.url, SIMULATOR_RATE_PER_MINUTE: '4500' });
     await app.startWorker();
   });

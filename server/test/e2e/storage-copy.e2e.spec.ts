@@ -14,7 +14,7 @@ import { ProgramRepository } from '../../src/campaigns/programs/program.reposito
 import { Storage } from '../contracts/storage.js';
 import { listWith, pairWith, programWith } from '../documents.js';
 import { describeWith } from '../services/describe-with.js';
-import { dropDatabase, startMongodb, type TestDocuments, withDatabase } from '../services/mongodb.js';
+import { dropDatabase, borrowMongodb, type TestDocuments, withDatabase } from '../services/mongodb.js';
 import { until } from '../until.js';
 
 const MAIN = join(import.meta.dirname, '..', '..', 'dist', 'storage', 'copy', 'main.js');
@@ -27,7 +27,7 @@ describeWith('mongodb', 'storage:copy', () => {
   /** Each test has a database of its own on the one server. */
   let uri: string;
   beforeAll(async () => {
-    documents = await startMongodb();
+    documents = await borrowMongodb();
   });
   afterAll(() => documents?.dispose());
   beforeEach(() => {

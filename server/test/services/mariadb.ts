@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Connection, createConnection } from 'mysql2/promise';
 import { findProgram, givenBy, missing } from './available.js';
 import { freePort, PrivateProcess } from './private-process.js';
+import { sharedUrl } from './shared.js';
 
 const run = promisify(execFile);
 
@@ -22,7 +23,13 @@ export interface TestDatabase {
 
 const MEMORY = '/dev/shm';
 /** Where syncs cost nothing, for suites that make hundreds of tables and kill no server. */
-const inMemory = (): string | undefined => (existsSync(MEMORY) ? MEMORY : undefined);
+const inMemory = (): string | undefined => (existsSync(MEMORY) && hasRoom(MEMORY) ? MEMORY : undefined);
+/** A container's may be small. */
+const ROOM_BYTES = 2 ** 30;
+const hasRoom = (folder: string): boolean => {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize > ROOM_BYTES;
+};
 
 /**
  * A fresh database: on a private MariaDB (ready in about a second, gone with `stop`), or with `MYSQL_TEST_URL` on
@@ -33,13 +40,22 @@ export async function startMariadb(options = { syncs: true }): Promise<TestDatab
   return given === undefined ? startPrivate(options.syncs ? undefined : inMemory()) : createOn(given);
 }
 
+/**
+ * The same for a suite that neither kills nor changes its server, and asks nothing of it but of its own database: all of
+ * a run share one server, which starts when the first of them asks for it.
+ */
+export async function borrowMariadb(): Promise<TestDatabase> {
+  const server = givenBy('mariadb') ?? (await sharedUrl('mariadb'));
+  return server === undefined ? startMariadb() : createOn(server);
+}
+
 async function createOn(server: string): Promise<TestDatabase> {
   const name = `signalbox_test_${randomBytes(6).toString('hex')}`;
   await withConnection({ uri: server }, (db) => db.query(`CREATE DATABASE ${name} CHARACTER SET utf8mb4`));
   const url = new URL(server);
   url.pathname = `/${name}`;
   const drop = () => withConnection({ uri: server }, (db) => db.query(`DROP DATABASE ${name}`));
-  const refuse = () => Promise.reject(new Error('the server of MYSQL_TEST_URL is not ours to kill'));
+  const refuse = () => Promise.reject(new Error("the server is not this suite's own"));
   return { url: url.href, isPrivate: false, kill9: refuse, restart: refuse, stop: async () => void (await drop()) };
 }
 

@@ -4,6 +4,7 @@ import mongoose from 'mongoose';
 import { findProgram, givenBy, missing } from './available.js';
 import { serverCommand } from './mongo/server-command.js';
 import { freePort, listensOn, PrivateProcess } from './private-process.js';
+import { sharedUrl } from './shared.js';
 
 /** An empty database that nobody else uses, and the end of it. */
 export interface TestDocuments {
@@ -27,17 +28,25 @@ export interface TestDocuments {
  * with `MONGODB_TEST_URI` on that server, whose user must be allowed to use and drop any database.
  */
 export async function startMongodb(): Promise<TestDocuments> {
-  const name = `signalbox_test_${randomBytes(6).toString('hex')}`;
+  const name = newName();
   const given = givenBy('mongodb');
   return given === undefined ? startPrivate(name) : useGiven(given, name);
 }
 
+/** The same for a suite that leaves its server alone: all of a run share one, as they do a MariaDB. */
+export async function borrowMongodb(): Promise<TestDocuments> {
+  const server = givenBy('mongodb') ?? (await sharedUrl('mongodb'));
+  return server === undefined ? startMongodb() : useGiven(server, newName());
+}
+
+const newName = (): string => `signalbox_test_${randomBytes(6).toString('hex')}`;
+
 function useGiven(server: string, name: string): TestDocuments {
   const uri = withDatabase(server, name);
   const refuse = () => {
-    throw new Error('the server of MONGODB_TEST_URI is not ours to stop');
+    throw new Error("the server is not this suite's own");
   };
-  const refuseLater = () => Promise.reject(new Error('the server of MONGODB_TEST_URI is not ours to stop'));
+  const refuseLater = () => Promise.reject(new Error("the server is not this suite's own"));
   return {
     uri,
     isPrivate: false,

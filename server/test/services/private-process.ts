@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
+// Also imported by plain Node, which takes types away and nothing else.
+
 const POLL_MS = 20;
 const FIRST_PORT = 20_000;
 /** Test processes that run at once have ids close to each other: each takes ports of its own lane. */
@@ -29,13 +31,12 @@ export interface Program {
  */
 export class PrivateProcess {
   readonly folder: string;
+  private readonly name: string;
   private readonly guard: ChildProcess;
   private child: ChildProcess | undefined;
 
-  constructor(
-    private readonly name: string,
-    within = tmpdir(),
-  ) {
+  constructor(name: string, within = tmpdir()) {
+    this.name = name;
     this.folder = mkdtempSync(join(within, `signalbox-${name}-`));
     const script = 'read -r _; test -f "$1/pid" && kill -9 "$(cat "$1/pid")"; rm -rf "$1"';
     this.guard = spawn('/bin/sh', ['-c', script, 'guard', this.folder], {
