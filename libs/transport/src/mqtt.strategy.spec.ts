@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type AddressInfo, type Server } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Controller, Inject, type INestMicroservice, StandardSchemaValidationPipe, UseFilters } from '@nestjs/common';
 import { Ctx, EventPattern, MqttContext, Payload } from '@nestjs/microservices';
@@ -7,6 +7,7 @@ import { Test } from '@nestjs/testing';
 import { Aedes } from 'aedes';
 import type { MqttClient } from 'mqtt';
 import { z } from 'zod';
+import { freePort } from '../../../server/test/services/private-process.js';
 import { connectMqtt, publish } from './mqtt-link.js';
 import { MqttStrategy, type MqttStrategyOptions } from './mqtt.strategy.js';
 import { PassErrors } from './pass-errors.filter.js';
@@ -58,9 +59,9 @@ describe('MqttStrategy', () => {
       if (client.id === 'tested' && packet && 'payload' in packet) acknowledged.push(String(packet.payload));
     });
     server = createServer((socket) => broker.handle(socket));
+    port ||= await freePort();
     server.listen(port, '127.0.0.1');
     await once(server, 'listening');
-    port = (server.address() as AddressInfo).port;
   };
   const stopBroker = async (): Promise<void> => {
     const closed = once(server, 'close');

@@ -18,6 +18,8 @@ let app: TestApp;
 let operator: Account;
 let user: Account;
 let nth = 0;
+/** A message that no reserved provider may carry. */
+let general: string;
 
 beforeAll(async () => {
   advanta = await Advanta.start();
@@ -226,8 +228,8 @@ describe('who may', () => {
     const { provider_id } = await app.message(id);
     const answer = await user.post('/api/v1/messages', { to: RECIPIENT, text: 'mine', provider_id });
     expect(answer.status).toBe(400);
-    const general = await app.message(await app.send({ text: 'for anybody' }));
-    expect(general).toMatchObject({ status: 'queued', provider_id: null });
+    general = await app.send({ text: 'for anybody' });
+    expect(await app.message(general)).toMatchObject({ status: 'queued', provider_id: null });
   });
 });
 
@@ -308,7 +310,7 @@ describe('a server for another country', () => {
 });
 
 describe('a provider made over the API', () => {
-  it('is tried, asked for its balance, and sends; its report makes the message delivered', async () => {
+  it('carries what waited for anybody, is tried, asked for its balance, and sends; its report makes that delivered', async () => {
     const { body: provider } = await app.admin.post<Provider>('/api/v1/providers', {
       label: 'Advanta',
       driver: 'http',
@@ -318,6 +320,8 @@ describe('a provider made over the API', () => {
     });
     const path = `/api/v1/providers/${provider.id}`;
     await until(async () => (await app.admin.get<Provider>(path)).body.online, 30_000);
+    // It must have left: in one call with the next message, neither would be in one of its own.
+    expect(await app.reached(general, 'sent', 30_000)).toMatchObject({ provider_id: provider.id });
     for (const type of ['test', 'balance']) {
       const answer = await operator.post<ProviderAnswer>(`${path}/${type}`);
       expect({ status: answer.status, text: answer.text }).toMatchObject({

@@ -113,12 +113,14 @@ describeWith('mariadb', 'a database that falls silent', () => {
     const waited = await sendAll();
     for (const { status, retryAfter, ms } of waited) {
       expect([status, retryAfter]).toEqual([503, '2']);
-      expect(ms).toBeLessThan((LIMIT_S + 4) * 1000);
+      // Once its limit, and what a busy machine adds.
+      expect(ms).toBeLessThan(LIMIT_S * 1000 * 1.9);
     }
     const refused = await sendAll();
     for (const { status, retryAfter, ms } of refused) {
       expect([status, retryAfter]).toEqual([503, '2']);
-      expect(ms).toBeLessThan(1_000);
+      // Not its limit once more.
+      expect(ms).toBeLessThan((LIMIT_S * 1000) / 2);
     }
     expect(await ready()).toBe(503);
     const { body } = await app.anonymous.get<Health>('/health/ready');
@@ -130,7 +132,7 @@ describeWith('mariadb', 'a database that falls silent', () => {
     const back = performance.now();
     await until(async () => (await ready()) === 200);
     await until(async () => (await post('/api/v1/messages', message)).status === 202);
-    expect(performance.now() - back).toBeLessThan(10_000);
+    expect(performance.now() - back).toBeLessThan(20_000);
     const answers = await stop();
     const statuses = new Set(answers.map(({ status }) => status));
     expect(statuses).toEqual(new Set([202, 503]));

@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { CreatedApiKey, Session } from '@signalbox/contracts/auth';
 import { type RowDataPacket, createConnection } from 'mysql2/promise';
 import { RECIPIENT } from '../app.js';
 import { Client } from '../client.js';
 import { ADMIN, Product } from '../product.js';
 import { describeWith } from '../services/describe-with.js';
-import { startMariadb, type TestDatabase } from '../services/mariadb.js';
+import { borrowMariadb, type TestDatabase } from '../services/mariadb.js';
+import { until } from '../until.js';
 
 /** A server that is told to end while everybody is at work: what it answered is kept, and its last words are no errors. */
 function stopSuite(settings: () => Record<string, string>): void {
@@ -40,7 +40,7 @@ function stopSuite(settings: () => Record<string, string>): void {
       }
     };
     const senders = Array.from({ length: 12 }, () => sender().catch(() => undefined));
-    await wait(1_500);
+    await until(() => accepted.length > 200);
     expect(await product.stop()).toBe(0);
     await Promise.all(senders);
     expect(accepted.length).toBeGreaterThan(50);
@@ -59,7 +59,7 @@ describe('a server that is stopped under load, on SQLite', () => stopSuite(() =>
 describeWith('mariadb', 'a server that is stopped under load, on MariaDB', () => {
   let database: TestDatabase;
   beforeAll(async () => {
-    database = await startMariadb();
+    database = await borrowMariadb();
   });
   afterAll(() => database?.stop());
 
