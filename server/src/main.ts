@@ -6,6 +6,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FileWatch } from '@signalbox/files/file-watch';
 import { makeFolder } from '@signalbox/files/make-folder';
 import { keepFilesPrivate, narrow } from '@signalbox/files/private-files';
+import { formatFor } from '@signalbox/logging/log-format';
 import { PinoLogger } from '@signalbox/logging/pino-logger';
 import { collectAtRest } from '@signalbox/transport/rest';
 import { createApp, listen } from './app.js';
@@ -13,6 +14,7 @@ import { FirstAdmin } from './access/auth/first-admin.service.js';
 import { type Config, ConfigError, loadConfig } from './platform/config/config.js';
 import { EmbeddedWorker } from './platform/modem-bus/embedded-worker.service.js';
 import { sqliteFiles } from './storage/typeorm/data-source.js';
+import { Welcome } from './welcome.js';
 
 const STOP_WITHIN_MS = 9_500;
 const CLOSE_IDLE_MS = 50;
@@ -64,24 +66,21 @@ function explain(error: unknown, env: Config['env']): string {
 
 async function start(config: Config): Promise<void> {
   requireDataFolder(config);
-  const logger = new PinoLogger(config.env.LOG_LEVEL, { process: 'server' });
+  const format = formatFor(config.env.LOG_FORMAT);
+  const logger = new PinoLogger(config.env.LOG_LEVEL, { process: 'server' }, format);
   const app = await createApp(config, logger);
   await app.init();
   const files = guardFiles(config, logger);
   const password = await app.get(FirstAdmin, { strict: false }).ensure();
-  // At once: what comes next may fail, and this is the only time that it is shown.
-  if (password !== null) say(`Admin      ${config.env.ADMIN_USERNAME}, password ${password} (shown only now)`);
+  const welcome = new Welcome(format, config);
+  welcome.begin(password);
   const port = await listen(app, config);
   collectAtRest();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(app, files));
   // The worker has said what is wrong.
   if (config.embeddedWorker) app.get(EmbeddedWorker, { strict: false }).start(() => process.exit(1));
-  const url = `http://${config.env.HOST}:${port}`;
-  say(`Console    ${url}/console/`);
-  say(`API docs   ${url}/api/docs`);
+  welcome.ready(`http://${config.env.HOST}:${port}`, password);
 }
-
-const say = (line: string): void => void process.stdout.write(`  ${line}\n`);
 
 /** Answers what was asked, hands over what was accepted, and ends; what a worker still holds is in its journal. */
 async function stop(app: NestFastifyApplication, files: FileWatch): Promise<void> {

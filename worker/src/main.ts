@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { AsyncMicroserviceOptions } from '@nestjs/microservices';
 import { FileWatch } from '@signalbox/files/file-watch';
 import { keepFilesPrivate } from '@signalbox/files/private-files';
+import { formatFor } from '@signalbox/logging/log-format';
 import { PinoLogger } from '@signalbox/logging/pino-logger';
 import { MqttStrategy } from '@signalbox/transport/mqtt.strategy';
 import { collectAtRest } from '@signalbox/transport/rest';
@@ -23,7 +24,8 @@ process.on('message', (message) => {
 async function start(): Promise<void> {
   keepFilesPrivate();
   const config = loadConfig();
-  const logger = new PinoLogger(config.env.LOG_LEVEL, { process: 'worker', worker: config.workerId });
+  const format = formatFor(config.env.LOG_FORMAT);
+  const logger = new PinoLogger(config.env.LOG_LEVEL, { process: 'worker', worker: config.workerId }, format);
   const app = await NestFactory.createMicroservice<AsyncMicroserviceOptions>(WorkerModule.forRoot(config), {
     useFactory: (strategy: MqttStrategy) => ({ strategy }),
     inject: [MqttStrategy],

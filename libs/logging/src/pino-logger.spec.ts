@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { LogFormat } from './log-format.js';
 import { PinoLogger } from './pino-logger.js';
 
 /** What a logger writes goes to its stream at once. */
-function linesOf(work: (logger: PinoLogger) => void): Record<string, unknown>[] {
-  const logger = new PinoLogger('info', { process: 'test' });
+function linesOf(work: (logger: PinoLogger) => void, format?: LogFormat): Record<string, unknown>[] {
+  const logger = new PinoLogger('info', { process: 'test' }, format);
   const written: string[] = [];
   const { pino } = logger as unknown as { pino: { [stream: symbol]: { write(line: string): boolean } } };
   const stream = Object.getOwnPropertySymbols(pino).find((symbol) => String(symbol) === 'Symbol(pino.stream)');
@@ -45,6 +46,22 @@ describe('the log', () => {
         { level: 40, context: 'Runs', msg: 'the run stands still: the disk is full' },
       ]),
     );
+  });
+
+  it('leaves out what Nest says of its start where people read along', () => {
+    const work = (logger: PinoLogger) => {
+      logger.log('Mapped {/api, GET} route', 'RouterExplorer');
+      logger.warn('a route twice', 'RouterExplorer');
+    };
+    expect(linesOf(work).map(({ level }) => level)).toEqual([30, 40]);
+    expect(linesOf(work, 'text').map(({ level }) => level)).toEqual([40]);
+  });
+
+  it('masks numbers in both forms', () => {
+    const work = (logger: PinoLogger) => logger.log('to +254712345678', 'Part');
+    for (const format of ['json', 'text'] as const) {
+      expect(linesOf(work, format)).toEqual([expect.objectContaining({ msg: 'to +2547••••••78' })]);
+    }
   });
 
   it('leaves an error that ends a start to whoever ends it', () => {

@@ -1,23 +1,43 @@
 import type { LoggerService } from '@nestjs/common';
-import { destination, type Logger, pino, stdTimeFunctions } from 'pino';
+import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from 'pino';
+import type { LogFormat } from './log-format.js';
 import { scrubbed } from './mask.js';
+import { type LogEntry, textLine } from './text-line.js';
 
 /** How often the same is said of what was foreseen. */
 const SAY_EVERY_MS = 60_000;
 const SAID_AT_MOST = 500;
 /** Where Nest prints the error that ends a start, before whoever started it says it in one line. */
 const NESTS_OWN = 'ExceptionHandler';
+/** What Nest says of its own start, a line a module and a route: nobody reads along. */
+const NESTS_START = new Set([
+  'NestFactory',
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'WebSocketsController',
+  'NestApplication',
+  'NestMicroservice',
+]);
 
 type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 
-/** Nest's logger, written by pino: one JSON object a line on standard output, numbers masked. */
+/** Nest's logger, written by pino on standard output: one JSON object a line, or text for people; numbers masked. */
 export class PinoLogger implements LoggerService {
   private readonly pino: Logger;
   private readonly said = new Map<string, number>();
 
   /** @param base fields of every line, such as which process it is. */
-  constructor(level: string, base: Record<string, string>) {
-    this.pino = pino({ level, base, timestamp: stdTimeFunctions.isoTime }, destination({ dest: 1, sync: true }));
+  constructor(
+    level: string,
+    base: Record<string, string>,
+    private readonly format: LogFormat = 'json',
+  ) {
+    const output = destination({ dest: 1, sync: true });
+    this.pino = pino(
+      { level, base, timestamp: stdTimeFunctions.isoTime },
+      format === 'text' ? asText(output, process.stdout.isTTY && process.stdout.hasColors()) : output,
+    );
   }
 
   log(message: unknown, ...rest: unknown[]): void {
@@ -47,6 +67,7 @@ export class PinoLogger implements LoggerService {
     const last = rest.at(-1);
     const context = typeof last === 'string' ? { context: last } : {};
     if (last === NESTS_OWN && level === 'error') level = 'debug';
+    if (this.format === 'text' && level === 'info' && NESTS_START.has(String(last))) level = 'debug';
     if (message instanceof Error) this.pino[level]({ ...context, error: describe(message) }, scrubbed(message.message));
     else if (typeof message === 'object' && message !== null) {
       const foreseen = Object.values(message).find(isForeseen);
@@ -74,6 +95,11 @@ export class PinoLogger implements LoggerService {
     return true;
   }
 }
+
+/** Every line of pino's, which is JSON, for people. */
+const asText = (output: DestinationStream, colours: boolean): DestinationStream => ({
+  write: (line) => output.write(textLine(JSON.parse(line) as LogEntry, colours)),
+});
 
 /** An error that its maker counted on, such as a full disk: no stack helps, and it comes again and again. */
 const isForeseen = (value: unknown): value is Error =>

@@ -168,6 +168,35 @@ describe('the built server', () => {
     });
   });
 
+  describe('that has no password for its first admin', () => {
+    let product: Product | undefined;
+    afterEach(() => product?.dispose());
+
+    /** What it says, with its worker's first words. */
+    async function said(settings: Record<string, string>): Promise<string[]> {
+      product = await Product.start({ ADMIN_PASSWORD: '', ...settings });
+      const { log } = await until(() => /started with 4 channels/.test(product?.log ?? '') && product);
+      return log.split('\n');
+    }
+
+    it('shows people in few lines where it is, the password, and what its worker says', async () => {
+      const lines = await said({ LOG_FORMAT: 'text' });
+      const text = lines.join('\n');
+      expect(text).toContain(`  Console    ${product?.url}/console/`);
+      expect(text).toMatch(/ {2}Admin +admin, password \S{20} \(shown only now\)/);
+      expect(text).toMatch(/\d\d:\d\d:\d\d {2}worker local, \w+ {2}started with 4 channels/);
+      expect(text).not.toContain('{"level"');
+      expect(lines.length).toBeLessThan(25);
+    });
+
+    it('writes JSON where its output is no terminal, each line of it', async () => {
+      const lines = (await said({})).filter((line) => line !== '').map((line) => JSON.parse(line) as { msg: string });
+      expect(lines.map(({ msg }) => msg)).toContainEqual(
+        expect.stringMatching(/^Admin: admin, password \S{20} \(shown only now\)$/),
+      );
+    });
+  });
+
   /** Every message of the load, by its id. */
   async function statesOf(client: Client): Promise<Map<string, string>> {
     const states = new Map<string, string>();

@@ -41,6 +41,7 @@ export const Environment = z.object({
     .optional(),
   DATA_DIR: z.string().min(1).default('./data'),
   LOG_LEVEL: z.enum(LOG_LEVELS, `expected one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  LOG_FORMAT: z.enum(['json', 'text'], 'expected json or text').optional(),
   SIMULATOR_SIMS: whole(0, 999).default(4),
   SIMULATOR_LATENCY_MS: whole(0, 3_600_000).default(0),
   SIMULATOR_FAILURE_SHARE: share.default(0),

@@ -79,6 +79,7 @@ export const Environment = z.object({
   CORS_ORIGINS: z.string().default('*'),
   TRUST_PROXY: TrustedProxies.default('false'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  LOG_FORMAT: z.enum(['json', 'text']).optional(),
 });
 export type Environment = z.infer<typeof Environment>;
 

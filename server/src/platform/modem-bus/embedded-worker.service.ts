@@ -77,7 +77,7 @@ export class EmbeddedWorker implements OnApplicationShutdown {
   }
 
   private environment(): Record<string, string | undefined> {
-    const { MQTT_URL, MQTT_USERNAME, MQTT_PASSWORD, MQTT_CA_FILE, DATA_DIR, LOG_LEVEL } = this.config.env;
+    const { MQTT_URL, MQTT_USERNAME, MQTT_PASSWORD, MQTT_CA_FILE, DATA_DIR, LOG_LEVEL, LOG_FORMAT } = this.config.env;
     const given = MQTT_URL ? { url: MQTT_URL, username: MQTT_USERNAME, password: MQTT_PASSWORD } : null;
     const { url, username, password } = given ?? this.broker.workerCredentials(LOCAL_WORKER);
     return {
@@ -89,6 +89,7 @@ export class EmbeddedWorker implements OnApplicationShutdown {
       MQTT_CA_FILE,
       DATA_DIR,
       LOG_LEVEL,
+      LOG_FORMAT,
     };
   }
 }
