@@ -9,7 +9,7 @@ import { Past, minuteOf } from './past.js';
 import type { Ports } from './ports.js';
 import { Chance } from './random.js';
 import { DemoRun } from './runs.js';
-import { someNumber, someReply, someText } from './site.js';
+import { COUNTRY, someNumber, someReply, someText } from './site.js';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -20,33 +20,32 @@ const ANSWER_PERCENT = 9;
 /** When single messages are sent, by the hour (UTC): how many of them, next to the other hours. */
 const HOURS = [1, 1, 1, 2, 5, 9, 12, 13, 12, 11, 10, 12, 12, 11, 10, 9, 8, 7, 5, 4, 3, 2, 1, 1];
 
-export interface Filled {
-  messages: number;
-  /** The same for all accounts. */
-  password: string;
-}
-
-/** Fills an empty installation with what a site of some weeks would have, ending now. */
-export async function fillSite(ports: Ports, days: number, password: string, country: string): Promise<Filled> {
+/**
+ * Fills an empty installation with what a site of some weeks would have, ending now.
+ * @param password of all its accounts
+ * @returns how many messages
+ */
+export async function fillSite(ports: Ports, days: number, password: string): Promise<number> {
   const now = Date.now();
   const chance = new Chance(2026);
   const begin = now - (now % DAY_MS) - days * DAY_MS;
   travelTo(begin);
   try {
-    const ground = await layGround(ports, password, country, chance);
+    const ground = await layGround(ports, password, chance);
     const past = pastOf(ports, ground, chance);
-    const webshop = ground.users[3]?.id ?? 0;
+    const userId = ground.users.at(-1)?.id ?? 0;
     for (const at of moments(begin, now, chance)) {
-      past.plan(at, () => single(someText(chance), at, webshop, ground, chance));
+      past.plan(at, () => single({ text: someText(chance), userId, at }, ground, chance));
     }
     await live(ports, ground, past, begin, now);
     travelTo(now);
-    const later = Array.from({ length: SCHEDULED }, (_, index) =>
-      single('Reminder: the clinic opens at 8.', now, webshop, ground, chance, now + DAY_MS + index * 600_000),
-    );
+    const later = Array.from({ length: SCHEDULED }, (_, index) => {
+      const sendAt = now + DAY_MS + index * 600_000;
+      return single({ text: 'Reminder: the clinic opens at 8.', userId, at: now, sendAt }, ground, chance);
+    });
     await past.store(later);
     while (await ports.totals.rollUp(minuteOf(now))) continue;
-    return { messages: past.stored, password };
+    return past.stored;
   } finally {
     comeBack();
   }
@@ -111,7 +110,14 @@ function moments(begin: number, end: number, chance: Chance): number[] {
   return all.filter((at) => at < end - 2 * MINUTE_MS).sort((a, b) => a - b);
 }
 
-function single(text: string, at: number, userId: number, ground: Ground, chance: Chance, sendAt?: number): Message {
+interface Single {
+  text: string;
+  userId: number;
+  at: number;
+  sendAt?: number;
+}
+
+function single({ text, userId, at, sendAt }: Single, ground: Ground, chance: Chance): Message {
   const request: NewMessage = {
     to: someNumber(chance),
     text,
@@ -121,5 +127,5 @@ function single(text: string, at: number, userId: number, ground: Ground, chance
     ...(sendAt === undefined ? {} : { send_at: new Date(sendAt).toISOString() }),
   };
   const channels = { find: () => undefined, findByNumber: () => undefined };
-  return newMessage(request, { id: uuidv7(at), userId, now: at, country: 'KE', channels, pairs: ground.pairs });
+  return newMessage(request, { id: uuidv7(at), userId, now: at, country: COUNTRY, channels, pairs: ground.pairs });
 }

@@ -12,7 +12,7 @@ import { planImport } from '../../messaging/pairs/pair-import.js';
 import type { ChannelRecord } from '../../messaging/sim-cards/channel.js';
 import type { Ports } from './ports.js';
 import type { Chance } from './random.js';
-import { ACCOUNTS, LISTS, type ListPlan, PROGRAMS, type ProgramPlan, SIM_CARDS, someNumber } from './site.js';
+import { ACCOUNTS, COUNTRY, LISTS, type ListPlan, PROGRAMS, type ProgramPlan, SIM_CARDS, someNumber } from './site.js';
 
 /** Beside `src` and `dist` alike. */
 const STARTER = join(import.meta.dirname, '..', '..', '..', 'assets', 'pairs.csv');
@@ -31,13 +31,13 @@ export interface Ground {
 }
 
 /** What a site has before its first message, made at the time that it is now. */
-export async function layGround(ports: Ports, password: string, country: string, chance: Chance): Promise<Ground> {
+export async function layGround(ports: Ports, password: string, chance: Chance): Promise<Ground> {
   const users = await makeAccounts(ports, password);
   const pairs = await makePairs(ports);
   const channels = await makeSimCards(ports);
   const ownerId = users[1]?.id ?? 0;
   const lists = new Map<ListPlan, { list: NumberList; rows: Row[] }>();
-  for (const plan of LISTS) lists.set(plan, await makeList(ports, plan, { ownerId, country }, chance));
+  for (const plan of LISTS) lists.set(plan, await makeList(ports, plan, ownerId, chance));
   const programs: Ground['programs'] = [];
   for (const plan of PROGRAMS) {
     const { list, rows } = lists.get(plan.list) ?? {};
@@ -96,7 +96,7 @@ async function makeSimCards({ channels }: Ports): Promise<ChannelRecord[]> {
 async function makeList(
   { lists }: Ports,
   { name, file, rows: count, columns, values }: ListPlan,
-  { ownerId, country }: { ownerId: number; country: string },
+  ownerId: number,
   chance: Chance,
 ): Promise<{ list: NumberList; rows: Row[] }> {
   const rows = new Map<string, Row>();
@@ -114,7 +114,7 @@ async function makeList(
     details: {
       fileName: file,
       fileSize: encoded.join('\n').length,
-      defaultCountry: country,
+      defaultCountry: COUNTRY,
       numberColumn: 'phone',
       hasHeader: true,
       delimiter: file.endsWith('.csv') ? ',' : null,

@@ -37,7 +37,7 @@ async function main(args: string[]): Promise<void> {
       throw new Error('the installation has accounts already: give a folder of its own, such as DATA_DIR=data/demo');
     }
     const password = randomBytes(12).toString('base64url');
-    const { messages } = await fillSite(ports, days, password, config.env.DEFAULT_COUNTRY);
+    const messages = await fillSite(ports, days, password);
     say(
       `${messages} messages of ${days} days are in ${config.env.DATABASE_URL ? 'the database' : config.env.DATA_DIR}.`,
     );

@@ -1,6 +1,8 @@
 import type { Role } from '@signalbox/contracts/auth';
 import type { Chance } from './random.js';
 
+export const COUNTRY = 'KE';
+
 /** A site as a small town's clinic, its market and its water works would have it. */
 export const ACCOUNTS: readonly { username: string; email: string; role: Role }[] = [
   { username: 'amina', email: 'amina@town.example', role: 'admin' },
