@@ -2,9 +2,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { endWithParent } from './end-with-parent.mjs';
 import { requireNode } from './node-version.mjs';
-
-const PARENT_CHECK_MS = 500;
 
 requireNode();
 
@@ -17,16 +16,7 @@ const settings = join(root, '.env');
 // What the environment already says wins over the file.
 if (existsSync(settings)) process.loadEnvFile(settings);
 
-if (process.env.npm_lifecycle_event) {
-  // A signal to npm may end only the shell between npm and this process, which must not stay behind as an orphan.
-  const parent = process.ppid;
-  const watch = setInterval(() => {
-    if (process.ppid === parent) return;
-    clearInterval(watch);
-    process.kill(process.pid, 'SIGTERM');
-  }, PARENT_CHECK_MS);
-  watch.unref();
-}
+endWithParent();
 
 // In this very process: a signal reaches the server itself, and its exit code is the command's.
 const MAINS = { worker: 'worker/dist/main.js', modem: 'libs/modem/dist/main.js' };
