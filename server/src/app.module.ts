@@ -29,7 +29,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         ConfigModule.forRoot(config),
-        StorageModule.forRoot(),
+        StorageModule.forRoot(config),
         ModemBusModule,
         AuthModule,
         PairsModule,

@@ -7,19 +7,21 @@ import { LockoutRepository } from '../access/auth/lockout.repository.js';
 import { UserRepository } from '../access/auth/user.repository.js';
 import { CountRepository } from '../messaging/counts/count.repository.js';
 import { TotalsRepository } from '../messaging/counts/totals.repository.js';
-import { HealthProbe } from '../platform/health/health-probe.js';
+import { DocumentProbe, HealthProbe } from '../platform/health/health-probe.js';
 import { IdempotencyRepository } from '../platform/common/idempotency/idempotency.repository.js';
 import { LogRepository } from '../access/logs/log.repository.js';
 import { LeaseRepository } from '../platform/modem-bus/lease.repository.js';
 import { ChannelRepository } from '../messaging/sim-cards/channel.repository.js';
+import { PairRepository } from '../messaging/pairs/pair.repository.js';
 import { ProviderRepository } from '../messaging/providers/provider.repository.js';
+import { NumberListRepository } from '../campaigns/number-lists/number-list.repository.js';
+import { ProgramRepository } from '../campaigns/programs/program.repository.js';
 import { RunRepository } from '../campaigns/programs/runs/run.repository.js';
 import { MessageRepository } from '../messaging/sms/message.repository.js';
 import { SuppressionRepository } from '../messaging/suppression/suppression.repository.js';
 import { WorkerRepository } from '../messaging/workers/worker.repository.js';
-import { Config } from '../platform/config/config.js';
+import type { Config } from '../platform/config/config.js';
 import { InstallationRepository } from '../platform/config/installation.repository.js';
-import { documentPorts, documentStore } from './documents.js';
 import { dataSourceOptions } from './typeorm/data-source.js';
 import { Database } from './typeorm/database.js';
 import { openWith } from './typeorm/open-database.js';
@@ -33,6 +35,9 @@ import { SqlLeaseRepository } from './typeorm/repositories/lease.repository.js';
 import { SqlLockoutRepository } from './typeorm/repositories/lockout.repository.js';
 import { SqlLogRepository } from './typeorm/repositories/log.repository.js';
 import { SqlMessageRepository } from './typeorm/repositories/message.repository.js';
+import { SqlNumberListRepository } from './typeorm/repositories/number-list.repository.js';
+import { SqlPairRepository } from './typeorm/repositories/pair.repository.js';
+import { SqlProgramRepository } from './typeorm/repositories/program.repository.js';
 import { SqlProviderRepository } from './typeorm/repositories/provider.repository.js';
 import { SqlRunRepository } from './typeorm/repositories/run.repository.js';
 import { SqlSuppressionRepository } from './typeorm/repositories/suppression.repository.js';
@@ -42,7 +47,7 @@ import { PeerIndex } from './typeorm/repositories/peer-index.js';
 import { SqlUserRepository } from './typeorm/repositories/user.repository.js';
 
 /** Each port and the adapter that serves it. */
-const adapters: Provider[] = [
+const adapters: Exclude<Provider, Type>[] = [
   { provide: UserRepository, useClass: SqlUserRepository },
   { provide: AccessEndingRepository, useClass: SqlAccessEndingRepository },
   { provide: ApiKeyRepository, useClass: SqlApiKeyRepository },
@@ -60,29 +65,39 @@ const adapters: Provider[] = [
   { provide: SuppressionRepository, useClass: SqlSuppressionRepository },
   { provide: TotalsRepository, useClass: SqlTotalsRepository },
   { provide: WorkerRepository, useClass: SqlWorkerRepository },
-  ...documentPorts,
 ];
+
+/** Pairs, programs and number lists, where no MongoDB has them. */
+const documents: Exclude<Provider, Type>[] = [
+  { provide: PairRepository, useClass: SqlPairRepository },
+  { provide: ProgramRepository, useClass: SqlProgramRepository },
+  { provide: NumberListRepository, useClass: SqlNumberListRepository },
+  // There is nothing more to look at than the SQL database.
+  { provide: DocumentProbe, useFactory: () => null },
+];
+
+/** Mongoose is loaded only where it is used. */
+const mongo = async (uri: string): Promise<DynamicModule> =>
+  (await import('./mongo/mongo.module.js')).MongoModule.forRoot(uri);
 
 /** Opens the databases and gives every feature the repositories behind its ports. */
 @Global()
 @Module({})
 export class StorageModule {
-  static forRoot(): DynamicModule {
+  static forRoot(config: Config): DynamicModule {
+    const { MONGODB_URI } = config.env;
+    const own = MONGODB_URI === undefined ? [...adapters, ...documents] : adapters;
     return {
       module: StorageModule,
       imports: [
         TypeOrmModule.forRootAsync({
-          inject: [Config],
-          useFactory: (config: Config) => ({
-            ...dataSourceOptions(config),
-            retryAttempts: 0,
-            manualInitialization: false,
-          }),
+          useFactory: () => ({ ...dataSourceOptions(config), retryAttempts: 0, manualInitialization: false }),
           dataSourceFactory: (options) => openWith(options as DataSourceOptions),
         }),
+        ...(MONGODB_URI === undefined ? [] : [mongo(MONGODB_URI)]),
       ],
-      providers: [Database, PeerIndex, documentStore, ...adapters],
-      exports: adapters.map((adapter) => (adapter as { provide: Type }).provide),
+      providers: [Database, PeerIndex, ...own],
+      exports: own.map(({ provide }) => provide),
     };
   }
 }

@@ -124,6 +124,7 @@ describeWith('mongodb', 'a MongoDB that does not answer', () => {
     'mongodb://ann:hunter2@',
     'mongodb://ann:hunter2@host:port/x',
     'mongodb://a/?w=majority&tls=perhaps',
+    'mongodb://ann:hunter2@127.0.0.1/100%',
   ])('stops the start with one line when the URI is %s', async (uri) => {
     const opening = Storage.open({ DATA_DIR: folder, MONGODB_URI: uri }, nothing);
     const message = await opening.then(

@@ -22,7 +22,7 @@ export class Storage {
   static async open(settings: Record<string, string>, clean: () => Promise<void>): Promise<Storage> {
     const config = readConfig(settings);
     class Root {}
-    const module = { module: Root, imports: [ConfigModule.forRoot(config), StorageModule.forRoot()] };
+    const module = { module: Root, imports: [ConfigModule.forRoot(config), StorageModule.forRoot(config)] };
     const context = await NestFactory.createApplicationContext(module, { logger: false, abortOnError: false });
     return new Storage(context, clean, config);
   }

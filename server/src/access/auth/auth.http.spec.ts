@@ -57,7 +57,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'signalbox-auth-http-'));
   const config = readConfig({ DATA_DIR: folder, ADMIN_PASSWORD: PASSWORD, SIGN_IN_RATE_PER_MINUTE: String(RATE) });
   const module = await Test.createTestingModule({
-    imports: [ConfigModule.forRoot(config), StorageModule.forRoot(), AuthModule],
+    imports: [ConfigModule.forRoot(config), StorageModule.forRoot(config), AuthModule],
     controllers: [Probe],
   }).compile();
   app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter());

@@ -29,7 +29,7 @@ let app: TestingModule;
 const start = async (env: Record<string, string> = {}): Promise<TestingModule> => {
   const config = readConfig({ DATA_DIR: folder, ADMIN_PASSWORD: PASSWORD, ...env });
   const module = await Test.createTestingModule({
-    imports: [ConfigModule.forRoot(config), StorageModule.forRoot(), AuthModule],
+    imports: [ConfigModule.forRoot(config), StorageModule.forRoot(config), AuthModule],
   }).compile();
   return module.init();
 };

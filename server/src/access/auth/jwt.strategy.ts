@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { PassportStrategy } from '@nestjs/passport';
 import passport from 'passport';
-import { ExtractJwt, Strategy, type VerifiedCallback } from 'passport-jwt';
+import { ExtractJwt, Strategy } from 'passport-jwt';
 import { z } from 'zod';
 import { Unauthenticated } from '../../platform/common/errors.js';
 import { Secrets } from '../../platform/config/secrets.js';
@@ -25,30 +26,28 @@ interface Carrier {
 }
 type Door = (request: Carrier, response: object, next: (error?: unknown) => void) => void;
 
-/**
- * Bearer tokens through passport-jwt, for HTTP and sockets alike. The Passport is this object's own: the package's
- * shared one would mix up two servers in one process.
- */
+/** Bearer tokens through Passport, for HTTP and sockets alike. */
 @Injectable()
-export class JwtStrategy {
-  private readonly passport = new passport.Passport();
+export class JwtStrategy extends PassportStrategy(Strategy) {
+  private own?: InstanceType<typeof passport.Passport>;
 
   constructor(
     secrets: Secrets,
     private readonly users: ActiveUsers,
     private readonly endings: AccessEndings,
   ) {
-    const rules = {
+    super({
       jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
       secretOrKey: secrets.jwt,
       algorithms: [TOKEN_RULES.algorithm],
       issuer: TOKEN_RULES.issuer,
       audience: TOKEN_RULES.audience,
-    };
-    const verify = (payload: unknown, done: VerifiedCallback): void => {
-      this.admissionOf(payload).then((admission) => done(null, admission ?? false), done);
-    };
-    this.passport.use(new Strategy(rules, verify));
+    });
+  }
+
+  /** Asked while the base class is made. The package's shared Passport would mix up two servers in one process. */
+  getPassportInstance() {
+    return (this.own ??= new passport.Passport());
   }
 
   /**
@@ -62,12 +61,13 @@ export class JwtStrategy {
         else if (admission) resolve(admission as Admission);
         else reject(new Unauthenticated('The token is not valid, or not any more. Sign in again.'));
       };
-      const door = this.passport.authenticate('jwt', { session: false }, settle) as Door;
+      const door = this.getPassportInstance().authenticate('jwt', { session: false }, settle) as Door;
       door({ headers: { authorization: `Bearer ${token}` } }, {}, reject);
     });
   }
 
-  private async admissionOf(payload: unknown): Promise<Admission | null> {
+  /** Whom the claims of a token with the right signature let in, or null. */
+  async validate(payload: unknown): Promise<Admission | null> {
     const claims = Claims.safeParse(payload);
     if (!claims.success) return null;
     const { sub, jti: id, epoch, exp } = claims.data;

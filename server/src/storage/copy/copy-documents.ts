@@ -1,9 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { NumberList } from '../../campaigns/number-lists/number-list.js';
-import type { ChunkKind } from '../../campaigns/number-lists/number-list.repository.js';
-import type { Pair } from '../../messaging/pairs/pair.js';
+import type { ChunkKind, NumberListRepository } from '../../campaigns/number-lists/number-list.repository.js';
 import type { Program } from '../../campaigns/programs/program.js';
-import type { DocumentStore } from '../document-store.js';
+import type { ProgramRepository } from '../../campaigns/programs/program.repository.js';
+import type { Pair } from '../../messaging/pairs/pair.js';
+import type { PairRepository } from '../../messaging/pairs/pair.repository.js';
+
+/** Where documents are kept. */
+export interface DocumentStore {
+  readonly pairs: PairRepository;
+  readonly programs: ProgramRepository;
+  readonly numberLists: NumberListRepository;
+}
 
 /** What became of the documents of one kind. */
 export interface Copied {

@@ -1,12 +1,17 @@
 import { existsSync } from 'node:fs';
 import { Config } from '../../platform/config/config.js';
-import type { DocumentStore } from '../document-store.js';
-import { sqlDocuments } from '../documents.js';
+import { connect, letGo, prepare } from '../mongo/connection.js';
+import { MongoNumberListRepository } from '../mongo/repositories/number-list.repository.js';
+import { MongoPairRepository } from '../mongo/repositories/pair.repository.js';
+import { MongoProgramRepository } from '../mongo/repositories/program.repository.js';
 import { hostsOf } from '../mongo/uri.js';
-import { Mongo } from '../mongo/mongo.js';
 import { sqliteFile } from '../typeorm/data-source.js';
 import { Database } from '../typeorm/database.js';
 import { openDatabase } from '../typeorm/open-database.js';
+import { SqlNumberListRepository } from '../typeorm/repositories/number-list.repository.js';
+import { SqlPairRepository } from '../typeorm/repositories/pair.repository.js';
+import { SqlProgramRepository } from '../typeorm/repositories/program.repository.js';
+import type { DocumentStore } from './copy-documents.js';
 
 /** The names that the command line knows; `sql` is the SQL database that is configured. */
 export const STORE_NAMES = ['sqlite', 'mysql', 'mongodb', 'sql'] as const;
@@ -42,18 +47,38 @@ export function problemWith(kind: StoreKind, config: Config, isSource: boolean):
 }
 
 /** Opens a store outside of the application. */
-export async function openStore(kind: StoreKind, { env }: Config): Promise<OpenStore> {
-  if (kind === 'mongodb') {
-    const mongo = await Mongo.open(env.MONGODB_URI ?? '');
-    return { documents: mongo, close: () => mongo.onApplicationShutdown() };
-  }
-  const config = new Config(kind === 'sqlite' ? { ...env, DATABASE_URL: undefined } : env);
+export const openStore = (kind: StoreKind, { env }: Config): Promise<OpenStore> =>
+  kind === 'mongodb'
+    ? openMongo(env.MONGODB_URI ?? '')
+    : openSql(new Config(kind === 'sqlite' ? { ...env, DATABASE_URL: undefined } : env));
+
+async function openMongo(uri: string): Promise<OpenStore> {
+  const connection = await connect(uri);
+  const { pairs, programs, numberLists, chunks } = await prepare(connection, uri);
+  const documents = {
+    pairs: new MongoPairRepository(pairs),
+    programs: new MongoProgramRepository(programs),
+    numberLists: new MongoNumberListRepository(numberLists, chunks),
+  };
+  const close = () => {
+    letGo(connection);
+    return connection.close();
+  };
+  return { documents, close };
+}
+
+async function openSql(config: Config): Promise<OpenStore> {
   const source = await openDatabase(config);
   const database = new Database(source, config);
   database.onModuleInit();
+  const documents = {
+    pairs: new SqlPairRepository(database),
+    programs: new SqlProgramRepository(database),
+    numberLists: new SqlNumberListRepository(database),
+  };
   const close = async () => {
     await database.onApplicationShutdown();
     await source.destroy();
   };
-  return { documents: sqlDocuments(database), close };
+  return { documents, close };
 }

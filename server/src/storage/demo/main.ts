@@ -25,7 +25,7 @@ function daysOf([given, ...more]: string[]): number {
 async function main(args: string[]): Promise<void> {
   const days = daysOf(args);
   const config = loadConfig();
-  @Module({ imports: [ConfigModule.forRoot(config), StorageModule.forRoot()] })
+  @Module({ imports: [ConfigModule.forRoot(config), StorageModule.forRoot(config)] })
   class DemoModule {}
   const app = await NestFactory.createApplicationContext(DemoModule, {
     logger: ['error', 'fatal'],

@@ -2,13 +2,15 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import mongoose, { type Connection, type ConnectOptions } from 'mongoose';
 import { explain, mayPass } from './errors.js';
+import { checkLayout, NewerDocuments } from './layout.js';
+import { type Models, modelsOn } from './schemas.js';
 import { databaseOf, hostsOf } from './uri.js';
 
 /** How long a start waits for a server that does not answer yet. */
 const START_WITHIN_MS = 10_000;
 const RETRY_MS = 500;
 
-const options = (uri: string): ConnectOptions => ({
+export const connectOptions = (uri: string): ConnectOptions => ({
   dbName: databaseOf(uri),
   // An error instead of a wait without end: nobody listens, nobody accepts, nobody answers.
   serverSelectionTimeoutMS: 2_500,
@@ -27,18 +29,18 @@ const options = (uri: string): ConnectOptions => ({
 });
 
 /**
- * Connects, waiting for a server that is not up yet; later outages heal by themselves.
+ * Waits for a connection that was begun, and begins another while the server is not up yet; later outages heal by
+ * themselves.
  * @throws Error with one line for whoever starts the product, which never shows the password
  */
-export async function connect(uri: string, within = START_WITHIN_MS): Promise<Connection> {
+export async function connected(begun: Connection, uri: string, within = START_WITHIN_MS): Promise<Connection> {
   const logger = new Logger('MongoDB');
   const deadline = Date.now() + within;
-  for (;;) {
-    const connection = mongoose.createConnection();
+  for (let connection = begun; ; connection = begin(uri)) {
     // Without a listener an error of a later outage would end the process.
     connection.on('error', () => logger.warn(`MongoDB at ${hostsOf(uri)} failed`));
     try {
-      await connection.openUri(uri, options(uri));
+      await connection.asPromise();
       connection.on('disconnected', () => logger.warn(`MongoDB at ${hostsOf(uri)} does not answer`));
       connection.on('reconnected', () => logger.log(`MongoDB at ${hostsOf(uri)} answers again`));
       return connection;
@@ -49,3 +51,27 @@ export async function connect(uri: string, within = START_WITHIN_MS): Promise<Co
     await wait(RETRY_MS);
   }
 }
+
+const begin = (uri: string): Connection => mongoose.createConnection(uri, connectOptions(uri));
+
+/** The same from the beginning, for what runs without Nest. */
+export const connect = (uri: string, within?: number): Promise<Connection> => connected(begin(uri), uri, within);
+
+/**
+ * Has the documents in this version's layout, and their indexes made.
+ * @throws Error in one line that names MONGODB_URI, without user and password; the connection is closed then
+ */
+export async function prepare(connection: Connection, uri: string): Promise<Models> {
+  try {
+    // First: indexes are a change too.
+    await checkLayout(connection);
+    return await modelsOn(connection);
+  } catch (error) {
+    await connection.close(true);
+    if (error instanceof NewerDocuments) throw error;
+    throw new Error(explain(error, uri), { cause: error });
+  }
+}
+
+/** To be called before it is closed: it is meant to go. */
+export const letGo = (connection: Connection): void => void connection.removeAllListeners('disconnected');

@@ -81,6 +81,27 @@ const chunk = schema<ChunkDocument>({
   data: { type: Buffer, required: true },
 }).index({ listId: 1 });
 
+/** A collection and the model of its documents, as MongooseModule takes them. */
+interface Collection<T> {
+  name: string;
+  schema: Schema<T>;
+  collection: string;
+}
+
+export const PAIRS: Collection<PairDocument> = { name: 'Pair', schema: pair, collection: 'country_operator' };
+export const PROGRAMS: Collection<ProgramDocument> = { name: 'Program', schema: program, collection: 'programs' };
+export const NUMBER_LISTS: Collection<NumberListDocument> = {
+  name: 'NumberList',
+  schema: numberList,
+  collection: 'number_lists',
+};
+export const CHUNKS: Collection<ChunkDocument> = {
+  name: 'NumberListChunk',
+  schema: chunk,
+  collection: 'number_list_chunks',
+};
+export const COLLECTIONS = [PAIRS, PROGRAMS, NUMBER_LISTS, CHUNKS];
+
 export interface Models {
   pairs: Model<PairDocument>;
   programs: Model<ProgramDocument>;
@@ -90,17 +111,17 @@ export interface Models {
 
 /** The collections, with their indexes made. */
 export async function modelsOn(connection: Connection): Promise<Models> {
-  const models: Models = {
-    pairs: connection.model<PairDocument>('Pair', pair, 'country_operator'),
-    programs: connection.model<ProgramDocument>('Program', program, 'programs'),
-    numberLists: connection.model<NumberListDocument>('NumberList', numberList, 'number_lists'),
-    chunks: connection.model<ChunkDocument>('NumberListChunk', chunk, 'number_list_chunks'),
+  const of = async <T>({ name, schema, collection }: Collection<T>): Promise<Model<T>> => {
+    const model = connection.model<T>(name, schema, collection);
+    await model.createIndexes();
+    return model;
   };
-  await models.pairs.createIndexes();
-  await models.programs.createIndexes();
-  await models.numberLists.createIndexes();
-  await models.chunks.createIndexes();
-  return models;
+  return {
+    pairs: await of(PAIRS),
+    programs: await of(PROGRAMS),
+    numberLists: await of(NUMBER_LISTS),
+    chunks: await of(CHUNKS),
+  };
 }
 
 /** A document's fields that are given; `id` has its own way in. */

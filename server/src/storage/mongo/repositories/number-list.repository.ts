@@ -1,8 +1,10 @@
-import type { OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
 import type { NumberList, NumberListChange } from '../../../campaigns/number-lists/number-list.js';
 import { type ChunkKind, NumberListRepository } from '../../../campaigns/number-lists/number-list.repository.js';
 import { answered, unlessDuplicate } from '../errors.js';
-import { type Models, type NumberListDocument, given } from '../schemas.js';
+import { type ChunkDocument, CHUNKS, type NumberListDocument, NUMBER_LISTS, given } from '../schemas.js';
 
 const chunkId = (listId: string, kind: ChunkKind, number: number): string => `${listId}/${kind}/${number}`;
 
@@ -10,21 +12,25 @@ const chunkId = (listId: string, kind: ChunkKind, number: number): string => `${
  * A list goes before its chunks: there are no transactions here, and what a crash leaves of the chunks belongs to no list
  * any more, nobody sees it, and the next start takes it away.
  */
+@Injectable()
 export class MongoNumberListRepository extends NumberListRepository implements OnApplicationBootstrap {
-  constructor(private readonly models: Pick<Models, 'numberLists' | 'chunks'>) {
+  constructor(
+    @InjectModel(NUMBER_LISTS.name) private readonly lists: Model<NumberListDocument>,
+    @InjectModel(CHUNKS.name) private readonly chunks: Model<ChunkDocument>,
+  ) {
     super();
   }
 
   onApplicationBootstrap(): Promise<void> {
     return answered(async () => {
-      const withChunks: string[] = await this.models.chunks.distinct('listId');
+      const withChunks: string[] = await this.chunks.distinct('listId');
       for (const id of withChunks) if (!(await this.exists(id))) await this.removeChunks(id);
     });
   }
 
   override create({ id, ...list }: NumberList): Promise<boolean> {
     return unlessDuplicate(false, async () => {
-      await this.models.numberLists.create({ _id: id, ...list });
+      await this.lists.create({ _id: id, ...list });
       return true;
     });
   }
@@ -34,7 +40,7 @@ export class MongoNumberListRepository extends NumberListRepository implements O
     if (Object.keys(fields).length === 0) return this.find(id);
     return unlessDuplicate('taken', async () => {
       const after = { returnDocument: 'after' } as const;
-      const update = this.models.numberLists.findOneAndUpdate({ _id: id }, { $set: fields }, after);
+      const update = this.lists.findOneAndUpdate({ _id: id }, { $set: fields }, after);
       const list = await update.lean<NumberListDocument>();
       return list && toList(list);
     });
@@ -42,7 +48,7 @@ export class MongoNumberListRepository extends NumberListRepository implements O
 
   override remove(id: string): Promise<boolean> {
     return answered(async () => {
-      const { deletedCount } = await this.models.numberLists.deleteOne({ _id: id });
+      const { deletedCount } = await this.lists.deleteOne({ _id: id });
       await this.removeChunks(id);
       return deletedCount > 0;
     });
@@ -59,14 +65,14 @@ export class MongoNumberListRepository extends NumberListRepository implements O
   override list(limit: number, before?: string): Promise<NumberList[]> {
     const which = before === undefined ? {} : { _id: { $lt: before } };
     return answered(async () => {
-      const found = this.models.numberLists.find(which).sort({ _id: -1 });
+      const found = this.lists.find(which).sort({ _id: -1 });
       return (await found.limit(limit + 1).lean<NumberListDocument[]>()).map(toList);
     });
   }
 
   override importing(): Promise<NumberList[]> {
     return answered(async () => {
-      const found = this.models.numberLists.find({ status: 'importing' }).sort({ _id: 1 });
+      const found = this.lists.find({ status: 'importing' }).sort({ _id: 1 });
       return (await found.lean<NumberListDocument[]>()).map(toList);
     });
   }
@@ -77,29 +83,29 @@ export class MongoNumberListRepository extends NumberListRepository implements O
     const octets = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
     return answered(async () => {
       const fields = { $set: { listId, kind, number, data: octets } };
-      await this.models.chunks.updateOne({ _id }, fields, { upsert: true });
-      if (!(await this.exists(listId))) await this.models.chunks.deleteOne({ _id });
+      await this.chunks.updateOne({ _id }, fields, { upsert: true });
+      if (!(await this.exists(listId))) await this.chunks.deleteOne({ _id });
     });
   }
 
   override chunk(listId: string, kind: ChunkKind, number: number): Promise<Uint8Array | null> {
     return answered(async () => {
-      const chunk = await this.models.chunks.findOne({ _id: chunkId(listId, kind, number) });
+      const chunk = await this.chunks.findOne({ _id: chunkId(listId, kind, number) });
       return chunk?.data ?? null;
     });
   }
 
   override removeChunks(listId: string): Promise<void> {
-    return answered(async () => void (await this.models.chunks.deleteMany({ listId })));
+    return answered(async () => void (await this.chunks.deleteMany({ listId })));
   }
 
   private async exists(id: string): Promise<boolean> {
-    return (await this.models.numberLists.countDocuments({ _id: id })) > 0;
+    return (await this.lists.countDocuments({ _id: id })) > 0;
   }
 
   private one(which: { _id: string } | { name: string }): Promise<NumberList | null> {
     return answered(async () => {
-      const list = await this.models.numberLists.findOne(which).lean<NumberListDocument>();
+      const list = await this.lists.findOne(which).lean<NumberListDocument>();
       return list && toList(list);
     });
   }

@@ -1,11 +1,14 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { type Pair, type PairChange, operatorKey } from '../../../messaging/pairs/pair.js';
 import { PairRepository } from '../../../messaging/pairs/pair.repository.js';
 import { answered, unlessDuplicate } from '../errors.js';
-import { type PairDocument, given } from '../schemas.js';
+import { type PairDocument, PAIRS, given } from '../schemas.js';
 
+@Injectable()
 export class MongoPairRepository extends PairRepository {
-  constructor(private readonly pairs: Model<PairDocument>) {
+  constructor(@InjectModel(PAIRS.name) private readonly pairs: Model<PairDocument>) {
     super();
   }
 

@@ -1,11 +1,14 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
 import type { Model, UpdateQuery } from 'mongoose';
 import type { Program, ProgramChange } from '../../../campaigns/programs/program.js';
 import { ProgramRepository } from '../../../campaigns/programs/program.repository.js';
 import { answered, unlessDuplicate } from '../errors.js';
-import { type ProgramDocument, given } from '../schemas.js';
+import { type ProgramDocument, PROGRAMS, given } from '../schemas.js';
 
+@Injectable()
 export class MongoProgramRepository extends ProgramRepository {
-  constructor(private readonly programs: Model<ProgramDocument>) {
+  constructor(@InjectModel(PROGRAMS.name) private readonly programs: Model<ProgramDocument>) {
     super();
   }
 
