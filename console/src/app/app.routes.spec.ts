@@ -33,6 +33,8 @@ describe('an address', () => {
     ['/', 'viewer', '/dashboard'],
     ['/', 'user', '/outbox'],
     ['/sign-in', 'operator', '/dashboard'],
+    ['/sign-in?next=%2Fworkers', 'operator', '/workers'],
+    ['/sign-in?next=https:%2F%2Felsewhere.example', 'operator', '/dashboard'],
     ['/sim-cards', 'user', '/outbox'],
     ['/providers', 'user', '/outbox'],
     ['/providers', 'viewer', '/providers'],

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from '@jest/globals';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { findProgram, givenBy, missing } from '../services/available.js';
 
 /** How long a page and the browser may take on a slow machine, in ms. */
@@ -15,6 +15,12 @@ export function startBrowser(): Promise<Browser> {
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   return chromium.launch({ executablePath, args, timeout: START_MS });
 }
+
+/** How long people hold a button down, in ms: what moves away meanwhile is missed. */
+const PRESS_MS = 90;
+
+/** Presses as people do, who do not press again. */
+export const press = (target: Locator): Promise<void> => target.click({ delay: PRESS_MS });
 
 /** Checks again and again until it holds: a page is drawn a moment after it knows. @throws what it said at last */
 export async function eventually(check: () => Promise<void>): Promise<void> {
@@ -53,7 +59,10 @@ export class WatchedPage {
   /** In a context of its own: no session, no cache. */
   static async open(browser: Browser): Promise<WatchedPage> {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-    const page = await context.newPage();
+    return WatchedPage.watch(await context.newPage());
+  }
+
+  static watch(page: Page): WatchedPage {
     page.setDefaultTimeout(PAGE_MS);
     return new WatchedPage(page);
   }

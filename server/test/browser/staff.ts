@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { ADMIN, type Product } from '../product.js';
-import { eventually, WatchedPage } from './browser.js';
+import { eventually, press, WatchedPage } from './browser.js';
 
 /** Where pictures go, for somebody to look at; none are taken without it. */
 const PICTURES = process.env['SCREENSHOTS'];
@@ -21,6 +21,7 @@ export class Staff {
     browser: Browser,
     username = ADMIN.username,
     password = ADMIN.password,
+    remember = true,
   ): Promise<Staff> {
     const { token } = (await ask(product, 'POST', '/auth/login', { identifier: username, password })) as {
       token: string;
@@ -29,11 +30,37 @@ export class Staff {
     const staff = new Staff(product, watched, token);
     const { page } = staff;
     await page.goto(`${product.url}/console/`);
-    await page.getByLabel('Username or email').fill(username);
-    await page.getByLabel('Password', { exact: true }).fill(password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('button', { name: 'Account' }).waitFor();
+    if (!remember) await page.getByLabel('Keep me signed in').uncheck();
+    await staff.enter(username, password);
     return staff;
+  }
+
+  /** What one writes at the sign-in page, until it is left. */
+  async enter(username = ADMIN.username, password = ADMIN.password): Promise<void> {
+    await this.page.getByLabel('Username or email').fill(username);
+    await this.page.getByLabel('Password', { exact: true }).fill(password);
+    await press(this.page.getByRole('button', { name: 'Sign in' }));
+    await this.button('Account').waitFor();
+  }
+
+  /** Somebody who has not signed in. */
+  static async visitor(product: Product, browser: Browser): Promise<Staff> {
+    return new Staff(product, await WatchedPage.open(browser), '');
+  }
+
+  /** Another tab of the same browser, opened as people do. */
+  async tab(path: string): Promise<Staff> {
+    const page = await this.page.context().newPage();
+    const staff = new Staff(this.product, WatchedPage.watch(page), this.token);
+    await page.goto(`${this.product.url}/console${path}`);
+    return staff;
+  }
+
+  /** A copy of the tab, which has its session storage. */
+  async copy(): Promise<Staff> {
+    const popup = this.page.waitForEvent('popup');
+    await this.page.evaluate('void window.open(location.href)');
+    return new Staff(this.product, WatchedPage.watch(await popup), this.token);
   }
 
   get page(): Page {
@@ -51,7 +78,7 @@ export class Staff {
 
   /** By the navigation. */
   async visit(link: string): Promise<void> {
-    await this.page.getByRole('navigation').getByRole('link', { name: link, exact: true }).click();
+    await press(this.page.getByRole('navigation').getByRole('link', { name: link, exact: true }));
     await this.heading(link).waitFor();
   }
 
@@ -75,12 +102,12 @@ export class Staff {
 
   /** What can be done with a row, by the menu at its end. */
   async act(row: string, action: string): Promise<void> {
-    await this.button(`Actions for ${row}`).click();
-    await this.page.getByRole('menuitem', { name: action, exact: true }).click();
+    await press(this.button(`Actions for ${row}`));
+    await press(this.page.getByRole('menuitem', { name: action, exact: true }));
   }
 
   async press(button: string): Promise<void> {
-    await this.dialog.getByRole('button', { name: button, exact: true }).click();
+    await press(this.dialog.getByRole('button', { name: button, exact: true }));
   }
 
   /** The last press in a dialog: while one is open, what is behind it has no roles and would pass for gone. */
@@ -94,8 +121,8 @@ export class Staff {
   }
 
   async choose(field: string, option: string): Promise<void> {
-    await this.page.getByRole('combobox', { name: field }).click();
-    await this.page.getByRole('option', { name: option }).first().click();
+    await press(this.page.getByRole('combobox', { name: field }));
+    await press(this.page.getByRole('option', { name: option }).first());
   }
 
   /** On a narrow screen nothing may stick out of the page, or of the dialog that is open. */
@@ -120,9 +147,9 @@ async function ask(product: Product, method: string, path: string, body?: object
     method,
     headers: {
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
     },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
   });
   expect([`${method} ${path}`, answer.ok]).toEqual([`${method} ${path}`, true]);
   return answer.status === 204 ? null : answer.json();

@@ -70,6 +70,14 @@ describe('signing in', () => {
     expect(navigate).toHaveBeenCalledWith('/dashboard');
   });
 
+  it('goes on when somebody signs in in another tab', async () => {
+    fixture.componentRef.setInput('next', '/programs');
+    localStorage.setItem('signalbox.session', JSON.stringify(sessionOf('admin')));
+    dispatchEvent(new StorageEvent('storage', { key: 'signalbox.session' }));
+    await settle();
+    expect(navigate).toHaveBeenCalledExactlyOnceWith('/programs');
+  });
+
   it('says that the name or the password is wrong, and lets one try again', async () => {
     await signIn('admin', 'wrong');
     const problem = { type: 'about:blank', title: 'Unauthorized', status: 401, detail: 'The password is wrong.' };

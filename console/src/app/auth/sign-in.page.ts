@@ -1,4 +1,4 @@
-import { Component, inject, input, signal } from '@angular/core';
+import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { FormField, FormRoot, form, required } from '@angular/forms/signals';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatCheckbox } from '@angular/material/checkbox';
@@ -8,7 +8,8 @@ import { MatInput } from '@angular/material/input';
 import { Router } from '@angular/router';
 import { Submission } from '../core/form-errors';
 import { homeOf } from '../core/guards';
-import { SessionStore } from '../core/session';
+import { ownPath } from '../core/own-path';
+import { SessionStore, type Ending } from '../core/session';
 import { Logo } from '../ui/logo';
 import { OUTLINED } from '../ui/outlined';
 import { AuthApi } from './auth.api';
@@ -40,7 +41,10 @@ export class SignInPage {
 
   /** Where the reader wanted to go; only paths of the console. */
   readonly next = input<string>();
-  readonly ended = input<string>();
+  protected readonly ended = computed(() => {
+    const ending = this.session.ending();
+    return ending === null ? null : WORDS[ending];
+  });
   protected readonly shown = signal(false);
   protected readonly submission = new Submission();
   private readonly model = signal({ identifier: '', password: '', remember: true });
@@ -61,11 +65,27 @@ export class SignInPage {
     },
   );
 
+  protected readonly busy = computed(() => this.form().submitting() || this.session.signedIn());
+
+  constructor() {
+    // Here, or in another tab.
+    effect(() => {
+      if (this.session.signedIn()) untracked(() => this.enter());
+    });
+  }
+
   private async signIn(): Promise<void> {
     const { identifier, password, remember } = this.model();
     this.session.start(await this.api.login({ identifier: identifier.trim(), password }), remember);
-    const next = this.next() ?? '';
-    // One slash is a page of the console, two are somebody else's.
-    await this.router.navigateByUrl(/^\/(?!\/)/.test(next) ? next : homeOf(this.session));
+  }
+
+  private enter(): void {
+    void this.router.navigateByUrl(ownPath(this.next()) ?? homeOf(this.session));
   }
 }
+
+const WORDS: Record<Ending, string | null> = {
+  here: null,
+  elsewhere: 'You are signed out. Sign in again to go on.',
+  over: 'Your session has ended. Sign in again to go on.',
+};

@@ -1,6 +1,7 @@
 import { inject } from '@angular/core';
 import { Router, type CanActivateFn } from '@angular/router';
 import type { Permission } from '@signalbox/contracts/permissions';
+import { ownPath } from './own-path';
 import { SessionStore } from './session';
 
 /** The page a role starts on. */
@@ -11,10 +12,10 @@ export const signedIn: CanActivateFn = (_, state) =>
   inject(SessionStore).signedIn() ||
   inject(Router).createUrlTree(['/sign-in'], { queryParams: state.url === '/' ? {} : { next: state.url } });
 
-/** Keeps the signed-in away from the sign-in page. */
-export const signedOut: CanActivateFn = () => {
+/** Keeps the signed-in away from the sign-in page: where it would lead them, they go at once. */
+export const signedOut: CanActivateFn = ({ queryParamMap }) => {
   const session = inject(SessionStore);
-  return !session.signedIn() || inject(Router).parseUrl(homeOf(session));
+  return !session.signedIn() || inject(Router).parseUrl(ownPath(queryParamMap.get('next')) ?? homeOf(session));
 };
 
 /** Sends the signed-in to their first page. A guard, not a redirect: a redirect would come before the signing in. */

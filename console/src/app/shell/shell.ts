@@ -1,6 +1,6 @@
 import { BreakpointObserver } from '@angular/cdk/layout';
 import { HttpClient } from '@angular/common/http';
-import { Component, computed, inject, signal, viewChild } from '@angular/core';
+import { Component, computed, effect, inject, signal, untracked, viewChild } from '@angular/core';
 import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
@@ -14,6 +14,7 @@ import type { User } from '@signalbox/contracts/auth';
 import { filter, firstValueFrom, map } from 'rxjs';
 import { API } from '../core/api';
 import { Live } from '../core/live';
+import { ownPath } from '../core/own-path';
 import { failureOf, lineOf } from '../core/problem';
 import { SessionStore } from '../core/session';
 import { Theme, type ThemeChoice } from '../core/theme';
@@ -23,6 +24,7 @@ import { Logo } from '../ui/logo';
 import { AccountApi } from './account.api';
 import { LinkIndicator } from './link-indicator';
 import { visibleNavigation } from './navigation';
+import { Rooms } from './rooms';
 
 /** What surrounds every page of the signed-in: navigation, connection, theme and account. */
 @Component({
@@ -44,6 +46,7 @@ import { visibleNavigation } from './navigation';
     RouterLinkActive,
     RouterOutlet,
   ],
+  providers: [Rooms],
   templateUrl: './shell.html',
   styleUrl: './shell.scss',
 })
@@ -71,9 +74,13 @@ export class Shell {
     { choice: 'light', label: 'Light', icon: 'sun' },
     { choice: 'dark', label: 'Dark', icon: 'moon' },
   ];
-  private readonly content = viewChild.required(MatSidenavContent);
+  protected readonly room = inject(Rooms).name;
+  private readonly content = viewChild(MatSidenavContent);
 
   constructor() {
+    effect(() => {
+      if (!this.session.signedIn()) untracked(() => this.leave());
+    });
     inject(HttpClient)
       .get<User>(`${API}/auth/me`)
       .pipe(takeUntilDestroyed())
@@ -85,8 +92,9 @@ export class Shell {
       )
       .subscribe(() => {
         this.menuOpen.set(false);
-        this.content().scrollTo({ top: 0 });
+        this.content()?.scrollTo({ top: 0 });
       });
+    inject(Rooms).follow();
   }
 
   protected async changePassword(): Promise<void> {
@@ -117,19 +125,22 @@ export class Shell {
       this.snackBar.open(lineOf(failureOf(error)), 'Close', { duration: 8_000 });
       return;
     }
-    this.leave();
+    this.session.endEverywhere(id);
   }
 
   /** Here at once, whether the server can be reached or not. */
   protected signOut(): void {
     const token = this.session.token();
-    this.leave();
+    this.session.end();
     if (token !== null) this.account.signOut(token);
   }
 
+  /** Wherever the session ended: nothing stays on the screen, and who signs in again is back here. */
   private leave(): void {
-    this.session.end();
-    void this.router.navigateByUrl('/sign-in');
+    this.dialog.closeAll();
+    this.snackBar.dismiss();
+    const next = ownPath(this.router.url);
+    void this.router.navigate(['/sign-in'], { queryParams: next === null || next === '/' ? {} : { next } });
   }
 }
 
