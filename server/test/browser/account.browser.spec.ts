@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/gl
 import type { Browser } from 'playwright-core';
 import { ADMIN, Product } from '../product.js';
 import { describeWith } from '../services/describe-with.js';
-import { eventually, startBrowser } from './browser.js';
+import { eventually, press, startBrowser } from './browser.js';
 import { Staff } from './staff.js';
 
 const PASSWORD = 'a password for tests';
@@ -31,8 +31,8 @@ describeWith('chromium', 'accounts in the console', () => {
     return ((await admin.call('POST', '/users', body)) as { id: number }).id;
   };
   const ofAccount = async (staff: Staff, action: string) => {
-    await staff.button('Account').click();
-    await staff.page.getByRole('menuitem', { name: action, exact: true }).click();
+    await press(staff.button('Account'));
+    await press(staff.page.getByRole('menuitem', { name: action, exact: true }));
   };
   const signInPage = (staff: Staff) => staff.page.getByRole('heading', { name: 'Sign in' }).waitFor();
   const isSignedIn = async (staff: Staff): Promise<boolean> => {
@@ -55,9 +55,9 @@ describeWith('chromium', 'accounts in the console', () => {
 
   it('ends a token at the server at a sign-out, and no other', async () => {
     const token = await tokenOf(admin);
-    await admin.button('Account').click();
+    await press(admin.button('Account'));
     await admin.picture('account-menu');
-    await admin.page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
+    await press(admin.page.getByRole('menuitem', { name: 'Sign out', exact: true }));
     await signInPage(admin);
     await eventually(async () => expect(await statusOf(token)).toBe(401));
     expect(await isSignedIn(admin)).toBe(true);
@@ -123,7 +123,7 @@ describeWith('chromium', 'accounts in the console', () => {
     await admin.visit('API keys');
     await admin.row('monitoring').waitFor();
     expect(await admin.row('shop').count()).toBe(0);
-    await admin.page.getByRole('radio', { name: 'Everybody’s' }).click();
+    await press(admin.page.getByRole('radio', { name: 'Everybody’s' }));
     await admin.row('shop').getByText('rosa').waitFor();
     await admin.row('monitoring').getByText(`${ADMIN.username} (you)`).waitFor();
     await admin.picture('keys-light');
@@ -134,11 +134,11 @@ describeWith('chromium', 'accounts in the console', () => {
     await admin.picture('keys-phone');
     await admin.page.setViewportSize({ width: 1280, height: 800 });
 
-    await admin.button('Revoke shop of rosa').click();
+    await press(admin.button('Revoke shop of rosa'));
     await admin.confirm('Revoke');
     await eventually(async () => expect(await admin.row('shop').count()).toBe(0));
-    await admin.button('More for rosa').click();
-    await admin.page.getByRole('menuitem', { name: 'Sign rosa out everywhere' }).click();
+    await press(admin.button('More for rosa'));
+    await press(admin.page.getByRole('menuitem', { name: 'Sign rosa out everywhere' }));
     await admin.picture('end-of-another');
     await admin.confirm('Sign out everywhere');
     await eventually(async () => expect(await admin.row('newsletter').count()).toBe(0));

@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { Advanta } from '../advanta.js';
 import { Product } from '../product.js';
 import { describeWith } from '../services/describe-with.js';
-import { startBrowser } from './browser.js';
+import { press, startBrowser } from './browser.js';
 import { Staff } from './staff.js';
 
 const PASSWORD = 'a password for tests';
@@ -43,7 +43,7 @@ describeWith('chromium', 'channels in the console', () => {
 
   it('adds an account at Advanta, tests it, asks its balance and sends a message over it', async () => {
     await admin.visit('Providers');
-    await admin.button('Add provider').click();
+    await press(admin.button('Add provider'));
     await admin.choose('Kind', 'Advanta');
     await admin.press('Add');
     await admin.dialog.getByText('Advanta sends only with a sender').waitFor();
@@ -78,7 +78,7 @@ describeWith('chromium', 'channels in the console', () => {
     await admin.fill('Recipient', RECIPIENT);
     await admin.fill('Message', 'over Advanta');
     await admin.press('Send');
-    await admin.dialog.getByRole('link', { name: 'Follow it' }).click();
+    await press(admin.dialog.getByRole('link', { name: 'Follow it' }));
     await admin.heading(`To ${RECIPIENT}`).waitFor();
     const details = admin.page.getByRole('region', { name: 'Details' });
     // Its status: among the stations of its way the word stands from the beginning.
@@ -117,7 +117,7 @@ describeWith('chromium', 'channels in the console', () => {
 
   it('shows in words what the account’s SMSC does not answer', async () => {
     await admin.visit('Providers');
-    await admin.button('Add provider').click();
+    await press(admin.button('Add provider'));
     await admin.fill('Label', 'Away');
     await admin.fill('Host', '127.0.0.1');
     await admin.fill('Port', '1');
@@ -146,14 +146,14 @@ describeWith('chromium', 'channels in the console', () => {
     await admin.act(name, 'Balance');
     await answerOf(/^KES/).waitFor();
     await admin.press('Close');
-    await admin.page.locator('.name').first().click();
+    await press(admin.page.locator('.name').first());
     await admin.dialog.getByText('Registration').waitFor();
     admin.watched.expectNoProblems();
   });
 
   it('enrols a worker, shows its password once, and takes it away', async () => {
     await admin.visit('Workers');
-    await admin.button('Enrol a worker').click();
+    await press(admin.button('Enrol a worker'));
     await admin.fill('Id', 'local');
     await admin.press('Enrol');
     await admin.dialog.getByText(/not “local”/).waitFor();
@@ -186,8 +186,8 @@ describeWith('chromium', 'channels in the console', () => {
     await admin.page.getByRole('switch', { name: /Failover/ }).waitFor();
     await admin.choose('Send over', 'Chosen');
     await admin.page.getByRole('switch', { name: /Failover/ }).waitFor({ state: 'detached' });
-    await admin.page.getByRole('switch', { name: /Flash/ }).click();
-    await admin.button('Send message').click();
+    await press(admin.page.getByRole('switch', { name: /Flash/ }));
+    await press(admin.button('Send message'));
     await admin.page.locator('sb-sent-messages').getByText(RECIPIENT).waitFor();
 
     await admin.visit('Outbox');
@@ -210,7 +210,7 @@ describeWith('chromium', 'channels in the console', () => {
     }
     const operator = await Staff.signIn(product, browser, 'operator2', PASSWORD);
     await operator.visit('Providers');
-    await operator.button('Actions for Looked at').click();
+    await press(operator.button('Actions for Looked at'));
     await operator.page.getByRole('menuitem', { name: 'Balance' }).waitFor();
     expect(await operator.page.getByRole('menuitem', { name: 'Edit' }).count()).toBe(0);
     await operator.page.keyboard.press('Escape');
@@ -241,7 +241,7 @@ describeWith('chromium', 'channels in the console', () => {
       await admin.page.locator('tbody tr').first().waitFor();
       await admin.expectFits('mat-sidenav-content');
       await admin.picture(`${title} on a phone`);
-      await admin.button(opener).click();
+      await press(admin.button(opener));
       await admin.dialog.waitFor();
       await admin.expectFits('mat-dialog-content');
       await admin.picture(`${opener} on a phone`);

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/gl
 import type { Browser, Page } from 'playwright-core';
 import { ADMIN, Product } from '../product.js';
 import { describeWith } from '../services/describe-with.js';
-import { eventually, startBrowser, WatchedPage } from './browser.js';
+import { eventually, press, startBrowser, WatchedPage } from './browser.js';
 
 describeWith('chromium', 'the console', () => {
   let product: Product;
@@ -28,7 +28,7 @@ describeWith('chromium', 'the console', () => {
   const enter = async (password: string) => {
     await page.getByLabel('Username or email').fill(ADMIN.username);
     await page.getByLabel('Password', { exact: true }).fill(password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await press(page.getByRole('button', { name: 'Sign in' }));
   };
   const signIn = async () => {
     await page.goto(`${product.url}/console/`);
@@ -37,14 +37,14 @@ describeWith('chromium', 'the console', () => {
   };
   const heading = (name: string) => page.getByRole('heading', { name, level: 1, exact: true });
   const visit = async (link: string, title = link) => {
-    await page.getByRole('link', { name: link, exact: true }).first().click();
+    await press(page.getByRole('link', { name: link, exact: true }).first());
     await heading(title).waitFor();
   };
   const row = (text: string) => page.getByRole('row').filter({ hasText: text });
   const send = async (to: string, text: string) => {
     await page.getByLabel('Recipient').fill(to);
     await page.getByLabel('Message', { exact: true }).fill(text);
-    await page.getByRole('button', { name: 'Send message' }).click();
+    await press(page.getByRole('button', { name: 'Send message' }));
   };
   const post = async (path: string, body: object, headers: Record<string, string> = {}) => {
     const answer = await fetch(`${product.url}${path}`, {
@@ -145,7 +145,7 @@ describeWith('chromium', 'the console', () => {
   it('works on a narrow screen', async () => {
     await page.setViewportSize({ width: 390, height: 800 });
     await signIn();
-    await page.getByRole('button', { name: 'Open the navigation' }).click();
+    await press(page.getByRole('button', { name: 'Open the navigation' }));
     await visit('Outbox');
     // The navigation slides away.
     await page.locator('mat-sidenav a').first().waitFor({ state: 'hidden' });

@@ -2,15 +2,16 @@ import { provideHttpClient } from '@angular/common/http';
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
 import type { SmsStatusUpdate } from '@signalbox/contracts/live';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi, type Mock } from 'vitest';
 import { FakeSocket, idAt, timeAt, updateOf } from '../../testing/live';
 import { sessionOf } from '../../testing/session';
 import { GATHER_MS, Live, READ_ANEW_MS, RETRY_MS } from './live';
-import { OPEN_LIVE } from './live-connection';
+import { OPEN_LIVE, type OpenLive } from './live-connection';
 import { SessionStore } from './session';
 
 describe('the live socket', () => {
   let socket: FakeSocket;
+  let opens: Mock<OpenLive>;
   let session: SessionStore;
   let live: Live;
 
@@ -19,8 +20,9 @@ describe('the live socket', () => {
     localStorage.clear();
     sessionStorage.clear();
     socket = new FakeSocket();
+    opens = vi.fn(socket.open);
     TestBed.configureTestingModule({
-      providers: [provideHttpClient(), provideHttpClientTesting(), { provide: OPEN_LIVE, useValue: socket.open }],
+      providers: [provideHttpClient(), provideHttpClientTesting(), { provide: OPEN_LIVE, useValue: opens }],
     });
     session = TestBed.inject(SessionStore);
     session.start(sessionOf('operator'), false);
@@ -105,6 +107,28 @@ describe('the live socket', () => {
     expect(live.broker()).toBe('online');
     socket.receive('mqtt_status', { ...status, status: 'offline', worker: null });
     expect(live.broker()).toBe('offline');
+  });
+
+  it('knows nothing of the broker any more when the server is gone', () => {
+    socket.receive('connect');
+    socket.receive('mqtt_status', { status: 'online', worker: null, channels: 4, timestamp: timeAt(0) });
+    expect(live.broker()).toBe('online');
+    socket.receive('disconnect');
+    expect(live.broker()).toBe('unknown');
+  });
+
+  it('tries again when its library cannot be fetched', async () => {
+    const opening = vi.spyOn(socket, 'disconnect');
+    opens.mockRejectedValueOnce(new TypeError('Failed to fetch dynamically imported module'));
+    session.start(sessionOf('viewer'), false);
+    TestBed.tick();
+    await vi.advanceTimersByTimeAsync(0);
+    expect([live.socket(), opening.mock.calls.length]).toEqual(['offline', 1]);
+    await vi.advanceTimersByTimeAsync(RETRY_MS);
+    TestBed.tick();
+    await vi.advanceTimersByTimeAsync(0);
+    socket.receive('connect');
+    expect([live.socket(), opens.mock.calls.length]).toEqual(['online', 3]);
   });
 
   it('tells what became of a channel', () => {

@@ -13,6 +13,7 @@ import { Subject, merge, share, throttleTime } from 'rxjs';
 import { API } from './api';
 import { coalesce } from './live-updates';
 import { OPEN_LIVE, type LiveConnection } from './live-connection';
+import { ServerLink } from './server-link';
 import { SessionStore } from './session';
 
 // The types only: the contract's own constant would bring the whole schema library into the first bundle.
@@ -43,6 +44,7 @@ interface Readiness {
 @Injectable({ providedIn: 'root' })
 export class Live {
   private readonly session = inject(SessionStore);
+  private readonly link = inject(ServerLink);
   private readonly http = inject(HttpClient);
   private readonly open = inject(OPEN_LIVE);
   private readonly batches = new Subject<SmsStatusUpdate[]>();
@@ -55,6 +57,8 @@ export class Live {
   private gathered: SmsStatusUpdate[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
   private retry: ReturnType<typeof setTimeout> | undefined;
+  /** To fetch the socket's library. */
+  private readonly attempts = signal(0);
 
   readonly socket = signal<LinkState>('offline');
   /** The broker as last heard of; unknown until then. */
@@ -81,22 +85,33 @@ export class Live {
   constructor() {
     effect((onCleanup) => {
       const token = this.session.token();
+      this.attempts();
       if (token === null) return;
       const opening = untracked(() => this.connect(token));
       onCleanup(() => {
         clearTimeout(this.retry);
-        void opening.then((connection) => connection.disconnect());
+        void opening.then((connection) => connection?.disconnect());
         this.socket.set('offline');
         this.broker.set('unknown');
       });
     });
   }
 
-  private async connect(token: string): Promise<LiveConnection> {
+  private async connect(token: string): Promise<LiveConnection | null> {
     this.socket.set('connecting');
-    const connection = await this.open(() => ({ token, batch: true }));
+    let connection: LiveConnection;
+    try {
+      connection = await this.open(() => ({ token, batch: true }));
+    } catch {
+      // Its library could not be fetched: the server is away, or has another one by now, which the next room finds out.
+      if (this.session.token() !== token) return null;
+      this.socket.set('offline');
+      this.retry = setTimeout(() => this.attempts.update((count) => count + 1), RETRY_MS);
+      return null;
+    }
     connection.on('connect', () => {
       this.socket.set('online');
+      this.link.heard();
       this.readBroker();
       this.openings.next();
     });
@@ -115,6 +130,9 @@ export class Live {
     // What comes after the session's end is our own doing.
     if (this.session.token() !== token) return;
     this.socket.set(connection.active ? state : 'offline');
+    // Nobody tells of the broker any more, and of the rest perhaps neither: the next answer says so.
+    this.broker.set('unknown');
+    this.link.lost();
     if (connection.active) return;
     // Refused: either the session is over, which this request finds out, or the server was not ready yet.
     this.http.get(`${API}/auth/me`).subscribe({ error: () => undefined });

@@ -16,6 +16,9 @@ const WORDS: Record<LinkState, string> = {
   template: `
     <span class="lamp" [class]="state()" [matTooltip]="words()" tabindex="0" role="status" [attr.aria-label]="words()">
       <span class="dot" aria-hidden="true"></span>{{ label() }}
+      @if (state() === 'unknown') {
+        <span aria-hidden="true">–</span>
+      }
     </span>
   `,
   styles: `

@@ -1,4 +1,5 @@
-import { Component, computed, input } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
+import { ServerLink } from '../core/server-link';
 
 /** Bars 0 to 4 for a signal of 0 to 31 (3GPP TS 27.007 8.5); null when unknown. */
 export function barsOf(signal: number | null): number | null {
@@ -15,8 +16,12 @@ export const dbmOf = (signal: number): number => -113 + 2 * signal;
   selector: 'sb-signal-bars',
   template: `
     <span class="bars" role="img" [attr.aria-label]="words()" [title]="words()">
-      @for (height of [6, 9, 12, 15]; track height; let index = $index) {
-        <i [style.height.px]="height" [class.on]="index < (bars() ?? 0)"></i>
+      @if (bars(); as bars) {
+        @for (height of [6, 9, 12, 15]; track height; let index = $index) {
+          <i [style.height.px]="height" [class.on]="index < bars.count"></i>
+        }
+      } @else {
+        –
       }
     </span>
   `,
@@ -42,9 +47,15 @@ export const dbmOf = (signal: number): number => -113 + 2 * signal;
 })
 export class SignalBars {
   readonly signal = input.required<number | null>();
-  protected readonly bars = computed(() => barsOf(this.signal()));
+  private readonly link = inject(ServerLink);
+  /** What is known now. */
+  private readonly known = computed(() => (this.link.answers() ? this.signal() : null));
+  protected readonly bars = computed(() => {
+    const count = barsOf(this.known());
+    return count === null ? null : { count };
+  });
   protected readonly words = computed(() => {
-    const signal = this.signal();
+    const signal = this.known();
     return signal === null ? 'Signal unknown' : `Signal ${signal} of 31, ${dbmOf(signal)} dBm`;
   });
 }

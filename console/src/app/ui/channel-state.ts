@@ -1,4 +1,5 @@
-import { Component, computed, input } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
+import { ServerLink } from '../core/server-link';
 import { StateChip } from './state-chip';
 import type { Tone } from './status';
 
@@ -19,7 +20,7 @@ export function channelTone({ status, online }: ChannelState): { tone: Tone; tex
   selector: 'sb-channel-state',
   imports: [StateChip],
   template: `
-    <sb-state-chip [tone]="state().tone">{{ state().text }}</sb-state-chip>
+    <sb-state-chip [lamp]="channel().status === 'active'" [tone]="state().tone">{{ state().text }}</sb-state-chip>
     @if (trouble(); as trouble) {
       <span class="trouble" [class.minor]="channel().online">{{ trouble }}</span>
     }
@@ -41,10 +42,11 @@ export function channelTone({ status, online }: ChannelState): { tone: Tone; tex
   `,
 })
 export class ChannelStateChip {
+  private readonly link = inject(ServerLink);
   readonly channel = input.required<ChannelState>();
   protected readonly state = computed(() => channelTone(this.channel()));
   protected readonly trouble = computed(() => {
     const { status, trouble } = this.channel();
-    return status === 'active' ? trouble : null;
+    return status === 'active' && this.link.answers() ? trouble : null;
   });
 }

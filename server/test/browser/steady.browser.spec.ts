@@ -1,0 +1,97 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import type { Browser, Locator } from 'playwright-core';
+import { Product } from '../product.js';
+import { describeWith } from '../services/describe-with.js';
+import { press, startBrowser } from './browser.js';
+import { Staff } from './staff.js';
+
+const PRESS_MS = 90;
+const PHONE = { width: 360, height: 740 };
+const DESK = { width: 1280, height: 800 };
+
+describeWith('chromium', 'a press while a field has something to say', () => {
+  let product: Product;
+  let browser: Browser;
+  let admin: Staff;
+
+  beforeAll(async () => {
+    [product, browser] = await Promise.all([Product.start(), startBrowser()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await product?.dispose();
+  });
+  beforeEach(async () => {
+    admin = await Staff.signIn(product, browser);
+  });
+  afterEach(() => admin.watched.close());
+
+  /** Holds the button down for as long as people do. @returns how far it went meanwhile, in pixels */
+  const hold = async (target: Locator): Promise<number> => {
+    const { mouse } = admin.page;
+    await target.scrollIntoViewIfNeeded();
+    const before = await target.boundingBox();
+    if (before === null) throw new Error('The button cannot be seen');
+    await mouse.move(before.x + before.width / 2, before.y + before.height / 2);
+    await mouse.down();
+    await wait(PRESS_MS);
+    const after = await target.boundingBox();
+    await mouse.up();
+    return after === null ? Number.NaN : Math.hypot(after.x - before.x, after.y - before.y);
+  };
+
+  /** A dialog that stands where it is going to stay. */
+  const isThere = async () => {
+    const { dialog } = admin;
+    await dialog.getByRole('button').last().waitFor();
+    const animations = 'Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined)))';
+    await admin.page.evaluate(`${animations}.then(() => undefined)`);
+  };
+
+  /** By a button, and an entry of the menu that it opens. */
+  const openBy = async (path: string, title: string, button: string, item?: string) => {
+    await admin.open(path, title);
+    await press(admin.button(button));
+    if (item !== undefined) await press(admin.page.getByRole('menuitem', { name: item, exact: true }));
+    await isThere();
+  };
+
+  it.each([
+    ['/sim-cards', 'SIM cards', 'Add SIM card', undefined, 'Number', ''],
+    ['/pairs', 'Pairs', 'Add pair', undefined, 'Operator', ''],
+    ['/suppressions', 'Suppressions', 'Add number', undefined, 'Number', '1'],
+    ['/workers', 'Workers', 'Enrol a worker', undefined, 'Id', 'two words'],
+    ['/api-keys', 'API keys', 'New key', undefined, 'Name', ''],
+    ['/providers', 'Providers', 'Add provider', undefined, 'Label', ''],
+    ['/dashboard', 'Dashboard', 'Account', 'Change password', 'Present password', ''],
+  ] as const)(
+    'of %s, %s: “%s” %s is not lost, on a desk and on a phone',
+    async (...[path, title, button, item, field, text]) => {
+      for (const size of [DESK, PHONE]) {
+        await admin.page.setViewportSize(size);
+        await openBy(path, title, button, item);
+        const input = admin.dialog.getByLabel(field, { exact: true }).first();
+        await input.fill(text);
+        await input.focus();
+        const moved = await hold(admin.dialog.getByRole('button', { name: 'Cancel', exact: true }));
+        expect({ title, size, moved }).toEqual({ title, size, moved: 0 });
+        await admin.dialog.waitFor({ state: 'detached' });
+      }
+      admin.watched.expectNoProblems();
+    },
+  );
+
+  it('says what is wrong when the press is over, in more lines than are kept free', async () => {
+    await openBy('/sim-cards', 'SIM cards', 'Add SIM card');
+    await admin.page.setViewportSize(PHONE);
+    await isThere();
+    await admin.fill('Messages a minute', '0');
+    const moved = await hold(admin.dialog.getByRole('button', { name: 'Add', exact: true }));
+    expect(moved).toBe(0);
+    const error = admin.dialog.locator('mat-error').filter({ hasText: 'leave it empty for no limit' });
+    await error.waitFor();
+    expect(await admin.dialog.getByLabel('Messages a minute').getAttribute('aria-invalid')).toBe('true');
+    await admin.picture('errors-on-a-phone');
+  });
+});
