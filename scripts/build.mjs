@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compressFiles } from './console-files.mjs';
+import { troublesOf, weighConsole } from './console-weight.mjs';
 import { requireNode } from './node-version.mjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -41,8 +43,11 @@ const TARGETS = [
       'console/public',
       'libs/contracts/src',
       'libs/codec/src',
+      'scripts/console-files.mjs',
+      'scripts/console-weight.mjs',
     ],
     program: ['node_modules/@angular/cli/bin/ng.js', 'build', 'console'],
+    after: finishConsole,
   },
 ];
 
@@ -63,6 +68,13 @@ function removeOrphans() {
   }
 }
 
+/** Too heavy is not built; what is built is compressed once, here. */
+async function finishConsole() {
+  const troubles = troublesOf(weighConsole(ROOT));
+  if (troubles.length > 0) throw new Error(troubles.join('\n'));
+  await compressFiles(join(ROOT, 'console/dist/browser'));
+}
+
 /** Every file below `path`, in a steady order, as paths from the root; a missing path has none. */
 function filesOf(path) {
   const full = join(ROOT, path);
@@ -77,8 +89,9 @@ function filesOf(path) {
 /** A hash of all that a target is made from: sources, settings, the locked packages and Node's version. */
 function stampOf(target) {
   const hash = createHash('sha1').update(process.versions.node).update(target.program.join(' '));
-  const settings = ['package-lock.json', ...target.inputs.filter((input) => /\.json$/.test(input))];
-  const sources = target.inputs.filter((input) => !/\.json$/.test(input)).flatMap(filesOf);
+  const isFile = (input) => /\.(json|mjs)$/.test(input);
+  const settings = ['package-lock.json', ...target.inputs.filter(isFile)];
+  const sources = target.inputs.filter((input) => !isFile(input)).flatMap(filesOf);
   for (const file of [...settings, ...sources.filter((source) => !source.endsWith('.spec.ts'))]) {
     if (!existsSync(join(ROOT, file))) continue;
     hash.update(`\n${file}\n`).update(readFileSync(join(ROOT, file)));
@@ -133,7 +146,12 @@ export async function build(keys = ['code', 'console']) {
       process.stdout.write(`failed.\n${reason}\n`);
       return false;
     }
-    target.after?.();
+    try {
+      await target.after?.();
+    } catch (error) {
+      process.stdout.write(`failed.\n${error.message}\n`);
+      return false;
+    }
     writeFileSync(join(ROOT, target.stamp), stamp);
     process.stdout.write(`${((Date.now() - began) / 1000).toFixed(1)} s\n`);
   }

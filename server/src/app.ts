@@ -9,6 +9,7 @@ import { AppModule } from './app.module.js';
 import { AuthService } from './access/auth/auth.service.js';
 import { knowCallers } from './access/auth/callers.js';
 import { BODY_LIMIT, Bodies, TIME_LIMITS } from './platform/common/bodies/bodies.js';
+import { compressAnswers } from './platform/common/compression.js';
 import { ProblemFilter } from './platform/common/problem.filter.js';
 import { requestIds } from './platform/common/request-ids.js';
 import { SAFE_HEADERS } from './platform/common/safe-headers.js';
@@ -46,6 +47,7 @@ export async function createApp(config: Config, logger: LoggerService | false): 
     done();
   });
   await server.register(multipart, { throwFileSizeLimit: false });
+  await compressAnswers(server);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), adapter, {
     logger,
     abortOnError: false,

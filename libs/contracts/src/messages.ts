@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PageQuery, Timestamp, freeText } from './common.js';
+import { MAX_TEXT_LENGTH } from './rules.js';
 import { MESSAGE_STATUSES } from './statuses.js';
 
 export const MessageStatus = z.enum(MESSAGE_STATUSES);
@@ -14,9 +15,6 @@ export type Priority = z.infer<typeof Priority>;
 
 export const Encoding = z.enum(['gsm7', 'ucs2']);
 export type Encoding = z.infer<typeof Encoding>;
-
-/** The longest text taken, in UTF-16 code units: ten concatenated parts and a little. */
-export const MAX_TEXT_LENGTH = 1600;
 
 export const MessageText = z
   .string()

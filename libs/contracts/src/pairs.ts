@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PageQuery, Timestamp, freeText } from './common.js';
+import { MAX_PAIRS_CSV } from './rules.js';
 
 /** A document's id: 24 hexadecimal digits. */
 export const DocumentId = z.string().regex(/^[0-9a-f]{24}$/, 'expected an id of 24 hexadecimal digits in lower case');
@@ -75,10 +76,6 @@ export const PairQuery = PageQuery.extend({
     .optional(),
 });
 export type PairQuery = z.infer<typeof PairQuery>;
-
-/** The columns of the pairs' CSV; the first two must be there. */
-export const PAIR_COLUMNS = ['country', 'operator', 'mcc', 'mnc', 'prefixes', 'is_high_priority', 'active'] as const;
-export const MAX_PAIRS_CSV = 64_000;
 
 /** `POST /api/v1/pairs/import`: CSV with a header line, or the starter set that comes with the product. */
 export const PairImport = z

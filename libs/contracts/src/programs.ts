@@ -1,23 +1,19 @@
 import { z } from 'zod';
 import { PageQuery, Timestamp, freeText } from './common.js';
-import { MAX_TEXT_LENGTH, PhoneNumber } from './messages.js';
+import { PhoneNumber } from './messages.js';
+import {
+  hasNamedPlaces,
+  isProxy,
+  isReservedProgramName,
+  isTimeZone,
+  MAX_PROXY,
+  MAX_TEXT_LENGTH,
+  RESERVED_PROGRAM_NAMES,
+} from './rules.js';
 import { MESSAGE_STATUSES } from './statuses.js';
 
-/** Words that stand where a program's name may stand in some address. */
-export const RESERVED_PROGRAM_NAMES: readonly string[] = [
-  'aggregate',
-  'create',
-  'dummy',
-  'pairs',
-  'pause',
-  'restart',
-  'resume',
-  'start',
-  'stop',
-];
-
 export const ProgramName = freeText(128).refine(
-  (name) => !RESERVED_PROGRAM_NAMES.includes(name.toLowerCase()),
+  (name) => !isReservedProgramName(name),
   `expected a name that is none of the words ${RESERVED_PROGRAM_NAMES.join(', ')}`,
 );
 
@@ -33,37 +29,16 @@ export const Template = z
   .refine((text) => text.length >= 1, 'expected at least 1 character')
   .refine((text) => text.length <= MAX_TEXT_LENGTH, `expected at most ${MAX_TEXT_LENGTH} characters`)
   .refine((text) => text.isWellFormed(), 'expected well-formed text, got half of a surrogate pair')
-  .refine((text) => !/\{\{\s*(\|[^{}]*)?\}\}/.test(text), "expected a column's name between {{ and }}")
+  .refine(hasNamedPlaces, "expected a column's name between {{ and }}")
   .meta({ minLength: 1, maxLength: MAX_TEXT_LENGTH });
-
-const HOST = String.raw`(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])`;
-const PROXY = new RegExp(`^(?:${HOST}:(\\d{1,5})|(?:https?|socks5)://${HOST}(?::(\\d{1,5}))?/?)$`);
-
-function isProxy(text: string): boolean {
-  const match = PROXY.exec(text);
-  const port = Number(match?.[1] ?? match?.[2] ?? 80);
-  return match !== null && port >= 1 && port <= 65_535;
-}
 
 /** `host:port`, or an http, https or socks5 URL without user, password, path and query. */
 export const Proxy = z
   .string()
-  .max(255)
+  .max(MAX_PROXY)
   .refine(isProxy, 'expected host:port, or an http, https or socks5 URL without user and password');
 
 const ClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time of day, HH:MM from 00:00 to 23:59');
-
-function isTimeZone(name: string): boolean {
-  if (name === 'recipient') return true;
-  // Offsets such as +03:00 are taken by Intl, too; they know no summer time.
-  if (!/^[A-Za-z]/.test(name)) return false;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** When messages may leave. `to` before `from` goes over midnight, to the day after; the same as `from` is a whole day. */
 export const SendingWindow = z.strictObject({

@@ -3,6 +3,7 @@ import { PageQuery, Timestamp, freeText } from './common.js';
 import { place } from './http-places.js';
 import { headerTemplates, isJsonTemplate, template, urlTemplate } from './http-templates.js';
 import { MessageText, PhoneNumber } from './messages.js';
+import { PRICE, SENDER } from './rules.js';
 import { WORKER_ID } from './topics.js';
 
 const seconds = (max: number) => z.int().min(1).max(max);
@@ -165,9 +166,7 @@ export const needsSender = (settings: HttpSettings): boolean =>
   settings.profile === 'advanta' || (settings.profile === 'twilio' && !settings.messaging_service_sid);
 
 /** A number, a short code or a name: of 20 octets by SMPP 3.4 5.2.8, though phones show 11 (3GPP TS 23.040 9.1.2.5). */
-export const Sender = z
-  .string()
-  .regex(/^(\+?\d{3,15}|[A-Za-z0-9 ._&-]{1,20})$/, 'expected a number, a short code or at most 20 letters and digits');
+export const Sender = z.string().regex(SENDER, 'expected a number, a short code or at most 20 letters and digits');
 
 /** A provider account as a worker holds it, by its own configuration file or by the server's word. */
 export const ProviderChannel = accountWith({
@@ -184,9 +183,7 @@ export type SmppChannel = Extract<ProviderChannel, { driver: 'smpp' }>;
 export type HttpChannel = Extract<ProviderChannel, { driver: 'http' }>;
 
 /** What a message of one part costs: up to six decimals, in the installation's currency. */
-export const Price = z
-  .string()
-  .regex(/^\d{1,6}(\.\d{1,6})?$/, 'expected a price like "0.80", with at most six decimals');
+export const Price = z.string().regex(PRICE, 'expected a price like "0.80", with at most six decimals');
 
 /** Keys that the server gives, behind the colon; a worker's own file has others. */
 const GIVEN = 'api-';

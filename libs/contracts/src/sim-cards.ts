@@ -3,6 +3,7 @@ import { Registration } from './bus.js';
 import { Timestamp, freeText } from './common.js';
 import { MessageText, PhoneNumber } from './messages.js';
 import { DocumentId } from './pairs.js';
+import { USSD_CODE } from './rules.js';
 
 /** What an admin decided: only an active SIM card is given messages. */
 export const SimCardStatus = z.enum(['active', 'inactive']);
@@ -76,7 +77,7 @@ export type SimCardChange = z.infer<typeof SimCardChange>;
 /** `POST /api/v1/sim-cards/{id}/ussd`. */
 export const UssdRequest = z.strictObject({
   /** As one would dial it, or the number of an entry of a menu. */
-  code: z.string().regex(/^[0-9*#+]{1,100}$/, 'expected a USSD code such as *144#'),
+  code: z.string().regex(USSD_CODE, 'expected a USSD code such as *144#'),
 });
 export type UssdRequest = z.infer<typeof UssdRequest>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PageQuery, Timestamp, freeText } from './common.js';
 import { FieldError, PhoneNumber } from './messages.js';
+import { MAX_SUPPRESSION_IMPORT } from './rules.js';
 
 export const SUPPRESSION_SOURCES = ['stop', 'import', 'manual'] as const;
 
@@ -28,9 +29,6 @@ export const SuppressionQuery = PageQuery.extend({
   number: PhoneNumber.optional(),
 });
 export type SuppressionQuery = z.infer<typeof SuppressionQuery>;
-
-/** Numbers that one import takes. */
-export const MAX_SUPPRESSION_IMPORT = 10_000;
 
 /** `POST /api/v1/suppressions/import`; numbers are checked one by one, so that one bad number does not refuse the rest. */
 export const SuppressionImport = z

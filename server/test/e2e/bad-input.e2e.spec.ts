@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { MAX_TEXT_LENGTH } from '@signalbox/contracts/messages';
+import { MAX_TEXT_LENGTH } from '@signalbox/contracts/rules';
 import { Secrets } from '../../src/platform/config/secrets.js';
 import { uuidv7 } from '../../src/platform/common/uuid.js';
 import { type Account, RECIPIENT, TestApp } from '../app.js';

@@ -232,6 +232,30 @@ describe('operations', () => {
       }
     });
 
+    it('comes compressed, each form under a tag of its own, and is not sent again to who has it', async () => {
+      const index = await isPage('/console/');
+      const file = `/console/${/src="(main-[\w-]+\.js)"/.exec(index)?.[1]}`;
+      const tags = new Set<string | null>();
+      const texts = new Set<string>();
+      for (const encoding of ['br', 'gzip', 'identity']) {
+        const { headers, text } = await app.anonymous.with({ 'accept-encoding': encoding }).get(file);
+        expect(headers.get('content-encoding') ?? 'identity').toBe(encoding);
+        expect(headers.get('content-type')).toContain('javascript');
+        expect(headers.get('cache-control')).toContain('immutable');
+        expect(headers.get('vary')).toContain('accept-encoding');
+        tags.add(headers.get('etag'));
+        texts.add(text);
+        const again = await app.anonymous
+          .with({ 'accept-encoding': encoding, 'if-none-match': headers.get('etag') ?? '' })
+          .get(file);
+        expect(again.status).toBe(304);
+      }
+      expect([tags.size, texts.size]).toEqual([3, 1]);
+      const page = await app.anonymous.with({ 'accept-encoding': 'br' }).get('/console/sim-cards');
+      expect([page.headers.get('content-encoding'), page.headers.get('cache-control')]).toEqual(['br', 'no-cache']);
+      expect((await app.anonymous.get(`${file}.br`)).status).toBe(404);
+    });
+
     it.each(['/console/no-such-file.js', '/console/..%2f..%2fpackage.json', '/console/%2e%2e/%2e%2e/package.json'])(
       'has no %s',
       async (path) => {

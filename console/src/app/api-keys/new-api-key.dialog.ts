@@ -4,7 +4,8 @@ import { MatButton } from '@angular/material/button';
 import { MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle } from '@angular/material/dialog';
 import { MatError, MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
-import { NewApiKey, type CreatedApiKey } from '@signalbox/contracts/auth';
+import type { CreatedApiKey } from '@signalbox/contracts/auth';
+import { isFreeText } from '@signalbox/contracts/rules';
 import { matches, Submission } from '../core/form-errors';
 import { CopyField } from '../ui/copy-field';
 import { OUTLINED } from '../ui/outlined';
@@ -41,7 +42,7 @@ export class NewApiKeyDialog {
     this.model,
     (path) => {
       required(path.name, { message: 'Name the program that will use it' });
-      matches(path.name, NewApiKey.shape.name, 'At most 64 characters');
+      matches(path.name, isFreeText(64), 'At most 64 characters');
     },
     {
       submission: {

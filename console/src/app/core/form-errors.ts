@@ -2,15 +2,10 @@ import { signal } from '@angular/core';
 import { validate, type ReadonlyFieldTree, type SchemaPath, type ValidationError } from '@angular/forms/signals';
 import { failureOf, type Failure } from './problem';
 
-interface Schema {
-  safeParse(value: unknown): { success: boolean };
-}
-
-/** Holds a field to a contract's schema, so that a form and the server refuse the same things. */
-export function matches(path: SchemaPath<string>, schema: Schema, message: string): void {
-  validate(path, ({ value }) =>
-    value() === '' || schema.safeParse(value()).success ? undefined : { kind: 'contract', message },
-  );
+/** Holds a field to a rule of the contracts, so that a form and the server refuse the same things. */
+export function matches(path: SchemaPath<string>, rule: RegExp | ((text: string) => boolean), message: string): void {
+  const holds = rule instanceof RegExp ? (text: string) => rule.test(text) : rule;
+  validate(path, ({ value }) => (value() === '' || holds(value()) ? undefined : { kind: 'contract', message }));
 }
 
 type Fields = Record<string, ReadonlyFieldTree<unknown>>;

@@ -4,7 +4,7 @@ import { MatButton } from '@angular/material/button';
 import { MatError, MatFormField, MatLabel } from '@angular/material/form-field';
 import { MatIcon } from '@angular/material/icon';
 import { MatInput } from '@angular/material/input';
-import { PhoneNumber } from '@signalbox/contracts/messages';
+import { isPhoneNumber } from '@signalbox/contracts/rules';
 import type { RoutePreview as Preview } from '@signalbox/contracts/routes';
 import { Submission, matches } from '../core/form-errors';
 import { Count } from '../ui/count';
@@ -31,7 +31,7 @@ export class RoutePreview {
     this.question,
     (path) => {
       required(path.to, { message: 'Enter a number' });
-      matches(path.to, PhoneNumber, 'Expected a phone number, such as +254 712 345 678');
+      matches(path.to, isPhoneNumber, 'Expected a phone number, such as +254 712 345 678');
     },
     {
       submission: {

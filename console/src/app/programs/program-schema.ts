@@ -1,5 +1,12 @@
 import { max, maxLength, min, minLength, required, validate, type SchemaFn } from '@angular/forms/signals';
-import { ProgramName, Proxy, SendingWindow, Template } from '@signalbox/contracts/programs';
+import {
+  isFreeText,
+  isProxy,
+  isReservedProgramName,
+  isTemplate,
+  isTimeZone,
+  MAX_PROXY,
+} from '@signalbox/contracts/rules';
 import { matches } from '../core/form-errors';
 import type { ProgramFields } from './program-fields';
 
@@ -12,15 +19,15 @@ export const programSchema: SchemaFn<ProgramFields> = (path) => {
   maxLength(path.name, 128, { message: 'At most 128 characters' });
   validate(path.name, ({ value }) => {
     const name = value().trim();
-    const answer = name === '' ? null : ProgramName.safeParse(name);
-    if (answer === null || answer.success) return undefined;
+    if (name === '' || (isFreeText(128)(name) && !isReservedProgramName(name))) return undefined;
     return { kind: 'contract', message: 'This word stands for something else in addresses; choose another name' };
   });
   required(path.template, { message: 'Write the text' });
-  matches(path.template, Template, 'The text is too long, or a place in it has no column’s name');
+  matches(path.template, isTemplate, 'The text is too long, or a place in it has no column’s name');
   min(path.rate, 1, { message: 'At least 1; leave it empty for no limit' });
   max(path.rate, HIGHEST, { message: HIGHEST_TEXT });
-  matches(path.proxy, Proxy, 'Expected host:port, or an http, https or socks5 URL without user and password');
+  maxLength(path.proxy, MAX_PROXY, { message: `At most ${MAX_PROXY} characters` });
+  matches(path.proxy, isProxy, 'Expected host:port, or an http, https or socks5 URL without user and password');
 
   const { window, guard } = path;
   minLength(window.days, 1, { message: 'Choose at least one day' });
@@ -29,7 +36,7 @@ export const programSchema: SchemaFn<ProgramFields> = (path) => {
   required(window.zone, { message: 'Choose whose clock counts', when: ({ valueOf }) => valueOf(window.on) });
   validate(window.zone, ({ value, valueOf }) => {
     const zone = value().trim();
-    if (!valueOf(window.on) || zone === '' || SendingWindow.shape.time_zone.safeParse(zone).success) return undefined;
+    if (!valueOf(window.on) || zone === '' || isTimeZone(zone)) return undefined;
     return { kind: 'contract', message: 'Expected a time zone such as Africa/Nairobi' };
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PROGRAM_ID, programOf, runOf } from '../../testing/programs';
 import { withProgress } from './programs.page';
-import { zonesLike } from './window-fieldset';
+import { zonesLike } from './window-hours';
 
 describe('the list of programs', () => {
   const other = programOf({ id: 'b'.repeat(24) });

@@ -1,4 +1,4 @@
-import { NewProvider, ProviderChange, type Provider } from '@signalbox/contracts/providers';
+import { NewProvider, ProviderChange, SmppSettings, type Provider } from '@signalbox/contracts/providers';
 import { describe, expect, it } from 'vitest';
 import { providerOf } from '../../testing/providers';
 import { fieldsOf, type ProviderFields } from './provider-fields';
@@ -21,6 +21,12 @@ describe('the form of a new provider', () => {
       settings: { host: 'smsc.example.org', port: 2775, system_id: 'me', bind: 'transceiver', dest_ton: 1 },
       secrets: { password: 'pass' },
     });
+  });
+
+  it('begins with what the contract begins with', () => {
+    const { host, system_id: systemId, ...begun } = SmppSettings.parse({ host: 'h', system_id: 's' });
+    expect(none.smpp).toEqual({ ...begun, host: '', system_id: '', source_ton: null, source_npi: null });
+    expect([host, systemId]).toEqual(['h', 's']);
   });
 
   it('leaves an empty number to the server, and sends one that was entered', () => {

@@ -1,4 +1,4 @@
-import { HttpSettings, SmppSettings, type GenericHttpSettings, type Provider } from '@signalbox/contracts/providers';
+import type { GenericHttpSettings, HttpSettings, Provider, SmppSettings } from '@signalbox/contracts/providers';
 import { limitFieldsOf, type LimitFields } from '../ui/channel-limits';
 import { kindOf, type Kind } from './provider-kinds';
 
@@ -73,11 +73,26 @@ export interface ProviderFields {
 }
 
 /** What the contracts begin with, so that a form shows it. */
-const SMPP_DEFAULTS = { ...SmppSettings.parse({ host: 'localhost', system_id: 'x' }), host: '', system_id: '' };
-
-const smppOf = (settings: unknown): SmppFields => {
-  const known = SmppSettings.safeParse(settings);
-  return { source_ton: null, source_npi: null, ...SMPP_DEFAULTS, ...(known.success ? known.data : {}) };
+const SMPP_DEFAULTS: SmppFields = {
+  host: '',
+  port: 2775,
+  tls: false,
+  tls_verify: true,
+  system_id: '',
+  system_type: '',
+  bind: 'transceiver',
+  binds: 1,
+  window: 10,
+  enquire_link_seconds: 30,
+  response_seconds: 30,
+  source_ton: null,
+  source_npi: null,
+  dest_ton: 1,
+  dest_npi: 1,
+  concatenation: 'udh',
+  default_alphabet: 'gsm7',
+  id_format: 'auto',
+  flash: 'data_coding',
 };
 
 const NO_HTTP: KnownHttpFields = {
@@ -132,8 +147,9 @@ function genericOf(settings: HttpSettings | null): GenericFields {
 /** The form of a provider; of a new one without. What its worker's own file says is not known here. */
 export function fieldsOf(provider: Provider | null): ProviderFields {
   const kind: Kind = (provider && kindOf(provider)) ?? 'smpp';
-  const http = HttpSettings.safeParse(provider?.settings);
-  const settings = http.success ? http.data : null;
+  // The server has checked them.
+  const given: unknown = provider && kindOf(provider) === kind ? provider.settings : null;
+  const settings = kind === 'smpp' ? null : (given as HttpSettings | null);
   return {
     kind,
     label: provider?.label ?? '',
@@ -144,7 +160,7 @@ export function fieldsOf(provider: Provider | null): ProviderFields {
     prices: Object.entries(provider?.prices ?? {}).map(([pair, price]) => ({ pair, price })),
     secret: '',
     secrets: kind === 'generic' ? (provider?.secrets_set ?? []).map((name) => ({ name, value: '' })) : [],
-    smpp: smppOf(provider?.settings),
+    smpp: kind === 'smpp' ? { ...SMPP_DEFAULTS, ...(given as Partial<SmppSettings> | null) } : SMPP_DEFAULTS,
     http: httpOf(settings),
     generic: genericOf(settings),
   };

@@ -1,11 +1,11 @@
 import { apply, applyEach, maxLength, required, type FieldTree, type SchemaFn } from '@angular/forms/signals';
-import { Price, Sender } from '@signalbox/contracts/providers';
+import { PRICE, SENDER } from '@signalbox/contracts/rules';
 import { matches } from '../core/form-errors';
 import { limitNames, limitSchema } from '../ui/channel-limits';
 import type { ProviderFields } from './provider-fields';
 import { SECRET_NAMES, type Kind } from './provider-kinds';
 
-const PRICE = 'Expected a price such as 0.80, with at most six decimals';
+const EXPECTED_PRICE = 'Expected a price such as 0.80, with at most six decimals';
 
 /**
  * What must be there; the rest of an account the server judges.
@@ -18,15 +18,15 @@ export const providerSchema =
     required(path.label, { message: 'Give it a name' });
     maxLength(path.label, 64, { message: 'At most 64 characters' });
     apply(path.limits, limitSchema);
-    matches(path.price, Price, PRICE);
+    matches(path.price, PRICE, EXPECTED_PRICE);
     applyEach(path.prices, (row) => {
       required(row.pair, { message: 'Choose a pair' });
       required(row.price, { message: 'Enter a price' });
-      matches(row.price, Price, PRICE);
+      matches(row.price, PRICE, EXPECTED_PRICE);
     });
     if (!account) return;
 
-    matches(path.sender, Sender, 'Expected a number, a short code or at most 20 letters and digits');
+    matches(path.sender, SENDER, 'Expected a number, a short code or at most 20 letters and digits');
     const of = (...kinds: Kind[]) => ({
       when: ({ valueOf }: { valueOf: (path: typeof kind) => string }) => kinds.includes(valueOf(kind) as Kind),
     });

@@ -11,7 +11,7 @@ import {
 import { MatError, MatFormField, MatHint, MatLabel, MatSuffix } from '@angular/material/form-field';
 import { MatIcon } from '@angular/material/icon';
 import { MatInput } from '@angular/material/input';
-import { Password } from '@signalbox/contracts/auth';
+import { isPassword } from '@signalbox/contracts/rules';
 import { matches, Submission } from '../core/form-errors';
 import { SessionStore } from '../core/session';
 import { OUTLINED } from '../ui/outlined';
@@ -54,7 +54,7 @@ export class PasswordDialog {
     (path) => {
       required(path.current, { message: 'Enter the password that you have now' });
       required(path.next, { message: 'Enter a new password' });
-      matches(path.next, Password, 'Expected 8 to 128 characters');
+      matches(path.next, isPassword, 'Expected 8 to 128 characters');
       validate(path.again, ({ value, valueOf }) =>
         value() === valueOf(path.next) ? undefined : { kind: 'again', message: 'This is not the same password' },
       );

@@ -9,7 +9,7 @@ import {
   MatDialogRef,
   MatDialogTitle,
 } from '@angular/material/dialog';
-import { PhoneNumber } from '@signalbox/contracts/messages';
+import { isPhoneNumber } from '@signalbox/contracts/rules';
 import type { NewSimCard, SimCard, SimCardChange } from '@signalbox/contracts/sim-cards';
 import { matches, Submission } from '../core/form-errors';
 import {
@@ -73,7 +73,7 @@ export class SimCardDialog {
     (path) => {
       // A SIM card that a worker found may have no number yet.
       if (this.sim === null) required(path.number, { message: 'Enter the number of the SIM card' });
-      matches(path.number, PhoneNumber, 'Expected a phone number, such as +254 712 345 678');
+      matches(path.number, isPhoneNumber, 'Expected a phone number, such as +254 712 345 678');
       maxLength(path.label, 64, { message: 'At most 64 characters' });
       apply(path.limits, limitSchema);
     },

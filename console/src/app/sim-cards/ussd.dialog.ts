@@ -11,7 +11,8 @@ import {
 import { MatError, MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { MatProgressBar } from '@angular/material/progress-bar';
-import { UssdRequest, type SimCard } from '@signalbox/contracts/sim-cards';
+import { USSD_CODE } from '@signalbox/contracts/rules';
+import type { SimCard } from '@signalbox/contracts/sim-cards';
 import { matches, Submission } from '../core/form-errors';
 import { simName } from '../core/sim-directory';
 import { OUTLINED } from '../ui/outlined';
@@ -90,7 +91,7 @@ export class UssdDialog {
     this.question,
     (path) => {
       required(path.code, { message: 'Enter a code' });
-      matches(path.code, UssdRequest.shape.code, 'Expected digits, * and #, such as *144#');
+      matches(path.code, USSD_CODE, 'Expected digits, * and #, such as *144#');
     },
     {
       submission: {

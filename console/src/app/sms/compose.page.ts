@@ -16,7 +16,8 @@ import { MatIcon } from '@angular/material/icon';
 import { MatInput } from '@angular/material/input';
 import { MatOptgroup, MatOption, MatSelect, MatSelectTrigger } from '@angular/material/select';
 import { MatSlideToggle } from '@angular/material/slide-toggle';
-import { MAX_TEXT_LENGTH, MessageText, PhoneNumber, type Priority } from '@signalbox/contracts/messages';
+import type { Priority } from '@signalbox/contracts/messages';
+import { isMessageText, isPhoneNumber, MAX_TEXT_LENGTH } from '@signalbox/contracts/rules';
 import { AttemptKey } from '../core/attempt-key';
 import { ANY_CHANNEL, channelOf, choiceOf, providerChoice, simChoice } from '../core/channel-choice';
 import { matches, Submission } from '../core/form-errors';
@@ -123,9 +124,9 @@ export class ComposePage {
     this.draft,
     (path) => {
       required(path.to, { message: 'Enter the recipient’s number' });
-      matches(path.to, PhoneNumber, 'Expected a phone number, such as +254 712 345 678');
+      matches(path.to, isPhoneNumber, 'Expected a phone number, such as +254 712 345 678');
       required(path.text, { message: 'Write the message' });
-      matches(path.text, MessageText, 'The text is too long, or holds half a character');
+      matches(path.text, isMessageText, 'The text is too long, or holds half a character');
       maxLength(path.text, MAX_TEXT_LENGTH, { message: `At most ${MAX_TEXT_LENGTH} characters` });
     },
     {

@@ -10,7 +10,7 @@ import {
 } from '@angular/material/dialog';
 import { MatError, MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
-import { PhoneNumber } from '@signalbox/contracts/messages';
+import { isPhoneNumber } from '@signalbox/contracts/rules';
 import { Submission, matches } from '../core/form-errors';
 import { OUTLINED } from '../ui/outlined';
 import { SuppressionsApi } from './suppressions.api';
@@ -45,7 +45,7 @@ export class NewSuppressionDialog {
     this.model,
     (path) => {
       required(path.number, { message: 'Enter the number' });
-      matches(path.number, PhoneNumber, 'Expected a phone number, such as +254 712 345 678');
+      matches(path.number, isPhoneNumber, 'Expected a phone number, such as +254 712 345 678');
       maxLength(path.note, 200, { message: 'At most 200 characters' });
     },
     {

@@ -9,7 +9,8 @@ import {
   MatDialogTitle,
 } from '@angular/material/dialog';
 import { RouterLink } from '@angular/router';
-import { MessageText, PhoneNumber, type AcceptedMessage } from '@signalbox/contracts/messages';
+import type { AcceptedMessage } from '@signalbox/contracts/messages';
+import { isMessageText, isPhoneNumber } from '@signalbox/contracts/rules';
 import { AttemptKey } from '../core/attempt-key';
 import { matches, Submission } from '../core/form-errors';
 import { TextField } from './text-field';
@@ -83,9 +84,9 @@ export class SendTestDialog {
     this.message,
     (path) => {
       required(path.to, { message: 'Enter the recipient’s number' });
-      matches(path.to, PhoneNumber, 'Expected a phone number, such as +254 712 345 678');
+      matches(path.to, isPhoneNumber, 'Expected a phone number, such as +254 712 345 678');
       required(path.text, { message: 'Write the message' });
-      matches(path.text, MessageText, 'The text is too long, or holds half a character');
+      matches(path.text, isMessageText, 'The text is too long, or holds half a character');
     },
     {
       submission: {

@@ -8,7 +8,10 @@ import {
   MatDialogContent,
   MatDialogTitle,
 } from '@angular/material/dialog';
-import { NewWorker, type Worker, type WorkerCredentials } from '@signalbox/contracts/workers';
+import { isFreeText } from '@signalbox/contracts/rules';
+import { WORKER_ID } from '@signalbox/contracts/topics';
+import { LOCAL_WORKER } from '@signalbox/contracts/worker-access';
+import type { Worker, WorkerCredentials } from '@signalbox/contracts/workers';
 import { matches, Submission } from '../core/form-errors';
 import { CopyField } from '../ui/copy-field';
 import { TextField } from '../ui/text-field';
@@ -42,8 +45,12 @@ export class WorkerPasswordDialog {
   protected readonly form = form(
     this.fields,
     (path) => {
-      matches(path.id, NewWorker.shape.id, 'Expected 1 to 64 letters, digits, dashes or underscores, and not “local”');
-      matches(path.label, NewWorker.shape.label, 'At most 64 characters');
+      matches(
+        path.id,
+        (id) => WORKER_ID.test(id) && id !== LOCAL_WORKER,
+        'Expected 1 to 64 letters, digits, dashes or underscores, and not “local”',
+      );
+      matches(path.label, isFreeText(64), 'At most 64 characters');
     },
     {
       submission: {

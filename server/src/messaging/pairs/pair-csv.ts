@@ -1,4 +1,5 @@
-import { NewPair, PAIR_COLUMNS } from '@signalbox/contracts/pairs';
+import { NewPair } from '@signalbox/contracts/pairs';
+import { PAIR_COLUMNS } from '@signalbox/contracts/rules';
 import type { FieldError } from '@signalbox/contracts/messages';
 import { CsvError, parse } from 'csv-parse/sync';
 import { Invalid } from '../../platform/common/errors.js';

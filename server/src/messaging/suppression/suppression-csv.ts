@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
-import { MAX_SUPPRESSION_IMPORT } from '@signalbox/contracts/suppression';
+import { MAX_SUPPRESSION_IMPORT } from '@signalbox/contracts/rules';
 import { isoTime } from '../../platform/common/clock.js';
 import { csvLine } from '../../platform/common/csv-text.js';
 import { Invalid } from '../../platform/common/errors.js';

@@ -4,8 +4,8 @@ import fastifyStatic from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
 const FILES = fileURLToPath(new URL('../../../../console/dist/browser/', import.meta.url));
-/** The build puts a hash of the content into the name of every file but the index. */
-const HASHED = /-[\w-]{8}\.(js|css|woff2)$/;
+/** The build puts a hash of the content into the name of every file but the index, and compressed ones beside them. */
+const HASHED = /-[\w-]{8}\.(js|css|woff2)(\.br|\.gz)?$/;
 const A_YEAR = 'public, max-age=31536000, immutable';
 
 const POLICY =
@@ -22,6 +22,8 @@ export async function serveConsole(app: NestFastifyApplication): Promise<void> {
     prefix: '/console/',
     // Each file a route of its own, so that whatever else is below belongs to the console's own pages.
     wildcard: false,
+    preCompressed: true,
+    globIgnore: ['**/*.br', '**/*.gz'],
     index: ['index.html'],
     cacheControl: false,
     setHeaders: (reply, path) => {

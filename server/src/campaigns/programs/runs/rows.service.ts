@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { MAX_TEXT_LENGTH } from '@signalbox/contracts/messages';
+import { MAX_TEXT_LENGTH } from '@signalbox/contracts/rules';
 import { NotFound } from '../../../platform/common/errors.js';
 import { NumberListsService } from '../../number-lists/number-lists.service.js';
 import type { ListRow } from '../../number-lists/number-list.js';

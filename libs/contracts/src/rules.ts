@@ -1,0 +1,80 @@
+/*
+ * What texts must be, without the schema library: schemas are made of these rules, and the console, which has to be light,
+ * asks them of what people enter.
+ */
+
+/** The longest text taken, in UTF-16 code units: ten concatenated parts and a little. */
+export const MAX_TEXT_LENGTH = 1600;
+
+/** Numbers that one import of suppressions takes. */
+export const MAX_SUPPRESSION_IMPORT = 10_000;
+
+/** The columns of the pairs' CSV; the first two must be there. */
+export const PAIR_COLUMNS = ['country', 'operator', 'mcc', 'mnc', 'prefixes', 'is_high_priority', 'active'] as const;
+export const MAX_PAIRS_CSV = 64_000;
+
+const isOf = (least: number, most: number) => (text: string) => text.length >= least && text.length <= most;
+
+/** A number as people write it. */
+export const isPhoneNumber = isOf(3, 32);
+
+export const isPassword = isOf(8, 128);
+
+export const isMessageText = (text: string): boolean => isOf(1, MAX_TEXT_LENGTH)(text) && text.isWellFormed();
+
+/** Free text of 1 to `max` UTF-16 code units, without blanks around it. */
+export const isFreeText =
+  (max: number) =>
+  (text: string): boolean =>
+    isOf(1, max)(text) && text.isWellFormed() && text === text.trim();
+
+/** A place without a column's name makes no template. */
+export const hasNamedPlaces = (text: string): boolean => !/\{\{\s*(\|[^{}]*)?\}\}/.test(text);
+export const isTemplate = (text: string): boolean => isMessageText(text) && hasNamedPlaces(text);
+
+/** Words that stand where a program's name may stand in some address. */
+export const RESERVED_PROGRAM_NAMES: readonly string[] = [
+  'aggregate',
+  'create',
+  'dummy',
+  'pairs',
+  'pause',
+  'restart',
+  'resume',
+  'start',
+  'stop',
+];
+export const isReservedProgramName = (name: string): boolean => RESERVED_PROGRAM_NAMES.includes(name.toLowerCase());
+
+const HOST = String.raw`(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])`;
+const PROXY = new RegExp(`^(?:${HOST}:(\\d{1,5})|(?:https?|socks5)://${HOST}(?::(\\d{1,5}))?/?)$`);
+
+/** `host:port`, or an http, https or socks5 URL without user, password, path and query; of up to `MAX_PROXY` characters. */
+export const MAX_PROXY = 255;
+export function isProxy(text: string): boolean {
+  const match = PROXY.exec(text);
+  const port = Number(match?.[1] ?? match?.[2] ?? 80);
+  return match !== null && port >= 1 && port <= 65_535;
+}
+
+/** An IANA time zone, or `recipient` for that of each recipient's country. */
+export function isTimeZone(name: string): boolean {
+  if (name === 'recipient') return true;
+  // Offsets such as +03:00 are taken by Intl, too; they know no summer time.
+  if (name.length > 64 || !/^[A-Za-z]/.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** As one would dial it, or the number of an entry of a menu. */
+export const USSD_CODE = /^[0-9*#+]{1,100}$/;
+
+/** A number, a short code or a name: of 20 octets by SMPP 3.4 5.2.8, though phones show 11 (3GPP TS 23.040 9.1.2.5). */
+export const SENDER = /^(\+?\d{3,15}|[A-Za-z0-9 ._&-]{1,20})$/;
+
+/** What a message of one part costs: up to six decimals, in the installation's currency. */
+export const PRICE = /^\d{1,6}(\.\d{1,6})?$/;
