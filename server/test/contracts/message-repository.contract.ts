@@ -140,6 +140,7 @@ export function messageRepositoryContract(open: OpenStorage): void {
   describe('an insert under an Idempotency-Key', () => {
     const remember = (key: string, body: unknown, answer: string) => ({
       scope: scopeOf(1, 'POST /api/v1/messages', key),
+      since: 1,
       bodyHash: bodyHashOf(body),
       status: 202,
       answer,

@@ -351,6 +351,7 @@ export function otherRepositoriesContract(open: OpenStorage): void {
     const answers = () => storage.get(IdempotencyRepository);
     const request = (key: string) => ({
       scope: scopeOf(1, 'POST /', key),
+      since: NOON,
       bodyHash: bodyHashOf(key),
       status: null,
       answer: null,
@@ -380,24 +381,26 @@ export function otherRepositoriesContract(open: OpenStorage): void {
     });
 
     it('are forgotten while they are not finished, and kept when they are', async () => {
-      const [failed, done, cut] = [request('failed'), request('done'), request('cut')];
-      for (const each of [failed, done, cut]) await answers().begin(each);
+      const [failed, done] = [request('failed'), request('done')];
+      for (const each of [failed, done]) await answers().begin(each);
       await answers().finish(done.scope, 204, 'null');
       await answers().forget(failed.scope);
       await answers().forget(done.scope);
       expect(await answers().begin(failed)).toBeNull();
       expect((await answers().begin(done))?.status).toBe(204);
-      await answers().forgetUnfinished();
-      expect(await answers().begin(cut)).toBeNull();
-      expect((await answers().begin(done))?.status).toBe(204);
+    });
+
+    it('keep when their key came first', async () => {
+      await answers().begin(request('since'));
+      expect(await answers().begin({ ...request('since'), since: NOON + 1 })).toMatchObject({ since: NOON });
     });
 
     it('are swept when they are old, and only then', async () => {
       const kept = request('sweep');
       await answers().begin(kept);
-      await answers().sweep(Date.now() - 60_000);
+      await answers().sweep(NOON);
       expect(await answers().begin(kept)).not.toBeNull();
-      await answers().sweep(Date.now() + 60_000);
+      await answers().sweep(NOON + 1);
       expect(await answers().begin(kept)).toBeNull();
     });
   });

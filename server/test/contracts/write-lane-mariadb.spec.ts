@@ -67,6 +67,7 @@ describeWith('mariadb', 'the write lane on MariaDB', () => {
       const message = messageWith({ clientRef: run });
       const remember = {
         scope: scopeOf(1, 'POST /api/v1/messages', `${run} ${key}`),
+        since: 1,
         bodyHash: bodyHashOf(key),
         status: 202,
         answer: message.id,

@@ -4,6 +4,7 @@ import type { Page } from '@signalbox/contracts/common';
 import type { StatsSummary, Throughput } from '@signalbox/contracts/stats';
 import type { Worker } from '@signalbox/contracts/workers';
 import { type Account, RECIPIENT, type TestApp } from '../app.js';
+import { IdempotencyRepository } from '../../src/platform/common/idempotency/idempotency.repository.js';
 import { type Client, expectProblem, expectWrongField } from '../client.js';
 import { until } from '../until.js';
 
@@ -159,6 +160,23 @@ export function messageLifeSuite(start: StartApp): void {
       expect(await count(app.admin, 'client_ref=once')).toBe(1);
       const other = await client.post('/api/v1/messages/batch', { messages: messages.slice(1) });
       expectWrongField(other, 422, 'Idempotency-Key');
+    });
+
+    it('under an Idempotency-Key that was used before it was forgotten is a new one', async () => {
+      const client = operator.with({ 'idempotency-key': 'batch of the day' });
+      const send = async (text: string) => {
+        const messages = [{ to: RECIPIENT, text, client_ref: 'daily' }];
+        const { data } = (await client.post<BatchResult>('/api/v1/messages/batch', { messages })).body;
+        return app.message(data.flatMap((item) => ('id' in item ? item.id : []))[0] ?? '');
+      };
+      const forget = () => app.get(IdempotencyRepository).sweep(Date.now() + 1);
+      const first = await send('monday');
+      await forget();
+      const second = await send('tuesday');
+      await forget();
+      const third = await send('tuesday');
+      expect([first.text, second.text, third.text]).toEqual(['monday', 'tuesday', 'tuesday']);
+      expect(await count(app.admin, 'client_ref=daily')).toBe(3);
     });
 
     it('of the largest size under an Idempotency-Key has its answer remembered', async () => {

@@ -61,19 +61,21 @@ export class AcceptService {
   }
 
   /**
-   * Each item is taken or refused alone; items keep their order. Under an Idempotency-Key the ids follow from the key,
-   * so a batch that was cut off in the middle is completed by its repetition, not doubled.
+   * Each item is taken or refused alone; items keep their order. Under an Idempotency-Key the ids follow from the key and
+   * when it came first, so a batch that was cut off in the middle is completed by its repetition, not doubled.
    */
   async acceptBatch(principal: Principal, requests: unknown[], remember?: Remembered): Promise<BatchResult> {
+    let seed: string | null = null;
     if (remember) {
-      const earlier = await this.idempotency.resume(remember);
-      if (earlier) return this.idempotency.replay<BatchResult>(earlier, remember.bodyHash);
+      const resumed = await this.idempotency.resume(remember);
+      if (resumed.earlier) return this.idempotency.replay<BatchResult>(resumed.earlier, remember.bodyHash);
+      ({ seed } = resumed);
     }
     const data: BatchItemResult[] = [];
     for (let start = 0; start < requests.length; start += CHUNK) {
       const items = requests.slice(start, start + CHUNK).map((request, offset) => {
         const index = start + offset;
-        return this.item(principal, request, index, remember ? derivedId(remember.scope, index) : uuidv7());
+        return this.item(principal, request, index, seed === null ? uuidv7() : derivedId(seed, index));
       });
       await this.intake.storeMany(
         items.flatMap(({ message }) => message ?? []),

@@ -13,7 +13,7 @@ export function rememberedOf(request: FastifyRequest & Partial<AuthenticatedRequ
   }
   const route = `${request.method} ${request.url.split('?')[0]}`;
   const scope = scopeOf(request.principal?.userId ?? 0, route, key);
-  return { scope, bodyHash: bodyHashOf(request.body), status: null, answer: null };
+  return { scope, since: Date.now(), bodyHash: bodyHashOf(request.body), status: null, answer: null };
 }
 
 /** The parameter of a route that keeps its answer itself, in the transaction that does its work. */

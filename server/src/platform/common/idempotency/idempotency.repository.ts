@@ -9,6 +9,5 @@ export abstract class IdempotencyRepository {
   abstract finish(scope: string, status: number, answer: string): Promise<void>;
   /** Forgets a request that failed, so that it may be tried again. */
   abstract forget(scope: string): Promise<void>;
-  abstract forgetUnfinished(): Promise<void>;
   abstract sweep(before: number): Promise<void>;
 }

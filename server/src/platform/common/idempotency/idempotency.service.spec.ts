@@ -31,7 +31,6 @@ class Rows extends IdempotencyRepository {
   forget(scope: string) {
     return this.answer(() => void this.rows.delete(scope));
   }
-  forgetUnfinished = () => Promise.resolve();
   sweep = () => Promise.resolve();
 
   private async answer<T>(work: () => T): Promise<T> {
@@ -46,7 +45,7 @@ class Rows extends IdempotencyRepository {
 describe('work under an Idempotency-Key', () => {
   let rows: Rows;
   let idempotency: IdempotencyService;
-  const request: Remembered = { scope: 'one', bodyHash: bodyHashOf('body'), status: null, answer: null };
+  const request: Remembered = { scope: 'one', since: 1, bodyHash: bodyHashOf('body'), status: null, answer: null };
   beforeEach(() => {
     rows = new Rows();
     idempotency = new IdempotencyService(rows, { key: 'a secret of the tests, long enough' } as unknown as Secrets);

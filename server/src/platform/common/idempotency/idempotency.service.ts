@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import { Secrets } from '../../config/secrets.js';
 import { Conflict, Unprocessable } from '../errors.js';
 import { Sealer, deriveKey } from '../sealer.js';
-import { REMEMBERED_MS, type Remembered } from './idempotency.js';
+import { REMEMBERED_MS, type Remembered, seedOf } from './idempotency.js';
 import { IdempotencyRepository } from './idempotency.repository.js';
 
 const SWEEP_MS = 3_600_000;
@@ -25,9 +25,7 @@ export class IdempotencyService implements OnApplicationBootstrap, OnModuleDestr
     this.sealer = new Sealer(deriveKey(secrets.key, 'signalbox remembered answers'));
   }
 
-  /** Requests that a server's end cut off may be repeated. */
-  async onApplicationBootstrap(): Promise<void> {
-    await this.repository.forgetUnfinished();
+  onApplicationBootstrap(): void {
     this.timer = setInterval(() => this.sweep(), SWEEP_MS);
   }
 
@@ -60,7 +58,7 @@ export class IdempotencyService implements OnApplicationBootstrap, OnModuleDestr
 
   /**
    * Keeps a request; answers the earlier one of its scope, finished or still at work. One that nobody is at work on any
-   * more, because the database was away when it failed, is taken over.
+   * more, because a server's end cut it off or the database was away when it failed, is taken over.
    */
   async begin(request: Remembered): Promise<Remembered | null> {
     const { scope } = request;
@@ -77,10 +75,14 @@ export class IdempotencyService implements OnApplicationBootstrap, OnModuleDestr
     }
   }
 
-  /** The same for work that may be done twice without harm: an unfinished request is taken up again. */
-  async resume(request: Remembered): Promise<Remembered | null> {
+  /**
+   * The same for work that may be done twice without harm: an unfinished request is taken up again.
+   * @returns the answer's, or of the request what its work follows from, which its repetitions have in common
+   */
+  async resume(request: Remembered): Promise<{ earlier: Remembered } | { earlier: null; seed: string }> {
     const earlier = await this.repository.begin(request);
-    return earlier && isUnfinished(earlier, request) ? null : earlier;
+    if (earlier && !isUnfinished(earlier, request)) return { earlier };
+    return { earlier: null, seed: seedOf(earlier ?? request) };
   }
 
   async finish(request: Remembered, status: number, answer: unknown): Promise<void> {

@@ -72,10 +72,6 @@ class Kept extends IdempotencyRepository {
     this.rows.delete(scope);
     return Promise.resolve();
   }
-  override forgetUnfinished(): Promise<void> {
-    for (const [scope, { status }] of this.rows) if (status === null) this.rows.delete(scope);
-    return Promise.resolve();
-  }
   override sweep(): Promise<void> {
     return Promise.resolve();
   }
@@ -83,8 +79,9 @@ class Kept extends IdempotencyRepository {
 
 describe('a repeated request', () => {
   const secret = newSecret();
-  const request = (body: unknown): Remembered => ({
+  const request = (body: unknown, since = 1): Remembered => ({
     scope: scopeOf(1, 'POST /', 'k'),
+    since,
     bodyHash: bodyHashOf(body),
     status: null,
     answer: null,
@@ -148,20 +145,26 @@ describe('a repeated request', () => {
 
   it('may be tried again when the server’s end cut the first off, not when it was finished', async () => {
     await service.begin(request('a'));
-    await service.onApplicationBootstrap();
-    expect(await service.begin(request('a'))).toBeNull();
+    const next = () => new IdempotencyService(kept, new Secrets(newSecret(), secret));
+    expect(await next().begin(request('b'))).toMatchObject({ bodyHash: bodyHashOf('a') });
+    expect(await next().begin(request('a'))).toBeNull();
     await service.finish(request('a'), 204, undefined);
-    await kept.forgetUnfinished();
-    const earlier = await service.begin(request('a'));
+    const earlier = await next().begin(request('a'));
     expect(earlier?.status).toBe(204);
     expect(earlier && service.replay(earlier, bodyHashOf('a'))).toBeNull();
   });
 
   it('takes up work that was not finished where that does no harm', async () => {
-    await service.resume(request('a'));
-    expect(await service.resume(request('a'))).toBeNull();
-    expect(await service.resume(request('b'))).toMatchObject({ bodyHash: bodyHashOf('a') });
+    const first = await service.resume(request('a', 1000));
+    expect(await service.resume(request('a', 2000))).toEqual(first);
+    expect(await service.resume(request('b'))).toMatchObject({ earlier: { bodyHash: bodyHashOf('a') } });
     await service.finish(request('a'), 202, { data: [] });
-    expect(await service.resume(request('a'))).toMatchObject({ status: 202 });
+    expect(await service.resume(request('a'))).toMatchObject({ earlier: { status: 202 } });
+  });
+
+  it('is other work when its key was forgotten in between', async () => {
+    const first = await service.resume(request('a', 1000));
+    kept.rows.clear();
+    expect(await service.resume(request('a', 2000))).not.toEqual(first);
   });
 });

@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto';
 export interface Remembered {
   /** Digest of caller, route and key. */
   scope: string;
+  /** When the key came first, epoch ms: forgotten and used again, it stands for another request. */
+  since: number;
   bodyHash: string;
   /** HTTP status; null while the first request is still being worked on. */
   status: number | null;
@@ -23,9 +25,12 @@ export const scopeOf = (userId: number, route: string, key: string): string => d
 /** The body's digest; requests are the same when their parsed bodies serialise alike. */
 export const bodyHashOf = (body: unknown): string => digest(JSON.stringify(body) ?? '');
 
-/** A UUID (version 8, RFC 9562) that the same scope and index always give. */
-export function derivedId(scope: string, index: number): string {
-  const bytes = createHash('sha256').update(`${scope}\n${index}`).digest().subarray(0, 16);
+/** What the ids of a request's items follow from: the same for its repetitions, and for nothing else, however old. */
+export const seedOf = ({ scope, since }: Pick<Remembered, 'scope' | 'since'>): string => `${scope}\n${since}`;
+
+/** A UUID (version 8, RFC 9562) that the same seed and index always give. */
+export function derivedId(seed: string, index: number): string {
+  const bytes = createHash('sha256').update(`${seed}\n${index}`).digest().subarray(0, 16);
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
   const hex = bytes.toString('hex');

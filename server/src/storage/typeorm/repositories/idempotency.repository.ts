@@ -32,10 +32,6 @@ export class SqlIdempotencyRepository extends IdempotencyRepository {
     await this.db.write((tx) => tx.run('DELETE FROM idempotency_keys WHERE scope = ? AND status IS NULL', [scope]));
   }
 
-  override async forgetUnfinished(): Promise<void> {
-    await this.db.write((tx) => tx.run('DELETE FROM idempotency_keys WHERE status IS NULL', []));
-  }
-
   override async sweep(before: number): Promise<void> {
     for (let full = true; full;) {
       const old = await this.db.read<{ scope: string }>(

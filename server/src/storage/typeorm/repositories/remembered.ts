@@ -6,12 +6,14 @@ export interface RememberedRow {
   body_hash: string;
   status: number | null;
   answer: string | null;
+  created_at: number | string;
 }
 
-export const FIND = 'SELECT scope, body_hash, status, answer FROM idempotency_keys WHERE scope = ?';
+export const FIND = 'SELECT scope, body_hash, status, answer, created_at FROM idempotency_keys WHERE scope = ?';
 
 export const toRemembered = (row: RememberedRow): Remembered => ({
   scope: row.scope,
+  since: Number(row.created_at),
   bodyHash: row.body_hash,
   status: row.status,
   answer: row.answer,
@@ -25,7 +27,7 @@ export async function remember(tx: Tx, items: (Remembered | undefined)[]): Promi
 }
 
 async function rememberOne(tx: Tx, item: Remembered): Promise<Remembered | null> {
-  const row: SqlValue[] = [item.scope, item.bodyHash, item.status, item.answer, Date.now()];
+  const row: SqlValue[] = [item.scope, item.bodyHash, item.status, item.answer, item.since];
   const columns = ['scope', 'body_hash', 'status', 'answer', 'created_at'];
   if ((await tx.insert('idempotency_keys', columns, [row], { ignore: true })) > 0) return null;
   const [existing] = await tx.all<RememberedRow>(FIND, [item.scope]);
