@@ -1,4 +1,4 @@
-import type { RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import multipart from '@fastify/multipart';
 import { Logger, type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -29,6 +29,7 @@ export async function createApp(config: Config, logger: LoggerService | false): 
   const bodies = new Bodies();
   const adapter = new FastifyAdapter({
     ...TIME_LIMITS,
+    http: { ...TIME_LIMITS.http, shouldUpgradeCallback: isLiveSocket },
     bodyLimit: BODY_LIMIT,
     clientErrorHandler: bodies.onClientError,
     trustProxy: trustOf(config.env.TRUST_PROXY) ?? false,
@@ -65,6 +66,13 @@ export async function createApp(config: Config, logger: LoggerService | false): 
   app.connectMicroservice({ strategy: app.get(MqttStrategy, { strict: false }) }, { inheritAppConfig: true });
   return app;
 }
+
+/**
+ * Whether a request to upgrade is for the live socket. Clients that speak HTTP/2 ask for that with any request; it is not
+ * taken, and they are answered over HTTP/1.1 (RFC 9110, clause 7.8).
+ */
+const isLiveSocket = ({ headers, url = '' }: IncomingMessage): boolean =>
+  headers.upgrade?.toLowerCase() === 'websocket' && url.startsWith('/socket.io/');
 
 type CorsOptions = Exclude<Parameters<NestFastifyApplication['enableCors']>[0], undefined>;
 

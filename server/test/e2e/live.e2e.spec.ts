@@ -3,6 +3,7 @@ import { LIVE_FLUSHES_PER_SECOND, LIVE_SOCKETS } from '@signalbox/contracts/live
 import type { BatchResult } from '@signalbox/contracts/messages';
 import { type Account, RECIPIENT, TestApp } from '../app.js';
 import type { LiveClient } from '../live-client.js';
+import { RawRequest } from '../raw-request.js';
 import { until } from '../until.js';
 
 const MANY = 300;
@@ -21,6 +22,20 @@ describe('the live events', () => {
   afterAll(() => app?.stop());
 
   const finalOf = (client: LiveClient, id: string) => client.updates(id).at(-1)?.status;
+
+  it.each(['h2c', 'websocket'])('keep no request waiting that asks elsewhere for an upgrade to %s', async (upgrade) => {
+    const body = JSON.stringify({ to: RECIPIENT, text: 'hello' });
+    const request = await RawRequest.begin(app.url, 'POST', '/api/v1/messages', {
+      authorization: `Bearer ${user.token}`,
+      'content-type': 'application/json',
+      'content-length': body.length,
+      connection: 'Upgrade',
+      upgrade,
+    });
+    request.socket.write(body);
+    expect(await request.status()).toBe(202);
+    request.socket.destroy();
+  });
 
   it('tell staff that a worker came', async () => {
     await until(() => staff.workers.some(({ worker, status }) => worker === 'local' && status === 'online'));
