@@ -29,6 +29,7 @@ export class Intake {
       else this.takeBack(message);
       return earlier;
     } catch (error) {
+      this.lookLater(message);
       this.takeBack(message);
       throw error;
     } finally {
@@ -42,6 +43,9 @@ export class Intake {
     let stored = new Set<Message>();
     try {
       stored = new Set(await this.repository.insertMany(messages, options));
+    } catch (error) {
+      for (const message of messages) this.lookLater(message);
+      throw error;
     } finally {
       for (const message of messages) {
         if (stored.has(message)) this.release(message);
@@ -63,6 +67,11 @@ export class Intake {
       this.queue.offer(message, Date.now());
       this.dispatcher.wake();
     }
+  }
+
+  /** It may be stored although nobody was told: what is dispatched is found by StraySweep, what waits by the reader. */
+  private lookLater(message: Message): void {
+    if (message.status === 'queued') this.queue.leave(message);
   }
 
   private takeBack(message: Message): void {
