@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { HttpException, Logger } from '@nestjs/common';
+import { Logger } from '@nestjs/common';
 import { type CustomTransportStrategy, type MessageHandler, MqttContext, Server } from '@nestjs/microservices';
 import type { IPublishPacket, MqttClient } from 'mqtt';
+import { FailedPackets } from './failed-packets.js';
+import { type Failure, isMalformed, messageOf } from './handler-failure.js';
 import { excessOf } from './json-bounds.js';
 import { linkTrouble, NO_ANSWER } from './link-trouble.js';
 import { connectMqtt, type MqttLinkOptions, publish, type PublishOptions } from './mqtt-link.js';
@@ -30,7 +31,6 @@ export interface MqttStrategyOptions extends Omit<MqttLinkOptions, 'manualConnec
 }
 
 type Events = Record<LinkStatus, () => void>;
-const REMEMBERED_FAILURES = 1000;
 
 /**
  * Nest's transport over MQTT that acknowledges a packet only when its handler has finished, that is after its commit.
@@ -50,7 +50,7 @@ export class MqttStrategy extends Server<Events, LinkStatus> implements CustomTr
   protected override readonly logger = new Logger('Mqtt');
   private readonly log = new OccasionalLog((line) => this.logger.warn(line));
   private readonly events = new EventEmitter();
-  private readonly failures = new Map<string, number>();
+  private readonly failed: FailedPackets;
   private filters: [filter: string, handler: MessageHandler][] = [];
   /** Counts connections: what a handler finished after its connection was lost must not be acknowledged on the next. */
   private connection = 0;
@@ -64,6 +64,7 @@ export class MqttStrategy extends Server<Events, LinkStatus> implements CustomTr
 
   constructor(private readonly options: MqttStrategyOptions) {
     super();
+    this.failed = new FailedPackets(options.deliveries ?? 3);
     const several = options.url.includes(',');
     this.client = connectMqtt({ ...options, manualConnect: true }, ({ url, username = options.username }) => {
       this.trying = { where: several ? `${url}: ` : '', username };
@@ -177,13 +178,15 @@ export class MqttStrategy extends Server<Events, LinkStatus> implements CustomTr
     for (let attempt = 0; ; attempt += 1) {
       const failure = await this.run(handler, data, new MqttContext([topic, {}]));
       if (failure === null) {
-        if (this.failures.size > 0) this.failures.delete(fingerprint(topic, payload));
+        this.failed.forget(topic, payload);
         return true;
       }
       if (isMalformed(failure.error)) return this.drop(topic, 'schema', failure.message);
       const wait = retryMs[attempt];
       this.log.note('handler', `the handler of ${topic} failed: ${failure.message}`);
-      if (wait === undefined || failure.timedOut) return this.leaveOrDrop(topic, payload, failure.message);
+      if (wait === undefined || failure.timedOut) {
+        return this.failed.isOnceTooOften(topic, payload) && this.drop(topic, 'failed', failure.message);
+      }
       await sleep(wait);
       if (connection !== this.connection || this.holding) return false;
     }
@@ -214,38 +217,9 @@ export class MqttStrategy extends Server<Events, LinkStatus> implements CustomTr
     return null;
   }
 
-  private leaveOrDrop(topic: string, payload: Buffer | string, why: string): boolean {
-    const key = fingerprint(topic, payload);
-    const failed = (this.failures.get(key) ?? 0) + 1;
-    this.failures.delete(key);
-    if (failed >= (this.options.deliveries ?? 3)) return this.drop(topic, 'failed', why);
-    if (this.failures.size >= REMEMBERED_FAILURES) this.failures.clear();
-    this.failures.set(key, failed);
-    return false;
-  }
-
   private drop(topic: string, reason: DropReason, why: string): true {
     this.options.onMalformed?.(topic, reason);
     this.log.note(reason, `dropped a packet of ${topic}: ${why}`);
     return true;
   }
 }
-
-interface Failure {
-  error: unknown;
-  message: string;
-  timedOut: boolean;
-}
-
-const isMalformed = (error: unknown): boolean =>
-  error instanceof HttpException && (error.getStatus() === 400 || error.getStatus() === 422);
-
-/** Short, and without the packet itself: a packet holds message texts. */
-function messageOf(error: unknown): string {
-  const detail = error instanceof HttpException ? error.getResponse() : error;
-  const message = typeof detail === 'object' && detail !== null && 'message' in detail ? detail.message : detail;
-  return String(Array.isArray(message) ? message[0] : message).slice(0, 200);
-}
-
-const fingerprint = (topic: string, payload: Buffer | string): string =>
-  createHash('sha1').update(topic).update('\0').update(payload).digest('base64');

@@ -13,6 +13,7 @@ import {
   type OutboxPacket,
   type UnfinishedJob,
 } from './journal.js';
+import { type JobRow, statementsOf } from './journal-statements.js';
 
 /** At most so many events a packet: it stays under 100 kB. */
 const PACKET_EVENTS = 500;
@@ -22,17 +23,6 @@ const PACKET_TEXT = 500_000;
 export const MEMORY_MS = 7 * 24 * 3_600_000;
 const SWEEP_ROWS = 500;
 const NEVER_HELD = 'the worker does not know this job any more';
-
-interface JobRow {
-  id: string;
-  attempt: number;
-  state: number;
-  at: number;
-  seq: number;
-  detail: string | null;
-  /** 1 may be tried again, 2 was never tried. */
-  temporary: number;
-}
 
 /** The journal in SQLite, WAL and `synchronous=FULL`; the database was opened by `openJournalFile`. */
 export class SqliteJournal extends Journal {
@@ -220,43 +210,6 @@ export class SqliteJournal extends Journal {
     this.trouble = trouble;
     this.onTrouble();
   }
-}
-
-function statementsOf(db: Database) {
-  const move = (body: string) => `UPDATE jobs SET state = ?, at = ?, seq = ?, detail = ?, temporary = ?${body}
-    WHERE id = ? AND attempt = ? AND state < ?`;
-  return {
-    meta: db.prepare<[string], { value: number }>('SELECT value FROM meta WHERE name = ?'),
-    setMeta: db.prepare(
-      'INSERT INTO meta (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
-    ),
-    insert: db.prepare('INSERT INTO jobs (id, attempt, state, at, body) VALUES (?, ?, 0, ?, ?) ON CONFLICT DO NOTHING'),
-    lost: db.prepare(
-      `INSERT INTO jobs (id, attempt, state, at, detail) VALUES (?, ?, ${rankOf('uncertain')}, ?, ?) ON CONFLICT DO NOTHING`,
-    ),
-    find: db.prepare<[string, number], JobRow>(
-      'SELECT id, attempt, state, at, seq, detail, temporary FROM jobs WHERE id = ? AND attempt = ?',
-    ),
-    sending: db.prepare(
-      `UPDATE jobs SET state = ${rankOf('sending')}, at = ? WHERE id = ? AND attempt = ? AND state = 0`,
-    ),
-    advance: db.prepare(move('')),
-    finish: db.prepare(move(', body = NULL')),
-    reported: db.prepare('UPDATE jobs SET seq = ? WHERE id = ? AND attempt = ?'),
-    put: db.prepare('INSERT INTO outbox (first, last, events) VALUES (?, ?, ?)'),
-    packet: db.prepare<[number], OutboxPacket>(
-      'SELECT first, last, events FROM outbox WHERE last > ? ORDER BY first LIMIT 1',
-    ),
-    confirm: db.prepare('DELETE FROM outbox WHERE last <= ?'),
-    unfinished: db.prepare<[], { state: number; at: number; body: string; detail: string | null }>(
-      'SELECT state, at, body, detail FROM jobs WHERE body IS NOT NULL ORDER BY id',
-    ),
-    bite: db.prepare<[string, number, number], JobRow>(
-      `SELECT id, attempt, state, at, seq, detail, temporary FROM jobs WHERE (id, attempt) > (?, ?)
-       ORDER BY id, attempt LIMIT ?`,
-    ),
-    forget: db.prepare('DELETE FROM jobs WHERE id = ? AND attempt = ?'),
-  };
 }
 
 const knownOf = ({ id, attempt, state, at, detail, temporary }: JobRow): KnownJob => {

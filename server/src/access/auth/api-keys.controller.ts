@@ -3,7 +3,7 @@ import { ApiKey, ApiKeyQuery, CreatedApiKey, NewApiKey } from '@signalbox/contra
 import { IntId, pageOf } from '@signalbox/contracts/common';
 import { Allow, AllowSignedIn, Caller, From } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
-import { IdempotentWrites } from '../../platform/common/idempotency/idempotent-writes.js';
+import { IdempotentWrites } from '../../platform/common/idempotency/idempotency.interceptor.js';
 import type { Principal } from '../../platform/common/principal.js';
 import { ApiKeysService } from './api-keys.service.js';
 

@@ -3,7 +3,7 @@ import { EndSessions, NewUser, User, UserChange } from '@signalbox/contracts/aut
 import { IntId, PageQuery, pageOf } from '@signalbox/contracts/common';
 import { Allow, AllowSignedIn, Caller, From } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
-import { IdempotentWrites } from '../../platform/common/idempotency/idempotent-writes.js';
+import { IdempotentWrites } from '../../platform/common/idempotency/idempotency.interceptor.js';
 import type { Principal } from '../../platform/common/principal.js';
 import type { Admission } from './admission.js';
 import { SessionsService } from './sessions.service.js';

@@ -4,7 +4,7 @@ import { IntId, PageQuery, pageOf } from '@signalbox/contracts/common';
 import { ProgramId, Run, RunLogEntry } from '@signalbox/contracts/programs';
 import { Allow, Caller } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
-import { IdempotentWrites } from '../../platform/common/idempotency/idempotent-writes.js';
+import { IdempotentWrites } from '../../platform/common/idempotency/idempotency.interceptor.js';
 import type { Principal } from '../../platform/common/principal.js';
 import { ProgramsService } from './programs.service.js';
 import { RunsService } from './runs/runs.service.js';

@@ -1,17 +1,26 @@
 import { Module } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { AuthModule } from '../../access/auth/auth.module.js';
 import { IdempotencyModule } from '../../platform/common/idempotency/idempotency.module.js';
 import { PairsModule } from '../../messaging/pairs/pairs.module.js';
 import { CountryOperatorAccess } from './country-operator-access.service.js';
-import { CountryOperatorLeniency } from './country-operator-leniency.service.js';
 import { CountryOperatorController } from './country-operator.controller.js';
 import { CountryOperators } from './country-operators.service.js';
 import { CountryOperatorLoginController } from './login.controller.js';
+import { admitOldClients } from '../old-clients.js';
+import { countryOperatorError } from './country-operator-error.filter.js';
+
+const COUNTRY_OPERATOR_URL = /^\/(login|country-operator)(\/|$)/;
 
 /** The country-operator API's own URLs and shapes over the features' services. */
 @Module({
   imports: [AuthModule, IdempotencyModule, PairsModule],
   controllers: [CountryOperatorController, CountryOperatorLoginController],
-  providers: [CountryOperatorAccess, CountryOperatorLeniency, CountryOperators],
+  providers: [CountryOperatorAccess, CountryOperators],
 })
-export class CountryOperatorApiModule {}
+export class CountryOperatorApiModule {
+  constructor(host: HttpAdapterHost<FastifyAdapter>) {
+    admitOldClients(host, { urls: COUNTRY_OPERATOR_URL, errorForm: countryOperatorError, takesBareTokens: true });
+  }
+}

@@ -11,7 +11,7 @@ import { ProgramApiError } from '@signalbox/contracts/program-api';
 import { z } from 'zod';
 import { Allow, Caller } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
-import { IdempotentWrites } from '../../platform/common/idempotency/idempotent-writes.js';
+import { IdempotentWrites } from '../../platform/common/idempotency/idempotency.interceptor.js';
 import type { Principal } from '../../platform/common/principal.js';
 import { CountryOperatorErrorFilter } from './country-operator-error.filter.js';
 import { CountryOperators } from './country-operators.service.js';

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { AuthModule } from '../../access/auth/auth.module.js';
 import { IdempotencyModule } from '../../platform/common/idempotency/idempotency.module.js';
 import { CountsModule } from '../../messaging/counts/counts.module.js';
@@ -8,18 +10,25 @@ import { SimCardsModule } from '../../messaging/sim-cards/sim-cards.module.js';
 import { SmsModule } from '../../messaging/sms/sms.module.js';
 import { GatewayAuthController } from './auth.controller.js';
 import { GatewayAccess } from './gateway-access.service.js';
-import { GatewayLeniency } from './gateway-leniency.service.js';
 import { GatewaySimCards } from './gateway-sim-cards.service.js';
 import { GatewaySms } from './gateway-sms.service.js';
 import { GatewaySystem } from './gateway-system.service.js';
 import { GatewaySimCardsController } from './sim-cards.controller.js';
 import { GatewaySmsController } from './sms.controller.js';
 import { GatewaySystemController } from './system.controller.js';
+import { admitOldClients } from '../old-clients.js';
+import { gatewayError } from './gateway-error.filter.js';
+
+const GATEWAY_URL = /^\/api\/(auth|sim-cards|sms(?!\/send)|statistics|logs|generate-api-key)(\/|$)/;
 
 /** The gateway API's own URLs and shapes over the features' services. */
 @Module({
   imports: [AuthModule, CountsModule, HealthModule, IdempotencyModule, LogsModule, SimCardsModule, SmsModule],
   controllers: [GatewayAuthController, GatewaySimCardsController, GatewaySmsController, GatewaySystemController],
-  providers: [GatewayAccess, GatewayLeniency, GatewaySimCards, GatewaySms, GatewaySystem],
+  providers: [GatewayAccess, GatewaySimCards, GatewaySms, GatewaySystem],
 })
-export class GatewayApiModule {}
+export class GatewayApiModule {
+  constructor(host: HttpAdapterHost<FastifyAdapter>) {
+    admitOldClients(host, { urls: GATEWAY_URL, errorForm: gatewayError, takesBareTokens: false });
+  }
+}

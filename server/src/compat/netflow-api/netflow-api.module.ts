@@ -1,16 +1,25 @@
 import { Module } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { IdempotencyModule } from '../../platform/common/idempotency/idempotency.module.js';
 import { ProvidersModule } from '../../messaging/providers/providers.module.js';
 import { SmsModule } from '../../messaging/sms/sms.module.js';
-import { NetflowLeniency } from './netflow-leniency.service.js';
 import { NetflowMessages } from './netflow-sms.service.js';
 import { NetflowSmsController } from './sms.controller.js';
 import { SmsSettings } from './sms-settings.service.js';
+import { admitOldClients } from '../old-clients.js';
+import { netflowError } from './netflow-error.filter.js';
+
+const NETFLOW_URL = /^\/api\/(sms\/send|sms-settings)(\/|$)/;
 
 /** The NetFlow API's own URLs and shapes over the features' services. */
 @Module({
   imports: [IdempotencyModule, ProvidersModule, SmsModule],
   controllers: [NetflowSmsController],
-  providers: [NetflowLeniency, NetflowMessages, SmsSettings],
+  providers: [NetflowMessages, SmsSettings],
 })
-export class NetflowApiModule {}
+export class NetflowApiModule {
+  constructor(host: HttpAdapterHost<FastifyAdapter>) {
+    admitOldClients(host, { urls: NETFLOW_URL, errorForm: netflowError, takesBareTokens: true });
+  }
+}

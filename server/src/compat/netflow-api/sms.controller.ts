@@ -12,7 +12,7 @@ import { Allow, Caller } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
 import { Idempotency } from '../../platform/common/idempotency/idempotency.decorators.js';
 import type { Remembered } from '../../platform/common/idempotency/idempotency.js';
-import { IdempotentWrites } from '../../platform/common/idempotency/idempotent-writes.js';
+import { IdempotentWrites } from '../../platform/common/idempotency/idempotency.interceptor.js';
 import type { Principal } from '../../platform/common/principal.js';
 import { SendRateGuard } from '../../messaging/sms/accept/send-rate.guard.js';
 import { NetflowErrorFilter } from './netflow-error.filter.js';

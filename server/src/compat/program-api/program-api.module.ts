@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { AuthModule } from '../../access/auth/auth.module.js';
 import { IdempotencyModule } from '../../platform/common/idempotency/idempotency.module.js';
 import { NumberListsModule } from '../../campaigns/number-lists/number-lists.module.js';
@@ -7,18 +9,25 @@ import { ProgramsModule } from '../../campaigns/programs/programs.module.js';
 import { StatsModule } from '../../insight/stats/stats.module.js';
 import { NewProgramPairs } from './new-program-pairs.service.js';
 import { ProgramApiAccess } from './program-api-access.service.js';
-import { ProgramApiLeniency } from './program-api-leniency.service.js';
 import { ProgramCommands } from './program-commands.service.js';
 import { ProgramPairs } from './program-pairs.service.js';
 import { ProgramStats } from './program-stats.service.js';
 import { ProgramApiProgramsController } from './programs.controller.js';
 import { ProgramApiStatsController } from './stats.controller.js';
 import { ProgramApiUsersController } from './users.controller.js';
+import { admitOldClients } from '../old-clients.js';
+import { programApiError } from './program-api-error.filter.js';
+
+const PROGRAM_API_URL = /^\/(program|stats|user|signin)(\/|$)/;
 
 /** The program API's own URLs and shapes over the features' services. */
 @Module({
   imports: [AuthModule, IdempotencyModule, NumberListsModule, PairsModule, ProgramsModule, StatsModule],
   controllers: [ProgramApiProgramsController, ProgramApiStatsController, ProgramApiUsersController],
-  providers: [NewProgramPairs, ProgramApiAccess, ProgramApiLeniency, ProgramCommands, ProgramPairs, ProgramStats],
+  providers: [NewProgramPairs, ProgramApiAccess, ProgramCommands, ProgramPairs, ProgramStats],
 })
-export class ProgramApiModule {}
+export class ProgramApiModule {
+  constructor(host: HttpAdapterHost<FastifyAdapter>) {
+    admitOldClients(host, { urls: PROGRAM_API_URL, errorForm: programApiError, takesBareTokens: true });
+  }
+}

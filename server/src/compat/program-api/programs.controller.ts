@@ -17,7 +17,7 @@ import { Allow, Caller } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
 import { Idempotency } from '../../platform/common/idempotency/idempotency.decorators.js';
 import type { Remembered } from '../../platform/common/idempotency/idempotency.js';
-import { IdempotentWrites } from '../../platform/common/idempotency/idempotent-writes.js';
+import { IdempotentWrites } from '../../platform/common/idempotency/idempotency.interceptor.js';
 import type { Principal } from '../../platform/common/principal.js';
 import { NewProgramPairs } from './new-program-pairs.service.js';
 import { NEW_PAIR_FORM } from './new-pair-openapi.js';

@@ -8,7 +8,7 @@ import {
 } from '@signalbox/contracts/program-api';
 import { Allow } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
-import { IdempotentWrites } from '../../platform/common/idempotency/idempotent-writes.js';
+import { IdempotentWrites } from '../../platform/common/idempotency/idempotency.interceptor.js';
 import { ProgramApiErrorFilter } from './program-api-error.filter.js';
 import { ProgramStats } from './program-stats.service.js';
 

@@ -5,9 +5,8 @@ import { NumberListsEvents } from '../../campaigns/number-lists/number-lists.eve
 import { ProgramsEvents } from '../../campaigns/programs/programs.events.js';
 import { ChannelsEvents } from '../../messaging/sim-cards/channels.events.js';
 import { WorkersEvents } from '../../messaging/workers/workers.events.js';
-import { toChannelStatus } from './channel-status.js';
-import { toBrokerStatus, toWorkerStatus } from './mqtt-status.js';
 import { toProgress } from './number-list-progress.js';
+import { toBrokerStatus, toChannelStatus, toWorkerStatus } from './statuses.js';
 import { throttleEach } from './throttle-each.js';
 
 /** An event that every member of staff is shown, as it goes over the socket. */

@@ -12,7 +12,7 @@ import {
 } from '@signalbox/contracts/pairs';
 import { Allow, Caller } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
-import { IdempotentWrites } from '../../platform/common/idempotency/idempotent-writes.js';
+import { IdempotentWrites } from '../../platform/common/idempotency/idempotency.interceptor.js';
 import type { Principal } from '../../platform/common/principal.js';
 import { PairImports } from './pair-imports.service.js';
 import { PairsService } from './pairs.service.js';

@@ -4,7 +4,7 @@ import { IntId, pageOf } from '@signalbox/contracts/common';
 import { NewProvider, Provider, ProviderChange, ProviderQuery } from '@signalbox/contracts/providers';
 import { Allow, Caller } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
-import { IdempotentWrites } from '../../platform/common/idempotency/idempotent-writes.js';
+import { IdempotentWrites } from '../../platform/common/idempotency/idempotency.interceptor.js';
 import type { Principal } from '../../platform/common/principal.js';
 import { ProviderViews } from './provider-views.js';
 import { ProvidersService } from './providers.service.js';

@@ -4,7 +4,7 @@ import { IntId, PageQuery, pageOf } from '@signalbox/contracts/common';
 import { NewSimCard, SimCard, SimCardAnswer, SimCardChange, UssdRequest } from '@signalbox/contracts/sim-cards';
 import { Allow, Caller } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
-import { IdempotentWrites } from '../../platform/common/idempotency/idempotent-writes.js';
+import { IdempotentWrites } from '../../platform/common/idempotency/idempotency.interceptor.js';
 import type { Principal } from '../../platform/common/principal.js';
 import { SimCardActions } from './sim-card-actions.service.js';
 import { SimCardsService } from './sim-cards.service.js';

@@ -16,7 +16,7 @@ import { Answers } from '../../platform/common/answers.js';
 import type { Principal } from '../../platform/common/principal.js';
 import { Idempotency } from '../../platform/common/idempotency/idempotency.decorators.js';
 import type { Remembered } from '../../platform/common/idempotency/idempotency.js';
-import { IdempotentWrites } from '../../platform/common/idempotency/idempotent-writes.js';
+import { IdempotentWrites } from '../../platform/common/idempotency/idempotency.interceptor.js';
 import { AcceptService } from './accept/accept.service.js';
 import { SendRateGuard } from './accept/send-rate.guard.js';
 import { MessagesService } from './messages.service.js';

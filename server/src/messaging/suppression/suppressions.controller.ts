@@ -11,7 +11,7 @@ import {
 } from '@signalbox/contracts/suppression';
 import { Allow, Caller } from '../../platform/common/access.js';
 import { Answers, AnswersCsv } from '../../platform/common/answers.js';
-import { IdempotentWrites } from '../../platform/common/idempotency/idempotent-writes.js';
+import { IdempotentWrites } from '../../platform/common/idempotency/idempotency.interceptor.js';
 import type { Principal } from '../../platform/common/principal.js';
 import { SuppressionList } from './suppression-list.service.js';
 

@@ -4,7 +4,7 @@ import { pageOf } from '@signalbox/contracts/common';
 import { NewWorker, Worker, WorkerCredentials, WorkerPing } from '@signalbox/contracts/workers';
 import { Allow, AllowSignedIn, Caller } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
-import { IdempotentWrites } from '../../platform/common/idempotency/idempotent-writes.js';
+import { IdempotentWrites } from '../../platform/common/idempotency/idempotency.interceptor.js';
 import type { Principal } from '../../platform/common/principal.js';
 import { EnrolmentService } from './enrolment.service.js';
 import { WorkersService } from './workers.service.js';

@@ -123,7 +123,3 @@ export async function modelsOn(connection: Connection): Promise<Models> {
     chunks: await of(CHUNKS),
   };
 }
-
-/** A document's fields that are given; `id` has its own way in. */
-export const given = <T extends object>(change: T): Partial<T> =>
-  Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as Partial<T>;

@@ -5,6 +5,7 @@ import { OccasionalLog } from '@signalbox/transport/occasional-log';
 import { type DriverEvent, type DriverSink, returned, type SentJob } from '../driver.js';
 import { AccountHealth, type HealthTimes } from './account-health.js';
 import { AccountReports } from './account-reports.js';
+import { channelStateOf } from './channel-state.js';
 import { Connection } from './connection.js';
 import { JobQueue, keyOf } from './job-queue.js';
 import { eventOf } from './outcome-event.js';
@@ -57,15 +58,7 @@ export class HttpAccount {
   /** Its channel; null while nobody names the account. */
   get state(): ChannelState | null {
     if (!this.channel) return null;
-    const { trouble } = this.health;
-    const { sender, rate_per_minute, daily_cap, window } = this.channel;
-    const unknown = { number: null, iccid: null, signal: null, registration: null, imei: null, imsi: null };
-    const operator = this.connection?.profile.label ?? null;
-    const limits = { rate_per_minute, daily_cap, window };
-    const online = trouble === null;
-    const known = { key: this.key, kind: 'provider', driver: 'http', sender, operator } as const;
-    const shown = trouble ?? this.connection?.profile.flaw ?? null;
-    return { ...known, online, trouble: shown, ...unknown, ...limits };
+    return channelStateOf(this.key, this.channel, this.connection?.profile ?? null, this.health.trouble);
   }
 
   /** Holds the account, with these settings from now on. Requests under way end as they began. */

@@ -1,12 +1,11 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import type { SmppSettings } from '@signalbox/contracts/providers';
 import { isBadCredentials, refusalOf, STATUS } from './command-status.js';
+import type { BindKind, ConnectionSettings, ConnectionUser, Ending } from './connection-user.js';
 import { wordsOf } from './network-words.js';
 import {
   bindBody,
   COMMAND,
-  type Delivery,
   deliveryIn,
   type Frame,
   frameOf,
@@ -16,38 +15,7 @@ import {
   ProtocolError,
   responseTo,
 } from './pdu.js';
-
-export type BindKind = 'transceiver' | 'transmitter' | 'receiver';
-
-/** What became of a submit_sm. */
-export type Answer =
-  | { kind: 'taken'; id: string }
-  | { kind: 'refused'; status: number }
-  /** Nobody can say. */
-  | { kind: 'unknown'; reason: string };
-
-/** Why a connection is no more, in words; `credentials` when the SMSC refused name or password. */
-export interface Ending {
-  words: string;
-  credentials: boolean;
-}
-
-/** Who uses a connection. None of these may throw. */
-export interface ConnectionUser<T> {
-  bound(): void;
-  /** Once, at the end; what was under way has been answered as unknown before. */
-  closed(ending: Ending): void;
-  answered(what: T, answer: Answer): void;
-  /** Resolves to the status that the SMSC shall get; to null for no answer at all. */
-  delivered(delivery: Delivery): Promise<number | null>;
-  /** Something to be counted in the log now and then. */
-  odd(kind: string, words: string): void;
-}
-
-export interface ConnectionSettings {
-  settings: SmppSettings;
-  password: string;
-}
+import { Pending } from './pending.js';
 
 const TICK_MS = 250;
 const LEAVE_MS = 1000;
@@ -59,7 +27,7 @@ const MAX_SEQUENCE = 0x7fffffff;
 export class Connection<T> {
   private readonly socket: Socket;
   private readonly reader = new FrameReader();
-  private readonly pending = new Map<number, { what: T; at: number }>();
+  private readonly pending = new Pending<T>();
   private readonly links = new Map<number, { answered: () => void; ended: (error: Error) => void }>();
   private readonly ticker: NodeJS.Timeout;
   private readonly responseMs: number;
@@ -103,7 +71,7 @@ export class Connection<T> {
   }
   /** What has waited longest for its answer. */
   get oldest(): T | undefined {
-    return this.pending.values().next().value?.what;
+    return this.pending.oldest;
   }
 
   /** Submits; each is answered once. To be called within `room`. */
@@ -111,7 +79,7 @@ export class Connection<T> {
     const at = Date.now();
     const frames = items.map(({ what, body }) => {
       const sequence = this.next();
-      this.pending.set(sequence, { what, at });
+      this.pending.add(sequence, what, at);
       return frameOf(COMMAND.submit_sm, STATUS.ok, sequence, body);
     });
     this.socket.write(frames.length === 1 && frames[0] ? frames[0] : Buffer.concat(frames));
@@ -151,9 +119,7 @@ export class Connection<T> {
     this.ending ??= { words, credentials };
     clearInterval(this.ticker);
     this.socket.destroy();
-    const left = [...this.pending.values()];
-    this.pending.clear();
-    for (const { what } of left) {
+    for (const what of this.pending.drain()) {
       this.user.answered(what, { kind: 'unknown', reason: `the connection was lost before the answer: ${words}` });
     }
     for (const { ended } of this.links.values()) ended(new Error(words));
@@ -218,9 +184,8 @@ export class Connection<T> {
     } else if (command === responseTo(COMMAND.unbind)) this.end('closed by us');
     else if (this.state === 'opening') this.takeBindResponse(frame);
     else if (command === responseTo(COMMAND.submit_sm) || command === COMMAND.generic_nack) {
-      const submitted = this.pending.get(sequence);
+      const submitted = this.pending.take(sequence);
       if (!submitted) return this.user.odd('answer', 'an answer came too late, twice, or to nothing that was asked');
-      this.pending.delete(sequence);
       this.user.answered(
         submitted.what,
         status === STATUS.ok ? { kind: 'taken', id: messageIdIn(frame) } : { kind: 'refused', status },
@@ -274,13 +239,10 @@ export class Connection<T> {
 
   /** @returns whether a submit_sm had no answer in time: the SMSC may be gone. */
   private expire(before: number): boolean {
-    let found = false;
-    for (const [sequence, { what, at }] of this.pending) {
-      if (at > before) break;
-      found = true;
-      this.pending.delete(sequence);
+    const late = this.pending.expire(before);
+    for (const what of late) {
       this.user.answered(what, { kind: 'unknown', reason: `no answer within ${this.responseMs / 1000} s` });
     }
-    return found;
+    return late.length > 0;
   }
 }

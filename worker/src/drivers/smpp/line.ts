@@ -1,4 +1,5 @@
-import { type BindKind, Connection, type ConnectionSettings, type ConnectionUser, type Ending } from './connection.js';
+import { Connection } from './connection.js';
+import type { BindKind, ConnectionSettings, ConnectionUser, Ending } from './connection-user.js';
 import { reconnectMs } from './pace.js';
 
 export interface LineUser<T> extends Omit<ConnectionUser<T>, 'bound' | 'closed'> {

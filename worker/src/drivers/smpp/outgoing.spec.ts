@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Job } from '@signalbox/contracts/bus';
-import type { Answer } from './connection.js';
+import type { Answer } from './connection-user.js';
 import { Outgoing } from './outgoing.js';
 
 const job: Job = {

@@ -1,7 +1,7 @@
 import type { Job } from '@signalbox/contracts/bus';
 import type { DriverEvent } from '../driver.js';
 import { refusalOf } from './command-status.js';
-import type { Answer } from './connection.js';
+import type { Answer } from './connection-user.js';
 import { refOf } from './message-ids.js';
 import type { Group } from './report-book.js';
 

@@ -1,4 +1,10 @@
-import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import {
+  type CallHandler,
+  type ExecutionContext,
+  Injectable,
+  type NestInterceptor,
+  UseInterceptors,
+} from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Observable, from, lastValueFrom } from 'rxjs';
 import type { AuthenticatedRequest } from '../access.js';
@@ -39,3 +45,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
     }
   }
 }
+
+/**
+ * The writes of this controller, or this one, take Idempotency-Key. Not global: an interceptor costs more than all the
+ * rest of the road to a handler, and the routes that accept messages keep their answers with the messages.
+ */
+export const IdempotentWrites = () => UseInterceptors(IdempotencyInterceptor);

@@ -3,8 +3,9 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import type { NumberList, NumberListChange } from '../../../campaigns/number-lists/number-list.js';
 import { type ChunkKind, NumberListRepository } from '../../../campaigns/number-lists/number-list.repository.js';
+import { defined } from '../../../platform/common/defined.js';
 import { answered, unlessDuplicate } from '../errors.js';
-import { type ChunkDocument, CHUNKS, type NumberListDocument, NUMBER_LISTS, given } from '../schemas.js';
+import { type ChunkDocument, CHUNKS, type NumberListDocument, NUMBER_LISTS } from '../schemas.js';
 
 const chunkId = (listId: string, kind: ChunkKind, number: number): string => `${listId}/${kind}/${number}`;
 
@@ -36,7 +37,7 @@ export class MongoNumberListRepository extends NumberListRepository implements O
   }
 
   override update(id: string, change: NumberListChange): Promise<NumberList | 'taken' | null> {
-    const fields = given(change);
+    const fields = defined(change);
     if (Object.keys(fields).length === 0) return this.find(id);
     return unlessDuplicate('taken', async () => {
       const after = { returnDocument: 'after' } as const;

@@ -3,8 +3,9 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { type Pair, type PairChange, operatorKey } from '../../../messaging/pairs/pair.js';
 import { PairRepository } from '../../../messaging/pairs/pair.repository.js';
+import { defined } from '../../../platform/common/defined.js';
 import { answered, unlessDuplicate } from '../errors.js';
-import { type PairDocument, PAIRS, given } from '../schemas.js';
+import { type PairDocument, PAIRS } from '../schemas.js';
 
 @Injectable()
 export class MongoPairRepository extends PairRepository {
@@ -20,7 +21,7 @@ export class MongoPairRepository extends PairRepository {
   }
 
   override update(id: string, change: PairChange): Promise<Pair | 'taken' | null> {
-    const fields: Partial<PairDocument> = given(change);
+    const fields: Partial<PairDocument> = defined(change);
     if (fields.operator !== undefined) fields.operatorKey = operatorKey(fields.operator);
     if (Object.keys(fields).length === 0) return this.find(id);
     return unlessDuplicate('taken', async () => {

@@ -3,8 +3,9 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { Model, UpdateQuery } from 'mongoose';
 import type { Program, ProgramChange } from '../../../campaigns/programs/program.js';
 import { ProgramRepository } from '../../../campaigns/programs/program.repository.js';
+import { defined } from '../../../platform/common/defined.js';
 import { answered, unlessDuplicate } from '../errors.js';
-import { type ProgramDocument, PROGRAMS, given } from '../schemas.js';
+import { type ProgramDocument, PROGRAMS } from '../schemas.js';
 
 @Injectable()
 export class MongoProgramRepository extends ProgramRepository {
@@ -21,7 +22,7 @@ export class MongoProgramRepository extends ProgramRepository {
 
   override update(id: string, change: ProgramChange, version?: number): Promise<Program | 'taken' | 'changed' | null> {
     const update: UpdateQuery<ProgramDocument> = { $inc: { version: 1 } };
-    const fields = given(change);
+    const fields = defined(change);
     if (Object.keys(fields).length > 0) update.$set = fields;
     const which = version === undefined ? { _id: id } : { _id: id, version };
     return unlessDuplicate('taken', async () => {
