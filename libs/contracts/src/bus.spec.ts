@@ -25,13 +25,20 @@ describe('the bus packets', () => {
     expect(JobsPacket.safeParse(packet).success).toBe(false);
   });
 
+  const events = (type: string, at: number) => ({
+    v: BUS_VERSION,
+    session: job.id,
+    after: 0,
+    events: [{ type, seq: 1, id: job.id, attempt: 1, at }],
+  });
+
   it('refuses an event of a type it does not know', () => {
-    const packet = {
-      v: BUS_VERSION,
-      session: job.id,
-      after: 0,
-      events: [{ type: 'lost', seq: 1, id: job.id, attempt: 1, at: 0 }],
-    };
-    expect(EventsPacket.safeParse(packet).success).toBe(false);
+    expect(EventsPacket.safeParse(events('lost', 0)).success).toBe(false);
+  });
+
+  it('refuses an event at a time that cannot be written as a date of four-digit years', () => {
+    const last = Date.parse('9999-12-31T23:59:59.999Z');
+    expect(EventsPacket.safeParse(events('accepted', last)).success).toBe(true);
+    expect(EventsPacket.safeParse(events('accepted', last + 1)).success).toBe(false);
   });
 });

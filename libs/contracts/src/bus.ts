@@ -5,8 +5,10 @@ import { ProviderChannel } from './providers.js';
 /** The version of the packets below; a peer with another one is not understood. */
 export const BUS_VERSION = 1;
 const version = z.literal(BUS_VERSION);
+/** The end of the year 9999: a time beyond has no ISO 8601 form of four digits, and soon after none at all. */
+const LAST_MILLIS = 253_402_300_799_999;
 /** Milliseconds since 1970, UTC. */
-const millis = z.int().min(0);
+const millis = z.int().min(0).max(LAST_MILLIS);
 const sequence = z.int().min(1);
 
 /** One message for one channel. `id` and `attempt` together are what a worker never sends twice. */

@@ -64,6 +64,18 @@ describe('a worker that says what is another’s to say', () => {
       expect((await app.message(sent)).status).toBe('delivered');
     });
 
+    it('is not heard of its own at a time that no calendar has', async () => {
+      const rogue = await bench.sim();
+      const staff = await app.live({ token: app.admin.token, batch: true });
+      const id = await send(rogue);
+      await rogue.worker.report({ type: 'sent', id, attempt: 1, at: 9e15, ref: null });
+      await rogue.worker.reportAfter(0, { type: 'delivered', id, attempt: 1, at: at() });
+      await until(() => staff.updates(id).at(-1)?.status === 'delivered');
+      const { status, body } = await app.admin.get<Page<Message>>('/api/v1/messages');
+      expect(status).toBe(200);
+      expect(body.data.find((message) => message.id === id)?.status).toBe('delivered');
+    });
+
     it('is heard of its own in the same packet, and of none of the others', async () => {
       const [honest, rogue] = await both();
       const [theirs, own] = [await send(honest), await send(rogue)];
