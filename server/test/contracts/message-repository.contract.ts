@@ -309,6 +309,20 @@ export function messageRepositoryContract(open: OpenStorage): void {
     });
   });
 
+  it('applies a change of a message with a very long history, and those of others beside', async () => {
+    const [old, other] = [messageWith({ status: 'queued' }), messageWith({ status: 'queued' })];
+    await insertAll([old, other]);
+    const reason = 'é'.repeat(200);
+    const often = (builder: ChangeBuilder) => {
+      for (let count = 0; count < 10; count++) builder.step('queued', NOON, { reason });
+      return builder;
+    };
+    for (let count = 0; count < 20; count++) expect(await apply(change(old, often))).toBe(true);
+    const dispatched = (message: Message) => change(message, (builder) => builder.step('dispatched', NOON + 1));
+    expect(await Promise.all([old, other].map((message) => apply(dispatched(message))))).toEqual([true, true]);
+    expect((await repository.find(old.id))?.status).toBe('dispatched');
+  });
+
   describe('what is dispatched', () => {
     it('is told page by page, with since when, and nothing else is', async () => {
       const messages = ['dispatched', 'queued', 'dispatched', 'sent', 'delivered', 'dispatched'].map((status) =>

@@ -36,7 +36,13 @@ const settingOf = (values: object): string =>
 
 /** It applies only while the message is as it was when the change was made. */
 const GUARD = 'WHERE id = ? AND status = ? AND attempt = ? AND version = ?';
-const SET = `UPDATE messages SET version = version + 1, ${settingOf(touched(SAMPLE))}, history = CONCAT(history, ?)`;
+/**
+ * A history ends where MySQL's column has no room for one more change, of 64 kB: some hundreds of changes. One that did not
+ * fit would fail with all that share its transaction, again and again, and nothing would be sent any more.
+ */
+const LONGEST_HISTORY = 56_000;
+const HISTORY = `history = CASE WHEN LENGTH(history) > ${LONGEST_HISTORY} THEN history ELSE CONCAT(history, ?) END`;
+const SET = `UPDATE messages SET version = version + 1, ${settingOf(touched(SAMPLE))}, ${HISTORY}`;
 
 const guardOf = ({ message, from }: Change): SqlValue[] => [message.id, from.status, from.attempt, from.version];
 
