@@ -1,15 +1,12 @@
 import { secretsIn } from './http-templates.js';
-import { type HttpChannel, type HttpSettings, REQUIRED_SECRETS } from './providers.js';
-
-/** Where each profile's provider is, unless its settings say otherwise. */
-export const BASE_URLS: Record<Exclude<HttpSettings['profile'], 'generic'>, string> = {
-  advanta: 'https://quicksms.advantasms.com/api/services/',
-  africas_talking: 'https://api.africastalking.com/',
-  twilio: 'https://api.twilio.com/',
-};
+import { type ProviderKind, requiredSecrets, settingAt } from './provider-kind.js';
+import { PROVIDER_KINDS } from './provider-kinds.js';
+import type { HttpChannel, HttpSettings } from './providers.js';
 
 /** The hosts that a worker may speak to when nobody has listed any. */
-export const KNOWN_HOSTS = ['*.advantasms.com', '*.africastalking.com', '*.twilio.com'];
+export const KNOWN_HOSTS = Object.values(PROVIDER_KINDS as Record<string, ProviderKind>).flatMap(
+  ({ home }) => home?.hosts ?? [],
+);
 
 /**
  * Addresses that are not the public internet's, as the registries of special-purpose addresses have them (RFC 6890 and
@@ -42,17 +39,18 @@ const AUTHORITY = /^https?:\/\/(?:[^/?#\\]*@)?(\[[^\]]*\]|[^/?#:\\]*)/i;
 const hostOf = (url: string): string => (AUTHORITY.exec(url)?.[1] ?? '').toLowerCase();
 
 /** The hosts that an account sends requests to; not its proxy. */
-export function hostsOf(settings: HttpSettings): string[] {
-  return [...new Set(urlsOf(settings).map(hostOf))];
-}
+export const hostsOf = (settings: HttpSettings): string[] => [
+  ...new Set(requestedOf(settings).map(({ host }) => host)),
+];
 
-function urlsOf(settings: HttpSettings): string[] {
-  if (settings.profile === 'generic') {
-    return settings.balance ? [settings.url, settings.balance.url] : [settings.url];
-  }
-  const sendUrl = settings.profile === 'advanta' ? settings.send_url : undefined;
-  const base = settings.base_url ?? sendUrl ?? BASE_URLS[settings.profile];
-  return sendUrl === undefined ? [base] : [sendUrl, base];
+/** The same, each with the field that names it. */
+export function requestedOf(settings: HttpSettings): { field: string; host: string }[] {
+  const { fields, home }: ProviderKind = PROVIDER_KINDS[settings.profile];
+  const named = Object.entries(fields).flatMap(([field, kind]) => {
+    const url = 'requested' in kind ? settingAt(settings, field) : undefined;
+    return typeof url === 'string' ? [{ field, host: hostOf(url) }] : [];
+  });
+  return named.length > 0 || home === undefined ? named : [{ field: 'base_url', host: hostOf(home.url) }];
 }
 
 /** The names of the secrets that an account cannot work without and does not have. */
@@ -61,6 +59,6 @@ export function missingSecrets({ settings, secrets }: Pick<HttpChannel, 'setting
     settings.profile === 'generic'
       ? [settings.url, settings.body, settings.balance?.url ?? '', ...Object.values(settings.headers)]
       : [];
-  const needed = new Set([...REQUIRED_SECRETS[settings.profile], ...named.flatMap(secretsIn)]);
+  const needed = new Set([...requiredSecrets(PROVIDER_KINDS[settings.profile]), ...named.flatMap(secretsIn)]);
   return [...needed].filter((name) => !secrets[name]);
 }

@@ -1,90 +1,32 @@
 import { z } from 'zod';
 import { PageQuery, Timestamp, freeText } from './common.js';
+import { proxied } from './http-kinds.js';
 import { place } from './http-places.js';
 import { headerTemplates, isJsonTemplate, template, urlTemplate } from './http-templates.js';
+import { shapeOf } from './kind-schema.js';
 import { MessageText, PhoneNumber } from './messages.js';
+import { PROVIDER_KINDS } from './provider-kinds.js';
 import { PRICE, SENDER } from './rules.js';
 import { WORKER_ID } from './topics.js';
 
-const seconds = (max: number) => z.int().min(1).max(max);
-const host = z
-  .string()
-  .max(255)
-  .regex(/^[A-Za-z0-9._:[\]-]+$/, 'expected a host name or an IP address');
-const url = (protocol: RegExp, expected: string) => z.url({ protocol, error: expected }).max(1000);
-const httpUrl = url(/^https?$/, 'expected a URL that begins with https:// or http://').refine(
-  (text) => !/^https?:\/\/[^/?#]*@/i.test(text),
-  'expected a URL without user and password',
-);
-/** A proxy: `http://`, `https://` or `socks5://`, with user and password where it wants them. */
-export const ProxyUrl = url(/^(https?|socks5h?)$/, 'expected a URL that begins with http://, https:// or socks5://');
 const secret = z.string().min(1).max(500);
 
 /** An account at an SMSC, SMPP 3.4. */
-export const SmppSettings = z.strictObject({
-  host,
-  port: z.int().min(1).max(65_535).default(2775),
-  tls: z.boolean().default(false),
-  /** Whether the SMSC's certificate must be one that this machine trusts. */
-  tls_verify: z.boolean().default(true),
-  system_id: z.string().min(1).max(15),
-  system_type: z.string().max(12).default(''),
-  bind: z.enum(['transceiver', 'transmitter_receiver']).default('transceiver'),
-  /** Connections of each kind at once. */
-  binds: z.int().min(1).max(16).default(1),
-  /** PDUs without an answer at once, on each connection. */
-  window: z.int().min(1).max(1000).default(10),
-  enquire_link_seconds: seconds(3600).default(30),
-  /** How long an answer is waited for; a submit_sm without one is uncertain. */
-  response_seconds: seconds(600).default(30),
-  source_ton: z.int().min(0).max(6).optional(),
-  source_npi: z.int().min(0).max(18).optional(),
-  dest_ton: z.int().min(0).max(6).default(1),
-  dest_npi: z.int().min(0).max(18).default(1),
-  /** How long texts are told to belong together: in the user data's header, or in sar_ parameters. */
-  concatenation: z.enum(['udh', 'sar']).default('udh'),
-  /** What the SMSC takes data_coding 0 for. */
-  default_alphabet: z.enum(['gsm7', 'latin1']).default('gsm7'),
-  /**
-   * How the ids of submit_sm_resp are written, and then those of delivery reports; `auto` takes each of the three, for
-   * the same recipient.
-   */
-  id_format: z.enum(['auto', 'same', 'decimal_to_hex', 'hex_to_decimal']).default('auto'),
-  /** Where a flash message says so: as a class in data_coding, or in dest_addr_subunit. */
-  flash: z.enum(['data_coding', 'dest_addr_subunit']).default('data_coding'),
-});
+export const SmppSettings = z.strictObject(shapeOf(PROVIDER_KINDS.smpp.fields));
 export type SmppSettings = z.infer<typeof SmppSettings>;
 export const SmppSecrets = z.strictObject({ password: z.string().max(9, 'expected at most 9 characters').default('') });
 
-const http = {
-  proxy: ProxyUrl.nullable().default(null),
-  /** How long an answer is waited for; then the message is uncertain where the provider cannot tell repeats. */
-  timeout_seconds: seconds(120).default(20),
-};
-/** Of a profile that knows where its provider is: another address, as that of a sandbox or a reseller. */
-const based = { base_url: httpUrl.optional(), ...http };
 const AdvantaSettings = z.strictObject({
   profile: z.literal('advanta'),
-  ...based,
-  partner_id: z.string().min(1).max(64),
-  /** The whole URL of its `sendsms`, where that is not below `base_url`; without that, its other calls are beside it. */
-  send_url: httpUrl.optional(),
-  /** At most so many messages in one request; others who run the same software allow as few as 20. */
-  bulk_size: z.int().min(1).max(1000).default(100),
+  ...shapeOf(PROVIDER_KINDS.advanta.fields),
 });
 const AfricasTalkingSettings = z.strictObject({
   profile: z.literal('africas_talking'),
-  ...based,
-  username: z.string().min(1).max(64),
+  ...shapeOf(PROVIDER_KINDS.africas_talking.fields),
 });
 const TwilioSettings = z.strictObject({
   profile: z.literal('twilio'),
-  ...based,
-  account_sid: z.string().regex(/^[A-Za-z0-9]{1,64}$/, 'expected letters and digits'),
-  /** Sends through this service, which chooses the sender. */
-  messaging_service_sid: z.string().max(64).optional(),
-  /** The public URL that delivery reports are to go to; Twilio wants it told with each message. */
-  status_callback: httpUrl.optional(),
+  ...shapeOf(PROVIDER_KINDS.twilio.fields),
 });
 
 const words = z.array(z.string().max(100)).max(100).default([]);
@@ -93,7 +35,7 @@ const words = z.array(z.string().max(100)).max(100).default([]);
 export const GenericHttpSettings = z
   .strictObject({
     profile: z.literal('generic'),
-    ...http,
+    ...shapeOf(proxied),
     method: z.enum(['GET', 'POST', 'PUT']).default('POST'),
     url: urlTemplate,
     headers: headerTemplates.default({}),
@@ -134,7 +76,7 @@ export const HttpSettings = z.discriminatedUnion('profile', [
 ]);
 export type HttpSettings = z.infer<typeof HttpSettings>;
 
-/** What each profile keeps secret: `api_key` (advanta, africas_talking), `auth_token` (twilio), any names (generic). */
+/** What each profile keeps secret: the names that its kind has, or any. */
 export const HttpSecrets = z.record(
   z.string().regex(/^[a-z0-9_]{1,32}$/, 'expected names of small letters, digits and _'),
   secret,
@@ -152,18 +94,6 @@ const accountWith = <T extends z.ZodRawShape>(more: T) =>
     }),
     z.strictObject({ driver: z.literal('http'), settings: HttpSettings, secrets: HttpSecrets.default({}), ...more }),
   ]);
-
-/** What each HTTP profile cannot work without. */
-export const REQUIRED_SECRETS: Record<HttpSettings['profile'], readonly string[]> = {
-  advanta: ['api_key'],
-  africas_talking: ['api_key'],
-  twilio: ['auth_token'],
-  generic: [],
-};
-
-/** Whether an account cannot send without a sender of its own. */
-export const needsSender = (settings: HttpSettings): boolean =>
-  settings.profile === 'advanta' || (settings.profile === 'twilio' && !settings.messaging_service_sid);
 
 /** A number, a short code or a name: of 20 octets by SMPP 3.4 5.2.8, though phones show 11 (3GPP TS 23.040 9.1.2.5). */
 export const Sender = z.string().regex(SENDER, 'expected a number, a short code or at most 20 letters and digits');

@@ -1,5 +1,7 @@
 import { readFileSync, realpathSync } from 'node:fs';
-import { isGivenKey, ProviderChannel, REQUIRED_SECRETS } from '@signalbox/contracts/providers';
+import { requiredSecrets } from '@signalbox/contracts/provider-kind';
+import { PROVIDER_KINDS } from '@signalbox/contracts/provider-kinds';
+import { isGivenKey, ProviderChannel } from '@signalbox/contracts/providers';
 import { z } from 'zod';
 import { GsmSettings } from '../drivers/gsm/gsm-settings.js';
 import { fillPlaceholders } from './placeholders.js';
@@ -95,5 +97,5 @@ function isOutOfRange(port: string): boolean {
 /** What an HTTP profile cannot work without; an SMSC may want no password. */
 const missingSecrets = (provider: ProviderChannel): string[] =>
   provider.driver === 'http'
-    ? REQUIRED_SECRETS[provider.settings.profile].filter((name) => provider.secrets[name] === undefined)
+    ? requiredSecrets(PROVIDER_KINDS[provider.settings.profile]).filter((name) => provider.secrets[name] === undefined)
     : [];

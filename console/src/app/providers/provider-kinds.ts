@@ -1,35 +1,25 @@
-import type { HttpSettings, Provider } from '@signalbox/contracts/providers';
+import { InjectionToken } from '@angular/core';
+import type { ProviderKind } from '@signalbox/contracts/provider-kind';
+import { PROVIDER_KINDS } from '@signalbox/contracts/provider-kinds';
+import type { Provider } from '@signalbox/contracts/providers';
 
-/** How a provider is spoken to: a driver, or one of the HTTP driver's profiles. */
-export type Kind = 'smpp' | HttpSettings['profile'];
+/** Kinds of providers by their names: a driver's, or that of one of the HTTP driver's profiles. */
+export type Kinds = Readonly<Record<string, ProviderKind>>;
 
-export const KIND_NAMES: Record<Kind, string> = {
-  smpp: 'SMPP',
-  advanta: 'Advanta',
-  africas_talking: 'Africa’s Talking',
-  twilio: 'Twilio-compatible',
-  generic: 'Generic HTTP',
-};
-
-export const KINDS = Object.entries(KIND_NAMES).map(([value, label]) => ({ value, label }));
-
-/** The one secret that a kind has, by its name in the API; a generic one may have any, or none. */
-export const SECRET_NAMES: Record<Kind, string | null> = {
-  smpp: 'password',
-  advanta: 'api_key',
-  africas_talking: 'api_key',
-  twilio: 'auth_token',
-  generic: null,
-};
+/** Those that the form knows. */
+export const KINDS = new InjectionToken<Kinds>('kinds of providers', { factory: () => PROVIDER_KINDS });
 
 /** Null where only its worker's own file says. */
-export function kindOf({ driver, settings }: Pick<Provider, 'driver' | 'settings'>): Kind | null {
+export function kindOf(
+  { driver, settings }: Pick<Provider, 'driver' | 'settings'>,
+  kinds: Kinds = PROVIDER_KINDS,
+): string | null {
   if (driver === 'smpp') return 'smpp';
   const profile = settings?.['profile'];
-  return typeof profile === 'string' && profile in KIND_NAMES ? (profile as Kind) : null;
+  return typeof profile === 'string' && Object.hasOwn(kinds, profile) ? profile : null;
 }
 
 export const kindName = (provider: Pick<Provider, 'driver' | 'settings'>): string => {
-  const kind = kindOf(provider);
-  return kind === null ? 'HTTP' : KIND_NAMES[kind];
+  const kinds: Kinds = PROVIDER_KINDS;
+  return kinds[kindOf(provider) ?? '']?.label ?? 'HTTP';
 };

@@ -1,30 +1,13 @@
+import type { FieldKind, ProviderKind } from '@signalbox/contracts/provider-kind';
 import type { Provider, ProviderChange } from '@signalbox/contracts/providers';
 import { limitsOf } from '../ui/channel-limits';
-import type { GenericFields, KnownHttpFields, ProviderFields } from './provider-fields';
-import { SECRET_NAMES, type Kind } from './provider-kinds';
+import { isShown, type ProviderFields, type Value, type Values } from './provider-fields';
+import type { Kinds } from './provider-kinds';
 
 /** A new provider as the API takes it: the server says what is wrong with `settings` and `secrets`. */
 export interface ProviderRequest extends ProviderChange {
   driver: Provider['driver'];
 }
-
-/** Which fields of the form each profile sends. */
-const HTTP_KEYS: Record<Exclude<Kind, 'smpp' | 'generic'>, readonly (keyof KnownHttpFields)[]> = {
-  advanta: ['base_url', 'send_url', 'partner_id', 'bulk_size', 'proxy', 'timeout_seconds'],
-  africas_talking: ['base_url', 'username', 'proxy', 'timeout_seconds'],
-  twilio: ['base_url', 'account_sid', 'messaging_service_sid', 'status_callback', 'proxy', 'timeout_seconds'],
-};
-
-/** Without what was left empty, which is the server's to choose. */
-const filled = (fields: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(fields)
-      .map(([name, value]) => [name, typeof value === 'string' ? value.trim() : value] as const)
-      .filter(([, value]) => value !== '' && value !== null),
-  );
-
-const pick = (fields: KnownHttpFields, keys: readonly (keyof KnownHttpFields)[]): Record<string, unknown> =>
-  Object.fromEntries(keys.map((key) => [key, fields[key]]));
 
 /** The words of a text with commas or lines between them. */
 export const wordsOf = (text: string): string[] =>
@@ -45,67 +28,69 @@ export const headersOf = (text: string): Record<string, string> =>
       }),
   );
 
-function genericSettings(fields: GenericFields, { proxy, timeout_seconds }: KnownHttpFields): Record<string, unknown> {
-  const { method, url, headers, body_type, body, id, code, error, deduplicates } = fields;
-  const { report_id, report_status, balance_url, balance_value } = fields;
-  const words = { success: wordsOf(fields.success), temporary: wordsOf(fields.temporary) };
-  const reported = { delivered: wordsOf(fields.delivered), undelivered: wordsOf(fields.undelivered) };
-  const hasReport = (report_id + report_status).trim() !== '';
-  const hasBalance = (balance_url + balance_value).trim() !== '';
+/** A setting as the API takes it; undefined for one that was left empty, which is the server's to choose. */
+function settingOf(field: FieldKind, value: Value): unknown {
+  if (typeof value !== 'string') return value ?? undefined;
+  if (value.trim() === '') return undefined;
+  if (field.type === 'words') return wordsOf(value);
+  if (field.type === 'headers') return headersOf(value);
+  // Blanks may be meant in what is written over several lines.
+  return 'rows' in field ? value : value.trim();
+}
+
+/** Puts a value below `settings` by a name with dots. */
+function put(settings: Record<string, unknown>, name: string, value: unknown): void {
+  const [first = '', ...rest] = name.split('.');
+  if (rest.length === 0) settings[first] = value;
+  else put((settings[first] ??= {}) as Record<string, unknown>, rest.join('.'), value);
+}
+
+/** The settings of a kind, as the API takes them: without texts that are not shown. */
+export function settingsOf({ fields }: ProviderKind, values: Values): Record<string, unknown> {
+  const settings: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(fields)) {
+    const value = settingOf(field, values[name] ?? null);
+    if (value !== undefined && (typeof value !== 'string' || isShown(field, values))) put(settings, name, value);
+  }
+  return settings;
+}
+
+/** The secrets that were entered; one that may have any name, and whose row is gone, is taken away. */
+function secretsOf(kind: ProviderKind, fields: ProviderFields, set: readonly string[]): Record<string, string> {
+  const entered = (secrets: [string, string][]) => secrets.filter(([, value]) => value !== '');
+  if (kind.secrets !== 'any') return Object.fromEntries(entered(Object.entries(fields.secrets[fields.kind] ?? {})));
+  const named = fields.named.map(({ name, value }): [string, string] => [name.trim(), value]);
+  const removed = set.filter((name) => !named.some(([kept]) => kept === name));
+  return Object.fromEntries([...removed.map((name) => [name, ''] as const), ...entered(named)]);
+}
+
+const sharedOf = (fields: ProviderFields) => ({
+  label: fields.label.trim(),
+  price: fields.price.trim() || null,
+  prices: Object.fromEntries(fields.prices.map(({ pair, price }) => [pair, price.trim()])),
+  ...limitsOf(fields.limits),
+});
+
+function accountOf(fields: ProviderFields, kinds: Kinds, set: readonly string[]) {
+  const kind = kinds[fields.kind];
+  if (kind === undefined) throw new Error(`There is no kind of providers named ${fields.kind}`);
+  const settings = settingsOf(kind, fields.settings[fields.kind] ?? {});
   return {
-    profile: 'generic',
-    ...filled({ method, url, body_type, proxy, timeout_seconds }),
-    headers: headersOf(headers),
-    body: body_type === 'none' ? '' : body,
-    answer: { ...filled({ id, code, error }), ...words },
-    ...(hasReport ? { report: { id: report_id.trim(), status: report_status.trim(), ...reported } } : {}),
-    ...(hasBalance ? { balance: { url: balance_url.trim(), value: balance_value.trim() } } : {}),
-    deduplicates,
+    worker_id: fields.worker,
+    sender: fields.sender.trim() || null,
+    settings: kind.driver === 'http' ? { profile: fields.kind, ...settings } : settings,
+    secrets: secretsOf(kind, fields, set),
   };
 }
 
-/** The settings of the kind that is chosen, as the API takes them. */
-export function settingsOf(fields: ProviderFields): Record<string, unknown> {
-  const kind = fields.kind as Kind;
-  if (kind === 'smpp') return filled(fields.smpp);
-  if (kind === 'generic') return genericSettings(fields.generic, fields.http);
-  return { profile: kind, ...filled(pick(fields.http, HTTP_KEYS[kind])) };
-}
-
-/** The secrets that were entered; one of a generic provider whose row is gone is taken away. */
-export function secretsOf(fields: ProviderFields, set: readonly string[]): Record<string, string> {
-  const name = SECRET_NAMES[fields.kind as Kind];
-  if (name !== null) return fields.secret === '' ? {} : { [name]: fields.secret };
-  const kept = fields.secrets.map((secret) => secret.name.trim());
-  const removed = set.filter((each) => !kept.includes(each)).map((each) => [each, ''] as const);
-  const entered = fields.secrets
-    .filter(({ value }) => value !== '')
-    .map((secret) => [secret.name.trim(), secret.value] as const);
-  return Object.fromEntries([...removed, ...entered]);
-}
-
-const sharedOf = (fields: ProviderFields): ProviderChange => ({
-  label: fields.label.trim(),
-  ...limitsOf(fields.limits),
-  price: fields.price.trim() || null,
-  prices: Object.fromEntries(fields.prices.map(({ pair, price }) => [pair, price.trim()])),
-});
-
-const accountOf = (fields: ProviderFields, set: readonly string[]): ProviderChange => ({
-  worker_id: fields.worker,
-  sender: fields.sender.trim() || null,
-  settings: settingsOf(fields),
-  secrets: secretsOf(fields, set),
-});
-
-export const requestOf = (fields: ProviderFields): ProviderRequest => ({
-  driver: fields.kind === 'smpp' ? 'smpp' : 'http',
+export const requestOf = (fields: ProviderFields, kinds: Kinds): ProviderRequest => ({
+  driver: kinds[fields.kind]?.driver ?? 'http',
   ...sharedOf(fields),
-  ...accountOf(fields, []),
+  ...accountOf(fields, kinds, []),
 });
 
 /** What is changed of one that is there; its account stays in its worker's own file where that holds it. */
-export const changeOf = (fields: ProviderFields, provider: Provider): ProviderChange => ({
+export const changeOf = (fields: ProviderFields, kinds: Kinds, provider: Provider): ProviderChange => ({
   ...sharedOf(fields),
-  ...(provider.from_worker_file ? {} : accountOf(fields, provider.secrets_set)),
+  ...(provider.from_worker_file ? {} : accountOf(fields, kinds, provider.secrets_set)),
 });

@@ -1,11 +1,21 @@
-import { apply, applyEach, maxLength, required, type FieldTree, type SchemaFn } from '@angular/forms/signals';
+import {
+  apply,
+  applyEach,
+  maxLength,
+  required,
+  type FieldTree,
+  type SchemaFn,
+  type SchemaPath,
+} from '@angular/forms/signals';
+import { needsSender, requiredSecrets, secretNames } from '@signalbox/contracts/provider-kind';
 import { PRICE, SENDER } from '@signalbox/contracts/rules';
 import { matches } from '../core/form-errors';
 import { limitNames, limitSchema } from '../ui/channel-limits';
 import type { ProviderFields } from './provider-fields';
-import { SECRET_NAMES, type Kind } from './provider-kinds';
+import type { Kinds } from './provider-kinds';
 
-const EXPECTED_PRICE = 'Expected a price such as 0.80, with at most six decimals';
+const PRICE_WORDS = 'Expected a price such as 0.80, with at most six decimals';
+const SENDER_WORDS = 'Expected a number, a short code or at most 20 letters and digits';
 
 /**
  * What must be there; the rest of an account the server judges.
@@ -13,90 +23,71 @@ const EXPECTED_PRICE = 'Expected a price such as 0.80, with at most six decimals
  * @param set the secrets that are there already
  */
 export const providerSchema =
-  (account: boolean, set: readonly string[]): SchemaFn<ProviderFields> =>
+  (kinds: Kinds, account: boolean, set: readonly string[]): SchemaFn<ProviderFields> =>
   (path) => {
     required(path.label, { message: 'Give it a name' });
     maxLength(path.label, 64, { message: 'At most 64 characters' });
     apply(path.limits, limitSchema);
-    matches(path.price, PRICE, EXPECTED_PRICE);
+    matches(path.price, PRICE, PRICE_WORDS);
     applyEach(path.prices, (row) => {
       required(row.pair, { message: 'Choose a pair' });
       required(row.price, { message: 'Enter a price' });
-      matches(row.price, PRICE, EXPECTED_PRICE);
+      matches(row.price, PRICE, PRICE_WORDS);
     });
     if (!account) return;
 
-    matches(path.sender, SENDER, 'Expected a number, a short code or at most 20 letters and digits');
-    const of = (...kinds: Kind[]) => ({
-      when: ({ valueOf }: { valueOf: (path: typeof kind) => string }) => kinds.includes(valueOf(kind) as Kind),
-    });
-    const { kind, smpp, http, generic } = path;
-    required(path.sender, { message: 'Advanta sends only with a sender', ...of('advanta') });
-    required(smpp.host, { message: 'Enter the SMSC’s host', ...of('smpp') });
-    required(smpp.system_id, { message: 'Enter the system id', ...of('smpp') });
-    required(http.partner_id, { message: 'Enter the partner id', ...of('advanta') });
-    required(http.username, { message: 'Enter the user', ...of('africas_talking') });
-    required(http.account_sid, { message: 'Enter the account’s SID', ...of('twilio') });
-    required(generic.url, { message: 'Enter the URL that messages are sent to', ...of('generic') });
-    required(path.secret, {
-      message: 'The account cannot send without',
-      when: ({ valueOf }) => {
-        const secret = SECRET_NAMES[valueOf(kind) as Kind];
-        return secret !== null && secret !== 'password' && !set.includes(secret);
-      },
-    });
-    applyEach(path.secrets, (row) => required(row.name, { message: 'Enter its name' }));
+    matches(path.sender, SENDER, SENDER_WORDS);
+    applyEach(path.named, (row) => required(row.name, { message: 'Enter its name' }));
+    for (const [name, kind] of Object.entries(kinds)) {
+      const chosen = ({ valueOf }: { valueOf: (path: typeof wholly) => ProviderFields }) =>
+        valueOf(wholly).kind === name;
+      const wholly: SchemaPath<ProviderFields> = path;
+      if (kind.sender !== undefined) {
+        const { required: message } = kind.sender;
+        required(path.sender, {
+          message,
+          when: (field) => chosen(field) && needsSender(kind, field.valueOf(wholly).settings[name] ?? {}),
+        });
+      }
+      const settings = path.settings[name];
+      for (const [key, field] of Object.entries(kind.fields)) {
+        const at = settings?.[key];
+        if (at && 'required' in field && field.required) required(at, { message: field.required, when: chosen });
+      }
+      const secrets = path.secrets[name];
+      for (const key of requiredSecrets(kind).filter((each) => !set.includes(each))) {
+        const at = secrets?.[key];
+        if (at) required(at, { message: 'The account cannot send without', when: chosen });
+      }
+    }
   };
-
-const prefixed = (fields: object): Record<string, FieldTree<unknown>> =>
-  Object.fromEntries(Object.entries(fields).map(([name, field]) => [`settings.${name}`, field as FieldTree<unknown>]));
 
 /** Which field of the form is meant by each name of the API's. */
 export function namesOf(
   form: FieldTree<ProviderFields>,
-  { kind: chosen, prices, secrets, smpp, http }: ProviderFields,
+  kinds: Kinds,
+  { kind: chosen, prices, named }: ProviderFields,
 ): Record<string, FieldTree<unknown>> {
-  const kind = chosen as Kind;
-  const each = <T extends object>(tree: FieldTree<T>, keys: object) =>
-    prefixed(Object.fromEntries(Object.keys(keys).map((key) => [key, tree[key as keyof typeof tree]])));
-  const secret = SECRET_NAMES[kind];
-  const { generic } = form;
+  const kind = kinds[chosen];
+  const settings = form.settings[chosen];
+  const secrets = form.secrets[chosen];
+  const names: [name: string, field: FieldTree<unknown> | undefined][] = [
+    ...prices.map(({ pair }, index) => entry(`prices.${pair}`, form.prices[index]?.price)),
+    ...Object.keys(kind?.fields ?? {}).map((name) => entry(`settings.${name}`, settings?.[name])),
+    ...(kind ? secretNames(kind) : []).map((name) => entry(`secrets.${name}`, secrets?.[name])),
+    ...named.map(({ name }, index) => entry(`secrets.${name}`, form.named[index]?.name)),
+  ];
   return {
     label: form.label,
     worker_id: form.worker,
     sender: form.sender,
     ...limitNames(form.limits),
     price: form.price,
-    ...Object.fromEntries(prices.flatMap(({ pair }, index) => entry(`prices.${pair}`, form.prices[index]?.price))),
-    ...(kind === 'smpp' ? each(form.smpp, smpp) : each(form.http, http)),
-    ...(kind === 'generic'
-      ? {
-          ...prefixed({
-            method: generic.method,
-            url: generic.url,
-            headers: generic.headers,
-            body_type: generic.body_type,
-            body: generic.body,
-            'answer.id': generic.id,
-            'answer.code': generic.code,
-            'answer.error': generic.error,
-            'answer.success': generic.success,
-            'answer.temporary': generic.temporary,
-            'report.id': generic.report_id,
-            'report.status': generic.report_status,
-            'report.delivered': generic.delivered,
-            'report.undelivered': generic.undelivered,
-            'balance.url': generic.balance_url,
-            'balance.value': generic.balance_value,
-          }),
-          ...Object.fromEntries(
-            secrets.flatMap(({ name }, index) => entry(`secrets.${name}`, form.secrets[index]?.name)),
-          ),
-        }
-      : {}),
-    ...(secret === null ? {} : { [`secrets.${secret}`]: form.secret }),
+    ...Object.fromEntries(names.filter((pair): pair is [string, FieldTree<unknown>] => pair[1] !== undefined)),
   };
 }
 
-const entry = (name: string, field: FieldTree<string> | undefined): [string, FieldTree<unknown>][] =>
-  field === undefined ? [] : [[name, field]];
+const entry = (name: string, field: unknown): [string, FieldTree<unknown> | undefined] => [
+  name,
+  field as FieldTree<unknown> | undefined,
+];

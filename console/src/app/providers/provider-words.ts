@@ -1,7 +1,8 @@
 import type { ChannelStatus } from '@signalbox/contracts/live';
+import { PROVIDER_KINDS } from '@signalbox/contracts/provider-kinds';
 import type { Provider } from '@signalbox/contracts/providers';
 import type { Fact } from '../ui/facts';
-import { kindName } from './provider-kinds';
+import { kindName, kindOf, type Kinds } from './provider-kinds';
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
@@ -13,15 +14,14 @@ export function addressOf({ driver, settings }: Pick<Provider, 'driver' | 'setti
   return textOf(settings['url']) ?? textOf(settings['send_url']) ?? textOf(settings['base_url']);
 }
 
-const ACCOUNT_NAMES: Record<string, string> = {
-  system_id: 'System id',
-  partner_id: 'Partner id',
-  username: 'User',
-  account_sid: 'Account SID',
-};
-
-const accountFacts = (settings: Provider['settings']): Fact[] =>
-  Object.entries(ACCOUNT_NAMES).map(([key, name]) => ({ name, value: textOf(settings?.[key]), mono: true }));
+/** What names the account: the texts that it cannot do without, but for its address. */
+function accountFacts(provider: Provider): Fact[] {
+  const kinds: Kinds = PROVIDER_KINDS;
+  const { fields = {} } = kinds[kindOf(provider) ?? ''] ?? {};
+  return Object.entries(fields)
+    .filter(([name, field]) => field.type === 'text' && field.required !== undefined && name !== 'host')
+    .map(([name, { label }]) => ({ name: label, value: textOf(provider.settings?.[name]), mono: true }));
+}
 
 /** What a message of one part costs over it, in words. */
 export function priceWords({ price, prices }: Pick<Provider, 'price' | 'prices'>): string {
@@ -36,7 +36,7 @@ export const factsOf = (provider: Provider): Fact[] => [
   { name: 'Worker', value: provider.worker_id },
   { name: 'Sender', value: provider.sender },
   { name: 'Address', value: addressOf(provider), mono: true },
-  ...accountFacts(provider.settings),
+  ...accountFacts(provider),
   { name: 'Proxy', value: textOf(provider.settings?.['proxy']), mono: true },
   { name: 'Secrets set', value: provider.secrets_set.join(', ') },
   { name: 'Price', value: priceWords(provider) },

@@ -14,34 +14,29 @@ import { Submission } from '../core/form-errors';
 import { WorkerDirectory } from '../core/worker-directory';
 import { ChannelLimits } from '../ui/channel-limits';
 import { ChoiceField } from '../ui/choice-field';
-import { NumberField, TextField } from '../ui/text-field';
-import { GenericFieldset } from './generic-fieldset';
-import { HttpFieldset } from './http-fieldset';
+import { TextField } from '../ui/text-field';
+import { AccountFieldset } from './account-fieldset';
 import { PriceFieldset } from './price-fieldset';
 import { fieldsOf } from './provider-fields';
-import { KINDS, SECRET_NAMES, type Kind } from './provider-kinds';
+import { KINDS } from './provider-kinds';
 import { changeOf, requestOf } from './provider-request';
 import { namesOf, providerSchema } from './provider-schema';
 import { ProvidersApi } from './providers.api';
-import { SmppFieldset } from './smpp-fieldset';
 
 /** The form of a provider: of a new one without data, else of the one given. Closes with what was stored. */
 @Component({
   selector: 'sb-provider-dialog',
   imports: [
+    AccountFieldset,
     ChannelLimits,
     ChoiceField,
     FormRoot,
-    GenericFieldset,
-    HttpFieldset,
     MatButton,
     MatDialogActions,
     MatDialogClose,
     MatDialogContent,
     MatDialogTitle,
-    NumberField,
     PriceFieldset,
-    SmppFieldset,
     TextField,
   ],
   templateUrl: './provider.dialog.html',
@@ -52,21 +47,26 @@ export class ProviderDialog {
   private readonly dialog = inject<MatDialogRef<ProviderDialog, Provider>>(MatDialogRef);
   private readonly workers = inject(WorkerDirectory);
   protected readonly provider = inject<Provider | null>(MAT_DIALOG_DATA);
-  protected readonly kinds = KINDS;
+  private readonly kinds = inject(KINDS);
+  protected readonly kindChoices = Object.entries(this.kinds).map(([value, { label }]) => ({ value, label }));
   /** What its worker's own file says is not changed here. */
   protected readonly hasAccount = this.provider?.from_worker_file !== true;
   protected readonly set = this.provider?.secrets_set ?? [];
 
   protected readonly submission = new Submission();
-  protected readonly fields = signal(fieldsOf(this.provider));
-  protected readonly form = form(this.fields, providerSchema(this.hasAccount, this.set), {
-    submission: { action: (tree) => this.submit(() => namesOf(tree, this.fields())) },
+  protected readonly fields = signal(fieldsOf(this.provider, this.kinds));
+  protected readonly form = form(this.fields, providerSchema(this.kinds, this.hasAccount, this.set), {
+    submission: { action: (tree) => this.submit(() => namesOf(tree, this.kinds, this.fields())) },
   });
   /** Whether the settings are shown that most do not need. */
   protected readonly more = signal(false);
-  protected readonly secretHint = computed(() => {
-    const name = SECRET_NAMES[this.fields().kind as Kind];
-    return name !== null && this.set.includes(name) ? 'set, leave empty to keep' : '';
+  /** The account's part of the form, of the kind that is chosen. */
+  protected readonly account = computed(() => {
+    const name = this.fields().kind;
+    const kind = this.kinds[name];
+    const fields = this.form.settings[name];
+    const secrets = this.form.secrets[name];
+    return kind && fields && secrets ? { kind, fields, secrets } : null;
   });
   protected readonly workerChoices = computed(() => {
     const known = this.workers.all().map(({ id, label }) => ({ value: id, label: label ? `${label} (${id})` : id }));
@@ -89,8 +89,8 @@ export class ProviderDialog {
     const { provider } = this;
     const stored =
       provider === null
-        ? await this.api.create(requestOf(this.fields()))
-        : await this.api.change(provider.id, changeOf(this.fields(), provider));
+        ? await this.api.create(requestOf(this.fields(), this.kinds))
+        : await this.api.change(provider.id, changeOf(this.fields(), this.kinds, provider));
     this.dialog.close(stored);
   }
 }

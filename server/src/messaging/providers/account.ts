@@ -1,13 +1,17 @@
+import { expressionOf, placesIn } from '@signalbox/contracts/http-places';
+import type { FieldError } from '@signalbox/contracts/messages';
+import { isListedHost, missingSecrets, requestedOf } from '@signalbox/contracts/outbound-hosts';
+import { type ProviderKind, needsSender, secretNames } from '@signalbox/contracts/provider-kind';
+import { PROVIDER_KINDS } from '@signalbox/contracts/provider-kinds';
 import {
   type GenericHttpSettings,
   type HttpChannel,
+  HttpSecrets,
+  HttpSettings,
   type SmppChannel,
-  needsSender,
+  SmppSecrets,
+  SmppSettings,
 } from '@signalbox/contracts/providers';
-import { hostsOf, isListedHost, missingSecrets } from '@signalbox/contracts/outbound-hosts';
-import { HttpSecrets, HttpSettings, REQUIRED_SECRETS, SmppSecrets, SmppSettings } from '@signalbox/contracts/providers';
-import { expressionOf, placesIn } from '@signalbox/contracts/http-places';
-import type { FieldError } from '@signalbox/contracts/messages';
 import { problemOf } from '@signalbox/patterns/pattern';
 import { Invalid } from '../../platform/common/errors.js';
 import { ValidationFailed, issuesToErrors } from '../../platform/common/validation.js';
@@ -43,7 +47,8 @@ function httpErrors(
   sender: string | null,
   hosts: readonly string[],
 ): FieldError[] {
-  const known = settings.profile === 'generic' ? null : REQUIRED_SECRETS[settings.profile];
+  const kind: ProviderKind = PROVIDER_KINDS[settings.profile];
+  const known = kind.secrets === 'any' ? null : secretNames(kind);
   const errors = missingSecrets({ settings, secrets }).map((name) => missing(`secrets.${name}`));
   for (const name of known === null ? [] : Object.keys(secrets).filter((name) => !known.includes(name))) {
     errors.push({
@@ -54,11 +59,11 @@ function httpErrors(
   if (Object.keys(secrets).length > MOST_SECRETS || Buffer.byteLength(JSON.stringify(secrets)) > LARGEST_SECRETS) {
     errors.push({ field: 'secrets', message: `expected at most ${MOST_SECRETS}, of ${LARGEST_SECRETS} octets in all` });
   }
-  if (needsSender(settings) && sender === null) errors.push(missing('sender'));
-  const refused = hostsOf(settings).find((host) => !isListedHost(host, hosts));
+  if (needsSender(kind, settings) && sender === null) errors.push(missing('sender'));
+  const refused = requestedOf(settings).find(({ host }) => !isListedHost(host, hosts));
   if (refused !== undefined) {
-    const message = `expected a host that HTTP_ALLOWED_HOSTS lists; ${refused} is not among them`;
-    errors.push({ field: urlFieldOf(settings), message });
+    const message = `expected a host that HTTP_ALLOWED_HOSTS lists; ${refused.host} is not among them`;
+    errors.push({ field: `settings.${refused.field}`, message });
   }
   return settings.profile === 'generic' ? [...errors, ...expressionErrors(settings)] : errors;
 }
@@ -75,11 +80,6 @@ const missing = (field: string): FieldError => ({
   field,
   message: 'expected to be set: the account cannot send without',
 });
-
-function urlFieldOf(settings: HttpSettings): string {
-  if (settings.profile === 'generic') return 'settings.url';
-  return settings.profile === 'advanta' && settings.send_url ? 'settings.send_url' : 'settings.base_url';
-}
 
 /** What a change makes of an account: `settings` is replaced whole, `secrets` name by name, an empty one taken away. */
 export interface AccountChange {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Proxy } from '@signalbox/contracts/programs';
-import { ProxyUrl } from '@signalbox/contracts/providers';
+import { ProxyUrl } from '@signalbox/contracts/kind-schema';
 import { ProgramProxies } from './program-proxies.service.js';
 
 describe('the proxy of a program’s messages', () => {

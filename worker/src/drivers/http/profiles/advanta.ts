@@ -1,5 +1,5 @@
 import type { Job, ReportCall } from '@signalbox/contracts/bus';
-import { BASE_URLS } from '@signalbox/contracts/outbound-hosts';
+import { PROVIDER_KINDS } from '@signalbox/contracts/provider-kinds';
 import type { HttpChannel, HttpSettings } from '@signalbox/contracts/providers';
 import { field, isObject, parsedJson } from '../json.js';
 import { type Answer, type Outcome, refusalOfFixedUrl, uncertain, unreadable } from '../outcome.js';
@@ -22,7 +22,10 @@ const wordsOf = (item: unknown): string | null => field(item, 'response-descript
 /** Advanta's API, which several resellers in East Africa run under other names. */
 export function advanta({ secrets, sender }: HttpChannel, settings: AdvantaSettings): Profile {
   const { send_url: sendUrl } = settings;
-  const base = (settings.base_url ?? (sendUrl ? besides(sendUrl) : BASE_URLS.advanta)).replace(/\/*$/, '/');
+  const base = (settings.base_url ?? (sendUrl ? besides(sendUrl) : PROVIDER_KINDS.advanta.home.url)).replace(
+    /\/*$/,
+    '/',
+  );
   const who = { apikey: secrets.api_key ?? '', partnerID: settings.partner_id };
   const post = (name: string, body: object, url = base + name): OutboundRequest => ({
     method: 'POST',

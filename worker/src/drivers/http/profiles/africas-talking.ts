@@ -1,4 +1,4 @@
-import { BASE_URLS } from '@signalbox/contracts/outbound-hosts';
+import { PROVIDER_KINDS } from '@signalbox/contracts/provider-kinds';
 import { Mistake } from '../../mistake.js';
 import type { HttpChannel, HttpSettings } from '@signalbox/contracts/providers';
 import { field, isObject, parsedJson } from '../json.js';
@@ -16,7 +16,7 @@ const REFUSED = ['401', '402', '403', '404', '406', '407', '409', '502'];
 
 /** Africa's Talking, bulk SMS. */
 export function africasTalking({ secrets, sender }: HttpChannel, settings: AfricasTalkingSettings): Profile {
-  const base = (settings.base_url ?? BASE_URLS.africas_talking).replace(/\/*$/, '/');
+  const base = (settings.base_url ?? PROVIDER_KINDS.africas_talking.home.url).replace(/\/*$/, '/');
   const headers = { apikey: secrets.api_key ?? '', accept: 'application/json' };
   const form = { ...headers, 'content-type': 'application/x-www-form-urlencoded' };
   const username = { username: settings.username };

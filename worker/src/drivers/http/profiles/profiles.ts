@@ -1,3 +1,5 @@
+import { needsSender } from '@signalbox/contracts/provider-kind';
+import { PROVIDER_KINDS } from '@signalbox/contracts/provider-kinds';
 import type { HttpChannel } from '@signalbox/contracts/providers';
 import type { Profile } from '../profile.js';
 import { advanta } from './advanta.js';
@@ -22,7 +24,7 @@ export function profileOf(channel: HttpChannel): Profile {
 
 /** What an account cannot send without, besides its secrets; null when nothing is missing. */
 export function lackOf({ settings, sender }: HttpChannel): string | null {
-  const needsSender =
-    settings.profile === 'advanta' || (settings.profile === 'twilio' && !settings.messaging_service_sid);
-  return needsSender && sender === null ? 'the account needs a sender' : null;
+  return sender === null && needsSender(PROVIDER_KINDS[settings.profile], settings)
+    ? 'the account needs a sender'
+    : null;
 }

@@ -1,5 +1,5 @@
 import type { Job } from '@signalbox/contracts/bus';
-import { BASE_URLS } from '@signalbox/contracts/outbound-hosts';
+import { PROVIDER_KINDS } from '@signalbox/contracts/provider-kinds';
 import type { HttpChannel, HttpSettings } from '@signalbox/contracts/providers';
 import { field, isObject, parsedJson } from '../json.js';
 import { type Answer, type Outcome, refusalOf, refusalOfFixedUrl, uncertain, unreadable } from '../outcome.js';
@@ -17,7 +17,7 @@ const TAKEN = ['accepted', 'scheduled', 'queued', 'sending', 'sent', 'receiving'
 
 /** Twilio's Messages resource, which other providers copy. */
 export function twilio({ secrets, sender }: HttpChannel, settings: TwilioSettings): Profile {
-  const base = (settings.base_url ?? BASE_URLS.twilio).replace(/\/*$/, '');
+  const base = (settings.base_url ?? PROVIDER_KINDS.twilio.home.url).replace(/\/*$/, '');
   const account = `${base}/2010-04-01/Accounts/${settings.account_sid}`;
   const basic = Buffer.from(`${settings.account_sid}:${secrets.auth_token ?? ''}`).toString('base64');
   const headers = { authorization: `Basic ${basic}`, accept: 'application/json' };
