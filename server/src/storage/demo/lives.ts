@@ -2,7 +2,7 @@ import { segmentsOf } from '@signalbox/codec/segments';
 import type { MessageStatus } from '@signalbox/contracts/messages';
 import { uuidv7 } from '../../platform/common/uuid.js';
 import { type ChangeBuilder, type Patch } from '../../messaging/sms/change.js';
-import { type Message, laneOf } from '../../messaging/sms/message.js';
+import { type Message, blankMessage, laneOf } from '../../messaging/sms/message.js';
 import type { Chance } from './random.js';
 
 /** Something that happens to a message at a time, epoch ms. */
@@ -56,36 +56,16 @@ export function tell(change: ChangeBuilder, { at, word, patch }: Chapter): void 
 /** What somebody writes back to a message. */
 export function replyTo({ peer, ownNumber, channelId, pairId }: Message, text: string, at: number): Message {
   const { encoding, segments } = segmentsOf(text);
-  return {
+  const lane = laneOf('normal');
+  const made = {
     id: uuidv7(at),
     direction: 'inbound',
     status: 'received',
-    userId: null,
-    channelId,
-    workerId: null,
-    pinned: false,
-    failover: false,
-    flash: false,
-    tried: null,
     peer,
-    ownNumber,
     text,
     encoding,
     segments,
-    lane: laneOf('normal'),
-    clientRef: null,
-    reason: null,
-    attempt: 0,
-    maxAttempts: 1,
-    createdAt: at,
-    updatedAt: at,
-    sendAt: null,
-    expiresAt: null,
-    dueAt: at,
-    heldAt: null,
-    pairId,
-    programId: null,
-    runId: null,
-    version: 0,
-  };
+    lane,
+  } as const;
+  return { ...blankMessage({ ...made, createdAt: at }), channelId, ownNumber, maxAttempts: 1, pairId };
 }
