@@ -8,6 +8,7 @@ import { ChannelsService } from '../../sim-cards/channels.service.js';
 import { type Message, blankMessage, laneOf } from '../message.js';
 import { MessageRepository } from '../message.repository.js';
 import { ChangeWriter } from './change-writer.service.js';
+import { storable } from './inbound-text.js';
 import { OptOuts } from './opt-outs.service.js';
 
 /** Messages that came in. Their ids are the workers', so that an event that comes twice is stored once. */
@@ -41,14 +42,15 @@ export class InboundService {
   }
 
   private toMessage(event: InboundEvent, channel: Channel | undefined): Message {
-    const { encoding, segments } = segmentsOf(event.text);
+    const text = storable(event.text);
+    const { encoding, segments } = segmentsOf(text);
     const made = {
       id: event.id,
       direction: 'inbound',
       status: 'received',
       // A sender may be a word or a short code, which has no E.164 form.
       peer: toE164(event.from, this.config.env.DEFAULT_COUNTRY) ?? event.from,
-      text: event.text,
+      text,
       encoding,
       segments,
       lane: laneOf('normal'),
