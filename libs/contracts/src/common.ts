@@ -34,6 +34,13 @@ export const PageQuery = z.strictObject({
 });
 export type PageQuery = z.infer<typeof PageQuery>;
 
+/** Yes or no in a query. */
+export const Flag = z.enum(['true', 'false'], 'expected true or false').transform((text) => text === 'true');
+
+/** The query of a list of channels. */
+export const ChannelQuery = PageQuery.extend({ online: Flag.optional() });
+export type ChannelQuery = z.infer<typeof ChannelQuery>;
+
 /** One page of a list; `next_cursor` is null on the last one. */
 export const pageOf = <T extends z.ZodType>(row: T) =>
   z.object({ data: z.array(row), next_cursor: z.string().nullable() });

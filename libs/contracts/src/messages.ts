@@ -132,10 +132,24 @@ export type StatusChange = z.infer<typeof StatusChange>;
 export const MessageDetail = Message.extend({ history: z.array(StatusChange) });
 export type MessageDetail = z.infer<typeof MessageDetail>;
 
+const anyStatus = MESSAGE_STATUSES.join('|');
+
+/** One status or several, with commas between, as a query has them. */
+export const MessageStatuses = z
+  .string()
+  .regex(
+    new RegExp(`^(?:${anyStatus})(?:,(?:${anyStatus}))*$`),
+    `expected one of ${MESSAGE_STATUSES.join(', ')}, or several with commas between`,
+  )
+  .transform((text) => [...new Set(text.split(','))] as MessageStatus[]);
+
+/** How long before `changed_since` a message may have been created: further back nobody looks for what changed. */
+export const CHANGED_SINCE_DAYS = 8;
+
 /** `GET /api/v1/messages`. */
 export const MessageQuery = PageQuery.extend({
   direction: Direction.optional(),
-  status: MessageStatus.optional(),
+  status: MessageStatuses.optional(),
   /** Either side's number, E.164 or national. */
   number: PhoneNumber.optional(),
   sim_card_id: z.coerce.number().int().min(1).optional(),
@@ -145,6 +159,8 @@ export const MessageQuery = PageQuery.extend({
   since: Timestamp.optional(),
   /** Created before. */
   until: Timestamp.optional(),
+  /** Changed at or after: since then it has the status that it has. Of the messages of the 8 days before. */
+  changed_since: Timestamp.optional(),
 });
 export type MessageQuery = z.infer<typeof MessageQuery>;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PageQuery, Timestamp, freeText } from './common.js';
+import { ChannelQuery, Timestamp, freeText } from './common.js';
 import { proxied } from './http-kinds.js';
 import { place } from './http-places.js';
 import { headerTemplates, isJsonTemplate, template, urlTemplate } from './http-templates.js';
@@ -209,7 +209,7 @@ export const Provider = z.object({
 export type Provider = z.infer<typeof Provider>;
 
 /** `GET /api/v1/providers`. */
-export const ProviderQuery = PageQuery;
+export const ProviderQuery = ChannelQuery;
 export type ProviderQuery = z.infer<typeof ProviderQuery>;
 
 /** `POST /api/v1/providers/{id}/test`, `/balance` and `/restart`: what the provider or the worker answered, in words. */

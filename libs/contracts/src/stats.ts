@@ -3,7 +3,20 @@ import { MESSAGE_STATUSES } from './statuses.js';
 import { IntId, Timestamp } from './common.js';
 import { DocumentId } from './pairs.js';
 
-/** `GET /api/v1/stats/summary`: counts since the beginning and today (UTC), from counters, not from messages. */
+const SINCE_MS = 48 * 3_600_000;
+
+/** `GET /api/v1/stats/summary?today_from=`: where the reader's day began; midnight of UTC without it. */
+export const StatsSummaryQuery = z.strictObject({
+  today_from: Timestamp.refine((time) => {
+    const age = Date.now() - Date.parse(time);
+    return age >= 0 && age <= SINCE_MS;
+  }, 'expected a time of the last 48 hours').optional(),
+});
+export type StatsSummaryQuery = z.infer<typeof StatsSummaryQuery>;
+
+const Presence = z.object({ total: z.int(), online: z.int() });
+
+/** Counts since the beginning and today, from counters, not from messages. */
 export const StatsSummary = z.object({
   total: z.int(),
   outbound: z.int(),
@@ -12,8 +25,11 @@ export const StatsSummary = z.object({
   /** Messages now in each status. */
   by_status: z.record(z.enum(MESSAGE_STATUSES), z.int()),
   queue: z.object({ urgent: z.int(), normal: z.int(), bulk: z.int() }),
-  channels: z.object({ total: z.int(), online: z.int() }),
-  workers: z.object({ total: z.int(), online: z.int() }),
+  /** SIM cards and providers together, and each. */
+  channels: Presence,
+  sim_cards: Presence,
+  providers: Presence,
+  workers: Presence,
 });
 export type StatsSummary = z.infer<typeof StatsSummary>;
 

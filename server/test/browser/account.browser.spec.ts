@@ -134,11 +134,10 @@ describeWith('chromium', 'accounts in the console', () => {
     await admin.picture('keys-phone');
     await admin.page.setViewportSize({ width: 1280, height: 800 });
 
-    await press(admin.button('Revoke shop of rosa'));
+    await admin.act('shop of rosa', 'Revoke');
     await admin.confirm('Revoke');
     await eventually(async () => expect(await admin.row('shop').count()).toBe(0));
-    await press(admin.button('More for rosa'));
-    await press(admin.page.getByRole('menuitem', { name: 'Sign rosa out everywhere' }));
+    await admin.act('newsletter of rosa', 'Sign rosa out everywhere');
     await admin.picture('end-of-another');
     await admin.confirm('Sign out everywhere');
     await eventually(async () => expect(await admin.row('newsletter').count()).toBe(0));

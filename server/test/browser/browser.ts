@@ -76,3 +76,22 @@ export class WatchedPage {
     await this.page.context().close();
   }
 }
+
+/** The areas of the navigation that have several rooms. */
+const AREAS: Record<string, readonly string[]> = {
+  Messages: ['Outbox', 'Inbox'],
+  Programs: ['Programs', 'Number lists', 'Suppressions'],
+  Network: ['Pairs', 'SIM cards', 'Providers', 'Workers'],
+};
+
+/** Presses a link of the navigation; its area is opened first where another one is. */
+export async function pressInNavigation(page: Page, link: string): Promise<void> {
+  const navigation = page.getByRole('navigation', { name: 'Main' });
+  const room = navigation.getByRole('link', { name: link, exact: true });
+  const [area] = Object.entries(AREAS).find(([, rooms]) => rooms.includes(link)) ?? [];
+  if (area !== undefined) {
+    const button = navigation.getByRole('button', { name: area, exact: true });
+    if ((await button.getAttribute('aria-expanded')) !== 'true') await press(button);
+  }
+  await press(room);
+}

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/gl
 import type { Browser, Page } from 'playwright-core';
 import { ADMIN, Product } from '../product.js';
 import { describeWith } from '../services/describe-with.js';
-import { eventually, press, startBrowser, WatchedPage } from './browser.js';
+import { eventually, press, pressInNavigation, startBrowser, WatchedPage } from './browser.js';
 
 describeWith('chromium', 'the console', () => {
   let product: Product;
@@ -37,7 +37,8 @@ describeWith('chromium', 'the console', () => {
   };
   const heading = (name: string) => page.getByRole('heading', { name, level: 1, exact: true });
   const visit = async (link: string, title = link) => {
-    await press(page.getByRole('link', { name: link, exact: true }).first());
+    if (link === 'New message') await press(page.getByRole('link', { name: link, exact: true }).first());
+    else await pressInNavigation(page, link);
     await heading(title).waitFor();
   };
   const row = (text: string) => page.getByRole('row').filter({ hasText: text });
@@ -145,7 +146,7 @@ describeWith('chromium', 'the console', () => {
   it('works on a narrow screen', async () => {
     await page.setViewportSize({ width: 390, height: 800 });
     await signIn();
-    await press(page.getByRole('button', { name: 'Open the navigation' }));
+    await press(page.getByRole('button', { name: 'More', exact: true }));
     await visit('Outbox');
     // The navigation slides away.
     await page.locator('mat-sidenav a').first().waitFor({ state: 'hidden' });

@@ -7,7 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { ADMIN, Product } from '../product.js';
 import { describeWith } from '../services/describe-with.js';
 import { until } from '../until.js';
-import { eventually, press, startBrowser, WatchedPage } from './browser.js';
+import { eventually, press, pressInNavigation, startBrowser, WatchedPage } from './browser.js';
 
 const LIST = [
   'phone,name,amount',
@@ -80,7 +80,7 @@ describeWith('chromium', 'programs in the console', () => {
   };
   const heading = (name: string) => page.getByRole('heading', { name, level: 1, exact: true });
   const visit = async (link: string) => {
-    await press(page.getByRole('navigation').getByRole('link', { name: link, exact: true }));
+    await pressInNavigation(page, link);
     await heading(link).waitFor();
   };
   const open = async (path: string, title: string) => {
@@ -242,7 +242,7 @@ describeWith('chromium', 'programs in the console', () => {
     watched = await WatchedPage.open(browser);
     ({ page } = watched);
     await signIn('user1', PASSWORD);
-    const links = page.getByRole('navigation').getByRole('link');
+    const links = page.getByRole('navigation', { name: 'Main' }).getByRole('link');
     await eventually(async () => expect(await links.allInnerTexts()).toEqual(['Outbox', 'Inbox', 'API keys']));
     watched.expectNoProblems();
   });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { ADMIN, type Product } from '../product.js';
-import { eventually, press, WatchedPage } from './browser.js';
+import { eventually, press, pressInNavigation, WatchedPage } from './browser.js';
 
 /** Where pictures go, for somebody to look at; none are taken without it. */
 const PICTURES = process.env['SCREENSHOTS'];
@@ -78,7 +78,7 @@ export class Staff {
 
   /** By the navigation. */
   async visit(link: string): Promise<void> {
-    await press(this.page.getByRole('navigation').getByRole('link', { name: link, exact: true }));
+    await pressInNavigation(this.page, link);
     await this.heading(link).waitFor();
   }
 

@@ -354,6 +354,7 @@ export function messageRepositoryContract(open: OpenStorage): void {
           channelId: 100 + (index % 4),
           clientRef: index % 7 === 0 ? 'batch 7' : null,
           createdAt: day + index * HOUR,
+          updatedAt: day + (index + (index % 2) * 30) * HOUR,
         }),
       );
       await insertAll(all);
@@ -364,6 +365,21 @@ export function messageRepositoryContract(open: OpenStorage): void {
       ['a direction', { direction: 'inbound' }, ({ direction }) => direction === 'inbound'],
       ['the other direction', { direction: 'outbound' }, ({ direction }) => direction === 'outbound'],
       ['a status', { status: 'delivered' }, ({ status }) => status === 'delivered'],
+      [
+        'one of several statuses',
+        { status: ['queued', 'received'] },
+        ({ status }) => status === 'queued' || status === 'received',
+      ],
+      [
+        'one of several statuses of a number',
+        { status: ['queued', 'failed'], peer: TO },
+        ({ status, peer }) => (status === 'queued' || status === 'failed') && peer === TO,
+      ],
+      [
+        'a change since then',
+        { changedSince: day + 40 * HOUR, direction: 'outbound' },
+        ({ updatedAt, direction }) => updatedAt >= day + 40 * HOUR && direction === 'outbound',
+      ],
       ['a number', { peer: TO }, ({ peer }) => peer === TO],
       ['a SIM card', { channelId: 102 }, ({ channelId }) => channelId === 102],
       ['a reference', { clientRef: 'batch 7' }, ({ clientRef }) => clientRef === 'batch 7'],
@@ -390,6 +406,7 @@ export function messageRepositoryContract(open: OpenStorage): void {
       ['everything', {}],
       ['a number', { peer: TO }],
       ['a status', { status: 'queued' }],
+      ['several statuses', { status: ['queued', 'delivered', 'received'] }],
     ])('of %s comes page by page without gaps or repeats, while others are inserted', async (_, filter) => {
       const whole = ids(await repository.list({ ...filter, owner }, 100));
       const paged: string[] = [];

@@ -9,6 +9,7 @@ import {
   Series,
   SimCardTotals,
   SmsMetrics,
+  StatsSummary,
   type Throughput,
   totalsOf,
 } from '@signalbox/contracts/stats';
@@ -115,6 +116,75 @@ describe('statistics', () => {
       const earlier = AggregateTotals.parse(await get(`aggregate?from=${from}&to=${to}`));
       expect(earlier).toMatchObject(counts(0, 0, 0, 0, null));
       expect([Date.parse(earlier.from) % HOUR, Date.parse(earlier.to) % HOUR]).toEqual([0, 0]);
+    });
+  });
+
+  describe('of the reader’s day', () => {
+    /** Seven hours ago, as midnight is somewhere. */
+    const midnight = isoTime(minuteOf(Date.now()) * MINUTE - 7 * HOUR);
+    const listed = async (query: string) => {
+      const { body } = await app.admin.get<{ data: unknown[] }>(`/api/v1/messages?limit=500&${query}`);
+      return body.data.length;
+    };
+    let own: TestApp;
+    beforeAll(async () => {
+      own = app;
+      app = await TestApp.start();
+      const [now, before] = [Date.now(), Date.now() - 30 * HOUR];
+      await store(
+        { status: 'expired', createdAt: before, updatedAt: now },
+        { status: 'delivered', createdAt: before },
+        { status: 'delivered', createdAt: now },
+        { status: 'delivered', createdAt: now },
+        { status: 'failed', createdAt: now },
+        { status: 'received', direction: 'inbound', createdAt: now },
+      );
+    });
+    afterAll(async () => {
+      await app.stop();
+      app = own;
+    });
+
+    it('are as many as the list shows that they lead to', async () => {
+      const { today } = StatsSummary.parse(await get(`summary?today_from=${midnight}`));
+      const since = `changed_since=${midnight}`;
+      expect(await listed(`status=delivered&${since}`)).toBe(2);
+      expect(await listed(`status=failed,undelivered,expired,uncertain&${since}`)).toBe(2);
+      expect(await listed(`direction=inbound&since=${midnight}`)).toBe(1);
+      expect(await listed(`direction=outbound&since=${midnight}`)).toBe(3);
+      expect(today).toMatchObject({ failed: 2, inbound: 1 });
+    });
+
+    it('are all that was counted, from whichever minute on', async () => {
+      const parts = await Promise.all(
+        [0, 1, 30, 59, 60, 61, 24 * 60].map(async (minutes) => {
+          const from = isoTime(minuteOf(Date.now()) * MINUTE - minutes * MINUTE);
+          return StatsSummary.parse(await get(`summary?today_from=${from}`)).today;
+        }),
+      );
+      for (const part of parts.slice(1)) expect(part).toEqual(parts.at(-1));
+    });
+
+    it.each([isoTime(Date.now() + HOUR), isoTime(Date.now() - 50 * HOUR), 'midnight'])(
+      'begin within the last 48 hours, not at %s',
+      async (from) => {
+        expectWrongField(await app.admin.get(`${PATH}/summary?today_from=${from}`), 400, 'today_from');
+      },
+    );
+
+    it('may be of several statuses, which are known', async () => {
+      expectWrongField(await app.admin.get('/api/v1/messages?status=sent,nope'), 400, 'status');
+      expectWrongField(await app.admin.get('/api/v1/messages?changed_since=today'), 400, 'changed_since');
+    });
+
+    it('are told apart by kind and by what is online', async () => {
+      for (const number of ['+254700000551', '+254700000552']) await app.admin.post('/api/v1/sim-cards', { number });
+      const summary = StatsSummary.parse(await get('summary'));
+      expect(summary).toMatchObject({ sim_cards: { total: 2, online: 0 }, providers: { total: 0, online: 0 } });
+      const sims = async (query: string) =>
+        (await app.admin.get<{ data: unknown[] }>(`/api/v1/sim-cards${query}`)).body.data.length;
+      expect([await sims(''), await sims('?online=true'), await sims('?online=false')]).toEqual([2, 0, 2]);
+      expectWrongField(await app.admin.get('/api/v1/providers?online=perhaps'), 400, 'online');
     });
   });
 

@@ -3,16 +3,16 @@ import { Injectable, inject } from '@angular/core';
 import type { ApiKey, CreatedApiKey, NewApiKey } from '@signalbox/contracts/auth';
 import type { Page } from '@signalbox/contracts/common';
 import { firstValueFrom } from 'rxjs';
-import { API } from '../core/api';
+import { API, queryOf, type PageOf } from '../core/api';
 
 @Injectable({ providedIn: 'root' })
 export class ApiKeysApi {
   private readonly http = inject(HttpClient);
   private readonly url = `${API}/api-keys`;
 
-  /** One's own keys, or those of everybody; a page after `cursor`. */
-  list(all: boolean, cursor: string | null): Promise<Page<ApiKey>> {
-    const params = { ...(all && { all: true }), ...(cursor !== null && { cursor }) };
+  /** One's own keys, or those of everybody. */
+  list(all: boolean, { limit, cursor }: PageOf): Promise<Page<ApiKey>> {
+    const params = queryOf({ all: all ? 'true' : null, limit, cursor });
     return firstValueFrom(this.http.get<Page<ApiKey>>(this.url, { params }));
   }
 

@@ -1,146 +1,108 @@
-import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
-import { MatButton, MatIconButton } from '@angular/material/button';
+import { Component, computed, inject } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { MatButtonToggle, MatButtonToggleGroup } from '@angular/material/button-toggle';
-import { MatDialog } from '@angular/material/dialog';
 import { MatIcon } from '@angular/material/icon';
-import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
-import { MatSnackBar } from '@angular/material/snack-bar';
-import { Router } from '@angular/router';
 import type { ApiKey } from '@signalbox/contracts/auth';
-import { firstValueFrom } from 'rxjs';
-import { failureOf, lineOf, type Failure } from '../core/problem';
+import { pageList } from '../core/page-list';
 import { SessionStore } from '../core/session';
+import { UrlFilters } from '../core/url-filters';
+import { Acts } from '../ui/acts';
 import { Confirm } from '../ui/confirm-dialog';
+import { Dialogs } from '../ui/dialogs';
 import { EmptyState } from '../ui/empty-state';
-import type { EndSessionsOf } from '../ui/end-sessions.dialog';
-import { ErrorPanel } from '../ui/error-panel';
+import type { BulkAction, RowAction } from '../ui/list/action';
+import { Cell } from '../ui/list/cell';
+import type { Column } from '../ui/list/column';
+import { List } from '../ui/list/list';
 import { PageHeader } from '../ui/page-header';
-import { Skeleton } from '../ui/skeleton';
-import { Time } from '../ui/time';
 import { ApiKeysApi } from './api-keys.api';
 
 @Component({
   selector: 'sb-api-keys-page',
-  imports: [
-    EmptyState,
-    ErrorPanel,
-    MatButton,
-    MatButtonToggle,
-    MatButtonToggleGroup,
-    MatIcon,
-    MatIconButton,
-    MatMenu,
-    MatMenuItem,
-    MatMenuTrigger,
-    PageHeader,
-    Skeleton,
-    Time,
-  ],
+  imports: [Cell, EmptyState, List, MatButton, MatButtonToggle, MatButtonToggleGroup, MatIcon, PageHeader],
   templateUrl: './api-keys.page.html',
   styleUrl: './api-keys.page.scss',
 })
 export class ApiKeysPage {
   private readonly api = inject(ApiKeysApi);
-  private readonly dialog = inject(MatDialog);
+  private readonly dialogs = inject(Dialogs);
   private readonly confirm = inject(Confirm);
-  private readonly snackBar = inject(MatSnackBar);
-  private readonly router = inject(Router);
+  private readonly acts = inject(Acts);
   protected readonly session = inject(SessionStore);
 
-  /** Whose keys are shown; the address holds it. */
-  readonly whose = input<string>();
-  protected readonly all = computed(() => this.whose() === 'everybody' && this.session.can('users.manage'));
-  protected readonly keys = signal<readonly ApiKey[] | null>(null);
-  protected readonly cursor = signal<string | null>(null);
-  protected readonly loading = signal(false);
-  protected readonly failure = signal<Failure | null>(null);
-  private read = 0;
+  protected readonly url = new UrlFilters(['whose']);
+  protected readonly all = computed(() => this.url.values().whose === 'everybody' && this.session.can('users.manage'));
+  protected readonly list = pageList<ApiKey>({
+    name: 'api-keys',
+    read: (page) => this.api.list(this.all(), page),
+    key: ({ id }) => id,
+    selection: this.all,
+  });
+  protected readonly columns = computed<readonly Column<ApiKey>[]>(() => [
+    { id: 'name', label: 'Name', text: ({ name }) => name, class: 'wide', fixed: true },
+    ...(this.all()
+      ? [
+          {
+            id: 'account',
+            label: 'Account',
+            text: (key: ApiKey) => `${key.username}${this.isMine(key) ? ' (you)' : ''}`,
+          },
+        ]
+      : []),
+    { id: 'hint', label: 'Begins with', text: ({ hint }) => `${hint}…`, class: 'mono' },
+    { id: 'created', label: 'Created', time: (key) => key.created_at },
+    { id: 'used', label: 'Last used', time: (key) => key.last_used_at, none: 'never' },
+  ]);
+  protected readonly nameOf = (key: ApiKey) => key.name + (this.all() ? ` of ${key.username}` : '');
+  protected readonly actionsOf = (key: ApiKey): RowAction[] => [
+    { label: 'Revoke', icon: 'trash', run: () => this.revoke([key]) },
+    ...(this.all() && !this.isMine(key)
+      ? [
+          {
+            label: `Sign ${key.username} out everywhere`,
+            icon: 'shield',
+            run: () => this.endSessions(key),
+          } as const,
+        ]
+      : []),
+  ];
+  protected readonly bulk: readonly BulkAction<ApiKey>[] = [
+    { label: 'Revoke', icon: 'trash', run: (keys) => this.revoke(keys) },
+  ];
 
-  constructor() {
-    effect(() => {
-      this.all();
-      untracked(() => {
-        this.keys.set(null);
-        void this.load();
-      });
-    });
+  protected async create(): Promise<void> {
+    // A click beside the dialog must not lose a key that is shown once.
+    const dialog = () => import('./new-api-key.dialog').then((m) => m.NewApiKeyDialog);
+    await this.dialogs.open(dialog, { needs: 'account.own', held: true });
+    await this.list.refresh();
   }
 
-  protected load(): Promise<void> {
-    return this.fetch(null, (keys) => this.keys.set(keys));
-  }
-
-  protected more(): Promise<void> {
-    return this.fetch(this.cursor(), (keys) => this.keys.update((shown) => [...(shown ?? []), ...keys]));
-  }
-
-  protected show(whose: 'mine' | 'everybody'): void {
-    void this.router.navigate([], { queryParams: { whose: whose === 'mine' ? null : whose }, replaceUrl: true });
-  }
-
-  protected isMine(key: ApiKey): boolean {
+  private isMine(key: ApiKey): boolean {
     return key.user_id === this.session.user()?.id;
   }
 
-  protected async create(): Promise<void> {
-    const { NewApiKeyDialog } = await import('./new-api-key.dialog');
-    const opened = this.dialog.open(NewApiKeyDialog, {
-      width: '520px',
-      autoFocus: 'first-tabbable',
-      // A click beside the dialog must not lose a key that is shown once.
-      disableClose: true,
-    });
-    await firstValueFrom(opened.afterClosed());
-    await this.load();
-  }
-
-  protected async revoke(key: ApiKey): Promise<void> {
-    const whose = this.isMine(key) ? '' : ` of ${key.username}`;
+  private async revoke(keys: readonly ApiKey[]): Promise<boolean> {
+    const [first] = keys;
+    if (first === undefined) return false;
+    const whose = this.isMine(first) ? '' : ` of ${first.username}`;
     const question = {
-      title: `Revoke “${key.name}”${whose}?`,
-      text: 'Whatever still signs in with this key is refused from now on. This cannot be taken back.',
+      title: keys.length === 1 ? `Revoke “${first.name}”${whose}?` : `Revoke ${keys.length} keys?`,
+      text: `Whatever still signs in with ${keys.length === 1 ? 'this key' : 'these keys'} is refused from now on. This cannot be taken back.`,
       action: 'Revoke',
       destructive: true,
     };
-    if (await this.confirm.ask(question)) await this.act(() => this.api.revoke(key.id), 'Revoked');
+    if (!(await this.confirm.ask(question))) return false;
+    const isDone = await this.acts.each(keys, ({ id }) => this.api.revoke(id), 'Revoked');
+    await this.list.refresh();
+    return isDone;
   }
 
   /** For an account that somebody else got hold of. */
-  protected async endSessions({ user_id, username }: ApiKey): Promise<void> {
-    const { EndSessionsDialog } = await import('../ui/end-sessions.dialog');
-    const opened = this.dialog.open<unknown, EndSessionsOf, { keys: boolean }>(EndSessionsDialog, {
-      data: username,
-      width: '460px',
-      autoFocus: 'first-tabbable',
-    });
-    const answer = await firstValueFrom(opened.afterClosed());
-    if (answer)
-      await this.act(() => this.api.endSessions(user_id, answer.keys), `${username} is signed out everywhere`);
-  }
-
-  private async act(action: () => Promise<unknown>, done: string): Promise<void> {
-    try {
-      await action();
-      this.snackBar.open(done, undefined, { duration: 3_000 });
-    } catch (error) {
-      this.snackBar.open(lineOf(failureOf(error)), 'Close', { duration: 8_000 });
-    }
-    await this.load();
-  }
-
-  private async fetch(cursor: string | null, take: (keys: ApiKey[]) => void): Promise<void> {
-    const read = ++this.read;
-    this.loading.set(true);
-    try {
-      const page = await this.api.list(this.all(), cursor);
-      if (read !== this.read) return;
-      take(page.data);
-      this.cursor.set(page.next_cursor);
-      this.failure.set(null);
-    } catch (error) {
-      if (read === this.read) this.failure.set(failureOf(error));
-    } finally {
-      if (read === this.read) this.loading.set(false);
-    }
+  private async endSessions({ user_id, username }: ApiKey): Promise<void> {
+    const dialog = () => import('../ui/end-sessions.dialog').then((m) => m.EndSessionsDialog);
+    const answer = await this.dialogs.open<{ keys: boolean }>(dialog, { data: username, width: 'small' });
+    if (answer === null) return;
+    await this.acts.do(() => this.api.endSessions(user_id, answer.keys), `${username} is signed out everywhere`);
+    await this.list.refresh();
   }
 }

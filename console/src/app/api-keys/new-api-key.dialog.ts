@@ -1,37 +1,19 @@
 import { Component, inject, signal } from '@angular/core';
-import { FormField, FormRoot, form, required } from '@angular/forms/signals';
-import { MatButton } from '@angular/material/button';
-import { MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle } from '@angular/material/dialog';
-import { MatError, MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
-import { MatInput } from '@angular/material/input';
+import { form, required } from '@angular/forms/signals';
 import type { CreatedApiKey } from '@signalbox/contracts/auth';
 import { isFreeText } from '@signalbox/contracts/rules';
 import { matches, Submission } from '../core/form-errors';
 import { CopyField } from '../ui/copy-field';
-import { OUTLINED } from '../ui/outlined';
+import { FormDialog } from '../ui/form-dialog';
+import { NoticeDialog } from '../ui/notice-dialog';
+import { TextField } from '../ui/text-field';
 import { ApiKeysApi } from './api-keys.api';
 
 /** Names a new key, then shows it: the only time that anybody sees it. */
 @Component({
   selector: 'sb-new-api-key-dialog',
-  imports: [
-    CopyField,
-    FormField,
-    FormRoot,
-    MatButton,
-    MatDialogActions,
-    MatDialogClose,
-    MatDialogContent,
-    MatDialogTitle,
-    MatError,
-    MatFormField,
-    MatHint,
-    MatInput,
-    MatLabel,
-  ],
-  providers: [OUTLINED],
+  imports: [CopyField, FormDialog, NoticeDialog, TextField],
   templateUrl: './new-api-key.dialog.html',
-  styleUrl: '../ui/dialog-form.scss',
 })
 export class NewApiKeyDialog {
   private readonly api = inject(ApiKeysApi);

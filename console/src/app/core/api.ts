@@ -9,3 +9,9 @@ export function queryOf(filter: Record<string, string | number | null | undefine
       .map(([key, value]) => [key, String(value)]),
   );
 }
+
+/** Which page of a list is asked for; `cursor` is the `next_cursor` of the page before. */
+export interface PageOf {
+  limit: number;
+  cursor: string | null;
+}

@@ -2,8 +2,9 @@ import { HttpClient } from '@angular/common/http';
 import { Directive, computed, effect, inject, signal, untracked } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import type { Page } from '@signalbox/contracts/common';
-import { merge, throttleTime } from 'rxjs';
-import { API } from './api';
+import { firstValueFrom, merge, throttleTime } from 'rxjs';
+import { allPages } from './all-pages';
+import { API, queryOf } from './api';
 import { Live } from './live';
 import { SessionStore } from './session';
 
@@ -17,6 +18,8 @@ export abstract class ChannelDirectory<T extends { id: number; label: string | n
     () => new Map(this.channels().map((channel) => [channel.id, channel.label ?? this.describe(channel)])),
   );
 
+  private reads = 0;
+
   readonly all = this.channels.asReadonly();
 
   protected abstract readonly path: 'sim-cards' | 'providers';
@@ -26,7 +29,10 @@ export abstract class ChannelDirectory<T extends { id: number; label: string | n
   constructor() {
     effect(() => {
       if (this.mayRead()) untracked(() => this.reload());
-      else this.channels.set([]);
+      else {
+        this.reads++;
+        this.channels.set([]);
+      }
     });
     // Workers bring channels with them; and after a cut the first read may never have come through.
     const live = inject(Live);
@@ -42,11 +48,12 @@ export abstract class ChannelDirectory<T extends { id: number; label: string | n
   }
 
   reload(): void {
-    this.http.get<Page<T>>(`${API}/${this.path}`, { params: { limit: 500 } }).subscribe({
-      next: (page) => this.channels.set(page.data),
+    const read = ++this.reads;
+    allPages((page) => firstValueFrom(this.http.get<Page<T>>(`${API}/${this.path}`, { params: queryOf({ ...page }) })))
+      // A later read knows better.
+      .then((channels) => read === this.reads && this.channels.set(channels))
       // Names are a help, not a need: without them the ids are shown.
-      error: () => undefined,
-    });
+      .catch(() => undefined);
   }
 
   private mayRead(): boolean {

@@ -1,11 +1,13 @@
 import { inject } from '@angular/core';
-import { Router, type CanActivateFn } from '@angular/router';
+import { Router, type CanActivateFn, type Route } from '@angular/router';
 import type { Permission } from '@signalbox/contracts/permissions';
 import { ownPath } from './own-path';
+import { roomOf, roomsFor, type RoomPath } from './rooms';
 import { SessionStore } from './session';
 
-/** The page a role starts on. */
-export const homeOf = (session: SessionStore): string => (session.can('stats.read') ? '/dashboard' : '/outbox');
+/** The page a role starts on: the first room that is open to it. */
+export const homeOf = (session: SessionStore): string =>
+  `/${roomsFor((permission) => session.can(permission))[0]?.path ?? 'sign-in'}`;
 
 /** Lets the signed-in through; others sign in first and then come back. */
 export const signedIn: CanActivateFn = (_, state) =>
@@ -28,3 +30,14 @@ export const requires =
     const session = inject(SessionStore);
     return session.can(permission) || inject(Router).parseUrl(homeOf(session));
   };
+
+/** The route of a room: its address, its title and its guard are what the navigation says. */
+export const room = (path: RoomPath, page: Pick<Route, 'loadComponent' | 'loadChildren'>): Route => {
+  const { label, needs } = roomOf(path);
+  return {
+    path,
+    ...(page.loadChildren === undefined && { title: label }),
+    ...(needs !== undefined && { canActivate: [requires(needs)] }),
+    ...page,
+  };
+};

@@ -3,7 +3,7 @@ import { Injectable, inject } from '@angular/core';
 import type { Page } from '@signalbox/contracts/common';
 import type { NumberList, NumberListProgress, NumberListRow } from '@signalbox/contracts/number-lists';
 import { firstValueFrom, type Observable } from 'rxjs';
-import { API, queryOf } from './api';
+import { API, queryOf, type PageOf } from './api';
 import { Transfer, type UploadState } from './transfer';
 
 /** The endings of files that are taken. */
@@ -43,7 +43,7 @@ export class NumberListsApi {
   private readonly url = `${API}/number-lists`;
 
   /** Newest first. */
-  list(limit: number, cursor: string | null): Promise<Page<NumberList>> {
+  list({ limit, cursor }: PageOf): Promise<Page<NumberList>> {
     return firstValueFrom(this.http.get<Page<NumberList>>(this.url, { params: queryOf({ limit, cursor }) }));
   }
 
@@ -51,7 +51,7 @@ export class NumberListsApi {
     return firstValueFrom(this.http.get<NumberList>(`${this.url}/${id}`));
   }
 
-  rows(id: string, limit: number, cursor: string | null): Promise<Page<NumberListRow>> {
+  rows(id: string, { limit, cursor }: PageOf): Promise<Page<NumberListRow>> {
     const params = queryOf({ limit, cursor });
     return firstValueFrom(this.http.get<Page<NumberListRow>>(`${this.url}/${id}/rows`, { params }));
   }

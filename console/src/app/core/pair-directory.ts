@@ -3,10 +3,9 @@ import { Injectable, computed, inject, signal } from '@angular/core';
 import type { Page } from '@signalbox/contracts/common';
 import type { Pair } from '@signalbox/contracts/pairs';
 import { firstValueFrom } from 'rxjs';
+import { allPages } from './all-pages';
 import { API, queryOf } from './api';
 import { countryName } from './country';
-
-const PAGE_SIZE = 500;
 
 /** A pair in words: "Kenya, Safaricom". */
 export const pairName = ({ country, operator }: Pick<Pair, 'country' | 'operator'>): string =>
@@ -45,14 +44,9 @@ export class PairDirectory {
   /** Reads them anew; refusals are thrown as they came. */
   async load(): Promise<void> {
     const read = ++this.reads;
-    const pairs: Pair[] = [];
-    let cursor: string | null = null;
-    do {
-      const params = queryOf({ limit: PAGE_SIZE, cursor });
-      const page: Page<Pair> = await firstValueFrom(this.http.get<Page<Pair>>(`${API}/pairs`, { params }));
-      pairs.push(...page.data);
-      cursor = page.next_cursor;
-    } while (cursor !== null);
+    const pairs = await allPages((page) =>
+      firstValueFrom(this.http.get<Page<Pair>>(`${API}/pairs`, { params: queryOf({ ...page }) })),
+    );
     // A later read knows better.
     if (read === this.reads) this.pairs.set(pairs.sort(byName));
   }

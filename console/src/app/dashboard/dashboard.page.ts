@@ -1,16 +1,17 @@
-import { Component, computed, inject, signal } from '@angular/core';
+import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import type { StatsSummary, ThroughputPoint } from '@signalbox/contracts/stats';
 import { merge, throttleTime } from 'rxjs';
 import { Live } from '../core/live';
 import { pollWhileVisible } from '../core/polling';
 import { failureOf, type Failure } from '../core/problem';
-import { countText } from '../ui/count';
+import { dayStart, inUtc } from '../core/zone';
 import { ErrorPanel } from '../ui/error-panel';
 import { PageHeader } from '../ui/page-header';
 import { isQuiet } from '../ui/series';
 import { Skeleton } from '../ui/skeleton';
 import { ThroughputChart } from '../ui/throughput-chart';
+import { cardsOf } from './figures';
 import { StatCard } from './stat-card';
 import { StatsApi } from './stats.api';
 import { rateOf, rateText, withSample, type Sample } from './rate';
@@ -36,37 +37,30 @@ export class DashboardPage {
   private readonly delivered = signal<readonly Sample[]>([]);
 
   protected readonly quiet = computed(() => isQuiet(this.points() ?? []));
-  protected readonly acceptRate = computed(() => rateText(rateOf(this.accepted())));
-  protected readonly deliverRate = computed(() => rateText(rateOf(this.delivered())));
-  protected readonly count = countText;
+  protected readonly cards = computed(() =>
+    cardsOf(this.summary(), {
+      accepted: rateText(rateOf(this.accepted())),
+      delivered: rateText(rateOf(this.delivered())),
+    }),
+  );
+  protected readonly lead = computed(
+    () => `What goes through the box right now. Days begin at midnight${inUtc() ? ' of UTC' : ' here'}.`,
+  );
   private reading = false;
 
   constructor() {
     pollWhileVisible(SUMMARY_MS, () => void this.readSummary());
     pollWhileVisible(CHART_MS, () => void this.readChart());
+    effect(() => {
+      // Today is another span of time in another zone.
+      inUtc();
+      untracked(() => void this.readSummary());
+    });
     const live = inject(Live);
     // Figures follow the traffic at once: a read soon after the first update of a burst, and one after its last.
     merge(live.updates, live.mqtt, live.opened)
       .pipe(throttleTime(LIVE_READ_MS, undefined, { leading: true, trailing: true }), takeUntilDestroyed())
       .subscribe(() => void this.readSummary());
-  }
-
-  protected waiting(summary: StatsSummary): number {
-    return summary.by_status.queued + summary.by_status.scheduled;
-  }
-
-  protected inFlight(summary: StatsSummary): number {
-    return summary.by_status.dispatched + summary.by_status.sent;
-  }
-
-  protected lanes(summary: StatsSummary): string {
-    const { urgent, normal, bulk } = summary.queue;
-    if (urgent + normal + bulk === 0) return 'nothing waits';
-    return `${countText(urgent)} urgent · ${countText(normal)} normal · ${countText(bulk)} bulk`;
-  }
-
-  protected share(part: number, whole: number): string {
-    return whole === 0 ? 'of none today' : `${((100 * part) / whole).toFixed(1)} % of ${countText(whole)} today`;
   }
 
   protected retry(): void {
@@ -78,7 +72,7 @@ export class DashboardPage {
     if (this.reading) return;
     this.reading = true;
     try {
-      const summary = await this.api.summary();
+      const summary = await this.api.summary(dayStart(Date.now()));
       const at = performance.now();
       this.summary.set(summary);
       this.accepted.update((samples) => withSample(samples, { at, count: summary.outbound }));

@@ -1,31 +1,42 @@
 import { Component, input } from '@angular/core';
 import { MatIcon } from '@angular/material/icon';
-import { RouterLink, type Params } from '@angular/router';
+import { RouterLink } from '@angular/router';
 import type { IconName } from '../core/icons';
 import type { Tone } from '../ui/status';
+import type { Figure } from './figures';
 
-/** One figure of the dashboard; the whole card leads to what it counts. */
+/** One figure of the dashboard; the whole card leads to what it counts, and each lesser figure in it to its own. */
 @Component({
   selector: 'sb-stat-card',
   imports: [MatIcon, RouterLink],
   template: `
-    <a class="card" [class]="tone()" [routerLink]="link()" [queryParams]="query()">
+    <div class="card" [class]="tone()" [title]="hint()">
       <span class="top">
-        <span class="label">{{ label() }}</span>
+        <a class="label" [routerLink]="figure().link" [queryParams]="figure().query">{{ label() }}</a>
         <span class="icon"><mat-icon [svgIcon]="icon()" aria-hidden="true" /></span>
       </span>
-      <strong class="number">{{ value() }}</strong>
-      <span class="note number">{{ note() || '&nbsp;' }}</span>
-    </a>
+      <strong class="number">{{ figure().text }}</strong>
+      <span class="note number">
+        @for (note of notes(); track note.text) {
+          @if (note.link) {
+            <a [routerLink]="note.link" [queryParams]="note.query">{{ note.text }}</a>
+          } @else {
+            <span>{{ note.text }}</span>
+          }
+        } @empty {
+          &nbsp;
+        }
+      </span>
+    </div>
   `,
   styleUrl: './stat-card.scss',
 })
 export class StatCard {
   readonly label = input.required<string>();
-  readonly value = input.required<string>();
-  readonly note = input('');
+  readonly figure = input.required<Figure>();
+  readonly notes = input<readonly Figure[]>([]);
   readonly icon = input.required<IconName>();
   readonly tone = input<Tone>('neutral');
-  readonly link = input<string>();
-  readonly query = input<Params>();
+  /** More about it, for who points at it. */
+  readonly hint = input('');
 }

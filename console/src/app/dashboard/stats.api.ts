@@ -8,8 +8,10 @@ import { API } from '../core/api';
 export class StatsApi {
   private readonly http = inject(HttpClient);
 
-  summary(): Promise<StatsSummary> {
-    return firstValueFrom(this.http.get<StatsSummary>(`${API}/stats/summary`));
+  /** @param from where the reader's day began, in epoch milliseconds */
+  summary(from: number): Promise<StatsSummary> {
+    const params = { today_from: new Date(from).toISOString() };
+    return firstValueFrom(this.http.get<StatsSummary>(`${API}/stats/summary`, { params }));
   }
 
   throughput(minutes: number): Promise<Throughput> {

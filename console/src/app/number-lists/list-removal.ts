@@ -1,38 +1,32 @@
 import { Injectable, inject } from '@angular/core';
-import { MatSnackBar } from '@angular/material/snack-bar';
 import type { NumberList } from '@signalbox/contracts/number-lists';
 import { NumberListsApi } from '../core/number-lists.api';
-import { failureOf, lineOf } from '../core/problem';
+import { Acts } from '../ui/acts';
 import { Confirm } from '../ui/confirm-dialog';
 import { countText } from '../ui/count';
 
-/** Deletes a list after asking; says in the server's words why one that is used stays. */
+/** Deletes lists after asking; says in the server's words why one that is used stays. */
 @Injectable({ providedIn: 'root' })
 export class ListRemoval {
   private readonly api = inject(NumberListsApi);
   private readonly confirm = inject(Confirm);
-  private readonly snackBar = inject(MatSnackBar);
+  private readonly acts = inject(Acts);
 
-  /** Whether it is gone. */
-  async ask({ id, name, rows, status }: NumberList): Promise<boolean> {
+  /** Whether they are gone. */
+  async ask(lists: readonly NumberList[]): Promise<boolean> {
+    const [first] = lists;
+    if (first === undefined) return false;
+    const rows = lists.reduce((sum, list) => sum + list.rows, 0);
     const question = {
-      title: `Delete “${name}”?`,
+      title: lists.length === 1 ? `Delete “${first.name}”?` : `Delete ${lists.length} lists?`,
       text:
-        status === 'importing'
+        lists.length === 1 && first.status === 'importing'
           ? 'Its import is broken off, and what came in so far is gone.'
-          : `Its ${countText(rows)} rows are gone for good. Messages that were sent to them stay.`,
+          : `${lists.length === 1 ? 'Its' : 'Their'} ${countText(rows)} rows are gone for good. Messages that were sent to them stay.`,
       action: 'Delete',
       destructive: true,
     };
     if (!(await this.confirm.ask(question))) return false;
-    try {
-      await this.api.remove(id);
-      this.snackBar.open('Deleted', undefined, { duration: 3_000 });
-      return true;
-    } catch (error) {
-      const failure = failureOf(error);
-      this.snackBar.open(failure.detail || lineOf(failure), 'Close', { duration: 8_000 });
-      return false;
-    }
+    return this.acts.each(lists, ({ id }) => this.api.remove(id), 'Deleted');
   }
 }

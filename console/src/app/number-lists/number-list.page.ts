@@ -2,15 +2,15 @@ import { Component, computed, effect, inject, input, signal, untracked } from '@
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
-import { MatSnackBar } from '@angular/material/snack-bar';
 import { Router, RouterLink } from '@angular/router';
 import type { NumberList, NumberListRow } from '@signalbox/contracts/number-lists';
 import { countryName } from '../core/country';
 import { Live } from '../core/live';
 import { NumberListsApi, withProgress } from '../core/number-lists.api';
 import { pollWhileVisible } from '../core/polling';
-import { failureOf, lineOf, type Failure } from '../core/problem';
+import { failureOf, type Failure } from '../core/problem';
 import { SessionStore } from '../core/session';
+import { Acts } from '../ui/acts';
 import { Count } from '../ui/count';
 import { ErrorPanel } from '../ui/error-panel';
 import { PageHeader } from '../ui/page-header';
@@ -36,7 +36,7 @@ export class NumberListPage {
   private readonly api = inject(NumberListsApi);
   private readonly removal = inject(ListRemoval);
   private readonly router = inject(Router);
-  private readonly snackBar = inject(MatSnackBar);
+  private readonly acts = inject(Acts);
   protected readonly session = inject(SessionStore);
 
   readonly id = input.required<string>();
@@ -93,12 +93,15 @@ export class NumberListPage {
     const id = this.id();
     const shown = this.rows();
     try {
-      const page = await this.api.rows(id, shown === null ? FIRST_ROWS : MORE_ROWS, this.cursor());
+      const page = await this.api.rows(id, {
+        limit: shown === null ? FIRST_ROWS : MORE_ROWS,
+        cursor: this.cursor(),
+      });
       if (id !== this.id() || this.rows() !== shown) return;
       this.rows.set([...(shown ?? []), ...page.data]);
       this.cursor.set(page.next_cursor);
     } catch (error) {
-      this.say(error);
+      this.acts.complain(error);
     }
   }
 
@@ -111,21 +114,12 @@ export class NumberListPage {
   }
 
   protected async remove(list: NumberList): Promise<void> {
-    if (await this.removal.ask(list)) await this.router.navigateByUrl('/number-lists');
+    if (await this.removal.ask([list])) await this.router.navigateByUrl('/number-lists');
   }
 
   private async save(action: () => Promise<void>): Promise<void> {
     this.saving.set(true);
-    try {
-      await action();
-    } catch (error) {
-      this.say(error);
-    } finally {
-      this.saving.set(false);
-    }
-  }
-
-  private say(error: unknown): void {
-    this.snackBar.open(lineOf(failureOf(error)), 'Close', { duration: 8_000 });
+    await this.acts.try(action);
+    this.saving.set(false);
   }
 }

@@ -1,15 +1,7 @@
 import { Component, computed, inject, signal } from '@angular/core';
-import { FormField, FormRoot, form, maxLength, pattern, required, validate } from '@angular/forms/signals';
+import { FormField, form, maxLength, pattern, required, validate } from '@angular/forms/signals';
 import { MatAutocomplete, MatAutocompleteTrigger } from '@angular/material/autocomplete';
-import { MatButton } from '@angular/material/button';
-import {
-  MAT_DIALOG_DATA,
-  MatDialogActions,
-  MatDialogClose,
-  MatDialogContent,
-  MatDialogRef,
-  MatDialogTitle,
-} from '@angular/material/dialog';
+import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
 import { MatError, MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { MatOption } from '@angular/material/select';
@@ -17,6 +9,7 @@ import { MatSlideToggle } from '@angular/material/slide-toggle';
 import type { NewPair, Pair } from '@signalbox/contracts/pairs';
 import { codeOf, countries, countriesLike, countryName } from '../core/country';
 import { Submission } from '../core/form-errors';
+import { FormDialog } from '../ui/form-dialog';
 import { OUTLINED } from '../ui/outlined';
 import { PairsApi } from './pairs.api';
 import { notPrefixes, prefixesOf } from './prefixes';
@@ -57,15 +50,10 @@ export const pairOf = (fields: PairFields, country: string): NewPair => ({
 @Component({
   selector: 'sb-pair-dialog',
   imports: [
+    FormDialog,
     FormField,
-    FormRoot,
     MatAutocomplete,
     MatAutocompleteTrigger,
-    MatButton,
-    MatDialogActions,
-    MatDialogClose,
-    MatDialogContent,
-    MatDialogTitle,
     MatError,
     MatFormField,
     MatHint,

@@ -1,114 +1,124 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { MatButton, MatIconButton } from '@angular/material/button';
-import { MatDialog } from '@angular/material/dialog';
-import { MatFormField, MatPrefix } from '@angular/material/form-field';
+import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
-import { MatInput } from '@angular/material/input';
-import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { MatSlideToggle } from '@angular/material/slide-toggle';
-import { MatSnackBar } from '@angular/material/snack-bar';
 import type { Pair } from '@signalbox/contracts/pairs';
-import { firstValueFrom } from 'rxjs';
 import { countryName } from '../core/country';
 import { Live } from '../core/live';
+import { LocalList } from '../core/local-list';
 import { PairDirectory, pairName } from '../core/pair-directory';
-import { failureOf, lineOf, type Failure } from '../core/problem';
+import { failureOf, type Failure } from '../core/problem';
 import { ProviderDirectory } from '../core/provider-directory';
 import { SessionStore } from '../core/session';
 import { SimDirectory } from '../core/sim-directory';
+import { UrlFilters } from '../core/url-filters';
+import { Acts } from '../ui/acts';
 import { Confirm } from '../ui/confirm-dialog';
+import { Dialogs } from '../ui/dialogs';
 import { EmptyState } from '../ui/empty-state';
-import { ErrorPanel } from '../ui/error-panel';
-import { OUTLINED } from '../ui/outlined';
+import type { BulkAction, RowAction } from '../ui/list/action';
+import { Cell } from '../ui/list/cell';
+import type { Column } from '../ui/list/column';
+import { ListFilters, type Filter } from '../ui/list/filters';
+import { List } from '../ui/list/list';
 import { PageHeader } from '../ui/page-header';
-import { Skeleton } from '../ui/skeleton';
 import { StateChip } from '../ui/state-chip';
+import { fits } from './pair-search';
 import { PairsApi } from './pairs.api';
 import { RoutePreview } from './route-preview';
 
 /** Prefixes of a pair that are shown before the rest is asked for. */
 const SHOWN_PREFIXES = 6;
-/** Rows that are shown before the rest is asked for. */
-const SHOWN_ROWS = 100;
 
-/** Whether a pair is what somebody looks for: by country, operator, network code or the beginning of a number. */
-export function fits(pair: Pair, wanted: string): boolean {
-  const text = wanted.trim().toLowerCase();
-  const digits = text.replace(/^\+/, '').replaceAll(' ', '');
-  if (text === '') return true;
-  if (/^\d+$/.test(digits)) {
-    const isNumber = pair.prefixes.some((prefix) => prefix.startsWith(digits) || digits.startsWith(prefix));
-    return isNumber || `${pair.mcc ?? ''}${pair.mnc ?? ''}` === digits;
-  }
-  return pair.country.toLowerCase() === text || pairName(pair).toLowerCase().includes(text);
-}
+const FILTERS: readonly Filter[] = [
+  { name: 'find', label: 'Search the pairs', placeholder: 'Country, operator, code or number' },
+];
 
 @Component({
   selector: 'sb-pairs-page',
   imports: [
+    Cell,
     EmptyState,
-    ErrorPanel,
+    List,
+    ListFilters,
     MatButton,
-    MatFormField,
     MatIcon,
-    MatIconButton,
-    MatInput,
-    MatMenu,
-    MatMenuItem,
-    MatMenuTrigger,
-    MatPrefix,
     MatSlideToggle,
     PageHeader,
     RoutePreview,
-    Skeleton,
     StateChip,
   ],
-  providers: [OUTLINED],
   templateUrl: './pairs.page.html',
   styleUrl: './pairs.page.scss',
 })
 export class PairsPage {
   private readonly api = inject(PairsApi);
-  private readonly dialog = inject(MatDialog);
+  private readonly dialogs = inject(Dialogs);
   private readonly confirm = inject(Confirm);
-  private readonly snackBar = inject(MatSnackBar);
+  private readonly acts = inject(Acts);
   private readonly directory = inject(PairDirectory);
   private readonly sims = inject(SimDirectory);
   private readonly providers = inject(ProviderDirectory);
   protected readonly session = inject(SessionStore);
 
-  protected readonly failure = signal<Failure | null>(null);
-  protected readonly wanted = signal('');
-  private readonly limit = signal(SHOWN_ROWS);
+  protected readonly url = new UrlFilters(['find']);
+  private readonly failure = signal<Failure | null>(null);
+  private readonly found = computed(
+    () => this.directory.all()?.filter((pair) => fits(pair, this.url.values().find)) ?? null,
+  );
+  protected readonly list = new LocalList<Pair>(
+    this.found,
+    this.failure,
+    () => this.load(),
+    ({ id }) => id,
+  );
   private readonly open = signal<ReadonlySet<string>>(new Set());
-  protected readonly pairs = this.directory.all;
-  private readonly found = computed(() => this.pairs()?.filter((pair) => fits(pair, this.wanted())) ?? []);
-  protected readonly shown = computed(() => this.found().slice(0, this.limit()));
-  protected readonly hidden = computed(() => this.found().length - this.shown().length);
   private readonly channelCounts = computed(() => {
     const counts = new Map<string, number>();
     const channels = [...this.sims.all(), ...this.providers.all()];
     for (const id of channels.flatMap(({ pair_ids }) => pair_ids)) counts.set(id, (counts.get(id) ?? 0) + 1);
     return counts;
   });
+  protected readonly columns: readonly Column<Pair>[] = [
+    { id: 'name', label: 'Pair', text: pairName, class: 'wide', fixed: true },
+    { id: 'codes', label: 'MCC / MNC', text: ({ mcc, mnc }) => `${mcc ?? '–'} / ${mnc ?? '–'}`, class: 'number' },
+    { id: 'prefixes', label: 'Prefixes', text: ({ prefixes }) => prefixes.join(' '), class: 'wide late', width: '40%' },
+    { id: 'priority', label: 'Priority', text: (pair) => (pair.is_high_priority ? 'High' : 'Normal') },
+    {
+      id: 'channels',
+      label: 'Channels',
+      text: (pair) => String(this.channelsOf(pair) || 'shared'),
+      class: 'end number',
+    },
+    { id: 'active', label: 'Active', text: ({ active }) => (active ? 'yes' : 'no'), class: 'switch' },
+  ];
+  protected readonly filters = FILTERS;
   protected readonly countryName = countryName;
-  protected readonly pairName = pairName;
+  protected readonly nameOf = pairName;
+  protected readonly rowClass = ({ active }: Pair) => (active ? '' : 'inactive');
+  protected readonly actionsOf = (pair: Pair): RowAction[] =>
+    this.session.can('pairs.write')
+      ? [
+          { label: 'Edit', icon: 'edit', run: () => this.edit(pair) },
+          { label: 'Delete', icon: 'trash', run: () => this.remove([pair]) },
+        ]
+      : [];
+  protected readonly bulk = computed<readonly BulkAction<Pair>[]>(() =>
+    this.session.can('pairs.write')
+      ? [
+          { label: 'Activate', icon: 'check', run: (pairs) => this.switch(pairs, true) },
+          { label: 'Deactivate', icon: 'cancel', run: (pairs) => this.switch(pairs, false) },
+          { label: 'Delete', icon: 'trash', run: (pairs) => this.remove(pairs) },
+        ]
+      : [],
+  );
 
   constructor() {
-    void this.load();
+    void this.list.refresh();
     inject(Live)
       .opened.pipe(takeUntilDestroyed())
-      .subscribe(() => void this.load());
-  }
-
-  protected async load(): Promise<void> {
-    try {
-      await this.directory.load();
-      this.failure.set(null);
-    } catch (error) {
-      this.failure.set(failureOf(error));
-    }
+      .subscribe(() => void this.list.refresh());
   }
 
   protected channelsOf({ id }: Pair): number {
@@ -127,64 +137,64 @@ export class PairsPage {
     this.open.update((open) => new Set([...open, id]));
   }
 
-  protected showMore(): void {
-    this.limit.update((limit) => limit + SHOWN_ROWS);
-  }
-
-  protected find(text: string): void {
-    this.wanted.set(text);
-    this.limit.set(SHOWN_ROWS);
-  }
-
   protected async edit(pair: Pair | null): Promise<void> {
-    const { PairDialog } = await import('./pair.dialog');
-    // The first field would open its suggestions, which nobody needs who edits.
-    const autoFocus = pair === null ? 'first-tabbable' : '.operator';
-    const opened = this.dialog.open(PairDialog, { data: pair, width: '560px', autoFocus });
-    if (await firstValueFrom(opened.afterClosed())) this.changed(pair === null ? 'Pair added' : 'Saved');
+    const stored = await this.dialogs.open(() => import('./pair.dialog').then((m) => m.PairDialog), {
+      data: pair,
+      needs: 'pairs.write',
+      // The first field would open its suggestions, which nobody needs who edits.
+      focus: pair === null ? 'first-tabbable' : '.operator',
+    });
+    if (stored === null) return;
+    this.acts.say(pair === null ? 'Pair added' : 'Saved');
+    this.changed();
   }
 
   protected async import(): Promise<void> {
-    const { PairImportDialog } = await import('./pair-import.dialog');
-    const opened = this.dialog.open(PairImportDialog, { width: '640px', autoFocus: 'dialog' });
-    await firstValueFrom(opened.afterClosed());
-    void this.load();
+    const dialog = () => import('./pair-import.dialog').then((m) => m.PairImportDialog);
+    await this.dialogs.open(dialog, { needs: 'pairs.write', width: 'large', focus: 'dialog' });
+    void this.list.refresh();
   }
 
-  protected async toggle(pair: Pair, active: boolean): Promise<void> {
-    await this.act(() => this.api.change(pair.id, { active }), active ? 'Activated' : 'Deactivated');
+  protected async switch(pairs: readonly Pair[], active: boolean): Promise<boolean> {
+    const done = active ? 'Activated' : 'Deactivated';
+    const isDone = await this.acts.each(pairs, ({ id }) => this.api.change(id, { active }), done);
+    // Also when it failed: what was switched did not happen.
+    this.changed();
+    return isDone;
   }
 
-  protected async remove(pair: Pair): Promise<void> {
-    const channels = this.channelsOf(pair);
+  private async remove(pairs: readonly Pair[]): Promise<boolean> {
+    const [first] = pairs;
+    if (first === undefined) return false;
+    const channels = pairs.reduce((sum, pair) => sum + this.channelsOf(pair), 0);
     const question = {
-      title: `Delete ${pairName(pair)}?`,
+      title: pairs.length === 1 ? `Delete ${pairName(first)}?` : `Delete ${pairs.length} pairs?`,
       text:
-        'Messages to its numbers go as those of no pair from now on.' +
+        `Messages to ${pairs.length === 1 ? 'its' : 'their'} numbers go as those of no pair from now on.` +
         (channels > 0
           ? ` ${channels === 1 ? 'One channel is' : `${channels} channels are`} not bound to it any more.`
           : ''),
       action: 'Delete',
       destructive: true,
     };
-    if (await this.confirm.ask(question)) await this.act(() => this.api.remove(pair.id), 'Deleted');
+    if (!(await this.confirm.ask(question))) return false;
+    const isDone = await this.acts.each(pairs, ({ id }) => this.api.remove(id), 'Deleted');
+    this.changed();
+    return isDone;
   }
 
-  private async act(action: () => Promise<unknown>, done: string): Promise<void> {
+  private async load(): Promise<void> {
     try {
-      await action();
-      this.changed(done);
+      await this.directory.load();
+      this.failure.set(null);
     } catch (error) {
-      this.snackBar.open(lineOf(failureOf(error)), 'Close', { duration: 8_000 });
-      // What was switched did not happen.
-      void this.load();
+      this.failure.set(failureOf(error));
     }
   }
 
-  private changed(done: string): void {
-    this.snackBar.open(done, undefined, { duration: 3_000 });
+  private changed(): void {
     this.sims.reload();
     this.providers.reload();
-    void this.load();
+    void this.list.refresh();
   }
 }

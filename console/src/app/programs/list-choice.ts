@@ -1,11 +1,11 @@
 import { Injectable, computed, inject, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import type { NumberList, NumberListRow } from '@signalbox/contracts/number-lists';
+import { allPages } from '../core/all-pages';
 import { Live } from '../core/live';
 import { NumberListsApi, withProgress } from '../core/number-lists.api';
 import { pollWhileVisible } from '../core/polling';
 
-const SHOWN_LISTS = 200;
 /** Rows that a text is shown with. */
 const SAMPLE_ROWS = 3;
 const POLL_MS = 5_000;
@@ -51,11 +51,11 @@ export class ListChoice {
   }
 
   private async load(): Promise<void> {
-    const page = await this.api.list(SHOWN_LISTS, null).catch(() => null);
-    if (page === null) return;
-    // The chosen one may be older than all of these, or newer than the answer.
-    const ids = new Set(page.data.map(({ id }) => id));
-    this.lists.update((lists) => [...lists.filter(({ id }) => !ids.has(id)), ...page.data]);
+    const all = await allPages((page) => this.api.list(page)).catch(() => null);
+    if (all === null) return;
+    // The chosen one may be newer than the answer.
+    const ids = new Set(all.map(({ id }) => id));
+    this.lists.update((lists) => [...lists.filter(({ id }) => !ids.has(id)), ...all]);
   }
 
   /** Reads the chosen list anew, and its first rows when it has some; without them the form works as well. */
@@ -68,7 +68,7 @@ export class ListChoice {
         : [list, ...lists],
     );
     if (list.status !== 'ready') return;
-    const page = await this.api.rows(id, SAMPLE_ROWS, null).catch(() => null);
+    const page = await this.api.rows(id, { limit: SAMPLE_ROWS, cursor: null }).catch(() => null);
     if (page !== null && id === this.chosen()) this.sample.set(page.data);
   }
 }

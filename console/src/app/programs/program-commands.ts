@@ -1,7 +1,6 @@
 import { Injectable, inject } from '@angular/core';
-import { MatSnackBar } from '@angular/material/snack-bar';
 import type { Program } from '@signalbox/contracts/programs';
-import { failureOf, lineOf } from '../core/problem';
+import { Acts } from '../ui/acts';
 import { Confirm, type Question } from '../ui/confirm-dialog';
 import { ProgramsApi, type Command } from './programs.api';
 
@@ -49,7 +48,7 @@ function questionOf(command: Command, { name }: Program): Question | null {
 export class ProgramCommands {
   private readonly api = inject(ProgramsApi);
   private readonly confirm = inject(Confirm);
-  private readonly snackBar = inject(MatSnackBar);
+  private readonly acts = inject(Acts);
 
   /** Whether it was done. */
   run(program: Program, command: Command): Promise<boolean> {
@@ -69,15 +68,6 @@ export class ProgramCommands {
 
   private async ask(question: Question | null, action: () => Promise<unknown>, done: string): Promise<boolean> {
     if (question !== null && !(await this.confirm.ask(question))) return false;
-    try {
-      await action();
-      this.snackBar.open(done, undefined, { duration: 3_000 });
-      return true;
-    } catch (error) {
-      const failure = failureOf(error);
-      const words = [failure.detail, ...failure.errors.map(({ message }) => message)].filter(Boolean).join(' ');
-      this.snackBar.open(words || lineOf(failure), 'Close', { duration: 8_000 });
-      return false;
-    }
+    return this.acts.do(action, done);
   }
 }

@@ -11,7 +11,6 @@ import {
 } from '@angular/core';
 import { FormField, FormRoot, form } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
-import { MatDialog } from '@angular/material/dialog';
 import { MatError, MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
 import { MatIcon } from '@angular/material/icon';
 import { MatInput } from '@angular/material/input';
@@ -20,12 +19,12 @@ import { MatSlideToggle } from '@angular/material/slide-toggle';
 import { Router, RouterLink } from '@angular/router';
 import type { NumberList } from '@signalbox/contracts/number-lists';
 import type { Program } from '@signalbox/contracts/programs';
-import { firstValueFrom } from 'rxjs';
 import { Submission } from '../core/form-errors';
 import { PairDirectory, pairName } from '../core/pair-directory';
 import { failureOf, type Failure } from '../core/problem';
 import { SimDirectory, simName } from '../core/sim-directory';
 import { countText } from '../ui/count';
+import { Dialogs } from '../ui/dialogs';
 import { ErrorPanel } from '../ui/error-panel';
 import { OUTLINED } from '../ui/outlined';
 import { PageHeader } from '../ui/page-header';
@@ -73,7 +72,7 @@ const VALIDITIES = [0, 3_600, 21_600, 86_400, 259_200, 604_800];
 export class ProgramFormPage {
   private readonly api = inject(ProgramsApi);
   private readonly router = inject(Router);
-  private readonly dialog = inject(MatDialog);
+  private readonly dialogs = inject(Dialogs);
   private readonly text = viewChild<ElementRef<HTMLTextAreaElement>>('text');
   protected readonly choice = inject(ListChoice);
   protected readonly pairs = inject(PairDirectory);
@@ -181,10 +180,9 @@ export class ProgramFormPage {
   }
 
   protected async upload(): Promise<void> {
-    const { ListUploadDialog } = await import('../ui/list-upload.dialog');
-    const opened = this.dialog.open(ListUploadDialog, { data: null, width: '560px', disableClose: true });
-    const list = (await firstValueFrom(opened.afterClosed())) as NumberList | undefined;
-    if (list === undefined) return;
+    const dialog = () => import('../ui/list-upload.dialog').then((m) => m.ListUploadDialog);
+    const list = await this.dialogs.open<NumberList>(dialog, { needs: 'programs.write', held: true });
+    if (list === null) return;
     this.choice.add(list);
     this.fields.update((fields) => ({ ...fields, list: list.id }));
   }

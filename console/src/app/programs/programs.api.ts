@@ -4,7 +4,7 @@ import type { Page } from '@signalbox/contracts/common';
 import type { NewProgram, Program, ProgramPatch, Run, RunLogEntry } from '@signalbox/contracts/programs';
 import type { Bucket, Series } from '@signalbox/contracts/stats';
 import { firstValueFrom } from 'rxjs';
-import { API, queryOf } from '../core/api';
+import { API, queryOf, type PageOf } from '../core/api';
 
 /** What can be asked of a program's run. */
 export type Command = 'start' | 'pause' | 'resume' | 'stop' | 'restart';
@@ -16,7 +16,7 @@ export class ProgramsApi {
   private readonly url = `${API}/programs`;
 
   /** Newest first. */
-  list(limit: number, cursor: string | null): Promise<Page<Program>> {
+  list({ limit, cursor }: PageOf): Promise<Page<Program>> {
     return firstValueFrom(this.http.get<Page<Program>>(this.url, { params: queryOf({ limit, cursor }) }));
   }
 
@@ -41,12 +41,12 @@ export class ProgramsApi {
   }
 
   /** Newest first. */
-  runs(id: string, limit: number): Promise<Page<Run>> {
-    return firstValueFrom(this.http.get<Page<Run>>(`${this.url}/${id}/runs`, { params: { limit } }));
+  runs(id: string, { limit, cursor }: PageOf): Promise<Page<Run>> {
+    return firstValueFrom(this.http.get<Page<Run>>(`${this.url}/${id}/runs`, { params: queryOf({ limit, cursor }) }));
   }
 
   /** Newest first. */
-  log(id: string, runId: number, limit: number, cursor: string | null): Promise<Page<RunLogEntry>> {
+  log(id: string, runId: number, { limit, cursor }: PageOf): Promise<Page<RunLogEntry>> {
     const params = queryOf({ limit, cursor });
     return firstValueFrom(this.http.get<Page<RunLogEntry>>(`${this.url}/${id}/runs/${runId}/log`, { params }));
   }

@@ -1,29 +1,27 @@
-import { Component, inject, signal } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
-import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { RouterLink } from '@angular/router';
 import type { Program, ProgramProgress } from '@signalbox/contracts/programs';
 import { Live } from '../core/live';
+import { pageList } from '../core/page-list';
 import { PairDirectory } from '../core/pair-directory';
-import { Clock, pollWhileVisible } from '../core/polling';
-import { failureOf, type Failure } from '../core/problem';
+import { Clock } from '../core/polling';
 import { SessionStore } from '../core/session';
-import { Count } from '../ui/count';
+import { Count, countText } from '../ui/count';
 import { EmptyState } from '../ui/empty-state';
-import { ErrorPanel } from '../ui/error-panel';
+import type { RowAction } from '../ui/list/action';
+import { Cell } from '../ui/list/cell';
+import type { Column } from '../ui/list/column';
+import { List } from '../ui/list/list';
 import { PageHeader } from '../ui/page-header';
 import { Progress } from '../ui/progress';
-import { Skeleton } from '../ui/skeleton';
 import { StateChip } from '../ui/state-chip';
 import { withLocalTimes } from '../ui/time';
 import { ProgramCommands } from './program-commands';
 import { commandsOf, leftText, programState, sharesOf } from './program-state';
 import { ProgramsApi, type Command } from './programs.api';
-
-const PAGE_SIZE = 50;
-const POLL_MS = 10_000;
 
 /** The programs after a piece of news; one of an older run is none. */
 export const withProgress = (programs: readonly Program[], { program_id, run }: ProgramProgress): Program[] =>
@@ -33,92 +31,86 @@ export const withProgress = (programs: readonly Program[], { program_id, run }: 
 
 @Component({
   selector: 'sb-programs-page',
-  imports: [
-    Count,
-    EmptyState,
-    ErrorPanel,
-    MatButton,
-    MatIcon,
-    MatIconButton,
-    MatMenu,
-    MatMenuItem,
-    MatMenuTrigger,
-    PageHeader,
-    Progress,
-    RouterLink,
-    Skeleton,
-    StateChip,
-  ],
+  imports: [Cell, Count, EmptyState, List, MatButton, MatIcon, PageHeader, Progress, RouterLink, StateChip],
   templateUrl: './programs.page.html',
   styleUrl: './programs.page.scss',
 })
 export class ProgramsPage {
   private readonly api = inject(ProgramsApi);
   private readonly commands = inject(ProgramCommands);
+  private readonly live = inject(Live);
   protected readonly clock = inject(Clock);
   protected readonly pairs = inject(PairDirectory);
   protected readonly session = inject(SessionStore);
 
-  protected readonly programs = signal<readonly Program[] | null>(null);
-  protected readonly cursor = signal<string | null>(null);
-  protected readonly loading = signal(false);
-  protected readonly failure = signal<Failure | null>(null);
+  protected readonly list = pageList<Program>({
+    name: 'programs',
+    read: (page) => this.api.list(page),
+    key: ({ id }) => id,
+    every: 10_000,
+    hints: this.live.opened,
+  });
+  protected readonly columns = computed<readonly Column<Program>[]>(() => [
+    { id: 'name', label: 'Program', text: ({ name }) => name, class: 'wide', fixed: true },
+    { id: 'pair', label: 'Pair', text: (program) => this.pairOf(program), class: 'muted', hidden: true },
+    { id: 'state', label: 'State', text: (program) => programState(program).text },
+    {
+      id: 'progress',
+      label: 'Progress',
+      text: ({ run }) => run && `${run.percent} %, ${countText(run.done)} of ${countText(run.total)}`,
+      class: 'wide',
+      width: '26%',
+    },
+    { id: 'sent', label: 'Sent', count: ({ run }) => run?.sent },
+    { id: 'delivered', label: 'Delivered', count: ({ run }) => run?.delivered },
+    { id: 'failed', label: 'Failed', count: ({ run }) => run?.failed },
+    { id: 'rate', label: 'Rate', count: ({ run }) => run?.messages_per_minute },
+  ]);
   protected readonly stateOf = programState;
   protected readonly sharesOf = sharesOf;
   protected readonly withLocalTimes = withLocalTimes;
   protected readonly leftText = leftText;
-  protected readonly commandsOf = commandsOf;
-  /** Numbers the reads, so that a late answer is dropped. */
-  private read = 0;
+  protected readonly nameOf = ({ name }: Program) => name;
+  protected readonly actionsOf = (program: Program): RowAction[] =>
+    this.session.can('programs.write') ? this.actionsOn(program) : [];
 
   constructor() {
-    const live = inject(Live);
     this.pairs.refresh();
-    pollWhileVisible(POLL_MS, () => void this.refresh());
-    live.opened.pipe(takeUntilDestroyed()).subscribe(() => void this.refresh());
-    live.programs.pipe(takeUntilDestroyed()).subscribe((progress) => {
-      const programs = this.programs();
-      if (programs === null) return;
+    this.live.programs.pipe(takeUntilDestroyed()).subscribe((progress) => {
       // One that somebody else made is not here yet.
-      if (programs.some(({ id }) => id === progress.program_id)) this.programs.set(withProgress(programs, progress));
-      else if (this.cursor() === null) void this.refresh();
+      if (this.list.rows()?.some(({ id }) => id === progress.program_id)) {
+        this.list.update((programs) => withProgress(programs, progress));
+      } else if (!this.list.more()) void this.list.refresh();
     });
   }
 
-  protected refresh(): Promise<void> {
-    const shown = Math.max(PAGE_SIZE, Math.min(500, this.programs()?.length ?? 0));
-    return this.fetch(shown, null, (programs) => this.programs.set(programs));
+  protected pairOf({ pair_id: pair }: Program): string {
+    return pair === null ? 'each number’s own pair' : (this.pairs.nameOf(pair) ?? '–');
   }
 
-  protected more(): Promise<void> {
-    return this.fetch(PAGE_SIZE, this.cursor(), (programs) =>
-      this.programs.update((shown) => [...(shown ?? []), ...programs]),
-    );
+  private actionsOn(program: Program): RowAction[] {
+    const may = commandsOf(program);
+    const run = (command: Command) => () => this.command(program, command);
+    const next: RowAction = may.resume
+      ? { label: 'Resume', icon: 'play', run: run('resume') }
+      : may.pause
+        ? { label: 'Pause', icon: 'pause', run: run('pause') }
+        : { label: 'Start', icon: 'play', disabled: !may.start, run: run('start') };
+    return [
+      next,
+      { label: 'Stop', icon: 'stop', disabled: !may.stop, run: run('stop') },
+      { label: 'Edit', icon: 'edit', link: ['/programs', program.id, 'edit'] },
+      { label: 'Delete', icon: 'trash', disabled: may.stop, run: () => this.remove(program) },
+    ];
   }
 
-  protected async command(program: Program, command: Command): Promise<void> {
+  private async command(program: Program, command: Command): Promise<void> {
     await this.commands.run(program, command);
-    await this.refresh();
+    await this.list.refresh();
   }
 
-  protected async remove(program: Program): Promise<void> {
+  private async remove(program: Program): Promise<void> {
     await this.commands.remove(program);
-    await this.refresh();
-  }
-
-  private async fetch(limit: number, cursor: string | null, take: (programs: Program[]) => void): Promise<void> {
-    const read = ++this.read;
-    this.loading.set(true);
-    try {
-      const page = await this.api.list(limit, cursor);
-      if (read !== this.read) return;
-      take(page.data);
-      this.cursor.set(page.next_cursor);
-      this.failure.set(null);
-    } catch (error) {
-      if (read === this.read) this.failure.set(failureOf(error));
-    } finally {
-      if (read === this.read) this.loading.set(false);
-    }
+    await this.list.refresh();
   }
 }

@@ -1,5 +1,7 @@
-import { Component, computed, effect, inject, input, output, signal, untracked } from '@angular/core';
+import { Component, computed, effect, inject, input, output, untracked } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import type { Program, Run } from '@signalbox/contracts/programs';
+import { PagedList } from '../core/paged-list';
 import { Count } from '../ui/count';
 import { Skeleton } from '../ui/skeleton';
 import { StateChip } from '../ui/state-chip';
@@ -7,12 +9,10 @@ import { Time } from '../ui/time';
 import { runState } from './program-state';
 import { ProgramsApi } from './programs.api';
 
-const SHOWN_RUNS = 20;
-
 /** The last runs of a program, to look at one of them. */
 @Component({
   selector: 'sb-run-history',
-  imports: [Count, Skeleton, StateChip, Time],
+  imports: [Count, MatButton, Skeleton, StateChip, Time],
   template: `
     <h2>Runs</h2>
     @if (shownRuns(); as runs) {
@@ -36,6 +36,9 @@ const SHOWN_RUNS = 20;
           </li>
         }
       </ul>
+      @if (list.more()) {
+        <div class="more"><button matButton type="button" (click)="list.readOn()">Older runs</button></div>
+      }
     } @else {
       <sb-skeleton [rows]="2" />
     }
@@ -54,7 +57,7 @@ const SHOWN_RUNS = 20;
       margin: 0 -10px -6px;
       list-style: none;
     }
-    button {
+    li button {
       display: grid;
       grid-template-columns: auto 1fr auto;
       align-items: center;
@@ -73,8 +76,8 @@ const SHOWN_RUNS = 20;
     sb-state-chip {
       justify-self: start;
     }
-    button:hover,
-    button.shown {
+    li button:hover,
+    li button.shown {
       background: var(--sb-hover);
     }
     .shown .id {
@@ -82,6 +85,9 @@ const SHOWN_RUNS = 20;
     }
     .id {
       font-weight: 600;
+    }
+    .more {
+      padding-top: 10px;
     }
     .when,
     .what {
@@ -97,32 +103,30 @@ export class RunHistory {
   readonly program = input.required<Program>();
   readonly shown = input.required<Run | null>();
   readonly choose = output<Run>();
-  private readonly runs = signal<readonly Run[] | null>(null);
+  protected readonly list = new PagedList<Run>({
+    read: ({ limit, cursor }) => this.api.runs(this.program().id, { limit, cursor }),
+    key: ({ id }) => id,
+    size: 20,
+  });
   /** The current one as it is now. */
   protected readonly shownRuns = computed(() => {
     const { run: current } = this.program();
-    return this.runs()?.map((run) => (run.id === current?.id ? current : run)) ?? null;
+    return this.list.rows()?.map((run) => (run.id === current?.id ? current : run)) ?? null;
   });
   /** A run that began or ended is a reason to read them anew. */
   private readonly moment = computed(() => {
     const { id, run } = this.program();
     return JSON.stringify([id, run?.id, run?.status]);
   });
+  private shownProgram = '';
   protected readonly stateOf = runState;
-  /** Numbers the reads, so that a late answer is dropped. */
-  private read = 0;
 
   constructor() {
     effect(() => {
       this.moment();
-      untracked(() => void this.load());
+      const { id } = untracked(this.program);
+      untracked(() => void (id === this.shownProgram ? this.list.refresh() : this.list.restart()));
+      this.shownProgram = id;
     });
-  }
-
-  private async load(): Promise<void> {
-    const { id } = this.program();
-    const read = ++this.read;
-    const page = await this.api.runs(id, SHOWN_RUNS).catch(() => null);
-    if (page !== null && read === this.read) this.runs.set(page.data);
   }
 }

@@ -1,11 +1,10 @@
-import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { Component, computed, effect, inject, input, untracked } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { Run, RunLogEntry } from '@signalbox/contracts/programs';
+import { PagedList } from '../core/paged-list';
 import { Skeleton } from '../ui/skeleton';
 import { Time, withLocalTimes } from '../ui/time';
 import { ProgramsApi } from './programs.api';
-
-const PAGE_SIZE = 50;
 
 /** What was written down of a run, newest first. */
 @Component({
@@ -13,7 +12,7 @@ const PAGE_SIZE = 50;
   imports: [MatButton, Skeleton, Time],
   template: `
     <h2>Log</h2>
-    @if (entries(); as entries) {
+    @if (list.rows(); as entries) {
       <ol>
         @for (entry of entries; track entry.id) {
           <li [class]="entry.level">
@@ -24,8 +23,8 @@ const PAGE_SIZE = 50;
           <li class="muted">Nothing was written down.</li>
         }
       </ol>
-      @if (cursor() !== null) {
-        <button matButton type="button" (click)="more()">Older entries</button>
+      @if (list.more()) {
+        <button matButton type="button" (click)="list.readOn()">Older entries</button>
       }
     } @else {
       <sb-skeleton [rows]="3" />
@@ -87,47 +86,25 @@ const PAGE_SIZE = 50;
 export class RunLog {
   private readonly api = inject(ProgramsApi);
   readonly run = input.required<Run>();
-  protected readonly entries = signal<readonly RunLogEntry[] | null>(null);
-  protected readonly cursor = signal<string | null>(null);
+  protected readonly list = new PagedList<RunLogEntry>({
+    read: ({ limit, cursor }) => this.api.log(this.run().program_id, this.run().id, { limit, cursor }),
+    key: ({ id }) => id,
+  });
   /** What is written down comes with a change of these. */
   private readonly moment = computed(() => {
     const { id, status, reason, total } = this.run();
     return JSON.stringify([id, status, reason, total]);
   });
   private shownRun = 0;
-  /** Numbers the reads, so that a late answer is dropped. */
-  private reads = 0;
   protected readonly withLocalTimes = withLocalTimes;
 
   constructor() {
     effect(() => {
       this.moment();
-      untracked(() => void this.load());
+      const { id } = untracked(this.run);
+      // What cannot be read now is read with the next change.
+      untracked(() => void (id === this.shownRun ? this.list.refresh() : this.list.restart()));
+      this.shownRun = id;
     });
-  }
-
-  protected async more(): Promise<void> {
-    const { id, program_id: programId } = this.run();
-    const read = this.reads;
-    const page = await this.read(programId, id, this.cursor());
-    if (page === null || read !== this.reads) return;
-    this.entries.update((entries) => [...(entries ?? []), ...page.data]);
-    this.cursor.set(page.next_cursor);
-  }
-
-  private async load(): Promise<void> {
-    const { id, program_id: programId } = this.run();
-    if (id !== this.shownRun) this.entries.set(null);
-    this.shownRun = id;
-    const read = ++this.reads;
-    const page = await this.read(programId, id, null);
-    if (page === null || read !== this.reads) return;
-    this.entries.set(page.data);
-    this.cursor.set(page.next_cursor);
-  }
-
-  /** Null when it cannot be read; the next change tries again. */
-  private read(programId: string, id: number, cursor: string | null) {
-    return this.api.log(programId, id, PAGE_SIZE, cursor).catch(() => null);
   }
 }

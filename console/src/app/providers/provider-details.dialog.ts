@@ -1,35 +1,19 @@
 import { DOCUMENT, Component, computed, inject, type Signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
-import {
-  MAT_DIALOG_DATA,
-  MatDialogActions,
-  MatDialogClose,
-  MatDialogContent,
-  MatDialogTitle,
-} from '@angular/material/dialog';
+import { MAT_DIALOG_DATA } from '@angular/material/dialog';
 import type { Provider } from '@signalbox/contracts/providers';
 import { providerName } from '../core/provider-directory';
 import { ChannelStateChip } from '../ui/channel-state';
 import { CopyField } from '../ui/copy-field';
 import { Facts } from '../ui/facts';
+import { NoticeDialog } from '../ui/notice-dialog';
 import { factsOf, reportUrl } from './provider-words';
 
 /** What a provider is, and where it sends its delivery reports; it follows what the live socket tells. */
 @Component({
   selector: 'sb-provider-details-dialog',
-  imports: [
-    ChannelStateChip,
-    CopyField,
-    Facts,
-    MatButton,
-    MatDialogActions,
-    MatDialogClose,
-    MatDialogContent,
-    MatDialogTitle,
-  ],
+  imports: [ChannelStateChip, CopyField, Facts, NoticeDialog],
   template: `
-    <h2 mat-dialog-title>{{ name() }}</h2>
-    <mat-dialog-content>
+    <sb-notice-dialog [heading]="name()">
       <sb-channel-state [channel]="provider()" />
       <sb-facts [facts]="facts()" />
       @if (url(); as url) {
@@ -39,12 +23,8 @@ import { factsOf, reportUrl } from './provider-words';
           reaches this server by another address, put that in its place.
         </p>
       }
-    </mat-dialog-content>
-    <mat-dialog-actions align="end">
-      <button matButton="filled" type="button" mat-dialog-close>Close</button>
-    </mat-dialog-actions>
+    </sb-notice-dialog>
   `,
-  styleUrl: '../ui/dialog-form.scss',
 })
 export class ProviderDetailsDialog {
   private readonly origin = inject(DOCUMENT).location.origin;

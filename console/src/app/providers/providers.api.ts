@@ -4,7 +4,7 @@ import type { Page } from '@signalbox/contracts/common';
 import type { AcceptedMessage } from '@signalbox/contracts/messages';
 import type { Provider, ProviderAnswer, ProviderChange, ProviderTest } from '@signalbox/contracts/providers';
 import { firstValueFrom } from 'rxjs';
-import { API } from '../core/api';
+import { API, queryOf, type PageOf } from '../core/api';
 import type { ProviderRequest } from './provider-request';
 
 @Injectable({ providedIn: 'root' })
@@ -12,8 +12,8 @@ export class ProvidersApi {
   private readonly http = inject(HttpClient);
   private readonly url = `${API}/providers`;
 
-  list(): Promise<Page<Provider>> {
-    return firstValueFrom(this.http.get<Page<Provider>>(this.url, { params: { limit: 500 } }));
+  list({ limit, cursor }: PageOf, online: string): Promise<Page<Provider>> {
+    return firstValueFrom(this.http.get<Page<Provider>>(this.url, { params: queryOf({ online, limit, cursor }) }));
   }
 
   create(provider: ProviderRequest): Promise<Provider> {

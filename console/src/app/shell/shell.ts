@@ -3,33 +3,35 @@ import { HttpClient } from '@angular/common/http';
 import { Component, computed, effect, inject, signal, untracked, viewChild } from '@angular/core';
 import { takeUntilDestroyed, toSignal } from '@angular/core/rxjs-interop';
 import { MatButton, MatIconButton } from '@angular/material/button';
-import { MatDialog } from '@angular/material/dialog';
 import { MatIcon } from '@angular/material/icon';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { MatSidenav, MatSidenavContainer, MatSidenavContent } from '@angular/material/sidenav';
-import { MatSnackBar } from '@angular/material/snack-bar';
 import { MatTooltip } from '@angular/material/tooltip';
-import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { NavigationEnd, Router, RouterLink, RouterOutlet } from '@angular/router';
 import type { User } from '@signalbox/contracts/auth';
-import { filter, firstValueFrom, map } from 'rxjs';
+import { filter, map } from 'rxjs';
 import { API } from '../core/api';
 import { Live } from '../core/live';
 import { ownPath } from '../core/own-path';
-import { failureOf, lineOf } from '../core/problem';
+import { Places } from '../core/places';
 import { SessionStore } from '../core/session';
 import { Theme, type ThemeChoice } from '../core/theme';
+import { inUtc, showUtc } from '../core/zone';
 import type { IconName } from '../core/icons';
-import type { EndSessionsOf } from '../ui/end-sessions.dialog';
+import { Acts } from '../ui/acts';
+import { Dialogs } from '../ui/dialogs';
 import { Logo } from '../ui/logo';
 import { AccountApi } from './account.api';
+import { BottomBar } from './bottom-bar';
 import { LinkIndicator } from './link-indicator';
-import { visibleNavigation } from './navigation';
+import { Rail } from './rail';
 import { Rooms } from './rooms';
 
 /** What surrounds every page of the signed-in: navigation, connection, theme and account. */
 @Component({
   selector: 'sb-shell',
   imports: [
+    BottomBar,
     LinkIndicator,
     Logo,
     MatButton,
@@ -42,8 +44,8 @@ import { Rooms } from './rooms';
     MatSidenavContainer,
     MatSidenavContent,
     MatTooltip,
+    Rail,
     RouterLink,
-    RouterLinkActive,
     RouterOutlet,
   ],
   providers: [Rooms],
@@ -53,8 +55,8 @@ import { Rooms } from './rooms';
 export class Shell {
   private readonly router = inject(Router);
   private readonly account = inject(AccountApi);
-  private readonly dialog = inject(MatDialog);
-  private readonly snackBar = inject(MatSnackBar);
+  private readonly dialogs = inject(Dialogs);
+  private readonly acts = inject(Acts);
   protected readonly session = inject(SessionStore);
   protected readonly theme = inject(Theme);
   protected readonly live = inject(Live);
@@ -65,8 +67,15 @@ export class Shell {
       .pipe(map((state) => state.matches)),
     { initialValue: false },
   );
+  protected readonly phone = toSignal(
+    inject(BreakpointObserver)
+      .observe('(max-width: 760px)')
+      .pipe(map((state) => state.matches)),
+    { initialValue: false },
+  );
   protected readonly menuOpen = signal(false);
-  protected readonly groups = computed(() => visibleNavigation((permission) => this.session.can(permission)));
+  protected readonly utc = inUtc;
+  protected readonly showUtc = showUtc;
   protected readonly initials = computed(() => this.session.user()?.username.slice(0, 2).toUpperCase() ?? '');
   protected readonly themeIcon = computed(() => THEME_ICONS[this.theme.choice()]);
   protected readonly themes: { choice: ThemeChoice; label: string; icon: IconName }[] = [
@@ -85,6 +94,7 @@ export class Shell {
       .get<User>(`${API}/auth/me`)
       .pipe(takeUntilDestroyed())
       .subscribe({ next: (user) => this.session.refresh(user), error: () => undefined });
+    inject(Places).follow(() => this.content());
     this.router.events
       .pipe(
         filter((event) => event instanceof NavigationEnd),
@@ -92,40 +102,23 @@ export class Shell {
       )
       .subscribe(() => {
         this.menuOpen.set(false);
-        this.content()?.scrollTo({ top: 0 });
       });
     inject(Rooms).follow();
   }
 
   protected async changePassword(): Promise<void> {
-    const { PasswordDialog } = await import('./password.dialog');
-    const opened = this.dialog.open<unknown, unknown, boolean>(PasswordDialog, {
-      width: '460px',
-      autoFocus: 'first-tabbable',
-    });
-    if (await firstValueFrom(opened.afterClosed())) {
-      this.snackBar.open('Your password is another one now', undefined, { duration: 3_000 });
-    }
+    const dialog = () => import('./password.dialog').then((m) => m.PasswordDialog);
+    if ((await this.dialogs.open(dialog, { width: 'small' })) !== null)
+      this.acts.say('Your password is another one now');
   }
 
   protected async signOutEverywhere(): Promise<void> {
     const id = this.session.user()?.id;
     if (id === undefined) return;
-    const { EndSessionsDialog } = await import('../ui/end-sessions.dialog');
-    const opened = this.dialog.open<unknown, EndSessionsOf, { keys: boolean }>(EndSessionsDialog, {
-      data: null,
-      width: '460px',
-      autoFocus: 'first-tabbable',
-    });
-    const answer = await firstValueFrom(opened.afterClosed());
-    if (!answer) return;
-    try {
-      await this.account.endSessions(id, answer.keys);
-    } catch (error) {
-      this.snackBar.open(lineOf(failureOf(error)), 'Close', { duration: 8_000 });
-      return;
-    }
-    this.session.endEverywhere(id);
+    const dialog = () => import('../ui/end-sessions.dialog').then((m) => m.EndSessionsDialog);
+    const answer = await this.dialogs.open<{ keys: boolean }>(dialog, { width: 'small' });
+    if (answer === null) return;
+    if (await this.acts.try(() => this.account.endSessions(id, answer.keys))) this.session.endEverywhere(id);
   }
 
   /** Here at once, whether the server can be reached or not. */
@@ -137,8 +130,8 @@ export class Shell {
 
   /** Wherever the session ended: nothing stays on the screen, and who signs in again is back here. */
   private leave(): void {
-    this.dialog.closeAll();
-    this.snackBar.dismiss();
+    this.dialogs.closeAll();
+    this.acts.hush();
     const next = ownPath(this.router.url);
     void this.router.navigate(['/sign-in'], { queryParams: next === null || next === '/' ? {} : { next } });
   }

@@ -1,14 +1,6 @@
 import { Component, inject, signal } from '@angular/core';
-import { FormRoot, apply, form, maxLength, required } from '@angular/forms/signals';
-import { MatButton } from '@angular/material/button';
-import {
-  MAT_DIALOG_DATA,
-  MatDialogActions,
-  MatDialogClose,
-  MatDialogContent,
-  MatDialogRef,
-  MatDialogTitle,
-} from '@angular/material/dialog';
+import { apply, form, maxLength, required } from '@angular/forms/signals';
+import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
 import { isPhoneNumber } from '@signalbox/contracts/rules';
 import type { NewSimCard, SimCard, SimCardChange } from '@signalbox/contracts/sim-cards';
 import { matches, Submission } from '../core/form-errors';
@@ -20,6 +12,7 @@ import {
   limitsOf,
   type LimitFields,
 } from '../ui/channel-limits';
+import { FormDialog } from '../ui/form-dialog';
 import { TextField } from '../ui/text-field';
 import { SimCardsApi } from './sim-cards.api';
 
@@ -48,16 +41,7 @@ export function changeOf(fields: Fields): SimCardChange {
 /** The form of a SIM card: of a new one without data, else of the one given. Closes with true when it was stored. */
 @Component({
   selector: 'sb-sim-card-dialog',
-  imports: [
-    ChannelLimits,
-    FormRoot,
-    MatButton,
-    MatDialogActions,
-    MatDialogClose,
-    MatDialogContent,
-    MatDialogTitle,
-    TextField,
-  ],
+  imports: [ChannelLimits, FormDialog, TextField],
   templateUrl: './sim-card.dialog.html',
   styleUrl: '../ui/dialog-form.scss',
 })

@@ -4,15 +4,15 @@ import type { Page } from '@signalbox/contracts/common';
 import type { AcceptedMessage } from '@signalbox/contracts/messages';
 import type { NewSimCard, SimCard, SimCardAnswer, SimCardChange, SimCardTest } from '@signalbox/contracts/sim-cards';
 import { firstValueFrom } from 'rxjs';
-import { API } from '../core/api';
+import { API, queryOf, type PageOf } from '../core/api';
 
 @Injectable({ providedIn: 'root' })
 export class SimCardsApi {
   private readonly http = inject(HttpClient);
   private readonly url = `${API}/sim-cards`;
 
-  list(): Promise<Page<SimCard>> {
-    return firstValueFrom(this.http.get<Page<SimCard>>(this.url, { params: { limit: 500 } }));
+  list({ limit, cursor }: PageOf, online: string): Promise<Page<SimCard>> {
+    return firstValueFrom(this.http.get<Page<SimCard>>(this.url, { params: queryOf({ online, limit, cursor }) }));
   }
 
   create(sim: NewSimCard): Promise<SimCard> {

@@ -1,33 +1,22 @@
 import { Component, computed, inject, type Signal } from '@angular/core';
-import { MatButton } from '@angular/material/button';
-import {
-  MAT_DIALOG_DATA,
-  MatDialogActions,
-  MatDialogClose,
-  MatDialogContent,
-  MatDialogTitle,
-} from '@angular/material/dialog';
+import { MAT_DIALOG_DATA } from '@angular/material/dialog';
 import type { SimCard } from '@signalbox/contracts/sim-cards';
 import { simName } from '../core/sim-directory';
 import { ChannelStateChip } from '../ui/channel-state';
 import { Facts } from '../ui/facts';
+import { NoticeDialog } from '../ui/notice-dialog';
 import { factsOf } from './sim-words';
 
 /** What is known of a SIM card and its modem; it follows what the live socket tells. */
 @Component({
   selector: 'sb-sim-details-dialog',
-  imports: [ChannelStateChip, Facts, MatButton, MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle],
+  imports: [ChannelStateChip, Facts, NoticeDialog],
   template: `
-    <h2 mat-dialog-title>{{ name() }}</h2>
-    <mat-dialog-content>
+    <sb-notice-dialog [heading]="name()">
       <sb-channel-state [channel]="sim()" />
       <sb-facts [facts]="facts()" />
-    </mat-dialog-content>
-    <mat-dialog-actions align="end">
-      <button matButton="filled" type="button" mat-dialog-close>Close</button>
-    </mat-dialog-actions>
+    </sb-notice-dialog>
   `,
-  styleUrl: '../ui/dialog-form.scss',
 })
 export class SimDetailsDialog {
   protected readonly sim = inject<Signal<SimCard>>(MAT_DIALOG_DATA);

@@ -1,20 +1,13 @@
 import { Component, inject, signal, viewChild, type ElementRef } from '@angular/core';
-import { FormField, FormRoot, form, required } from '@angular/forms/signals';
-import { MatButton } from '@angular/material/button';
-import {
-  MAT_DIALOG_DATA,
-  MatDialogActions,
-  MatDialogClose,
-  MatDialogContent,
-  MatDialogTitle,
-} from '@angular/material/dialog';
+import { FormField, form, required } from '@angular/forms/signals';
+import { MAT_DIALOG_DATA } from '@angular/material/dialog';
 import { MatError, MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
-import { MatProgressBar } from '@angular/material/progress-bar';
 import { USSD_CODE } from '@signalbox/contracts/rules';
 import type { SimCard } from '@signalbox/contracts/sim-cards';
 import { matches, Submission } from '../core/form-errors';
 import { simName } from '../core/sim-directory';
+import { FormDialog } from '../ui/form-dialog';
 import { OUTLINED } from '../ui/outlined';
 import { SimCardsApi } from './sim-cards.api';
 
@@ -26,56 +19,35 @@ interface Exchange {
 /** Codes to the network and what it answered, for as long as the dialog is open: they are kept nowhere. */
 @Component({
   selector: 'sb-ussd-dialog',
-  imports: [
-    FormField,
-    FormRoot,
-    MatButton,
-    MatDialogActions,
-    MatDialogClose,
-    MatDialogContent,
-    MatDialogTitle,
-    MatError,
-    MatFormField,
-    MatHint,
-    MatInput,
-    MatLabel,
-    MatProgressBar,
-  ],
+  imports: [FormDialog, FormField, MatError, MatFormField, MatHint, MatInput, MatLabel],
   providers: [OUTLINED],
   template: `
-    <h2 mat-dialog-title>USSD with {{ simName(sim) }}</h2>
-    <form [formRoot]="form" novalidate>
-      <mat-dialog-content>
-        @if (exchanges().length > 0) {
-          <ol aria-label="Codes and answers" aria-live="polite">
-            @for (exchange of exchanges(); track $index) {
-              <li class="code mono">{{ exchange.code }}</li>
-              <li class="answer">{{ exchange.answer }}</li>
-            }
-          </ol>
-        }
-        @if (form().submitting()) {
-          <mat-progress-bar mode="indeterminate" aria-label="Waiting for the network" />
-        }
-        @for (line of submission.trouble(); track $index) {
-          <p class="note" role="alert">{{ line }}</p>
-        }
-        <mat-form-field>
-          <mat-label>Code</mat-label>
-          <input matInput #code class="mono" [formField]="form.code" autocomplete="off" placeholder="*144#" />
-          <mat-hint>{{
-            exchanges().length > 0 ? 'Another code, or a number of the menu' : 'As one would dial it'
-          }}</mat-hint>
-          @for (error of form.code().errors(); track $index) {
-            <mat-error>{{ error.message }}</mat-error>
+    <sb-form-dialog
+      [heading]="'USSD with ' + simName(sim)"
+      action="Dial"
+      dismiss="Close"
+      [form]="form"
+      [submission]="submission"
+    >
+      @if (exchanges().length > 0) {
+        <ol aria-label="Codes and answers" aria-live="polite">
+          @for (exchange of exchanges(); track $index) {
+            <li class="code mono">{{ exchange.code }}</li>
+            <li class="answer">{{ exchange.answer }}</li>
           }
-        </mat-form-field>
-      </mat-dialog-content>
-      <mat-dialog-actions align="end">
-        <button matButton type="button" mat-dialog-close>Close</button>
-        <button matButton="filled" type="submit" [disabled]="form().submitting()">Dial</button>
-      </mat-dialog-actions>
-    </form>
+        </ol>
+      }
+      <mat-form-field>
+        <mat-label>Code</mat-label>
+        <input matInput #code class="mono" [formField]="form.code" autocomplete="off" placeholder="*144#" />
+        <mat-hint>{{
+          exchanges().length > 0 ? 'Another code, or a number of the menu' : 'As one would dial it'
+        }}</mat-hint>
+        @for (error of form.code().errors(); track $index) {
+          <mat-error>{{ error.message }}</mat-error>
+        }
+      </mat-form-field>
+    </sb-form-dialog>
   `,
   styleUrls: ['../ui/dialog-form.scss', './ussd.dialog.scss'],
 })

@@ -1,36 +1,49 @@
 import { Component } from '@angular/core';
-import { MatButton, MatIconButton } from '@angular/material/button';
-import { MatIcon } from '@angular/material/icon';
-import { MatTooltip } from '@angular/material/tooltip';
 import { RouterLink } from '@angular/router';
 import { EmptyState } from '../ui/empty-state';
-import { ErrorPanel } from '../ui/error-panel';
+import type { RowAction } from '../ui/list/action';
+import { Cell } from '../ui/list/cell';
+import type { Column } from '../ui/list/column';
+import { ListFilters } from '../ui/list/filters';
+import { List } from '../ui/list/list';
 import { PageHeader } from '../ui/page-header';
-import { Skeleton } from '../ui/skeleton';
-import { Time } from '../ui/time';
 import { MessageListPage } from './list.page';
 import { MessageFeed } from './message-feed';
-import { MessageFilters } from './message-filters';
+import type { MessageRow } from './message-row';
 
 @Component({
   selector: 'sb-inbox-page',
-  imports: [
-    EmptyState,
-    ErrorPanel,
-    MatButton,
-    MatIcon,
-    MatIconButton,
-    MatTooltip,
-    MessageFilters,
-    PageHeader,
-    RouterLink,
-    Skeleton,
-    Time,
-  ],
+  imports: [Cell, EmptyState, List, ListFilters, PageHeader, RouterLink],
   providers: [MessageFeed],
   templateUrl: './inbox.page.html',
   styleUrl: './list.scss',
 })
 export class InboxPage extends MessageListPage {
   protected readonly direction = 'inbound';
+  protected readonly columns: readonly Column<MessageRow>[] = [
+    { id: 'from', label: 'From', text: ({ from }) => from, class: 'who number', width: '160px', fixed: true },
+    { id: 'text', label: 'Message', text: ({ text }) => text, class: 'wide text' },
+    {
+      id: 'by',
+      label: 'Received on',
+      text: (row) => this.channels.of(row) ?? row.to,
+      class: 'by muted number',
+      width: '170px',
+    },
+    { id: 'created', label: 'Received', time: (row) => row.created_at, class: 'at end', width: '120px' },
+    { id: 'id', label: 'Id', text: ({ id }) => id, class: 'mono muted', width: '320px', hidden: true },
+  ];
+  protected readonly actionsOf = (row: MessageRow): RowAction[] =>
+    this.session.can('messages.send')
+      ? [
+          {
+            label: 'Reply',
+            name: `Reply to ${row.from}`,
+            icon: 'reply',
+            quick: true,
+            link: ['/compose'],
+            query: { to: row.from, sim: row.sim_card_id, provider: row.provider_id },
+          },
+        ]
+      : [];
 }

@@ -1,59 +1,49 @@
-import { Directive, computed, effect, inject, input, untracked } from '@angular/core';
+import { DestroyRef, Directive, computed, effect, inject, untracked } from '@angular/core';
 import type { Direction } from '@signalbox/contracts/messages';
-import { MESSAGE_STATUSES } from '@signalbox/contracts/statuses';
-import { channelOf, choiceOf } from '../core/channel-choice';
-import { ChannelNames } from '../core/provider-directory';
+import type { Loaded } from '../core/paged-list';
+import { Places } from '../core/places';
+import { ChannelNames, ProviderDirectory } from '../core/provider-directory';
 import { SessionStore } from '../core/session';
-import type { FilterParams } from './message-filters';
+import { SimDirectory } from '../core/sim-directory';
+import { UrlFilters } from '../core/url-filters';
+import { inUtc } from '../core/zone';
 import { MessageFeed } from './message-feed';
-import type { MessageFilter } from './message-row';
-import { sinceOf } from './period';
+import { FILTER_NAMES, filterOf, filtersOf } from './message-filters';
+import type { MessageRow } from './message-row';
 
-/** The filter that an address asks for; what makes no sense in it is no limit. */
-export function filterOf(direction: Direction, params: FilterParams, now: number): MessageFilter {
-  const { sim, provider } = channelOf(choiceOf(params.sim, params.provider));
-  const status = MESSAGE_STATUSES.find((known) => known === params.status);
-  return {
-    direction,
-    status: status ?? '',
-    number: params.number ?? '',
-    sim_card_id: sim,
-    provider_id: provider,
-    client_ref: params.ref ?? '',
-    since: sinceOf(params.period ?? '', now),
-    until: '',
-  };
-}
+const PLACE = 'messages';
 
 /** What the outbox and the inbox share: the address as the filter, and the feed that follows it. */
 @Directive()
 export abstract class MessageListPage {
+  private readonly sims = inject(SimDirectory);
+  private readonly providers = inject(ProviderDirectory);
   protected readonly feed = inject(MessageFeed);
   protected readonly session = inject(SessionStore);
   protected readonly channels = inject(ChannelNames);
-
-  readonly status = input<string>();
-  readonly number = input<string>();
-  readonly sim = input<string>();
-  readonly provider = input<string>();
-  readonly ref = input<string>();
-  readonly period = input<string>();
-
-  protected readonly params = computed<FilterParams>(() => ({
-    status: this.status(),
-    number: this.number(),
-    sim: this.sim(),
-    provider: this.provider(),
-    ref: this.ref(),
-    period: this.period(),
-  }));
+  protected readonly url = new UrlFilters(FILTER_NAMES);
+  protected readonly filters = computed(() => filtersOf(this.direction, this.url.values(), this.sims, this.providers));
+  protected readonly nameOf = ({ from, to }: MessageRow) => (this.direction === 'inbound' ? from : to) ?? 'a message';
+  protected readonly rowClass = ({ fresh }: MessageRow) => (fresh ? 'fresh' : '');
 
   protected abstract readonly direction: Direction;
 
   constructor() {
+    const places = inject(Places);
+    let kept = places.kept(PLACE) as Loaded<MessageRow> | undefined;
     effect(() => {
-      const params = this.params();
-      untracked(() => void this.feed.show(filterOf(this.direction, params, Date.now())));
+      const params = this.url.values();
+      // Today is another span of time in another zone.
+      inUtc();
+      untracked(() => {
+        const filter = filterOf(this.direction, params, Date.now());
+        void (kept === undefined ? this.feed.show(filter) : this.feed.showAgain(filter, kept));
+        kept = undefined;
+      });
+    });
+    inject(DestroyRef).onDestroy(() => {
+      const loaded = this.feed.loaded();
+      if (loaded !== null) places.keep(PLACE, loaded);
     });
   }
 }

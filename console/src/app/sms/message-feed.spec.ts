@@ -61,18 +61,19 @@ describe('a feed of messages', () => {
     await reading;
     return request.request.params;
   };
-  const ids = () => feed.rows().map(({ id }) => id);
+  const rows = () => feed.rows() ?? [];
+  const ids = () => rows().map(({ id }) => id);
 
   it('reads its first page with its filter', async () => {
     const params = await answer([message(2), message(1)], null, feed.show({ ...outbox, status: 'queued' }));
     expect(params.toString()).toBe('direction=outbound&status=queued&limit=50');
     expect(ids()).toEqual([idAt(2), idAt(1)]);
-    expect([feed.more(), feed.loaded(), feed.filtered()]).toEqual([false, true, true]);
+    expect([feed.more(), feed.loading()]).toEqual([false, false]);
   });
 
   it('goes on at the cursor', async () => {
     await answer([message(3)], 'next', feed.show(outbox));
-    const params = await answer([message(2), message(1)], null, feed.loadMore());
+    const params = await answer([message(2), message(1)], null, feed.readOn());
     expect(params.get('cursor')).toBe('next');
     expect(ids()).toEqual([idAt(3), idAt(2), idAt(1)]);
   });
@@ -82,7 +83,7 @@ describe('a feed of messages', () => {
     updates.next([updateOf({ message_id: idAt(1), status: 'sent', timestamp: timeAt(5) })]);
     updates.next([updateOf({ message_id: idAt(9), timestamp: timeAt(9) })]);
     await answer([message(1)], null, reading);
-    expect(feed.rows().map(({ id, status }) => [id, status])).toEqual([
+    expect(rows().map(({ id, status }) => [id, status])).toEqual([
       [idAt(9), 'queued'],
       [idAt(1), 'sent'],
     ]);
@@ -101,7 +102,7 @@ describe('a feed of messages', () => {
       next_cursor: null,
     });
     await vi.advanceTimersByTimeAsync(0);
-    expect(feed.rows().map(({ id, reason }) => [id, reason])).toEqual([
+    expect(rows().map(({ id, reason }) => [id, reason])).toEqual([
       [idAt(2), null],
       [idAt(1), null],
     ]);
@@ -137,8 +138,8 @@ describe('a feed of messages', () => {
     updates.next(flood);
     expect(feed.rows()).toHaveLength(LIVE_ROWS);
     expect(feed.more()).toBe(true);
-    const last = feed.rows().at(-1);
-    const params = await answer([message(150), message(149)], null, feed.loadMore());
+    const last = rows().at(-1);
+    const params = await answer([message(150), message(149)], null, feed.readOn());
     expect(last?.id).toBe(idAt(150));
     expect(params.get('until')).toBe(timeAt(151));
     expect(params.has('cursor')).toBe(false);
@@ -153,7 +154,7 @@ describe('a feed of messages', () => {
     }));
     updates.next(twins.map(({ id }) => updateOf({ message_id: id, timestamp: timeAt(7) })));
     expect(feed.rows()).toHaveLength(LIVE_ROWS);
-    const reading = feed.loadMore();
+    const reading = feed.readOn();
     const flush = (data: Message[], next_cursor: string | null) =>
       server.expectOne(({ url }) => url === '/api/v1/messages').flush({ data, next_cursor });
     flush(twins.slice(-10), 'deeper');
@@ -172,18 +173,29 @@ describe('a feed of messages', () => {
     expect(ids()).toEqual([idAt(2)]);
   });
 
+  it('keeps all that was loaded when it reads again', async () => {
+    await answer([message(3)], 'next', feed.show(outbox));
+    await answer(
+      Array.from({ length: 60 }, (_, index) => message(100 + index)),
+      null,
+      feed.readOn(),
+    );
+    opened.next();
+    const request = server.expectOne(({ url }) => url === '/api/v1/messages');
+    expect(request.request.params.get('limit')).toBe('61');
+  });
+
   it('does not pass what is new for the whole list when its first page failed', async () => {
     const reading = feed.show(outbox);
     server.expectOne(({ url }) => url === '/api/v1/messages').flush(null, { status: 503, statusText: 'Busy' });
     await reading;
     updates.next([updateOf({ message_id: idAt(9), timestamp: timeAt(9) })]);
-    expect(ids()).toEqual([]);
-    expect([feed.loaded(), feed.failure()?.status]).toEqual([false, 503]);
+    expect([feed.rows(), feed.failure()?.status]).toEqual([null, 503]);
   });
 
   it('keeps its rows and says what went wrong when a read fails', async () => {
     await answer([message(1)], 'next', feed.show(outbox));
-    const reading = feed.loadMore();
+    const reading = feed.readOn();
     server.expectOne(({ url }) => url === '/api/v1/messages').flush(null, { status: 503, statusText: 'Busy' });
     await reading;
     expect(feed.failure()?.status).toBe(503);

@@ -1,68 +1,103 @@
-import { Component, computed, inject, input } from '@angular/core';
-import { MatButton } from '@angular/material/button';
-import { MatFormField, MatPrefix } from '@angular/material/form-field';
-import { MatIcon } from '@angular/material/icon';
-import { MatInput } from '@angular/material/input';
-import { MatOptgroup, MatOption, MatSelect } from '@angular/material/select';
-import { ActivatedRoute, Router, type Params } from '@angular/router';
-import { statusesWith } from '@signalbox/contracts/statuses';
+import type { Direction } from '@signalbox/contracts/messages';
+import { CAME_TO_NOTHING, statusesWith, type MessageStatus } from '@signalbox/contracts/statuses';
 import { channelOf, choiceOf, providerChoice, simChoice } from '../core/channel-choice';
-import { ProviderDirectory, providerName } from '../core/provider-directory';
-import { simName, SimDirectory } from '../core/sim-directory';
-import { OUTLINED } from '../ui/outlined';
+import { providerName, type ProviderDirectory } from '../core/provider-directory';
+import { simName, type SimDirectory } from '../core/sim-directory';
+import type { FilterValues } from '../core/url-filters';
+import type { Filter } from '../ui/list/filters';
 import { statusLabel } from '../ui/status';
-import { PERIODS } from './period';
+import type { MessageFilter } from './message-row';
+import { PERIODS, sinceOf } from './period';
 
-/** What the address says a list is limited to. */
-export interface FilterParams {
-  status?: string;
-  number?: string;
-  sim?: string;
-  provider?: string;
-  ref?: string;
-  period?: string;
+/** The parameters that a list of messages knows. */
+export const FILTER_NAMES = ['status', 'number', 'sim', 'provider', 'ref', 'period', 'reached'] as const;
+export type FilterName = (typeof FILTER_NAMES)[number];
+export type FilterParams = FilterValues<FilterName>;
+
+/** Statuses that are counted as one: by the word that stands for them in the address. */
+export const STATUS_GROUPS: Readonly<Record<string, { label: string; statuses: readonly MessageStatus[] }>> = {
+  waiting: { label: 'Waiting', statuses: statusesWith(({ phase }) => phase === 'queue') },
+  'in-flight': {
+    label: 'In flight',
+    statuses: statusesWith(({ phase }) => phase === 'channel' || phase === 'network'),
+  },
+  'came-to-nothing': { label: 'Came to nothing', statuses: CAME_TO_NOTHING },
+};
+
+const OUTBOUND = statusesWith(({ phase }) => phase !== 'inbox');
+
+/** The statuses that an address asks for; none is any. */
+export const statusesOf = (name: string): readonly MessageStatus[] =>
+  STATUS_GROUPS[name]?.statuses ?? OUTBOUND.filter((status) => status === name);
+
+/** The filter that an address asks for; what makes no sense in it is no limit. */
+export function filterOf(direction: Direction, params: FilterParams, now: number): MessageFilter {
+  const { sim, provider } = channelOf(choiceOf(params.sim, params.provider));
+  return {
+    direction,
+    status: direction === 'outbound' ? statusesOf(params.status).join(',') : '',
+    number: params.number,
+    sim_card_id: sim,
+    provider_id: provider,
+    client_ref: direction === 'outbound' ? params.ref : '',
+    since: sinceOf(params.period, now),
+    until: '',
+    changed_since: sinceOf(params.reached, now),
+  };
 }
 
-/** The bar of filters over a list. The address holds the choice, so that it can be shared and goes back. */
-@Component({
-  selector: 'sb-message-filters',
-  imports: [MatButton, MatFormField, MatIcon, MatInput, MatOptgroup, MatOption, MatPrefix, MatSelect],
-  providers: [OUTLINED],
-  templateUrl: './message-filters.html',
-  styleUrl: './message-filters.scss',
-  host: { class: 'dense', role: 'search' },
-})
-export class MessageFilters {
-  private readonly router = inject(Router);
-  private readonly route = inject(ActivatedRoute);
-  protected readonly sims = inject(SimDirectory);
-  protected readonly providers = inject(ProviderDirectory);
+const periods = (ofWhat: string) =>
+  Object.entries(PERIODS).map(([value, { label }]) => ({ value, label: `${ofWhat}${label}` }));
 
-  readonly params = input.required<FilterParams>();
-  /** Whether there are statuses and references to choose from. */
-  readonly outbound = input(true);
-
-  protected readonly statuses = statusesWith(({ phase }) => phase !== 'inbox');
-  protected readonly periods = Object.entries(PERIODS).map(([name, { label }]) => ({ name, label }));
-  protected readonly active = computed(() => Object.values(this.params()).some(Boolean));
-  protected readonly statusLabel = statusLabel;
-  protected readonly channel = computed(() => choiceOf(this.params().sim, this.params().provider));
-  protected readonly simName = simName;
-  protected readonly providerName = providerName;
-  protected readonly simChoice = simChoice;
-  protected readonly providerChoice = providerChoice;
-  protected readonly channelOf = channelOf;
-
-  protected set(change: Params): void {
-    void this.router.navigate([], {
-      relativeTo: this.route,
-      queryParams: Object.fromEntries(Object.entries(change).map(([name, value]) => [name, value || null])),
-      queryParamsHandling: 'merge',
-      replaceUrl: true,
-    });
-  }
-
-  protected clear(): void {
-    void this.router.navigate([], { relativeTo: this.route, replaceUrl: true });
-  }
+/** The boxes and choices over a list of messages. */
+export function filtersOf(
+  direction: Direction,
+  { reached }: FilterParams,
+  sims: SimDirectory,
+  providers: ProviderDirectory,
+): readonly Filter[] {
+  const statuses: Filter = {
+    name: 'status',
+    label: 'Status',
+    any: 'Any status',
+    groups: [
+      { label: '', choices: OUTBOUND.map((value) => ({ value, label: statusLabel(value) })) },
+      {
+        label: 'Several',
+        choices: Object.entries(STATUS_GROUPS).map(([value, { label }]) => ({ value, label })),
+      },
+    ],
+  };
+  const channels: Filter = {
+    name: 'sim',
+    label: 'Channel',
+    any: 'Any channel',
+    open: true,
+    groups: [
+      { label: 'SIM cards', choices: sims.all().map((sim) => ({ value: simChoice(sim.id), label: simName(sim) })) },
+      {
+        label: 'Providers',
+        choices: providers.all().map((one) => ({ value: providerChoice(one.id), label: providerName(one) })),
+      },
+    ].filter(({ choices }) => choices.length > 0),
+    read: ({ sim, provider }) => choiceOf(sim, provider),
+    write: (value) => ({ ...channelOf(value) }),
+  };
+  const number: Filter = { name: 'number', label: 'Number', inputmode: 'tel' };
+  const period: Filter = {
+    name: 'period',
+    label: 'Period',
+    any: 'Any time',
+    groups: [{ label: '', choices: periods('') }],
+  };
+  if (direction === 'inbound') return [number, channels, period];
+  const since: Filter = {
+    name: 'reached',
+    label: 'Status since',
+    any: 'Status since any time',
+    groups: [{ label: '', choices: periods('Status since: ') }],
+  };
+  // Where a figure leads to; few would look for it.
+  const rare = reached === '' ? [] : [since];
+  return [number, { name: 'ref', label: 'Reference' }, statuses, channels, period, ...rare];
 }

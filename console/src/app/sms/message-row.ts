@@ -13,6 +13,7 @@ export interface MessageRow {
   sim_card_id: number | null;
   provider_id: number | null;
   reason: string | null;
+  send_at: string | null;
   created_at: string;
   updated_at: string;
   /** It came in while the list was on the screen. */
@@ -22,13 +23,16 @@ export interface MessageRow {
 /** What a list is limited to; empty is no limit. Times are ISO 8601. */
 export interface MessageFilter {
   direction: Direction;
-  status: MessageStatus | '';
+  /** One or more of them, with commas between. */
+  status: string;
   number: string;
   sim_card_id: number | null;
   provider_id: number | null;
   client_ref: string;
   since: string;
   until: string;
+  /** Its status is of this time or later. */
+  changed_since: string;
 }
 
 export const NO_LIMITS: Omit<MessageFilter, 'direction'> = {
@@ -39,6 +43,7 @@ export const NO_LIMITS: Omit<MessageFilter, 'direction'> = {
   client_ref: '',
   since: '',
   until: '',
+  changed_since: '',
 };
 
 export const rowOf = (message: Message): MessageRow => ({
@@ -51,6 +56,7 @@ export const rowOf = (message: Message): MessageRow => ({
   sim_card_id: message.sim_card_id,
   provider_id: message.provider_id,
   reason: message.reason,
+  send_at: message.send_at,
   created_at: message.created_at,
   updated_at: message.updated_at,
   fresh: false,
@@ -67,6 +73,7 @@ export const rowOfUpdate = (update: SmsStatusUpdate): MessageRow => ({
   sim_card_id: update.sim_card_id,
   provider_id: update.provider_id,
   reason: update.reason,
+  send_at: null,
   created_at: update.created_at,
   updated_at: update.timestamp,
   fresh: true,
@@ -102,11 +109,12 @@ const digitsOf = (number: string): string => number.replace(/\D/g, '').replace(/
 /** Whether a new message belongs into a list. An update has no reference, so nothing matches one. */
 export function matchesFilter(row: MessageRow, filter: MessageFilter): boolean {
   if (row.direction !== filter.direction || filter.client_ref !== '') return false;
-  if (filter.status !== '' && row.status !== filter.status) return false;
+  if (filter.status !== '' && !filter.status.split(',').includes(row.status)) return false;
   if (filter.sim_card_id !== null && row.sim_card_id !== filter.sim_card_id) return false;
   if (filter.provider_id !== null && row.provider_id !== filter.provider_id) return false;
   if (filter.since !== '' && Date.parse(row.created_at) < Date.parse(filter.since)) return false;
   if (filter.until !== '' && Date.parse(row.created_at) >= Date.parse(filter.until)) return false;
+  if (filter.changed_since !== '' && Date.parse(row.updated_at) < Date.parse(filter.changed_since)) return false;
   const digits = digitsOf(filter.number);
   return digits === '' || [row.from, row.to].some((number) => number !== null && digitsOf(number).endsWith(digits));
 }

@@ -2,16 +2,16 @@ import { Component, computed, effect, inject, input, signal, untracked } from '@
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
-import { MatSnackBar } from '@angular/material/snack-bar';
 import { RouterLink } from '@angular/router';
 import type { MessageDetail } from '@signalbox/contracts/messages';
 import { next, type MessageEvent } from '@signalbox/contracts/statuses';
 import { merge } from 'rxjs';
 import { auditTime, filter } from 'rxjs/operators';
 import { Live } from '../core/live';
-import { failureOf, lineOf, type Failure } from '../core/problem';
+import { failureOf, type Failure } from '../core/problem';
 import { ChannelNames } from '../core/provider-directory';
 import { SessionStore } from '../core/session';
+import { Acts } from '../ui/acts';
 import { Confirm } from '../ui/confirm-dialog';
 import { ErrorPanel } from '../ui/error-panel';
 import { PageHeader } from '../ui/page-header';
@@ -43,7 +43,7 @@ import { Timeline } from './timeline';
 export class MessagePage {
   private readonly api = inject(SmsApi);
   private readonly confirm = inject(Confirm);
-  private readonly snackBar = inject(MatSnackBar);
+  private readonly acts = inject(Acts);
   protected readonly session = inject(SessionStore);
   private readonly channels = inject(ChannelNames);
 
@@ -138,14 +138,8 @@ export class MessagePage {
 
   private async act(action: () => Promise<unknown>, done: string): Promise<void> {
     this.busy.set(true);
-    try {
-      await action();
-      this.snackBar.open(done, undefined, { duration: 3_000 });
-    } catch (error) {
-      this.snackBar.open(lineOf(failureOf(error)), 'Close', { duration: 8_000 });
-    } finally {
-      this.busy.set(false);
-      await this.load();
-    }
+    await this.acts.do(action, done);
+    this.busy.set(false);
+    await this.load();
   }
 }

@@ -1,40 +1,17 @@
 import { Component, inject, signal } from '@angular/core';
-import { FormField, FormRoot, form, maxLength, required } from '@angular/forms/signals';
-import { MatButton } from '@angular/material/button';
-import {
-  MatDialogActions,
-  MatDialogClose,
-  MatDialogContent,
-  MatDialogRef,
-  MatDialogTitle,
-} from '@angular/material/dialog';
-import { MatError, MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
-import { MatInput } from '@angular/material/input';
+import { form, maxLength, required } from '@angular/forms/signals';
+import { MatDialogRef } from '@angular/material/dialog';
 import { isPhoneNumber } from '@signalbox/contracts/rules';
 import { Submission, matches } from '../core/form-errors';
-import { OUTLINED } from '../ui/outlined';
+import { FormDialog } from '../ui/form-dialog';
+import { TextField } from '../ui/text-field';
 import { SuppressionsApi } from './suppressions.api';
 
 /** Puts one number onto the list. Closes with true when it is there. */
 @Component({
   selector: 'sb-new-suppression-dialog',
-  imports: [
-    FormField,
-    FormRoot,
-    MatButton,
-    MatDialogActions,
-    MatDialogClose,
-    MatDialogContent,
-    MatDialogTitle,
-    MatError,
-    MatFormField,
-    MatHint,
-    MatInput,
-    MatLabel,
-  ],
-  providers: [OUTLINED],
+  imports: [FormDialog, TextField],
   templateUrl: './new-suppression.dialog.html',
-  styleUrl: './suppression.dialog.scss',
 })
 export class NewSuppressionDialog {
   private readonly api = inject(SuppressionsApi);

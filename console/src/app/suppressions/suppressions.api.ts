@@ -8,7 +8,7 @@ import type {
   SuppressionImportResult,
 } from '@signalbox/contracts/suppression';
 import { firstValueFrom } from 'rxjs';
-import { API, queryOf } from '../core/api';
+import { API, queryOf, type PageOf } from '../core/api';
 import { Transfer } from '../core/transfer';
 
 @Injectable({ providedIn: 'root' })
@@ -18,7 +18,7 @@ export class SuppressionsApi {
   private readonly url = `${API}/suppressions`;
 
   /** By number; with `number`, that one only. */
-  list(number: string, limit: number, cursor: string | null): Promise<Page<Suppression>> {
+  list(number: string, { limit, cursor }: PageOf): Promise<Page<Suppression>> {
     const params = queryOf({ number, limit, cursor });
     return firstValueFrom(this.http.get<Page<Suppression>>(this.url, { params }));
   }

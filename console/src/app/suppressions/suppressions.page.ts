@@ -1,28 +1,23 @@
-import { Component, effect, inject, input, signal, untracked } from '@angular/core';
-import { MatButton, MatIconButton } from '@angular/material/button';
-import { MatDialog } from '@angular/material/dialog';
-import { MatFormField, MatPrefix } from '@angular/material/form-field';
+import { Component, computed, inject } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
-import { MatInput } from '@angular/material/input';
-import { MatSnackBar } from '@angular/material/snack-bar';
-import { MatTooltip } from '@angular/material/tooltip';
-import { Router } from '@angular/router';
 import type { Suppression } from '@signalbox/contracts/suppression';
-import { firstValueFrom } from 'rxjs';
-import { failureOf, lineOf, type Failure } from '../core/problem';
+import { pageList } from '../core/page-list';
 import { SessionStore } from '../core/session';
+import { UrlFilters } from '../core/url-filters';
+import { Acts } from '../ui/acts';
 import { Confirm } from '../ui/confirm-dialog';
+import { Dialogs } from '../ui/dialogs';
 import { EmptyState } from '../ui/empty-state';
-import { ErrorPanel } from '../ui/error-panel';
-import { OUTLINED } from '../ui/outlined';
+import type { BulkAction, RowAction } from '../ui/list/action';
+import { Cell } from '../ui/list/cell';
+import type { Column } from '../ui/list/column';
+import { ListFilters, type Filter } from '../ui/list/filters';
+import { List } from '../ui/list/list';
 import { PageHeader } from '../ui/page-header';
-import { Skeleton } from '../ui/skeleton';
 import { StateChip } from '../ui/state-chip';
 import type { Tone } from '../ui/status';
-import { Time } from '../ui/time';
 import { SuppressionsApi } from './suppressions.api';
-
-const PAGE_SIZE = 50;
 
 const SOURCES: Record<Suppression['source'], { tone: Tone; text: string }> = {
   stop: { tone: 'incoming', text: 'Opted out' },
@@ -30,124 +25,80 @@ const SOURCES: Record<Suppression['source'], { tone: Tone; text: string }> = {
   manual: { tone: 'waiting', text: 'Added here' },
 };
 
+const COLUMNS: readonly Column<Suppression>[] = [
+  { id: 'number', label: 'Number', text: ({ number }) => number, class: 'wide number', fixed: true },
+  { id: 'why', label: 'Why', text: ({ source }) => SOURCES[source].text },
+  { id: 'note', label: 'Note', text: ({ note }) => note, class: 'wide late muted long' },
+  { id: 'since', label: 'Since', time: (row) => row.created_at, class: 'end' },
+];
+
+const FILTERS: readonly Filter[] = [
+  { name: 'number', label: 'Number', inputmode: 'tel', placeholder: 'Is this number on the list?' },
+];
+
 @Component({
   selector: 'sb-suppressions-page',
-  imports: [
-    EmptyState,
-    ErrorPanel,
-    MatButton,
-    MatFormField,
-    MatIcon,
-    MatIconButton,
-    MatInput,
-    MatPrefix,
-    MatTooltip,
-    PageHeader,
-    Skeleton,
-    StateChip,
-    Time,
-  ],
-  providers: [OUTLINED],
+  imports: [Cell, EmptyState, List, ListFilters, MatButton, MatIcon, PageHeader, StateChip],
   templateUrl: './suppressions.page.html',
-  styleUrl: './suppressions.page.scss',
 })
 export class SuppressionsPage {
   private readonly api = inject(SuppressionsApi);
-  private readonly dialog = inject(MatDialog);
+  private readonly dialogs = inject(Dialogs);
   private readonly confirm = inject(Confirm);
-  private readonly snackBar = inject(MatSnackBar);
-  private readonly router = inject(Router);
+  private readonly acts = inject(Acts);
   protected readonly session = inject(SessionStore);
 
-  /** The number that is looked for; the address holds it. */
-  readonly number = input<string>();
-  protected readonly rows = signal<readonly Suppression[] | null>(null);
-  protected readonly cursor = signal<string | null>(null);
-  protected readonly loading = signal(false);
-  protected readonly failure = signal<Failure | null>(null);
+  protected readonly url = new UrlFilters(['number']);
+  protected readonly list = pageList<Suppression>({
+    name: 'suppressions',
+    read: (page) => this.api.list(this.url.values().number, page),
+    key: ({ number }) => number,
+    selection: this.url.values,
+  });
+  protected readonly columns = COLUMNS;
+  protected readonly filters = FILTERS;
   protected readonly sources = SOURCES;
-  private read = 0;
-
-  constructor() {
-    effect(() => {
-      this.number();
-      untracked(() => void this.load());
-    });
-  }
-
-  protected load(): Promise<void> {
-    return this.fetch(null, (rows) => this.rows.set(rows));
-  }
-
-  protected more(): Promise<void> {
-    return this.fetch(this.cursor(), (rows) => this.rows.update((shown) => [...(shown ?? []), ...rows]));
-  }
-
-  protected find(text: string): void {
-    const number = text.trim() || null;
-    void this.router.navigate([], { queryParams: { number }, replaceUrl: true });
-  }
+  protected readonly nameOf = ({ number }: Suppression) => number;
+  protected readonly actionsOf = (row: Suppression): RowAction[] =>
+    this.session.can('suppressions.write')
+      ? [{ label: 'Remove', icon: 'trash', quick: true, run: () => this.remove([row]) }]
+      : [];
+  protected readonly bulk = computed<readonly BulkAction<Suppression>[]>(() =>
+    this.session.can('suppressions.write')
+      ? [{ label: 'Remove', icon: 'trash', run: (rows) => this.remove(rows) }]
+      : [],
+  );
 
   protected async add(): Promise<void> {
-    const { NewSuppressionDialog } = await import('./new-suppression.dialog');
-    const opened = this.dialog.open(NewSuppressionDialog, { width: '460px', autoFocus: 'first-tabbable' });
-    if (await firstValueFrom(opened.afterClosed())) this.changed('Added: the number gets no messages from now on');
+    const dialog = () => import('./new-suppression.dialog').then((m) => m.NewSuppressionDialog);
+    const added = await this.dialogs.open(dialog, { needs: 'suppressions.write', width: 'small' });
+    if (added === null) return;
+    this.acts.say('Added: the number gets no messages from now on');
+    void this.list.refresh();
   }
 
   protected async import(): Promise<void> {
-    const { SuppressionImportDialog } = await import('./suppression-import.dialog');
-    const opened = this.dialog.open(SuppressionImportDialog, { width: '600px', autoFocus: 'dialog' });
-    await firstValueFrom(opened.afterClosed());
-    await this.load();
+    const dialog = () => import('./suppression-import.dialog').then((m) => m.SuppressionImportDialog);
+    await this.dialogs.open(dialog, { needs: 'suppressions.write', focus: 'dialog' });
+    await this.list.refresh();
   }
 
-  protected async remove({ number, source }: Suppression): Promise<void> {
+  protected async save(): Promise<void> {
+    await this.acts.try(() => this.api.save());
+  }
+
+  private async remove(rows: readonly Suppression[]): Promise<boolean> {
     const question = {
-      title: `Remove ${number}?`,
-      text:
-        source === 'stop'
-          ? 'Its owner asked for no more messages. Remove it only when they want them again.'
-          : 'Programs may send to this number again.',
+      title: rows.length === 1 ? `Remove ${rows[0]?.number}?` : `Remove ${rows.length} numbers?`,
+      text: rows.some(({ source }) => source === 'stop')
+        ? `${rows.length === 1 ? 'Its owner' : 'The owner of one or more'} asked for no more messages. Remove it only when they want them again.`
+        : `Programs may send to ${rows.length === 1 ? 'this number' : 'these numbers'} again.`,
       action: 'Remove',
       destructive: true,
     };
-    if (!(await this.confirm.ask(question))) return;
-    await this.act(async () => {
-      await this.api.remove(number);
-      this.changed('Removed');
-    });
-  }
-
-  protected save(): Promise<void> {
-    return this.act(() => this.api.save());
-  }
-
-  private async act(action: () => Promise<void>): Promise<void> {
-    try {
-      await action();
-    } catch (error) {
-      this.snackBar.open(lineOf(failureOf(error)), 'Close', { duration: 8_000 });
-    }
-  }
-
-  private changed(done: string): void {
-    this.snackBar.open(done, undefined, { duration: 3_000 });
-    void this.load();
-  }
-
-  private async fetch(cursor: string | null, take: (rows: Suppression[]) => void): Promise<void> {
-    const read = ++this.read;
-    this.loading.set(true);
-    try {
-      const page = await this.api.list(this.number() ?? '', PAGE_SIZE, cursor);
-      if (read !== this.read) return;
-      take(page.data);
-      this.cursor.set(page.next_cursor);
-      this.failure.set(null);
-    } catch (error) {
-      if (read === this.read) this.failure.set(failureOf(error));
-    } finally {
-      if (read === this.read) this.loading.set(false);
-    }
+    if (!(await this.confirm.ask(question))) return false;
+    const isDone = await this.acts.each(rows, ({ number }) => this.api.remove(number), 'Removed');
+    void this.list.refresh();
+    return isDone;
   }
 }

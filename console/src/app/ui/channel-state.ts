@@ -1,5 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { ServerLink } from '../core/server-link';
+import { countText } from './count';
 import { StateChip } from './state-chip';
 import type { Tone } from './status';
 
@@ -14,6 +15,14 @@ export function channelTone({ status, online }: ChannelState): { tone: Tone; tex
   if (status === 'inactive') return { tone: 'neutral', text: 'Inactive' };
   return online ? { tone: 'done', text: 'Online' } : { tone: 'bad', text: 'Offline' };
 }
+
+/** How many messages a minute it carries, in words. */
+export const rateText = ({ rate_per_minute: rate }: { rate_per_minute: number | null }): string =>
+  rate === null ? 'no limit' : `${countText(rate)} / min`;
+
+/** How many messages are at its worker, of how many may be. */
+export const flightText = ({ in_flight: flight, window }: { in_flight: number; window: number }): string =>
+  `${countText(flight)} / ${countText(window)}`;
 
 /** A channel's state as a chip, with its trouble in words beneath. */
 @Component({

@@ -1,14 +1,7 @@
 import { Component, computed, inject, signal } from '@angular/core';
-import { FormField, FormRoot, form, maxLength, validate } from '@angular/forms/signals';
+import { FormField, form, maxLength, validate } from '@angular/forms/signals';
 import { MatAutocomplete, MatAutocompleteTrigger } from '@angular/material/autocomplete';
-import { MatButton } from '@angular/material/button';
-import {
-  MAT_DIALOG_DATA,
-  MatDialogActions,
-  MatDialogContent,
-  MatDialogRef,
-  MatDialogTitle,
-} from '@angular/material/dialog';
+import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
 import { MatError, MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { MatOption, MatSelect } from '@angular/material/select';
@@ -19,6 +12,7 @@ import { Submission } from '../core/form-errors';
 import { LIST_FILES, NumberListsApi, type UploadOptions } from '../core/number-lists.api';
 import type { UploadState } from '../core/transfer';
 import { FileDrop } from './file-drop';
+import { FormDialog } from './form-dialog';
 import { OUTLINED } from './outlined';
 import { Progress } from './progress';
 import { sizeText } from './size';
@@ -37,14 +31,10 @@ export const nameOfFile = (file: string): string =>
   selector: 'sb-list-upload-dialog',
   imports: [
     FileDrop,
+    FormDialog,
     FormField,
-    FormRoot,
     MatAutocomplete,
     MatAutocompleteTrigger,
-    MatButton,
-    MatDialogActions,
-    MatDialogContent,
-    MatDialogTitle,
     MatError,
     MatFormField,
     MatHint,

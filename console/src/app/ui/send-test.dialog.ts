@@ -1,5 +1,5 @@
 import { Component, inject, signal } from '@angular/core';
-import { FormRoot, form, required } from '@angular/forms/signals';
+import { form, required } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import {
   MAT_DIALOG_DATA,
@@ -13,6 +13,7 @@ import type { AcceptedMessage } from '@signalbox/contracts/messages';
 import { isMessageText, isPhoneNumber } from '@signalbox/contracts/rules';
 import { AttemptKey } from '../core/attempt-key';
 import { matches, Submission } from '../core/form-errors';
+import { FormDialog } from './form-dialog';
 import { TextField } from './text-field';
 
 export interface TestMessage {
@@ -31,7 +32,7 @@ export interface SendTest {
 @Component({
   selector: 'sb-send-test-dialog',
   imports: [
-    FormRoot,
+    FormDialog,
     MatButton,
     MatDialogActions,
     MatDialogClose,
@@ -41,8 +42,8 @@ export interface SendTest {
     TextField,
   ],
   template: `
-    <h2 mat-dialog-title>Send a test over {{ test.over }}</h2>
     @if (sent(); as sent) {
+      <h2 mat-dialog-title>Send a test over {{ test.over }}</h2>
       <mat-dialog-content>
         <p role="status">The message to {{ sent.to }} is accepted; no other channel carries it.</p>
       </mat-dialog-content>
@@ -51,25 +52,16 @@ export interface SendTest {
         <a matButton="filled" [routerLink]="['/messages', sent.id]" mat-dialog-close>Follow it</a>
       </mat-dialog-actions>
     } @else {
-      <form [formRoot]="form" novalidate>
-        <mat-dialog-content>
-          @for (line of submission.trouble(); track $index) {
-            <p class="note" role="alert">{{ line }}</p>
-          }
-          <sb-text-field
-            label="Recipient"
-            type="tel"
-            placeholder="+254 712 345 678"
-            hint="No other channel carries it"
-            [field]="form.to"
-          />
-          <sb-text-field label="Message" [field]="form.text" />
-        </mat-dialog-content>
-        <mat-dialog-actions align="end">
-          <button matButton type="button" mat-dialog-close>Cancel</button>
-          <button matButton="filled" type="submit" [disabled]="form().submitting()">Send</button>
-        </mat-dialog-actions>
-      </form>
+      <sb-form-dialog [heading]="'Send a test over ' + test.over" action="Send" [form]="form" [submission]="submission">
+        <sb-text-field
+          label="Recipient"
+          type="tel"
+          placeholder="+254 712 345 678"
+          hint="No other channel carries it"
+          [field]="form.to"
+        />
+        <sb-text-field label="Message" [field]="form.text" />
+      </sb-form-dialog>
     }
   `,
   styleUrl: './dialog-form.scss',

@@ -1,16 +1,12 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
 import { LineChartModule } from '@swimlane/ngx-charts';
 import { Theme } from '../core/theme';
+import { zone } from '../core/zone';
 import { Count } from './count';
 import { chartOf, seriesIn, type ChartPoint, type SeriesKey } from './series';
 
-const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-const dayAndClock = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-});
+const CLOCK: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' };
+const DAY_AND_CLOCK: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', ...CLOCK };
 const DAY_MS = 86_400_000;
 
 /** Messages over time; a name in the legend hides or shows its line. */
@@ -45,7 +41,8 @@ export class ThroughputChart {
   private readonly times = computed(() => {
     const points = this.points();
     const span = Date.parse(points.at(-1)?.at ?? '') - Date.parse(points[0]?.at ?? '');
-    return span > DAY_MS ? dayAndClock : clock;
+    const format = span > DAY_MS ? DAY_AND_CLOCK : CLOCK;
+    return new Intl.DateTimeFormat('en-GB', { ...format, timeZone: zone() });
   });
   protected readonly timeText = (value: Date): string => this.times().format(value);
   protected readonly wholeText = (value: number): string => (Number.isInteger(value) ? value.toLocaleString('en') : '');

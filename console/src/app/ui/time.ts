@@ -1,5 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { Clock } from '../core/polling';
+import { inUtc } from '../core/zone';
 
 const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['day', 86_400],
@@ -7,8 +8,15 @@ const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60],
 ];
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always', style: 'short' });
-const clockTime = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
-const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+const formats = (timeZone: string | undefined) => ({
+  clock: new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone }),
+  day: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone }),
+});
+const LOCAL = formats(undefined);
+const UTC = formats('UTC');
+
+const written = (at: string, { clock, day }: typeof LOCAL): string =>
+  `${day.format(new Date(at))}, ${clock.format(new Date(at))}`;
 
 /** How long ago (or ahead) `at` is, in milliseconds both: "just now", "5 min. ago", "in 2 hr.". */
 export function relativeTime(at: number, now: number): string {
@@ -19,17 +27,23 @@ export function relativeTime(at: number, now: number): string {
   return seconds > 10 ? 'in a moment' : 'just now';
 }
 
-/** The whole moment in the reader's zone: "22 Nov 2026, 16:05:09". */
-export const fullTime = (at: string): string => `${day.format(new Date(at))}, ${clockTime.format(new Date(at))}`;
+/** The whole moment in UTC, and saying so: "22 Nov 2026, 13:05:09 UTC". */
+export const utcTime = (at: string): string => `${written(at, UTC)} UTC`;
 
-/** A text of the server's with the moments in it (ISO 8601 in UTC) in the reader's zone. */
+/** The whole moment in the reader's zone, "22 Nov 2026, 16:05:09", or in UTC where they want that. */
+export const fullTime = (at: string): string => (inUtc() ? utcTime(at) : written(at, LOCAL));
+
+/** A moment in both zones, for who points at it. */
+export const bothTimes = (at: string): string => `${written(at, LOCAL)} here, ${utcTime(at)}`;
+
+/** A text of the server's with the moments in it (ISO 8601 in UTC) as times are shown. */
 export const withLocalTimes = (text: string): string =>
   text.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, (at) => fullTime(at));
 
-/** A moment (ISO 8601) as distance, with the whole time behind it; `exact` shows the time itself. */
+/** A moment (ISO 8601) as distance, with the whole time behind it, in UTC too; `exact` shows the time itself. */
 @Component({
   selector: 'sb-time',
-  template: '<time [attr.datetime]="at()" [title]="full()">{{ exact() ? full() : distance() }}</time>',
+  template: '<time [attr.datetime]="at()" [title]="both()">{{ exact() ? full() : distance() }}</time>',
   host: { class: 'number' },
 })
 export class Time {
@@ -37,5 +51,6 @@ export class Time {
   readonly at = input.required<string>();
   readonly exact = input(false);
   protected readonly full = computed(() => fullTime(this.at()));
+  protected readonly both = computed(() => bothTimes(this.at()));
   protected readonly distance = computed(() => relativeTime(Date.parse(this.at()), this.clock.now()));
 }

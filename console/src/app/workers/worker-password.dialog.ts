@@ -1,19 +1,14 @@
 import { Component, inject, signal } from '@angular/core';
-import { FormRoot, form } from '@angular/forms/signals';
-import { MatButton } from '@angular/material/button';
-import {
-  MAT_DIALOG_DATA,
-  MatDialogActions,
-  MatDialogClose,
-  MatDialogContent,
-  MatDialogTitle,
-} from '@angular/material/dialog';
+import { form } from '@angular/forms/signals';
+import { MAT_DIALOG_DATA } from '@angular/material/dialog';
 import { isFreeText } from '@signalbox/contracts/rules';
 import { WORKER_ID } from '@signalbox/contracts/topics';
 import { LOCAL_WORKER } from '@signalbox/contracts/worker-access';
 import type { Worker, WorkerCredentials } from '@signalbox/contracts/workers';
 import { matches, Submission } from '../core/form-errors';
 import { CopyField } from '../ui/copy-field';
+import { FormDialog } from '../ui/form-dialog';
+import { NoticeDialog } from '../ui/notice-dialog';
 import { TextField } from '../ui/text-field';
 import { environmentOf, workerOf, type WorkerFields } from './worker-environment';
 import { WorkersApi } from './workers.api';
@@ -21,16 +16,7 @@ import { WorkersApi } from './workers.api';
 /** Enrols a worker, or gives one another password; then shows what it signs in with, which nobody sees again. */
 @Component({
   selector: 'sb-worker-password-dialog',
-  imports: [
-    CopyField,
-    FormRoot,
-    MatButton,
-    MatDialogActions,
-    MatDialogClose,
-    MatDialogContent,
-    MatDialogTitle,
-    TextField,
-  ],
+  imports: [CopyField, FormDialog, NoticeDialog, TextField],
   templateUrl: './worker-password.dialog.html',
   styleUrl: '../ui/dialog-form.scss',
 })

@@ -10,8 +10,11 @@ export class WorkersApi {
   private readonly http = inject(HttpClient);
   private readonly url = `${API}/workers`;
 
-  list(): Promise<Page<Worker>> {
-    return firstValueFrom(this.http.get<Page<Worker>>(this.url));
+  /** All of them; the server knows no pages of workers. */
+  async list(state = ''): Promise<Page<Worker>> {
+    const { data } = await firstValueFrom(this.http.get<Page<Worker>>(this.url));
+    const isKnown = data.some((worker) => worker.state === state) || ['online', 'hung', 'offline'].includes(state);
+    return { data: isKnown ? data.filter((worker) => worker.state === state) : data, next_cursor: null };
   }
 
   enrol(worker: Partial<NewWorker>): Promise<WorkerCredentials> {

@@ -1,23 +1,25 @@
 import { Component, inject } from '@angular/core';
-import { MatButton, MatIconButton } from '@angular/material/button';
-import { MatDialog } from '@angular/material/dialog';
+import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
-import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import type { Worker } from '@signalbox/contracts/workers';
-import { firstValueFrom, merge } from 'rxjs';
+import { merge } from 'rxjs';
 import { Live } from '../core/live';
-import { LiveList } from '../core/live-list';
+import { pageList } from '../core/page-list';
 import { SessionStore } from '../core/session';
+import { UrlFilters } from '../core/url-filters';
+import { Acts } from '../ui/acts';
 import { ChannelActions } from '../ui/channel-actions';
 import { Confirm } from '../ui/confirm-dialog';
-import { Count } from '../ui/count';
+import { Dialogs } from '../ui/dialogs';
 import { EmptyState } from '../ui/empty-state';
-import { ErrorPanel } from '../ui/error-panel';
+import type { RowAction } from '../ui/list/action';
+import { Cell } from '../ui/list/cell';
+import type { Column } from '../ui/list/column';
+import { ListFilters, type Filter } from '../ui/list/filters';
+import { List } from '../ui/list/list';
 import { PageHeader } from '../ui/page-header';
-import { Skeleton } from '../ui/skeleton';
 import { StateChip } from '../ui/state-chip';
 import type { Tone } from '../ui/status';
-import { Time } from '../ui/time';
 import { WorkersApi } from './workers.api';
 
 const STATES: Record<Worker['state'], { tone: Tone; text: string }> = {
@@ -26,59 +28,92 @@ const STATES: Record<Worker['state'], { tone: Tone; text: string }> = {
   offline: { tone: 'bad', text: 'Offline' },
 };
 
+const COLUMNS: readonly Column<Worker>[] = [
+  { id: 'name', label: 'Worker', text: ({ id, label }) => label ?? id, class: 'wide', fixed: true },
+  { id: 'id', label: 'Id', text: ({ id }) => id, class: 'mono muted', hidden: true },
+  { id: 'state', label: 'State', text: ({ state }) => STATES[state].text },
+  { id: 'since', label: 'Since', time: ({ since }) => since },
+  { id: 'version', label: 'Version', text: ({ version }) => version, class: 'muted mono' },
+  {
+    id: 'channels',
+    label: 'Channels online',
+    text: (worker) => `${worker.channels_online} of ${worker.channels}`,
+    class: 'end number',
+  },
+  { id: 'flight', label: 'In flight', count: (worker) => worker.in_flight },
+  { id: 'enrolled', label: 'Enrolled', time: (worker) => worker.enrolled_at },
+];
+
+const FILTERS: readonly Filter[] = [
+  {
+    name: 'state',
+    label: 'State',
+    any: 'Any state',
+    groups: [{ label: '', choices: Object.entries(STATES).map(([value, { text }]) => ({ value, label: text })) }],
+  },
+];
+
 @Component({
   selector: 'sb-workers-page',
-  imports: [
-    Count,
-    EmptyState,
-    ErrorPanel,
-    MatButton,
-    MatIcon,
-    MatIconButton,
-    MatMenu,
-    MatMenuItem,
-    MatMenuTrigger,
-    PageHeader,
-    Skeleton,
-    StateChip,
-    Time,
-  ],
+  imports: [Cell, EmptyState, List, ListFilters, MatButton, MatIcon, PageHeader, StateChip],
   templateUrl: './workers.page.html',
 })
 export class WorkersPage {
   private readonly api = inject(WorkersApi);
-  private readonly dialog = inject(MatDialog);
+  private readonly dialogs = inject(Dialogs);
   private readonly confirm = inject(Confirm);
-  private readonly actions = inject(ChannelActions);
-  protected readonly session = inject(SessionStore);
-  protected readonly states = STATES;
+  private readonly acts = inject(Acts);
+  private readonly channels = inject(ChannelActions);
   private readonly live = inject(Live);
-  private readonly list = new LiveList(() => this.api.list(), merge(this.live.mqtt, this.live.opened));
-  protected readonly workers = this.list.rows;
-  protected readonly failure = this.list.failure;
-  protected readonly load = this.list.load;
+  protected readonly session = inject(SessionStore);
+
+  protected readonly url = new UrlFilters(['state']);
+  protected readonly list = pageList<Worker>({
+    name: 'workers',
+    read: () => this.api.list(this.url.values().state),
+    key: ({ id }) => id,
+    selection: this.url.values,
+    every: 5_000,
+    hints: merge(this.live.mqtt, this.live.opened),
+  });
+  protected readonly columns = COLUMNS;
+  protected readonly filters = FILTERS;
+  protected readonly states = STATES;
+  protected readonly nameOf = ({ id }: Worker) => id;
+  protected readonly actionsOf = (worker: Worker): RowAction[] => {
+    const { session } = this;
+    const isOurs = worker.id === 'local';
+    return [
+      ...(session.can('channels.operate')
+        ? [{ label: 'Ping', icon: 'pulse', run: () => this.ping(worker) } as const]
+        : []),
+      ...(session.can('workers.write') && !isOurs
+        ? [
+            { label: 'New password', icon: 'key', run: () => this.password(worker) } as const,
+            { label: 'Remove', icon: 'trash', run: () => this.remove(worker) } as const,
+          ]
+        : []),
+    ];
+  };
 
   /** A password for a new worker, or another one for one that is there. */
   protected async password(worker: Worker | null): Promise<void> {
-    const { WorkerPasswordDialog } = await import('./worker-password.dialog');
-    const opened = this.dialog.open(WorkerPasswordDialog, {
+    // A click beside the dialog must not lose a password that is shown once.
+    await this.dialogs.open(() => import('./worker-password.dialog').then((m) => m.WorkerPasswordDialog), {
       data: worker,
-      width: '620px',
-      maxWidth: '94vw',
-      autoFocus: 'first-tabbable',
-      // A click beside the dialog must not lose a password that is shown once.
-      disableClose: true,
+      needs: 'workers.write',
+      width: 'large',
+      held: true,
     });
-    await firstValueFrom(opened.afterClosed());
-    await this.load();
+    await this.list.refresh();
   }
 
-  protected ping(worker: Worker): Promise<void> {
+  private ping(worker: Worker): Promise<void> {
     const ask = async () => `Answered after ${(await this.api.ping(worker.id)).milliseconds} ms`;
-    return this.actions.ask({ title: `Ping ${worker.id}`, waiting: 'The worker is asked over the broker.', ask });
+    return this.channels.ask({ title: `Ping ${worker.id}`, waiting: 'The worker is asked over the broker.', ask });
   }
 
-  protected async remove(worker: Worker): Promise<void> {
+  private async remove(worker: Worker): Promise<void> {
     const question = {
       title: `Remove ${worker.id}?`,
       text: 'Its password ends, and its connection. Its SIM cards and their messages stay, offline.',
@@ -86,7 +121,7 @@ export class WorkersPage {
       destructive: true,
     };
     if (!(await this.confirm.ask(question))) return;
-    await this.actions.do(() => this.api.remove(worker.id), 'Removed');
-    await this.load();
+    await this.acts.do(() => this.api.remove(worker.id), 'Removed');
+    await this.list.refresh();
   }
 }

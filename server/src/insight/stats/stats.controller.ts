@@ -11,6 +11,7 @@ import {
   SmsMetrics,
   SmsMetricsQuery,
   StatsSummary,
+  StatsSummaryQuery,
   Throughput,
   ThroughputQuery,
   TotalsQuery,
@@ -32,8 +33,8 @@ export class StatsController {
 
   @Answers(StatsSummary)
   @Get('summary')
-  summary() {
-    return this.stats.summary();
+  summary(@Query({ schema: StatsSummaryQuery }) query: StatsSummaryQuery) {
+    return this.stats.summary(query);
   }
 
   @Answers(Throughput)

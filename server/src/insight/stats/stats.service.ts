@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type {
   StatsSummary,
+  StatsSummaryQuery,
   Throughput,
   ThroughputPoint,
   ThroughputQuery,
@@ -32,30 +33,46 @@ export class StatsService {
     private readonly queue: QueueService,
   ) {}
 
-  async summary(): Promise<StatsSummary> {
-    const [now, today] = await Promise.all([this.counts.inStatus(), this.counts.reachedSince(dayOf(Date.now()))]);
+  /** Without a beginning of the day it is that of UTC. */
+  async summary({ today_from: from }: StatsSummaryQuery = {}): Promise<StatsSummary> {
+    const [now, today] = await Promise.all([this.counts.inStatus(), this.today(from)]);
     const byStatus = Object.fromEntries(
       MESSAGE_STATUSES.map((status) => [status, now.get(status) ?? 0]),
     ) as StatsSummary['by_status'];
     const total = MESSAGE_STATUSES.reduce((sum, status) => sum + byStatus[status], 0);
-    const reached = (...statuses: MessageStatus[]) =>
-      statuses.reduce((sum, status) => sum + (today.get(status) ?? 0), 0);
     const channels = this.channels.all;
-    const workers = this.workers.list().data;
+    const ofKind = (kind: 'sim' | 'provider') => presenceOf(channels.filter(({ record }) => record.kind === kind));
     return {
       total,
       outbound: total - byStatus.received,
       inbound: byStatus.received,
-      today: {
-        outbound: reached('queued'),
-        inbound: reached('received'),
-        delivered: reached('delivered'),
-        failed: reached(...CAME_TO_NOTHING),
-      },
+      today,
       by_status: byStatus,
       queue: await this.queue.depths(),
-      channels: { total: channels.length, online: channels.filter((channel) => channel.online).length },
-      workers: { total: workers.length, online: workers.filter((worker) => worker.online).length },
+      channels: presenceOf(channels),
+      sim_cards: ofKind('sim'),
+      providers: ofKind('provider'),
+      workers: presenceOf(this.workers.list().data),
+    };
+  }
+
+  private async today(from: string | undefined): Promise<StatsSummary['today']> {
+    const now = Date.now();
+    if (from !== undefined) {
+      const { accepted, received, delivered, failed } = await this.totals.since(
+        minuteOf(Date.parse(from)),
+        minuteOf(now),
+      );
+      return { outbound: accepted, inbound: received, delivered, failed };
+    }
+    const today = await this.counts.reachedSince(dayOf(now));
+    const reached = (...statuses: MessageStatus[]) =>
+      statuses.reduce((sum, status) => sum + (today.get(status) ?? 0), 0);
+    return {
+      outbound: reached('queued'),
+      inbound: reached('received'),
+      delivered: reached('delivered'),
+      failed: reached(...CAME_TO_NOTHING),
     };
   }
 
@@ -93,3 +110,8 @@ export class StatsService {
     return this.totals.add(programId, pairId ?? null, { accepted: sent + failed, sent, delivered: sent, failed });
   }
 }
+
+const presenceOf = (things: readonly { online: boolean }[]): StatsSummary['channels'] => ({
+  total: things.length,
+  online: things.filter(({ online }) => online).length,
+});

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { minuteOf } from '../../platform/common/clock.js';
-import { type Totals, noTotals } from './totals.js';
+import { type Totals, addTotals, noTotals } from './totals.js';
 import {
   type GroupTotals,
   type SeriesQuery,
@@ -10,6 +10,7 @@ import {
   type TotalsQuery,
 } from './totals.repository.js';
 
+const HOUR = 60;
 /** Later than everything: a whole number of days. */
 const END = 1440 * 10_000_000;
 
@@ -26,6 +27,18 @@ export class MessageTotals {
   /** Over a range of whole hours. */
   totals(query: TotalsQuery): Promise<GroupTotals[]> {
     return this.repository.totals(query);
+  }
+
+  /** From a minute of the last days until now (whole minutes since 1970, UTC). */
+  async since(minute: number, now: number): Promise<Totals> {
+    const hour = Math.ceil(minute / HOUR) * HOUR;
+    const [minutes, hours] = await Promise.all([
+      this.repository.series({ span: 1, from: minute, to: hour }),
+      this.repository.totals({ from: hour, to: Math.max(hour, Math.ceil(now / HOUR + 1) * HOUR) }),
+    ]);
+    const sum = noTotals();
+    for (const totals of [...minutes, ...hours]) addTotals(sum, totals);
+    return sum;
   }
 
   /** Since the beginning. */

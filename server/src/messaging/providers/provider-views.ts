@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Page, PageQuery } from '@signalbox/contracts/common';
+import type { ChannelQuery, Page } from '@signalbox/contracts/common';
 import type { Provider } from '@signalbox/contracts/providers';
 import { decodeCursor, toPage } from '../../platform/common/cursor.js';
 import { NotFound } from '../../platform/common/errors.js';
@@ -21,13 +21,10 @@ export class ProviderViews {
     private readonly seal: ProviderSeal,
   ) {}
 
-  list({ limit, cursor }: PageQuery, by: Principal): Page<Provider> {
-    const after = decodeCursor(cursor) ?? 0;
-    const rows = this.channels.all.filter(({ record }) => record.kind === 'provider' && record.id > after);
-    rows.sort((a, b) => a.id - b.id);
+  list(query: ChannelQuery, by: Principal): Page<Provider> {
     return toPage(
-      rows.slice(0, limit + 1),
-      limit,
+      this.channels.page('provider', query, decodeCursor(query.cursor) ?? 0),
+      query.limit,
       ({ id }) => id,
       (channel) => this.show(channel, by),
     );

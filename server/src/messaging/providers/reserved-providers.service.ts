@@ -112,7 +112,7 @@ export class ReservedProviders {
   }
 
   private async hasWaiting({ id }: Channel, by: Principal): Promise<boolean> {
-    const { data } = await this.messages.list(by, { provider_id: id, status: 'queued', limit: 1 });
+    const { data } = await this.messages.list(by, { provider_id: id, status: ['queued'], limit: 1 });
     return data.length > 0;
   }
 

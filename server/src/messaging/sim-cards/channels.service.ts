@@ -1,11 +1,13 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { ChannelState } from '@signalbox/contracts/bus';
+import type { ChannelQuery } from '@signalbox/contracts/common';
 import { isGivenKey } from '@signalbox/contracts/providers';
 import { dayOf } from '../../platform/common/clock.js';
 import { Turns } from '../../platform/common/turns.js';
 import { MessageCounts } from '../counts/message-counts.service.js';
 import { Channel, type ChannelRecord } from './channel.js';
 import { ChannelHolders } from './channel-holders.js';
+import { channelPage } from './channel-page.js';
 import { type ChannelChange as Change, ChannelRepository, type NewChannel } from './channel.repository.js';
 import { ChannelsEvents } from './channels.events.js';
 
@@ -39,6 +41,11 @@ export class ChannelsService implements OnModuleInit {
 
   get all(): Channel[] {
     return [...this.channels.values()];
+  }
+
+  /** Those of one kind after an id, by their ids. */
+  page(kind: ChannelRecord['kind'], query: ChannelQuery, after: number): Channel[] {
+    return channelPage(this.all, kind, query, after);
   }
 
   /** The same without a copy. */

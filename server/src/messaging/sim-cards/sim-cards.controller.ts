@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { IntId, PageQuery, pageOf } from '@signalbox/contracts/common';
+import { ChannelQuery, IntId, pageOf } from '@signalbox/contracts/common';
 import { NewSimCard, SimCard, SimCardAnswer, SimCardChange, UssdRequest } from '@signalbox/contracts/sim-cards';
 import { Allow, Caller } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
@@ -21,7 +21,7 @@ export class SimCardsController {
   @Answers(pageOf(SimCard))
   @Get()
   @Allow('sim-cards.read')
-  list(@Caller() caller: Principal, @Query({ schema: PageQuery }) query: PageQuery) {
+  list(@Caller() caller: Principal, @Query({ schema: ChannelQuery }) query: ChannelQuery) {
     return this.simCards.list(query, caller);
   }
 

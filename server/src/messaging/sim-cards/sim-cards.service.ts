@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Page, PageQuery } from '@signalbox/contracts/common';
+import type { ChannelQuery, Page } from '@signalbox/contracts/common';
 import type { NewSimCard, SimCard, SimCardChange } from '@signalbox/contracts/sim-cards';
 import { decodeCursor, toPage } from '../../platform/common/cursor.js';
 import { defined } from '../../platform/common/defined.js';
@@ -24,14 +24,11 @@ export class SimCardsService {
   ) {}
 
   /** Without a caller as those see them who are no admins. */
-  list({ limit, cursor }: PageQuery, by?: Principal): Page<SimCard> {
-    const after = decodeCursor(cursor) ?? 0;
-    const rows = this.channels.all.filter(({ record }) => record.kind === 'sim' && record.id > after);
-    rows.sort((a, b) => a.id - b.id);
+  list(query: ChannelQuery, by?: Principal): Page<SimCard> {
     const now = Date.now();
     return toPage(
-      rows.slice(0, limit + 1),
-      limit,
+      this.channels.page('sim', query, decodeCursor(query.cursor) ?? 0),
+      query.limit,
       (channel) => channel.id,
       (channel) => toSimCard(channel, now, seesImsi(by)),
     );

@@ -20,13 +20,16 @@ export type WaitingMessage = Pick<
 export interface MessageFilter {
   owner?: number;
   direction?: Direction;
-  status?: MessageStatus;
+  /** One, or any of several. */
+  status?: MessageStatus | readonly MessageStatus[];
   peer?: string;
   channelId?: number;
   clientRef?: string;
   /** Created at or after, and before; epoch ms. */
   since?: number;
   until?: number;
+  /** Changed at or after; epoch ms. */
+  changedSince?: number;
 }
 
 /** Where a reading of the queue stopped. */

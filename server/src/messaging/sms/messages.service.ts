@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Page } from '@signalbox/contracts/common';
-import type { InboxQuery, Message as MessageView, MessageDetail, MessageQuery } from '@signalbox/contracts/messages';
+import {
+  CHANGED_SINCE_DAYS,
+  type InboxQuery,
+  type Message as MessageView,
+  type MessageDetail,
+  type MessageQuery,
+} from '@signalbox/contracts/messages';
 import { type MessageEvent, next } from '@signalbox/contracts/statuses';
 import { decodeCursor, toPage } from '../../platform/common/cursor.js';
 import { Conflict, NotFound } from '../../platform/common/errors.js';
@@ -14,6 +20,12 @@ import { toDetail, toView } from './message-view.js';
 import type { Message } from './message.js';
 import { MessageRepository, type StoredMessage } from './message.repository.js';
 import { ChangeWriter } from './status/change-writer.service.js';
+
+/** Changes have no index: what was created before is not looked at for them. */
+const LOOKED_BACK_MS = CHANGED_SINCE_DAYS * 86_400_000;
+
+const laterOf = (time: string | undefined, other: number | undefined): number | undefined =>
+  time === undefined ? other : Math.max(Date.parse(time), other ?? 0);
 
 /** Looking at messages, taking them back and sending them again. */
 @Injectable()
@@ -29,6 +41,7 @@ export class MessagesService {
   async list(principal: Principal, query: MessageQuery): Promise<Page<MessageView>> {
     const channelId = this.channelOf(query);
     if (channelId === null) return { data: [], next_cursor: null };
+    const changedSince = query.changed_since === undefined ? undefined : Date.parse(query.changed_since);
     const filter = {
       owner: ownerScope(principal),
       direction: query.direction,
@@ -37,8 +50,9 @@ export class MessagesService {
       peer: query.number && (toE164(query.number, this.config.env.DEFAULT_COUNTRY) ?? query.number),
       channelId,
       clientRef: query.client_ref,
-      since: query.since === undefined ? undefined : Date.parse(query.since),
+      since: laterOf(query.since, changedSince === undefined ? undefined : changedSince - LOOKED_BACK_MS),
       until: query.until === undefined ? undefined : Date.parse(query.until),
+      changedSince,
     };
     const rows = await this.repository.list(filter, query.limit, decodeCursor(query.cursor));
     return toPage(

@@ -31,6 +31,14 @@ describe('the query of a list', () => {
     expect(indexed).toEqual([`${column} = ?`]);
   });
 
+  it('of several statuses reads the index of each, and no more rows of any than the page has', () => {
+    const { sql, params } = listQuery({ status: ['dispatched', 'sent'], direction: 'outbound' }, 50, 9);
+    expect(sql.match(/ORDER BY seq DESC LIMIT \?/g)).toHaveLength(3);
+    expect(sql).not.toContain(' IN (');
+    expect(params.filter((param) => param === 51)).toHaveLength(3);
+    expect(listQuery({ status: ['sent'] }, 50)).toEqual(listQuery({ status: 'sent' }, 50));
+  });
+
   it('has a parameter for every mark, whatever the filter', () => {
     const filter = {
       owner: 7,
@@ -41,11 +49,12 @@ describe('the query of a list', () => {
       clientRef: "r'; DROP TABLE messages; --",
       since: 1,
       until: 2,
+      changedSince: 1,
       fromSeq: 3,
       toSeq: 4,
     } as const;
-    for (const bounds of [{}, { peersUpTo: 5 }]) {
-      const { sql, params } = listQuery({ ...filter, ...bounds }, 50, 9);
+    for (const more of [{}, { peersUpTo: 5 }, { status: ['sent', 'delivered'] as const }]) {
+      const { sql, params } = listQuery({ ...filter, ...more }, 50, 9);
       expect(sql.match(/\?/g)).toHaveLength(params.length);
       expect(sql).not.toContain('DROP');
     }

@@ -1,3 +1,4 @@
+import type { MessageStatus } from '@signalbox/contracts/messages';
 import type { MessageFilter } from '../../../messaging/sms/message.repository.js';
 import type { SqlValue } from '../tx.js';
 
@@ -13,16 +14,28 @@ export interface ListBounds {
   peersUpTo?: number;
 }
 
+type Query = { sql: string; params: SqlValue[] };
+type OfOneStatus = Omit<MessageFilter, 'status'> & { status?: MessageStatus } & ListBounds;
+
+const ORDER = 'ORDER BY seq DESC LIMIT ?';
+
+/** The query of a page, newest first; of several statuses, each is read by the index on its own and they are merged. */
+export function listQuery(filter: MessageFilter & ListBounds, limit: number, before?: number): Query {
+  const statuses = [filter.status ?? []].flat();
+  if (statuses.length < 2) return pageQuery({ ...filter, status: statuses[0] }, limit, before);
+  const each = statuses.map((status) => pageQuery({ ...filter, status }, limit, before));
+  return {
+    sql: `${each.map(({ sql }, index) => `SELECT * FROM (${sql}) AS s${index}`).join(' UNION ALL ')} ${ORDER}`,
+    params: [...each.flatMap(({ params }) => params), limit + 1],
+  };
+}
+
 /**
- * The query of a page, newest first. Each index ends in `seq`, so any one equality is read in the order of the answer
+ * The query of a page of one status, or of any. Each index ends in `seq`, so any one equality is read in the order of the answer
  * and stops after `limit` rows. With several, the most selective gets the index: `+column` hides the others' from
  * SQLite's planner, which without statistics takes them for equals (and means nothing to MySQL, which has them).
  */
-export function listQuery(
-  filter: MessageFilter & ListBounds,
-  limit: number,
-  before?: number,
-): { sql: string; params: SqlValue[] } {
+function pageQuery(filter: OfOneStatus, limit: number, before?: number): Query {
   // Everything inbound is received, and that has an index.
   const status = filter.status ?? (filter.direction === 'inbound' ? 'received' : undefined);
   const equalities: [column: string, value: SqlValue | undefined][] = [
@@ -46,6 +59,7 @@ export function listQuery(
     ['direction = ?', filter.direction],
     ['created_at >= ?', filter.since],
     ['created_at < ?', filter.until],
+    ['updated_at >= ?', filter.changedSince],
     ['seq >= ?', filter.fromSeq],
     ['seq < ?', filter.toSeq],
     ['seq < ?', before],
@@ -55,20 +69,19 @@ export function listQuery(
     where.push(condition);
     params.push(value);
   }
-  const order = 'ORDER BY seq DESC LIMIT ?';
   const clause = where.length > 0 ? `WHERE ${where.join(' AND ')} ` : '';
   if (filter.peer === undefined || filter.peersUpTo === undefined) {
-    return { sql: `SELECT * FROM messages ${clause}${order}`, params: [...params, limit + 1] };
+    return { sql: `SELECT * FROM messages ${clause}${ORDER}`, params: [...params, limit + 1] };
   }
   // The newest from the rows that are not indexed yet, the others through the index; both in the order of the answer.
   const both = [...params, filter.peersUpTo, limit + 1];
   const indexed =
     'SELECT messages.* FROM (SELECT seq AS indexed FROM message_peers WHERE peer = ? AND seq <= ? ORDER BY seq DESC) ' +
-    `JOIN messages ON seq = indexed ${clause}${order}`;
+    `JOIN messages ON seq = indexed ${clause}${ORDER}`;
   return {
     sql:
-      `SELECT * FROM (SELECT * FROM messages ${clause}AND seq > ? ${order}) ` +
-      `UNION ALL SELECT * FROM (${indexed}) ${order}`,
+      `SELECT * FROM (SELECT * FROM messages ${clause}AND seq > ? ${ORDER}) ` +
+      `UNION ALL SELECT * FROM (${indexed}) ${ORDER}`,
     params: [...both, filter.peer, filter.peersUpTo, ...params, limit + 1, limit + 1],
   };
 }

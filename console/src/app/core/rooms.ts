@@ -1,0 +1,75 @@
+import type { Permission } from '@signalbox/contracts/permissions';
+import type { IconName } from './icons';
+
+export type AreaId = 'home' | 'messages' | 'programs' | 'network' | 'settings';
+
+/** A page that the navigation leads to, and who may open it. */
+export interface Room {
+  /** Names the feature, and is its address. */
+  readonly path: string;
+  readonly label: string;
+  readonly icon: IconName;
+  readonly area: AreaId;
+  /** Everybody's without one. */
+  readonly needs?: Permission;
+}
+
+export interface Area {
+  readonly id: AreaId;
+  readonly label: string;
+  readonly icon: IconName;
+  /** Stands at the end of the rail, apart from what is worked with all day. */
+  readonly apart?: boolean;
+}
+
+export const AREAS: readonly Area[] = [
+  { id: 'home', label: 'Home', icon: 'home' },
+  { id: 'messages', label: 'Messages', icon: 'message' },
+  { id: 'programs', label: 'Programs', icon: 'program' },
+  { id: 'network', label: 'Network', icon: 'sim' },
+  { id: 'settings', label: 'Settings', icon: 'key', apart: true },
+];
+
+/** The most rooms of an area: a list that is longer is searched, not read. */
+export const MOST_ROOMS = 6;
+
+/** Every room, in the order of the navigation: it is what the rail shows and what the guards ask. */
+export const ROOMS = [
+  { path: 'dashboard', label: 'Dashboard', icon: 'dashboard', area: 'home', needs: 'stats.read' },
+  { path: 'outbox', label: 'Outbox', icon: 'outbox', area: 'messages' },
+  { path: 'inbox', label: 'Inbox', icon: 'inbox', area: 'messages' },
+  { path: 'programs', label: 'Programs', icon: 'program', area: 'programs', needs: 'programs.read' },
+  { path: 'number-lists', label: 'Number lists', icon: 'list', area: 'programs', needs: 'number-lists.read' },
+  { path: 'suppressions', label: 'Suppressions', icon: 'shield', area: 'programs', needs: 'suppressions.read' },
+  { path: 'pairs', label: 'Pairs', icon: 'pair', area: 'network', needs: 'pairs.read' },
+  { path: 'sim-cards', label: 'SIM cards', icon: 'sim', area: 'network', needs: 'sim-cards.read' },
+  { path: 'providers', label: 'Providers', icon: 'provider', area: 'network', needs: 'providers.read' },
+  { path: 'workers', label: 'Workers', icon: 'worker', area: 'network', needs: 'workers.read' },
+  { path: 'api-keys', label: 'API keys', icon: 'key', area: 'settings', needs: 'account.own' },
+] as const satisfies readonly Room[];
+
+export type RoomPath = (typeof ROOMS)[number]['path'];
+
+type Can = (permission: Permission) => boolean;
+
+/** The rooms that a reader may open. */
+export const roomsFor = (can: Can): Room[] =>
+  (ROOMS as readonly Room[]).filter(({ needs }) => needs === undefined || can(needs));
+
+/** The areas as a reader sees them: with the rooms that are open to them, and none without any. */
+export const areasFor = (can: Can): (Area & { rooms: Room[] })[] => {
+  const rooms = roomsFor(can);
+  return AREAS.map((area) => ({ ...area, rooms: rooms.filter(({ area: id }) => id === area.id) })).filter(
+    (area) => area.rooms.length > 0,
+  );
+};
+
+/** The room that an address lies in. */
+export const roomAt = (url: string): Room | null =>
+  (ROOMS as readonly Room[]).find(({ path }) => new RegExp(`^/${path}(?:[/?#]|$)`).test(url)) ?? null;
+
+export const roomOf = (path: RoomPath): Room => {
+  const room = (ROOMS as readonly Room[]).find((one) => one.path === path);
+  if (room === undefined) throw new Error(`There is no room ${path}`);
+  return room;
+};

@@ -1,0 +1,43 @@
+import { computed, inject, type Signal } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { ActivatedRoute, Router } from '@angular/router';
+
+/** A value a name; empty where it is not set. */
+export type FilterValues<Name extends string> = Readonly<Record<Name, string>>;
+
+/**
+ * What a list is limited to, held by the address: it can be shared, kept and gone back to. To be made in an injection
+ * context of the page's.
+ */
+export class UrlFilters<Name extends string = string> {
+  private readonly router = inject(Router);
+  private readonly route = inject(ActivatedRoute);
+  private readonly params = toSignal(this.route.queryParamMap, { initialValue: this.route.snapshot.queryParamMap });
+
+  /** Changes only when one of the values does. */
+  readonly values: Signal<FilterValues<Name>>;
+  readonly active = computed(() => Object.values<string>(this.values()).some((value) => value !== ''));
+  /** What the address asks for that this list does not know. */
+  readonly unknown = computed(() => this.params().keys.filter((name) => !this.names.includes(name as Name)));
+
+  constructor(private readonly names: readonly Name[]) {
+    this.values = computed(
+      () => Object.fromEntries(this.names.map((name) => [name, this.params().get(name) ?? ''])) as FilterValues<Name>,
+      { equal: (a, b) => this.names.every((name) => a[name] === b[name]) },
+    );
+  }
+
+  set(change: Partial<Record<Name, string | null>>): void {
+    const queryParams = Object.fromEntries(Object.entries(change).map(([name, value]) => [name, value || null]));
+    void this.router.navigate([], {
+      relativeTo: this.route,
+      queryParams,
+      queryParamsHandling: 'merge',
+      replaceUrl: true,
+    });
+  }
+
+  clear(): void {
+    void this.router.navigate([], { relativeTo: this.route, replaceUrl: true });
+  }
+}

@@ -1,0 +1,21 @@
+import { Component, input } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle } from '@angular/material/dialog';
+
+/** The frame of a dialog that shows something, and is closed then. */
+@Component({
+  selector: 'sb-notice-dialog',
+  imports: [MatButton, MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle],
+  template: `
+    <h2 mat-dialog-title>{{ heading() }}</h2>
+    <mat-dialog-content><ng-content /></mat-dialog-content>
+    <mat-dialog-actions align="end">
+      <button matButton="filled" type="button" mat-dialog-close>{{ close() }}</button>
+    </mat-dialog-actions>
+  `,
+  styleUrl: './dialog-form.scss',
+})
+export class NoticeDialog {
+  readonly heading = input.required<string>();
+  readonly close = input('Close');
+}
