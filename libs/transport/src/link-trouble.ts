@@ -33,6 +33,10 @@ export function linkTrouble(error: Error, { username, clientId }: Caller): strin
     if (code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'EPROTO' || code.startsWith('ERR_SSL_PACKET')) {
       return 'the broker does not speak TLS at this port: expected mqtt:// in MQTT_URL, or another port';
     }
+    // What a broker does to bytes of the other kind, and what is left of one that was killed.
+    if (code === 'ECONNRESET') {
+      return `${error.message}: when it goes on, the port may want the other one of mqtt:// and mqtts:// in MQTT_URL`;
+    }
   }
   return error.message || error.name;
 }

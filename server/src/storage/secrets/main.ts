@@ -15,7 +15,7 @@ async function forget(db: Database): Promise<void> {
   await installation.forget(SECRETS.map(({ fingerprint }) => fingerprint));
   say('The next start of the server takes the secrets that it has, or makes new ones.');
   say(`If they are not the old ones, everybody signs in again, ${keys} API keys end, and the secrets of`);
-  say(`${providers} providers have to be entered again.`);
+  say(`${providers} providers have to be entered again. A server that runs works on with the old ones: start it anew.`);
 }
 
 keepFilesPrivate();

@@ -16,13 +16,23 @@ export const openDatabase = (config: Config): Promise<DataSource> => openWith(da
 
 /** The same for options that somebody else has completed. */
 export async function openWith(options: DataSourceOptions): Promise<DataSource> {
-  const source = await new HeldDataSource(options).initialize();
+  const source = await connect(options);
   try {
     await migrate(source);
     return source;
   } catch (error) {
     await source.destroy();
     throw error;
+  }
+}
+
+/** The server's own words do not say which setting they are about. */
+async function connect(options: DataSourceOptions): Promise<DataSource> {
+  try {
+    return await new HeldDataSource(options).initialize();
+  } catch (error) {
+    if (options.type !== 'mysql' || !(error instanceof Error)) throw error;
+    throw new Error(`DATABASE_URL: ${error.message}`, { cause: error });
   }
 }
 
