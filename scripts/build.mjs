@@ -118,7 +118,9 @@ function run([script, ...args]) {
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
     child.on('error', (error) => resolve({ ok: false, output: error.message }));
-    child.on('close', (code) => resolve({ ok: code === 0, output }));
+    child.on('close', (code, signal) =>
+      resolve({ ok: code === 0, output: signal === null ? output : `${output}\n${script} was ended by ${signal}.` }),
+    );
   });
 }
 

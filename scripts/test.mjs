@@ -91,6 +91,7 @@ function conclude(steps, results, began) {
   if (told.length > 0) console.log(`\nFailed:\n\n${told.join('\n')}\n`);
   const absent = Object.keys(SERVICES).filter((service) => !isAvailable(service));
   if (sum.skipped > 0) for (const service of absent) console.log(`Skipped: ${missing(service)}`);
+  if (sum.passed + sum.failed + sum.skipped === 0) console.log('No file has that in its path.');
   console.log(`All of it in ${secondsSince(began)}`);
   console.log(lineOf(sum));
   return sum.failed > 0 || sum.passed === 0 ? 1 : 0;
