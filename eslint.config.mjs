@@ -1,6 +1,7 @@
 import angular from 'angular-eslint';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
+import { injectedNames } from './scripts/eslint-names.mjs';
 
 const NODE_GLOBALS = ['process', 'console', 'Buffer', 'performance', 'crypto', 'structuredClone'];
 const WEB_GLOBALS = ['URL', 'URLSearchParams', 'fetch', 'AbortController', 'AbortSignal', 'TextEncoder', 'TextDecoder'];
@@ -90,6 +91,14 @@ export default defineConfig(
         })),
       ],
     },
+  },
+  {
+    name: 'names',
+    files: ['{server,worker}/src/**/*.ts'],
+    // Adapters are named for the port that they serve.
+    ignores: ['**/*.spec.ts', 'server/src/storage/**'],
+    plugins: { signalbox: { rules: { 'injected-names': injectedNames } } },
+    rules: { 'signalbox/injected-names': 'error' },
   },
   {
     name: 'tests and migrations may be long',

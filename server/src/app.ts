@@ -17,7 +17,7 @@ import { answerUnknownRoutes, answerUnreadable } from './platform/common/unknown
 import { validationPipe } from './platform/common/validation.js';
 import type { Config } from './platform/config/config.js';
 import { trustOf } from './platform/config/trusted-proxies.js';
-import { DirectDoor } from './messaging/sms/accept/direct-door.service.js';
+import { DirectDoorService } from './messaging/sms/accept/direct-door.service.js';
 import { serveConsole } from './platform/console/console.js';
 import { describeApi } from './openapi.js';
 
@@ -92,7 +92,7 @@ function openDirectDoor(app: NestFastifyApplication): void {
   const longWay: RequestListener = (request, response) => {
     for (const listener of others) listener.call(server, request, response);
   };
-  const shortWay = app.get(DirectDoor, { strict: false }).before(longWay, requestIds());
+  const shortWay = app.get(DirectDoorService, { strict: false }).before(longWay, requestIds());
   server.removeAllListeners('request');
   // A server that closes has Fastify say so, and end the connection.
   server.on('request', (request, response) => (server.listening ? shortWay : longWay)(request, response));

@@ -10,9 +10,9 @@ import { formatFor } from '@signalbox/logging/log-format';
 import { PinoLogger } from '@signalbox/logging/pino-logger';
 import { collectAtRest } from '@signalbox/transport/rest';
 import { createApp, listen } from './app.js';
-import { FirstAdmin } from './access/auth/first-admin.service.js';
+import { FirstAdminService } from './access/auth/first-admin.service.js';
 import { type Config, ConfigError, loadConfig } from './platform/config/config.js';
-import { EmbeddedWorker } from './platform/modem-bus/embedded-worker.service.js';
+import { EmbeddedWorkerService } from './platform/modem-bus/embedded-worker.service.js';
 import { sqliteFiles } from './storage/typeorm/data-source.js';
 import { Welcome } from './welcome.js';
 
@@ -71,14 +71,14 @@ async function start(config: Config): Promise<void> {
   const app = await createApp(config, logger);
   await app.init();
   const files = guardFiles(config, logger);
-  const password = await app.get(FirstAdmin, { strict: false }).ensure();
+  const password = await app.get(FirstAdminService, { strict: false }).ensure();
   const welcome = new Welcome(format, config);
   welcome.begin(password);
   const port = await listen(app, config);
   collectAtRest();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(app, files));
   // The worker has said what is wrong.
-  if (config.embeddedWorker) app.get(EmbeddedWorker, { strict: false }).start(() => process.exit(1));
+  if (config.embeddedWorker) app.get(EmbeddedWorkerService, { strict: false }).start(() => process.exit(1));
   welcome.ready(`http://${config.env.HOST}:${port}`, password);
 }
 

@@ -8,9 +8,9 @@ import type { MessageDetail } from '@signalbox/contracts/messages';
 import type { Page } from '@signalbox/contracts/common';
 import type { SimCard } from '@signalbox/contracts/sim-cards';
 import { createApp, listen } from '../src/app.js';
-import { FirstAdmin } from '../src/access/auth/first-admin.service.js';
+import { FirstAdminService } from '../src/access/auth/first-admin.service.js';
 import { type Config, readConfig } from '../src/platform/config/config.js';
-import { EmbeddedWorker } from '../src/platform/modem-bus/embedded-worker.service.js';
+import { EmbeddedWorkerService } from '../src/platform/modem-bus/embedded-worker.service.js';
 import { Client } from './client.js';
 import { LiveClient } from './live-client.js';
 import { until } from './until.js';
@@ -55,7 +55,7 @@ export class TestApp {
 
   /** Starts the embedded worker, as main.ts does, and waits until its SIM cards are online. */
   async startWorker(sims = 4): Promise<void> {
-    this.get(EmbeddedWorker).start();
+    this.get(EmbeddedWorkerService).start();
     await until(async () => (await this.simCards()).filter((sim) => sim.online).length >= sims);
   }
 
@@ -123,7 +123,7 @@ export class TestApp {
 async function open(config: Config): Promise<{ app: NestFastifyApplication; url: string }> {
   const app = await createApp(config, false);
   try {
-    await app.get(FirstAdmin, { strict: false }).ensure();
+    await app.get(FirstAdminService, { strict: false }).ensure();
     return { app, url: `http://127.0.0.1:${await listen(app, config)}` };
   } catch (error) {
     await app.close();

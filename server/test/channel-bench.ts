@@ -1,5 +1,5 @@
 import type { ChannelState, Job, WorkerEvent } from '@signalbox/contracts/bus';
-import { EmbeddedBroker } from '../src/platform/modem-bus/embedded-broker.service.js';
+import { EmbeddedBrokerService } from '../src/platform/modem-bus/embedded-broker.service.js';
 import { ChannelsService } from '../src/messaging/sim-cards/channels.service.js';
 import type { TestApp } from './app.js';
 import { FakeWorker } from './fake-worker.js';
@@ -85,7 +85,7 @@ export class ChannelBench {
 
   /** A worker that vanished connects again, as another process of the same name. */
   async return({ worker }: BenchChannel): Promise<BenchChannel> {
-    const again = await FakeWorker.connect(worker.id, this.app.get(EmbeddedBroker).workerCredentials(worker.id));
+    const again = await FakeWorker.connect(worker.id, this.app.get(EmbeddedBrokerService).workerCredentials(worker.id));
     this.open.push(again);
     return new BenchChannel(this.app, again, {});
   }
@@ -98,7 +98,7 @@ export class ChannelBench {
 
   private async begin(fields: Partial<ChannelState>): Promise<BenchChannel> {
     const id = `bench-${++this.count}`;
-    const worker = await FakeWorker.connect(id, this.app.get(EmbeddedBroker).workerCredentials(id));
+    const worker = await FakeWorker.connect(id, this.app.get(EmbeddedBrokerService).workerCredentials(id));
     this.open.push(worker);
     const channel = new BenchChannel(this.app, worker, fields);
     await channel.announce();

@@ -11,7 +11,7 @@ import { collectAtRest } from '@signalbox/transport/rest';
 import { ALIVE, ARE_YOU_ALIVE, WRONG_SETTINGS } from '@signalbox/contracts/workers';
 import { ConfigError, loadConfig } from './config/config.js';
 import { JournalError, journalFiles } from './journal/journal-file.js';
-import { Lifecycle } from './lifecycle.js';
+import { LifecycleService } from './lifecycle.service.js';
 import { WorkerModule } from './worker.module.js';
 
 const STOP_MS = 8_000;
@@ -51,7 +51,7 @@ async function start(): Promise<void> {
     files.close();
     logger.log(`stopping: ${why}`, 'Worker');
     setTimeout(() => process.exit(1), STOP_MS).unref();
-    await app.get(Lifecycle).leave();
+    await app.get(LifecycleService).leave();
     await app.close();
     process.exit(0);
   };

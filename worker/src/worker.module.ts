@@ -14,7 +14,7 @@ import { Identity } from './identity.js';
 import { openJournalFile } from './journal/journal-file.js';
 import { Journal } from './journal/journal.js';
 import { SqliteJournal } from './journal/sqlite-journal.js';
-import { Lifecycle, type Parts } from './lifecycle.js';
+import { LifecycleService, type Parts } from './lifecycle.service.js';
 import { offlinePacket, PresenceService } from './presence/presence.service.js';
 
 /** The worker's composition root. */
@@ -80,8 +80,8 @@ function providersOf(config: Config): Provider[] {
       inject: [Journal, PresenceService, EventSender],
     },
     {
-      provide: Lifecycle,
-      useFactory: (...parts: PartsInOrder) => new Lifecycle(partsOf(...parts)),
+      provide: LifecycleService,
+      useFactory: (...parts: PartsInOrder) => new LifecycleService(partsOf(...parts)),
       inject: [
         Journal,
         Driver,

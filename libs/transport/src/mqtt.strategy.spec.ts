@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { freePort } from '../../../server/test/services/private-process.js';
 import { connectMqtt, publish } from './mqtt-link.js';
 import { MqttStrategy, type MqttStrategyOptions } from './mqtt.strategy.js';
-import { PassErrors } from './pass-errors.filter.js';
+import { PassErrorsFilter } from './pass-errors.filter.js';
 
 const Note = z.object({ n: z.int() });
 type Note = z.infer<typeof Note>;
@@ -21,7 +21,7 @@ class Script {
 }
 
 @Controller()
-@UseFilters(PassErrors)
+@UseFilters(PassErrorsFilter)
 class Notes {
   constructor(@Inject(Script) private readonly script: Script) {}
 

@@ -40,7 +40,7 @@ type Events = Record<LinkStatus, () => void>;
  * A handler that fails runs again after short waits. When it still fails, its packet is left unacknowledged and the
  * connection is dropped, so that the broker delivers it, and all behind it, again (with `clean: false`). A packet that
  * fails over several deliveries is counted and dropped, as is one that is not JSON, fails its schema (a 400 or 422
- * `HttpException`, what `StandardSchemaValidationPipe` throws: controllers need the `PassErrors` filter, or one that
+ * `HttpException`, what `StandardSchemaValidationPipe` throws: controllers need `PassErrorsFilter`, or one that
  * throws on) or has no handler.
  */
 export class MqttStrategy extends Server<Events, LinkStatus> implements CustomTransportStrategy, MqttPublisher {

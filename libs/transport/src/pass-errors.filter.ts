@@ -5,7 +5,7 @@ import { Catch, type ExceptionFilter } from '@nestjs/common';
  * turn it into "Internal server error", so that a packet that fails its schema looked like a database that is down.
  */
 @Catch()
-export class PassErrors implements ExceptionFilter {
+export class PassErrorsFilter implements ExceptionFilter {
   catch(exception: unknown): never {
     throw exception;
   }

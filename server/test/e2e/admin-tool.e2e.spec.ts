@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { verifyPassword } from '../../src/access/auth/password.js';
 import { UserRepository } from '../../src/access/auth/user.repository.js';
 import { Config } from '../../src/platform/config/config.js';
-import { SystemLog } from '../../src/access/logs/system-log.service.js';
+import { SystemLogService } from '../../src/access/logs/system-log.service.js';
 import { LogRepository } from '../../src/access/logs/log.repository.js';
 import { TestApp } from '../app.js';
 import { type OpenStorage, type Storage, openMariadb, openSqlite } from '../contracts/storage.js';
@@ -53,7 +53,7 @@ describe('npm run admin, while the server runs', () => {
     expect((await key.get('/api/v1/auth/me')).status).toBe(200);
     expect(await signIn('forgetful', NEXT)).toBe(200);
     expect(await signIn('forgetful', 'a password for tests')).toBe(401);
-    const entries = await app.get(SystemLog).list(100);
+    const entries = await app.get(SystemLogService).list(100);
     expect(entries).toContainEqual(
       expect.objectContaining({
         action: 'password_reset',

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type Socket, connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { topicsOf } from '@signalbox/contracts/topics';
-import { EmbeddedBroker } from '../../src/platform/modem-bus/embedded-broker.service.js';
+import { EmbeddedBrokerService } from '../../src/platform/modem-bus/embedded-broker.service.js';
 import { LARGEST_PUBLISH } from '../../src/platform/modem-bus/packet-sizes.js';
 import { TestApp } from '../app.js';
 import { FakeWorker } from '../fake-worker.js';
@@ -28,13 +28,13 @@ describe('the embedded broker', () => {
   });
 
   async function open(): Promise<Socket> {
-    const socket = connect(app.get(EmbeddedBroker).outsidePort ?? 0, '127.0.0.1');
+    const socket = connect(app.get(EmbeddedBrokerService).outsidePort ?? 0, '127.0.0.1');
     socket.on('error', () => undefined);
     sockets.push(socket);
     await once(socket, 'connect');
     return socket;
   }
-  const worker = (id: string) => FakeWorker.connect(id, app.get(EmbeddedBroker).workerCredentials(id));
+  const worker = (id: string) => FakeWorker.connect(id, app.get(EmbeddedBrokerService).workerCredentials(id));
 
   it.each([
     ['a CONNECT of 256 MB', 1],

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Worker, WorkerCredentials } from '@signalbox/contracts/workers';
 import { connectAsync, type IClientOptions } from 'mqtt';
-import { SystemLog } from '../../src/access/logs/system-log.service.js';
+import { SystemLogService } from '../../src/access/logs/system-log.service.js';
 import { TestApp } from '../app.js';
 import { expectProblem, expectWrongField } from '../client.js';
 import { FakeWorker } from '../fake-worker.js';
@@ -118,7 +118,7 @@ describe('enrolling workers', () => {
     it('is in the system log, without the password', async () => {
       const { password } = await enrol({ id: 'logged' });
       const entries = await until(async () => {
-        const all = await app.get(SystemLog).list(100);
+        const all = await app.get(SystemLogService).list(100);
         return all.some(({ details }) => details === 'worker logged was enrolled') && all;
       });
       expect(JSON.stringify(entries)).not.toContain(password);

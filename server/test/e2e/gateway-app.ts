@@ -6,9 +6,9 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Role } from '@signalbox/contracts/auth';
 import { type Socket, io } from 'socket.io-client';
 import { createApp, listen } from '../../src/app.js';
-import { FirstAdmin } from '../../src/access/auth/first-admin.service.js';
+import { FirstAdminService } from '../../src/access/auth/first-admin.service.js';
 import { readConfig } from '../../src/platform/config/config.js';
-import { EmbeddedWorker } from '../../src/platform/modem-bus/embedded-worker.service.js';
+import { EmbeddedWorkerService } from '../../src/platform/modem-bus/embedded-worker.service.js';
 
 export const PASSWORD = 'a password for tests';
 
@@ -42,12 +42,12 @@ export class GatewayApp {
       SIMULATOR_REPORT_DELAY_MS: '50',
     });
     const app = await createApp(config, false);
-    await app.get(FirstAdmin, { strict: false }).ensure();
+    await app.get(FirstAdminService, { strict: false }).ensure();
     return new GatewayApp(app, folder, `http://127.0.0.1:${await listen(app, config)}`);
   }
 
   startWorker(): void {
-    this.app.get(EmbeddedWorker, { strict: false }).start();
+    this.app.get(EmbeddedWorkerService, { strict: false }).start();
   }
 
   /** A client that shows these headers with everything. */

@@ -9,7 +9,7 @@ import type { SimCardAnswer } from '@signalbox/contracts/sim-cards';
 import { topicsOf } from '@signalbox/contracts/topics';
 import { ModemEmulator } from '@signalbox/modem/modem-emulator';
 import { connectAsync, type MqttClient } from 'mqtt';
-import { WorkerRequests } from '../../src/platform/modem-bus/worker-requests.service.js';
+import { WorkerRequestsService } from '../../src/platform/modem-bus/worker-requests.service.js';
 import { TestApp } from '../app.js';
 import { expectProblem } from '../client.js';
 import { describeWith } from '../services/describe-with.js';
@@ -44,7 +44,7 @@ describeWith('mosquitto', 'a USSD code that comes to its worker late', () => {
     folder = mkdtempSync(join(tmpdir(), 'signalbox-late-'));
     broker = await startMosquitto();
     app = await TestApp.start({ MQTT_URL: broker.url });
-    app.get(WorkerRequests).answerWithinMs = WITHIN_MS;
+    app.get(WorkerRequestsService).answerWithinMs = WITHIN_MS;
     gate = await TcpGate.to(Number(new URL(broker.url).port));
     modem = new ModemEmulator({ iccid: ICCID });
     line = createServer({ noDelay: true }, (socket) => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from '@signalbox/contracts/common';
 import type { Provider } from '@signalbox/contracts/providers';
-import { EmbeddedBroker } from '../../src/platform/modem-bus/embedded-broker.service.js';
+import { EmbeddedBrokerService } from '../../src/platform/modem-bus/embedded-broker.service.js';
 import { ProviderRepository } from '../../src/messaging/providers/provider.repository.js';
 import { DataSource } from 'typeorm';
 import { TestApp } from '../app.js';
@@ -48,7 +48,7 @@ describe('providers after a restart', () => {
   const stored = () => readdirSync(folder).filter((name) => name.includes('sqlite') || name.includes('.db'));
 
   async function told(server: TestApp): Promise<FakeWorker> {
-    const worker = await FakeWorker.connect('w1', server.get(EmbeddedBroker).workerCredentials('w1'));
+    const worker = await FakeWorker.connect('w1', server.get(EmbeddedBrokerService).workerCredentials('w1'));
     await worker.announce([]);
     await until(() => worker.accounts.length > 0);
     return worker;
@@ -93,7 +93,7 @@ describe('providers after a restart', () => {
     await repository.save({ ...record, settings: { ...record.settings, answer } });
 
     server = await restart();
-    const worker = await FakeWorker.connect('w2', server.get(EmbeddedBroker).workerCredentials('w2'));
+    const worker = await FakeWorker.connect('w2', server.get(EmbeddedBrokerService).workerCredentials('w2'));
     await worker.announce([]);
     await until(() => worker.accounts.length > 0);
     const [held] = worker.accounts.at(-1)?.providers ?? [];

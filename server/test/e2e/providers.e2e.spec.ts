@@ -5,7 +5,7 @@ import type { AcceptedMessage } from '@signalbox/contracts/messages';
 import type { Pair } from '@signalbox/contracts/pairs';
 import type { ProviderChannel } from '@signalbox/contracts/providers';
 import { Provider } from '@signalbox/contracts/providers';
-import { EmbeddedBroker } from '../../src/platform/modem-bus/embedded-broker.service.js';
+import { EmbeddedBrokerService } from '../../src/platform/modem-bus/embedded-broker.service.js';
 import { type Account, RECIPIENT, TestApp } from '../app.js';
 import { expectProblem, expectWrongField } from '../client.js';
 import { FakeWorker } from '../fake-worker.js';
@@ -50,7 +50,7 @@ const get = async (id: number) => (await app.admin.get<Provider>(`${PROVIDERS}/$
 const patch = (id: number, body: object) => app.admin.patch<Provider>(`${PROVIDERS}/${id}`, body);
 
 async function connect(id: string): Promise<FakeWorker> {
-  const worker = await FakeWorker.connect(id, app.get(EmbeddedBroker).workerCredentials(id));
+  const worker = await FakeWorker.connect(id, app.get(EmbeddedBrokerService).workerCredentials(id));
   workers.push(worker);
   return worker;
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { JwtService } from '@nestjs/jwt';
 import type { ApiKey, Session } from '@signalbox/contracts/auth';
 import type { Page } from '@signalbox/contracts/common';
-import { SystemLog } from '../../src/access/logs/system-log.service.js';
+import { SystemLogService } from '../../src/access/logs/system-log.service.js';
 import { type Account, TestApp } from '../app.js';
 import { type Client, expectProblem, expectWrongField } from '../client.js';
 import type { LiveClient } from '../live-client.js';
@@ -174,7 +174,7 @@ describe('sessions and keys', () => {
 
   it('leave in the log who ended what, and from where', async () => {
     const entries = await until(async () => {
-      const found = await app.get(SystemLog).list(500);
+      const found = await app.get(SystemLogService).list(500);
       return found.some(({ details }) => /of user "ann", from/.test(details) && found.length > 0) && found;
     });
     const of = (action: string) => entries.filter((entry) => entry.action === action);

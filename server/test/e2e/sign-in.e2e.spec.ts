@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { Passwords } from '../../src/access/auth/passwords.service.js';
+import { PasswordsService } from '../../src/access/auth/passwords.service.js';
 import { TestApp } from '../app.js';
 import { type Answer, expectProblem } from '../client.js';
 
@@ -32,7 +32,7 @@ describe('a sign-in', () => {
     app.anonymous.with({ 'x-forwarded-for': from }).post(door, body);
 
   it.each(DOORS)('at %s costs one verification and is answered alike, whoever is named', async (door, field) => {
-    const verify = jest.spyOn(app.get(Passwords), 'verify');
+    const verify = jest.spyOn(app.get(PasswordsService), 'verify');
     const answers = [];
     for (const name of ['jane', 'jane@example.com', 'nobody', 'gone']) {
       verify.mockClear();
@@ -78,7 +78,7 @@ describe('a sign-in', () => {
   });
 
   it('tells nothing by a registration but what its answer says: a taken name costs a hash, too', async () => {
-    const hash = jest.spyOn(app.get(Passwords), 'hash');
+    const hash = jest.spyOn(app.get(PasswordsService), 'hash');
     const account = (username: string) => ({ username, email: `${username}@example.com`, password: PASSWORD });
     for (const door of ['/api/v1/auth/register', '/user']) {
       for (const [name, status] of [

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Health } from '@signalbox/contracts/health';
-import { InFlight } from '../../src/messaging/sms/dispatch/in-flight.service.js';
-import { StraySweep } from '../../src/messaging/sms/dispatch/stray-sweep.service.js';
+import { InFlightService } from '../../src/messaging/sms/dispatch/in-flight.service.js';
+import { StraySweepService } from '../../src/messaging/sms/dispatch/stray-sweep.service.js';
 import { Database } from '../../src/storage/typeorm/database.js';
 import { RECIPIENT, TestApp } from '../app.js';
 import { Client } from '../client.js';
@@ -98,10 +98,10 @@ describeWith('mariadb', 'a database that falls silent', () => {
     const rows = new Map((await stored()).map(({ id, status }) => [id, status]));
     expect(accepted.filter((id) => id === undefined || !rows.has(id))).toEqual([]);
     await until(async () => {
-      await app.get(StraySweep).sweep(Date.now() + LATER_MS);
+      await app.get(StraySweepService).sweep(Date.now() + LATER_MS);
       return (await stored()).every(({ status }) => status === 'delivered');
     });
-    expect(await until(() => app.get(InFlight).size === 0)).toBe(true);
+    expect(await until(() => app.get(InFlightService).size === 0)).toBe(true);
     for (const { in_flight } of await app.simCards()) expect(in_flight).toBe(0);
   }
 
@@ -178,7 +178,7 @@ describeWith('mariadb', 'a database that falls silent', () => {
           id,
         ]),
       );
-    await app.get(StraySweep).sweep(Date.now() + LATER_MS);
+    await app.get(StraySweepService).sweep(Date.now() + LATER_MS);
     await app.reached(id, 'delivered');
     expect(await metric(app.anonymous, 'sms_strays_total', { found: 'unheld' })).toBe(before + 1);
     expect(await metric(app.anonymous, 'sms_strays_oldest_age_seconds')).toBeGreaterThan(50);

@@ -18,7 +18,7 @@ import { MINUTE, isoTime, minuteOf } from '../../src/platform/common/clock.js';
 import { documentId } from '../../src/platform/common/document-id.js';
 import { uuidv7 } from '../../src/platform/common/uuid.js';
 import { TotalsRepository } from '../../src/messaging/counts/totals.repository.js';
-import { EmbeddedBroker } from '../../src/platform/modem-bus/embedded-broker.service.js';
+import { EmbeddedBrokerService } from '../../src/platform/modem-bus/embedded-broker.service.js';
 import type { Message } from '../../src/messaging/sms/message.js';
 import { MessageRepository } from '../../src/messaging/sms/message.repository.js';
 import { StatsService } from '../../src/insight/stats/stats.service.js';
@@ -339,7 +339,7 @@ describe('what a worker reports', () => {
     const settings = { DATA_DIR: folder };
     try {
       const first = await TestApp.start(settings);
-      const worker = await FakeWorker.connect('w1', first.get(EmbeddedBroker).workerCredentials('w1'));
+      const worker = await FakeWorker.connect('w1', first.get(EmbeddedBrokerService).workerCredentials('w1'));
       await worker.announce();
       await until(async () => (await first.simCards()).some(({ online }) => online));
       const ids = [await first.send({ text: 'one' }), await first.send({ text: 'two' })];

@@ -7,7 +7,7 @@ import type { Page } from '@signalbox/contracts/common';
 import type { Suppression, SuppressionImportResult } from '@signalbox/contracts/suppression';
 import { DAY } from '../../src/platform/common/clock.js';
 import { uuidv7 } from '../../src/platform/common/uuid.js';
-import { EmbeddedBroker } from '../../src/platform/modem-bus/embedded-broker.service.js';
+import { EmbeddedBrokerService } from '../../src/platform/modem-bus/embedded-broker.service.js';
 import { MessageRepository } from '../../src/messaging/sms/message.repository.js';
 import { SuppressionRepository } from '../../src/messaging/suppression/suppression.repository.js';
 import { SuppressionService } from '../../src/messaging/suppression/suppression.service.js';
@@ -227,7 +227,7 @@ describe('STOP and START', () => {
   let worker: FakeWorker;
   beforeAll(async () => {
     app = await TestApp.start({ STOP_ANSWER: 'Stopped.', START_ANSWER: 'Started.' });
-    worker = await FakeWorker.connect('w1', app.get(EmbeddedBroker).workerCredentials('w1'));
+    worker = await FakeWorker.connect('w1', app.get(EmbeddedBrokerService).workerCredentials('w1'));
     await worker.announce([worker.channel({ number: OUR_NUMBER }), worker.channel({ key: 'another' })]);
     await until(async () => (await app.simCards()).filter(({ online }) => online).length === 2);
   });
@@ -370,7 +370,7 @@ describe('a list that was kept', () => {
     try {
       const number = fresh();
       const first = await TestApp.start(settings);
-      const worker = await FakeWorker.connect('w1', first.get(EmbeddedBroker).workerCredentials('w1'));
+      const worker = await FakeWorker.connect('w1', first.get(EmbeddedBrokerService).workerCredentials('w1'));
       await worker.announce();
       await until(async () => (await first.simCards()).some(({ online }) => online));
       const event = { type: 'inbound' as const, channel: 'sim of w1', from: number, at: Date.now() };

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Message } from '@signalbox/contracts/messages';
 import type { Worker } from '@signalbox/contracts/workers';
-import { EmbeddedBroker } from '../../src/platform/modem-bus/embedded-broker.service.js';
-import { EmbeddedWorker } from '../../src/platform/modem-bus/embedded-worker.service.js';
-import { SILENT_MS, TICK_MS, WorkerWatch } from '../../src/messaging/workers/worker-watch.service.js';
+import { EmbeddedBrokerService } from '../../src/platform/modem-bus/embedded-broker.service.js';
+import { EmbeddedWorkerService } from '../../src/platform/modem-bus/embedded-worker.service.js';
+import { SILENT_MS, TICK_MS, WorkerWatchService } from '../../src/messaging/workers/worker-watch.service.js';
 import { TestApp } from '../app.js';
 import { FakeWorker } from '../fake-worker.js';
 import { until } from '../until.js';
@@ -21,14 +21,14 @@ describe('a worker that does not answer', () => {
   const statusOf = async (id: string) => (await app.admin.get<Message>(`/api/v1/messages/${id}`)).body.status;
 
   async function begin(id: string): Promise<void> {
-    worker = await FakeWorker.connect(id, app.get(EmbeddedBroker).workerCredentials(id));
+    worker = await FakeWorker.connect(id, app.get(EmbeddedBrokerService).workerCredentials(id));
     worker.hangs = true;
     await worker.announce();
     await until(async () => (await shown()).channels_online === 1);
   }
   /** The ticks of more than half a minute, without a word from it. */
   function passHalfAMinute(): void {
-    for (let ms = 0; ms <= SILENT_MS + TICK_MS; ms += TICK_MS) app.get(WorkerWatch).look();
+    for (let ms = 0; ms <= SILENT_MS + TICK_MS; ms += TICK_MS) app.get(WorkerWatchService).look();
   }
 
   it('is shown as hung after half a minute, its channels are closed, and it comes back when it answers', async () => {
@@ -48,7 +48,7 @@ describe('a worker that does not answer', () => {
     worker.hangs = false;
     await worker.pong(worker.pings.at(-1) ?? '');
     await until(async () => {
-      app.get(WorkerWatch).look();
+      app.get(WorkerWatchService).look();
       return (await shown()).state === 'online';
     });
     await until(() => worker.jobs.some((job) => job.id === id));
@@ -78,7 +78,7 @@ describe("the server's own worker", () => {
   afterAll(() => app?.stop());
 
   it('is ended and started again when its process stands still', async () => {
-    const embedded = app.get(EmbeddedWorker);
+    const embedded = app.get(EmbeddedWorkerService);
     embedded.start(undefined, { tickMs: 250, silentMs: 5_000, startMs: 60_000 });
     await until(async () => (await app.simCards()).some(({ online }) => online));
     const { pid } = embedded;

@@ -5,7 +5,7 @@ import type { Message } from '@signalbox/contracts/messages';
 import type { SimCardAnswer } from '@signalbox/contracts/sim-cards';
 import type { Worker } from '@signalbox/contracts/workers';
 import { uuidv7 } from '../../src/platform/common/uuid.js';
-import { SystemLog } from '../../src/access/logs/system-log.service.js';
+import { SystemLogService } from '../../src/access/logs/system-log.service.js';
 import { TestApp } from '../app.js';
 import { type BenchChannel, ChannelBench } from '../channel-bench.js';
 import { metric } from '../metrics.js';
@@ -148,7 +148,7 @@ describe('a worker that says what is another’s to say', () => {
     const shown = async (id: number) => (await app.simCards()).find((sim) => sim.id === id);
     const worker = async (id: string) => (await app.admin.get<Worker>(`/api/v1/workers/${id}`)).body;
     const logged = (details: string) =>
-      until(async () => (await app.get(SystemLog).list(50)).filter((entry) => entry.details === details));
+      until(async () => (await app.get(SystemLogService).list(50)).filter((entry) => entry.details === details));
     /** Announces another's SIM card as its own, too. */
     const claim = (rogue: BenchChannel, { key }: Pick<ChannelState, 'key'>) =>
       rogue.worker.announce([rogue.worker.channel({ key: `sim-${rogue.worker.id}` }), rogue.worker.channel({ key })]);

@@ -3,7 +3,7 @@ import type { Page } from '@signalbox/contracts/common';
 import type { Message } from '@signalbox/contracts/messages';
 import type { Worker } from '@signalbox/contracts/workers';
 import { connectAsync } from 'mqtt';
-import { EmbeddedBroker } from '../../src/platform/modem-bus/embedded-broker.service.js';
+import { EmbeddedBrokerService } from '../../src/platform/modem-bus/embedded-broker.service.js';
 import { uuidv7 } from '../../src/platform/common/uuid.js';
 import { TestApp } from '../app.js';
 import { FakeWorker } from '../fake-worker.js';
@@ -26,7 +26,7 @@ describe('workers', () => {
   const dropped = (reason: string) => metric(app.anonymous, 'mqtt_packets_dropped_total', { reason });
 
   async function connect(id: string): Promise<FakeWorker> {
-    const worker = await FakeWorker.connect(id, app.get(EmbeddedBroker).workerCredentials(id));
+    const worker = await FakeWorker.connect(id, app.get(EmbeddedBrokerService).workerCredentials(id));
     open.push(worker);
     return worker;
   }
@@ -268,7 +268,7 @@ describe('workers', () => {
     });
 
     it('are not let in without the right name and password', async () => {
-      const { url, username, password } = app.get(EmbeddedBroker).workerCredentials('w13');
+      const { url, username, password } = app.get(EmbeddedBrokerService).workerCredentials('w13');
       const attempts = [
         {},
         { username },

@@ -2,7 +2,7 @@ import { Controller, Inject, type Type, UseFilters } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { ConfirmPacket, HelloPacket, JobsPacket, ProvidersPacket, RequestPacket } from '@signalbox/contracts/bus';
 import { topicsOf } from '@signalbox/contracts/topics';
-import { PassErrors } from '@signalbox/transport/pass-errors.filter';
+import { PassErrorsFilter } from '@signalbox/transport/pass-errors.filter';
 import { EventSender } from '../events/event-sender.js';
 import { AccountsService } from './accounts.service.js';
 import { JobsService } from './jobs.service.js';
@@ -14,7 +14,7 @@ export function commandsOf(worker: string): Type {
   const topics = topicsOf(worker);
 
   @Controller()
-  @UseFilters(PassErrors)
+  @UseFilters(PassErrorsFilter)
   class Commands {
     constructor(
       @Inject(JobsService) private readonly jobs: JobsService,

@@ -15,8 +15,8 @@ const OVERLAP_AT_START = 1_000;
  * more by that: to the socket that was opening meanwhile.
  */
 @Injectable()
-export class AccessEndings implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger(AccessEndings.name);
+export class AccessEndingsService implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(AccessEndingsService.name);
   private readonly tokens = new Map<string, number>();
   private readonly subscription: Subscription;
   private readonly read = new Set<number>();

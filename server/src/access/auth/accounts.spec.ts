@@ -10,8 +10,8 @@ import { Database } from '../../storage/typeorm/database.js';
 import { AuthEvents, type AuthLog } from './auth.events.js';
 import { AuthModule } from './auth.module.js';
 import { AuthService } from './auth.service.js';
-import { FirstAdmin } from './first-admin.service.js';
-import { Passwords } from './passwords.service.js';
+import { FirstAdminService } from './first-admin.service.js';
+import { PasswordsService } from './passwords.service.js';
 import { UsersService } from './users.service.js';
 
 const PASSWORD = 'correct horse';
@@ -54,7 +54,7 @@ const attempt = async (identifier: string, password: string, from = HOME): Promi
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'signalbox-accounts-'));
   app = await start();
-  await app.get(FirstAdmin).ensure();
+  await app.get(FirstAdminService).ensure();
   await auth().register(JANE, HOME);
   now = Date.now();
   jest.spyOn(Date, 'now').mockImplementation(() => now);
@@ -79,13 +79,13 @@ describe('failed sign-ins', () => {
 
   it('are not verified during the delay', async () => {
     for (let n = 0; n < 4; n++) await attempt('jane', 'wrong');
-    const verify = jest.spyOn(app.get(Passwords), 'verify');
+    const verify = jest.spyOn(app.get(PasswordsService), 'verify');
     expect(await attempt('jane', PASSWORD)).toEqual([429, 1]);
     expect(verify).not.toHaveBeenCalled();
   });
 
   it('cost one verification under a name that nobody has, too', async () => {
-    const verify = jest.spyOn(app.get(Passwords), 'verify');
+    const verify = jest.spyOn(app.get(PasswordsService), 'verify');
     expect(await attempt('nobody', 'wrong')).toEqual([401]);
     expect(verify.mock.calls).toEqual([[undefined, 'wrong']]);
   });
@@ -115,7 +115,7 @@ describe('failed sign-ins', () => {
     'from very many addresses slow down guesses at %s, but not those of its owner at home',
     async (name) => {
       await signIn('jane');
-      const verify = jest.spyOn(app.get(Passwords), 'verify').mockResolvedValue(false);
+      const verify = jest.spyOn(app.get(PasswordsService), 'verify').mockResolvedValue(false);
       let address = 0;
       const stranger = () => attempt(name, 'wrong', `10.1.0.${(address += 1)}`);
       for (let n = 0; n < 101; n++) expect(await stranger()).toEqual([401]);
@@ -138,7 +138,7 @@ describe('failed sign-ins', () => {
   });
 
   it('that come a thousand at once do not pile up: most are sent away, and the rest gets its answer', async () => {
-    const verify = jest.spyOn(app.get(Passwords), 'verify');
+    const verify = jest.spyOn(app.get(PasswordsService), 'verify');
     const from = (n: number) => attempt('jane', 'wrong', `10.3.${n % 4}.${n >> 2}`);
     const answers = await Promise.all(Array.from({ length: 1000 }, (_, n) => from(n)));
     const statuses = answers.map(([status]) => status);
@@ -191,7 +191,7 @@ describe('weak passwords', () => {
     await app.close();
     rmSync(folder, { recursive: true });
     app = await start({ ADMIN_PASSWORD: 'admin-admin' });
-    await expect(app.get(FirstAdmin).ensure()).rejects.toThrow(/^ADMIN_PASSWORD: expected/);
+    await expect(app.get(FirstAdminService).ensure()).rejects.toThrow(/^ADMIN_PASSWORD: expected/);
     expect(await users().isEmpty()).toBe(true);
   });
 

@@ -6,7 +6,7 @@ import { decodeCursor, toPage } from '../../platform/common/cursor.js';
 import { Forbidden, NotFound, Unauthenticated } from '../../platform/common/errors.js';
 import { type Principal, may } from '../../platform/common/principal.js';
 import { Secrets } from '../../platform/config/secrets.js';
-import { ActiveUsers, REMEMBERED_MS } from './active-users.js';
+import { ActiveUsersService, REMEMBERED_MS } from './active-users.service.js';
 import { type Admission, endingOf } from './admission.js';
 import { ApiKeyCipher, fingerprintOf, hintOf, isApiKey, newApiKey, toView } from './api-key.js';
 import { ApiKeyRepository, type OwnedApiKey } from './api-key.repository.js';
@@ -35,7 +35,7 @@ export class ApiKeysService {
   constructor(
     secrets: Secrets,
     private readonly keys: ApiKeyRepository,
-    private readonly users: ActiveUsers,
+    private readonly users: ActiveUsersService,
     private readonly events: AuthEvents,
   ) {
     this.cipher = new ApiKeyCipher(secrets.key);

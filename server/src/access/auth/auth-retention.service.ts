@@ -6,8 +6,8 @@ const EVERY_MS = 3_600_000;
 
 /** Drops what is over, at the start and each hour: endings that everybody heard of, failed sign-ins that are forgiven. */
 @Injectable()
-export class AuthRetention implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger(AuthRetention.name);
+export class AuthRetentionService implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(AuthRetentionService.name);
   private timer: NodeJS.Timeout | null = null;
 
   constructor(

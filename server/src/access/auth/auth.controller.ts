@@ -5,22 +5,22 @@ import { Answers } from '../../platform/common/answers.js';
 import type { Principal } from '../../platform/common/principal.js';
 import type { Admission } from './admission.js';
 import { AuthService } from './auth.service.js';
-import { OwnPassword } from './own-password.service.js';
+import { OwnPasswordService } from './own-password.service.js';
 import { SessionsService } from './sessions.service.js';
-import { SignInLimit } from './sign-in-limit.guard.js';
+import { SignInLimitGuard } from './sign-in-limit.guard.js';
 
 @Controller('api/v1/auth')
 export class AuthController {
   constructor(
     private readonly auth: AuthService,
     private readonly sessions: SessionsService,
-    private readonly passwords: OwnPassword,
+    private readonly passwords: OwnPasswordService,
   ) {}
 
   @Answers(Session)
   @Post('login')
   @Public()
-  @UseGuards(SignInLimit)
+  @UseGuards(SignInLimitGuard)
   @HttpCode(200)
   login(@Body({ schema: Login }) body: Login, @From() address: string) {
     return this.auth.login(body, address);
@@ -29,7 +29,7 @@ export class AuthController {
   @Answers(User)
   @Post('register')
   @Public()
-  @UseGuards(SignInLimit)
+  @UseGuards(SignInLimitGuard)
   register(@Body({ schema: Registration }) body: Registration, @From() address: string) {
     return this.auth.register(body, address);
   }
@@ -51,7 +51,7 @@ export class AuthController {
   @Answers(Session)
   @Post('password')
   @AllowSignedIn('account.own')
-  @UseGuards(SignInLimit)
+  @UseGuards(SignInLimitGuard)
   @HttpCode(200)
   changePassword(
     @Caller() caller: Principal,

@@ -16,7 +16,7 @@ import { StorageModule } from '../../storage/storage.module.js';
 import { AuthModule } from './auth.module.js';
 import { AuthService } from './auth.service.js';
 import { knowCallers } from './callers.js';
-import { FirstAdmin } from './first-admin.service.js';
+import { FirstAdminService } from './first-admin.service.js';
 import { UsersService } from './users.service.js';
 
 const PASSWORD = 'correct horse';
@@ -65,7 +65,7 @@ beforeAll(async () => {
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter());
   await app.init();
-  await app.get(FirstAdmin).ensure();
+  await app.get(FirstAdminService).ensure();
   for (const role of ['operator', 'viewer', 'user'] as const) {
     const user = { username: role, email: `${role}@example.com`, password: PASSWORD, role };
     await app.get(UsersService).create(user, admin);

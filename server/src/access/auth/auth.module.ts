@@ -6,19 +6,19 @@ import { ThrottlerModule } from '@nestjs/throttler';
 import { MINUTE } from '../../platform/common/clock.js';
 import { Config } from '../../platform/config/config.js';
 import { Secrets } from '../../platform/config/secrets.js';
-import { AccessEndings } from './access-endings.service.js';
-import { ActiveUsers } from './active-users.js';
+import { AccessEndingsService } from './access-endings.service.js';
+import { ActiveUsersService } from './active-users.service.js';
 import { ApiKeysController } from './api-keys.controller.js';
 import { ApiKeysService } from './api-keys.service.js';
 import { AuthController } from './auth.controller.js';
 import { AuthEvents } from './auth.events.js';
 import { AuthGuard } from './auth.guard.js';
-import { AuthRetention } from './auth-retention.service.js';
+import { AuthRetentionService } from './auth-retention.service.js';
 import { AuthService } from './auth.service.js';
-import { FirstAdmin } from './first-admin.service.js';
+import { FirstAdminService } from './first-admin.service.js';
 import { JwtStrategy } from './jwt.strategy.js';
-import { OwnPassword } from './own-password.service.js';
-import { Passwords } from './passwords.service.js';
+import { OwnPasswordService } from './own-password.service.js';
+import { PasswordsService } from './passwords.service.js';
 import { SessionsService } from './sessions.service.js';
 import { SignInService } from './sign-in.service.js';
 import { TokensService } from './tokens.service.js';
@@ -40,16 +40,16 @@ import { UsersService } from './users.service.js';
   ],
   controllers: [AuthController, UsersController, ApiKeysController],
   providers: [
-    AccessEndings,
-    ActiveUsers,
+    AccessEndingsService,
+    ActiveUsersService,
     ApiKeysService,
     AuthEvents,
-    AuthRetention,
+    AuthRetentionService,
     AuthService,
-    FirstAdmin,
+    FirstAdminService,
     JwtStrategy,
-    OwnPassword,
-    Passwords,
+    OwnPasswordService,
+    PasswordsService,
     SessionsService,
     SignInService,
     TokensService,
@@ -57,6 +57,6 @@ import { UsersService } from './users.service.js';
     { provide: APP_GUARD, useClass: AuthGuard },
   ],
   // The throttler too: a guard of its kind is made in the module whose controller uses it.
-  exports: [ApiKeysService, AuthEvents, AuthService, FirstAdmin, UsersService, ThrottlerModule],
+  exports: [ApiKeysService, AuthEvents, AuthService, FirstAdminService, UsersService, ThrottlerModule],
 })
 export class AuthModule {}

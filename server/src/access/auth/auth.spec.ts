@@ -14,7 +14,7 @@ import type { AccessEnding } from './admission.js';
 import { AuthEvents, type AuthLog } from './auth.events.js';
 import { AuthModule } from './auth.module.js';
 import { AuthService } from './auth.service.js';
-import { FirstAdmin } from './first-admin.service.js';
+import { FirstAdminService } from './first-admin.service.js';
 import { SessionsService } from './sessions.service.js';
 import { UsersService } from './users.service.js';
 
@@ -49,7 +49,7 @@ const caller = async (credentials: { token?: string; apiKey?: string }) => auth(
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'signalbox-auth-'));
   app = await start();
-  await app.get(FirstAdmin).ensure();
+  await app.get(FirstAdminService).ensure();
 });
 afterEach(async () => {
   jest.restoreAllMocks();
@@ -59,7 +59,7 @@ afterEach(async () => {
 
 describe('first start', () => {
   it('makes the admin once, from the environment', async () => {
-    expect(await app.get(FirstAdmin).ensure()).toBeNull();
+    expect(await app.get(FirstAdminService).ensure()).toBeNull();
     expect((await signIn('admin')).user).toMatchObject({ id: 1, role: 'admin', email: 'admin@localhost.localdomain' });
     expect((await users().list({ limit: 10 })).data).toHaveLength(1);
   });
@@ -68,7 +68,7 @@ describe('first start', () => {
     await app.close();
     rmSync(folder, { recursive: true });
     app = await start({ ADMIN_PASSWORD: '' });
-    const password = await app.get(FirstAdmin).ensure();
+    const password = await app.get(FirstAdminService).ensure();
     expect(password).toMatch(/^[A-Za-z0-9_-]{20}$/);
     expect((await signIn('admin', password ?? '')).user.role).toBe('admin');
   });

@@ -7,7 +7,7 @@ import { UsersService } from './users.service.js';
 
 /** The account that an empty installation begins with. */
 @Injectable()
-export class FirstAdmin {
+export class FirstAdminService {
   constructor(
     private readonly users: UsersService,
     private readonly config: Config,

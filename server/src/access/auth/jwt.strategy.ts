@@ -5,8 +5,8 @@ import { ExtractJwt, Strategy } from 'passport-jwt';
 import { z } from 'zod';
 import { Unauthenticated } from '../../platform/common/errors.js';
 import { Secrets } from '../../platform/config/secrets.js';
-import { AccessEndings } from './access-endings.service.js';
-import { ActiveUsers } from './active-users.js';
+import { AccessEndingsService } from './access-endings.service.js';
+import { ActiveUsersService } from './active-users.service.js';
 import type { Admission } from './admission.js';
 
 /** Fixed in code: what a token says of its own algorithm counts for nothing (RFC 8725, clause 3.1). */
@@ -33,8 +33,8 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
 
   constructor(
     secrets: Secrets,
-    private readonly users: ActiveUsers,
-    private readonly endings: AccessEndings,
+    private readonly users: ActiveUsersService,
+    private readonly endings: AccessEndingsService,
   ) {
     super({
       jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { PasswordChange, Session } from '@signalbox/contracts/auth';
 import { Conflict, Invalid, Unauthenticated } from '../../platform/common/errors.js';
 import type { Principal } from '../../platform/common/principal.js';
-import { Passwords } from './passwords.service.js';
+import { PasswordsService } from './passwords.service.js';
 import { SignInService } from './sign-in.service.js';
 import { TokensService } from './tokens.service.js';
 import { toView } from './user.js';
@@ -10,11 +10,11 @@ import { UsersService } from './users.service.js';
 
 /** A password that its owner changes. */
 @Injectable()
-export class OwnPassword {
+export class OwnPasswordService {
   constructor(
     private readonly signIns: SignInService,
     private readonly users: UsersService,
-    private readonly passwords: Passwords,
+    private readonly passwords: PasswordsService,
     private readonly tokens: TokensService,
   ) {}
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { argon2Sync } from 'node:crypto';
 import { decoyHash, formatHash, hashPassword, parseHash, verifyPassword } from './password.js';
-import { Passwords } from './passwords.service.js';
+import { PasswordsService } from './passwords.service.js';
 
 describe('password', () => {
   it('is stored as argon2id in the PHC string format, each time with another salt', async () => {
@@ -51,7 +51,7 @@ describe('password', () => {
 
 describe('Passwords', () => {
   it('refuses an unknown name after about the time of a wrong password', async () => {
-    const passwords = new Passwords();
+    const passwords = new PasswordsService();
     const hash = await passwords.hash('correct horse');
     const millis = async (stored: string | undefined): Promise<number> => {
       const start = performance.now();
@@ -69,7 +69,7 @@ describe('Passwords', () => {
   });
 
   it('answers everybody when many ask at once, and sends away who comes when the line is full', async () => {
-    const passwords = new Passwords();
+    const passwords = new PasswordsService();
     const cheap = { memory: 8, passes: 1, parallelism: 1, salt: Buffer.alloc(16), tag: Buffer.alloc(32) };
     const attempts = Array.from({ length: 110 }, () => passwords.verify(formatHash(cheap), 'x'));
     const outcomes = await Promise.allSettled(attempts);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Invalid, TooMany } from '../../platform/common/errors.js';
-import { Places } from '../../platform/common/places.js';
+import { Semaphore } from '../../platform/common/semaphore.js';
 import { commonPasswords } from './common-passwords.js';
 import { type Names, weaknessOf } from './password-rules.js';
 import { decoyHash, hashPassword, verifyPassword } from './password.js';
@@ -10,9 +10,9 @@ const MAX_WAITING = 100;
 
 /** Hashes passwords, few at a time: each takes 19 MiB and a thread that files and name look-ups want too. */
 @Injectable()
-export class Passwords {
+export class PasswordsService {
   private readonly decoy = decoyHash();
-  private readonly places = new Places(AT_ONCE, MAX_WAITING);
+  private readonly places = new Semaphore(AT_ONCE, MAX_WAITING);
 
   /** Whether a password should not be chosen: too many have it, or it is made of the account's names. */
   async isWeak(password: string, names: Names): Promise<boolean> {

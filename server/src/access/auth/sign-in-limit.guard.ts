@@ -7,7 +7,7 @@ import { TooMany } from '../../platform/common/errors.js';
  * such doors together, so that a second door is no second chance.
  */
 @Injectable()
-export class SignInLimit extends ThrottlerGuard {
+export class SignInLimitGuard extends ThrottlerGuard {
   protected override generateKey(_context: ExecutionContext, address: string): string {
     return `sign-in ${address}`;
   }

@@ -4,12 +4,12 @@ import { normalizeIp } from '@nestjs/throttler';
 import type { Login } from '@signalbox/contracts/auth';
 import { TooMany, Unauthenticated } from '../../platform/common/errors.js';
 import { deriveKey } from '../../platform/common/sealer.js';
-import { Turns } from '../../platform/common/turns.js';
+import { KeyedMutex } from '../../platform/common/keyed-mutex.js';
 import { Secrets } from '../../platform/config/secrets.js';
 import { AuthEvents } from './auth.events.js';
 import { ALL_TOGETHER, AT_AN_ADDRESS, afterFailure, afterSuccess, isNews, secondsLocked } from './lockout.js';
 import { LockoutRepository } from './lockout.repository.js';
-import { Passwords } from './passwords.service.js';
+import { PasswordsService } from './passwords.service.js';
 import { type User, accountOf, identifierKey } from './user.js';
 import { UserRepository } from './user.repository.js';
 
@@ -34,12 +34,12 @@ interface Attempt {
 export class SignInService {
   private readonly nameKey: KeyObject;
   /** Guesses at one account from one address wait for each other: else a hundred at once would all come before the first delay. */
-  private readonly turns = new Turns();
+  private readonly turns = new KeyedMutex();
 
   constructor(
     private readonly users: UserRepository,
     private readonly lockouts: LockoutRepository,
-    private readonly passwords: Passwords,
+    private readonly passwords: PasswordsService,
     private readonly events: AuthEvents,
     secrets: Secrets,
   ) {

@@ -9,7 +9,7 @@ import type { Principal } from '../../platform/common/principal.js';
 import { type AuthAction, AuthEvents } from './auth.events.js';
 import { endingOf } from './admission.js';
 import { LockoutRepository } from './lockout.repository.js';
-import { Passwords } from './passwords.service.js';
+import { PasswordsService } from './passwords.service.js';
 import { type User, type UserPatch, accountOf, losesLastAdmin, toView, withEpoch } from './user.js';
 import { UserRepository } from './user.repository.js';
 
@@ -19,7 +19,7 @@ export class UsersService {
   constructor(
     private readonly users: UserRepository,
     private readonly lockouts: LockoutRepository,
-    private readonly passwords: Passwords,
+    private readonly passwords: PasswordsService,
     private readonly events: AuthEvents,
   ) {}
 

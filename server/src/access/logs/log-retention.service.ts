@@ -6,8 +6,8 @@ export const KEPT_DAYS = 90;
 
 /** Drops what is older than 90 days from the system log: at the start, then once a day. */
 @Injectable()
-export class LogRetention implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger(LogRetention.name);
+export class LogRetentionService implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(LogRetentionService.name);
   private timer: NodeJS.Timeout | null = null;
 
   constructor(private readonly logs: LogRepository) {}

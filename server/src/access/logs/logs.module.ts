@@ -1,8 +1,12 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module.js';
-import { AuthLog } from './auth-log.service.js';
-import { LogRetention } from './log-retention.service.js';
-import { SystemLog } from './system-log.service.js';
+import { AuthLogService } from './auth-log.service.js';
+import { LogRetentionService } from './log-retention.service.js';
+import { SystemLogService } from './system-log.service.js';
 
-@Module({ imports: [AuthModule], providers: [AuthLog, LogRetention, SystemLog], exports: [SystemLog] })
+@Module({
+  imports: [AuthModule],
+  providers: [AuthLogService, LogRetentionService, SystemLogService],
+  exports: [SystemLogService],
+})
 export class LogsModule {}

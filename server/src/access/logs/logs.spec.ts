@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { AuthEvents } from '../auth/auth.events.js';
 import { DAY } from '../../platform/common/clock.js';
-import { AuthLog } from './auth-log.service.js';
-import { LogRetention } from './log-retention.service.js';
+import { AuthLogService } from './auth-log.service.js';
+import { LogRetentionService } from './log-retention.service.js';
 import { type LogEntry, LogRepository, type NewLogEntry } from './log.repository.js';
-import { SystemLog } from './system-log.service.js';
+import { SystemLogService } from './system-log.service.js';
 
 class KeptLogs extends LogRepository {
   entries: NewLogEntry[] = [];
@@ -37,7 +37,7 @@ describe('the system log', () => {
 
   it('holds what happened at the sign-in, failures as failed', () => {
     const events = new AuthEvents();
-    const listener = new AuthLog(events, new SystemLog(logs));
+    const listener = new AuthLogService(events, new SystemLogService(logs));
     events.logged.next({
       action: 'sign_in',
       details: 'user "ann": signed in',
@@ -68,7 +68,7 @@ describe('the system log', () => {
   });
 
   it('drops what is older than 90 days at the start and every day after', () => {
-    const retention = new LogRetention(logs);
+    const retention = new LogRetentionService(logs);
     retention.onApplicationBootstrap();
     jest.advanceTimersByTime(DAY);
     retention.onModuleDestroy();

@@ -8,7 +8,7 @@ const MAX_DETAILS = 1000;
 
 /** The log that admins read in the product: sign-ins, changes, workers that come and go. */
 @Injectable()
-export class SystemLog {
+export class SystemLogService {
   private readonly logger = new Logger('SystemLog');
 
   constructor(private readonly repository: LogRepository) {}

@@ -8,7 +8,7 @@ const KEPT = 3;
 
 /** Reads rows out of the chunks that lists are stored in. */
 @Injectable()
-export class ListChunks {
+export class ListChunksService {
   private readonly kept = new Map<string, Promise<OpenChunk>>();
 
   constructor(private readonly repository: NumberListRepository) {}

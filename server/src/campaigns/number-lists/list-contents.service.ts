@@ -5,7 +5,7 @@ import type { NumberListRow } from '@signalbox/contracts/number-lists';
 import { decodeCursor, encodeCursor } from '../../platform/common/cursor.js';
 import { Conflict } from '../../platform/common/errors.js';
 import { csvLine } from '../../platform/common/csv-text.js';
-import { ListChunks } from './list-chunks.service.js';
+import { ListChunksService } from './list-chunks.service.js';
 import type { NumberList } from './number-list.js';
 import { NumberListsService } from './number-lists.service.js';
 
@@ -14,10 +14,10 @@ const EXPORT_ROWS = 500;
 
 /** What is in a list, and what was left out of it. */
 @Injectable()
-export class ListContents {
+export class ListContentsService {
   constructor(
     private readonly lists: NumberListsService,
-    private readonly chunks: ListChunks,
+    private readonly chunks: ListChunksService,
   ) {}
 
   /** @throws NotFound, Conflict while it is being imported */

@@ -7,7 +7,7 @@ import { ImportsService } from './import/imports.service.js';
 import type { NumberList } from './number-list.js';
 import { NumberListRepository } from './number-list.repository.js';
 import { nameFromFile, nameTaken, numbered } from './list-name.js';
-import { type ReceivedFile, UploadStore } from './upload/upload-store.service.js';
+import { type ReceivedFile, UploadStoreService } from './upload/upload-store.service.js';
 
 /** What is said of a file that becomes a list. */
 export interface NewListOptions {
@@ -30,10 +30,10 @@ const NAMES_TRIED = 50;
 
 /** Makes lists of files. */
 @Injectable()
-export class NewLists {
+export class NewListsService {
   constructor(
     private readonly repository: NumberListRepository,
-    private readonly uploads: UploadStore,
+    private readonly uploads: UploadStoreService,
     private readonly imports: ImportsService,
     private readonly config: Config,
   ) {}

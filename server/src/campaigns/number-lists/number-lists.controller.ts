@@ -9,7 +9,7 @@ import { Idempotency } from '../../platform/common/idempotency/idempotency.decor
 import type { Remembered } from '../../platform/common/idempotency/idempotency.js';
 import { IdempotentWrites } from '../../platform/common/idempotency/idempotency.interceptor.js';
 import type { Principal } from '../../platform/common/principal.js';
-import { ListContents } from './list-contents.service.js';
+import { ListContentsService } from './list-contents.service.js';
 import { NumberListsService } from './number-lists.service.js';
 import { UPLOAD_FORM } from './upload/upload-openapi.js';
 import { UploadsService } from './upload/uploads.service.js';
@@ -22,7 +22,7 @@ export class NumberListsController {
   constructor(
     private readonly lists: NumberListsService,
     private readonly uploads: UploadsService,
-    private readonly contents: ListContents,
+    private readonly contents: ListContentsService,
   ) {}
 
   @Answers(NumberList)

@@ -2,13 +2,13 @@ import { Module } from '@nestjs/common';
 import { IdempotencyModule } from '../../platform/common/idempotency/idempotency.module.js';
 import { SuppressionModule } from '../../messaging/suppression/suppression.module.js';
 import { ImportsService } from './import/imports.service.js';
-import { ListChunks } from './list-chunks.service.js';
-import { ListContents } from './list-contents.service.js';
-import { NewLists } from './new-lists.service.js';
+import { ListChunksService } from './list-chunks.service.js';
+import { ListContentsService } from './list-contents.service.js';
+import { NewListsService } from './new-lists.service.js';
 import { NumberListsController } from './number-lists.controller.js';
 import { NumberListsEvents } from './number-lists.events.js';
 import { NumberListsService } from './number-lists.service.js';
-import { UploadStore } from './upload/upload-store.service.js';
+import { UploadStoreService } from './upload/upload-store.service.js';
 import { UploadsService } from './upload/uploads.service.js';
 
 /** Uploaded lists of numbers: their import, their rows, and who may have them. */
@@ -17,12 +17,12 @@ import { UploadsService } from './upload/uploads.service.js';
   controllers: [NumberListsController],
   providers: [
     ImportsService,
-    ListChunks,
-    ListContents,
-    NewLists,
+    ListChunksService,
+    ListContentsService,
+    NewListsService,
     NumberListsEvents,
     NumberListsService,
-    UploadStore,
+    UploadStoreService,
     UploadsService,
   ],
   exports: [NumberListsEvents, NumberListsService, UploadsService],

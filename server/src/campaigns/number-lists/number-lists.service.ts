@@ -9,8 +9,8 @@ import {
 import { Conflict, Invalid, NotFound } from '../../platform/common/errors.js';
 import { ImportsService } from './import/imports.service.js';
 import { nameTaken } from './list-name.js';
-import { ListChunks } from './list-chunks.service.js';
-import { NewLists, type NewListOptions } from './new-lists.service.js';
+import { ListChunksService } from './list-chunks.service.js';
+import { NewListsService, type NewListOptions } from './new-lists.service.js';
 import { toListView } from './number-list-view.js';
 import type { ImportState, ListRow, NumberList } from './number-list.js';
 import { NumberListRepository } from './number-list.repository.js';
@@ -26,8 +26,8 @@ export class NumberListsService {
   constructor(
     private readonly repository: NumberListRepository,
     private readonly imports: ImportsService,
-    private readonly chunks: ListChunks,
-    private readonly newLists: NewLists,
+    private readonly chunks: ListChunksService,
+    private readonly newLists: NewListsService,
   ) {}
 
   /** Whoever uses lists says so here: a list is not deleted while a check answers a reason. */

@@ -13,7 +13,7 @@ import { missingColumns } from './template.js';
 
 /** What a program may refer to. */
 @Injectable()
-export class ProgramRules {
+export class ProgramRulesService {
   constructor(
     private readonly pairs: PairsService,
     private readonly lists: NumberListsService,

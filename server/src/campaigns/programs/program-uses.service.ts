@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { NumberListsService } from '../number-lists/number-lists.service.js';
-import { PairUses } from '../../messaging/pairs/pair-uses.service.js';
+import { PairUsesService } from '../../messaging/pairs/pair-uses.service.js';
 import { ProgramRepository } from './program.repository.js';
 import type { Run } from './runs/run.js';
 import { RunRepository } from './runs/run.repository.js';
@@ -10,11 +10,11 @@ const inWords = (count: number): string | null =>
 
 /** Keeps pairs and number lists that programs and their runs use from being deleted. */
 @Injectable()
-export class ProgramUses {
+export class ProgramUsesService {
   constructor(
     private readonly repository: ProgramRepository,
     private readonly runs: RunRepository,
-    private readonly pairs: PairUses,
+    private readonly pairs: PairUsesService,
     private readonly lists: NumberListsService,
   ) {}
 

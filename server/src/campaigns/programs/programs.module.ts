@@ -6,22 +6,22 @@ import { PairsModule } from '../../messaging/pairs/pairs.module.js';
 import { SimCardsModule } from '../../messaging/sim-cards/sim-cards.module.js';
 import { SmsModule } from '../../messaging/sms/sms.module.js';
 import { SuppressionModule } from '../../messaging/suppression/suppression.module.js';
-import { ProgramRules } from './program-rules.service.js';
-import { ProgramUses } from './program-uses.service.js';
+import { ProgramRulesService } from './program-rules.service.js';
+import { ProgramUsesService } from './program-uses.service.js';
 import { ProgramsController } from './programs.controller.js';
 import { ProgramsEvents } from './programs.events.js';
 import { ProgramsService } from './programs.service.js';
 import { RunsController } from './runs.controller.js';
-import { FeedPace } from './runs/feed-pace.service.js';
-import { Feeder } from './runs/feeder.service.js';
-import { RunGauge } from './runs/gauge.service.js';
-import { ProgramProgressService } from './runs/progress.service.js';
-import { RunRows } from './runs/rows.service.js';
-import { Runner } from './runs/runner.service.js';
+import { FeedPaceService } from './runs/feed-pace.service.js';
+import { FeederService } from './runs/feeder.service.js';
+import { RunGaugeService } from './runs/run-gauge.service.js';
+import { ProgramProgressService } from './runs/program-progress.service.js';
+import { RunRowsService } from './runs/run-rows.service.js';
+import { RunnerService } from './runs/runner.service.js';
 import { RunsService } from './runs/runs.service.js';
-import { RunSettler } from './runs/settler.service.js';
-import { RunWays } from './runs/ways.service.js';
-import { RunWindows } from './runs/windows.service.js';
+import { RunSettlerService } from './runs/run-settler.service.js';
+import { RunRoutesService } from './runs/run-routes.service.js';
+import { RunWindowsService } from './runs/run-windows.service.js';
 
 @Module({
   imports: [
@@ -35,19 +35,19 @@ import { RunWindows } from './runs/windows.service.js';
   ],
   controllers: [ProgramsController, RunsController],
   providers: [
-    FeedPace,
-    Feeder,
+    FeedPaceService,
+    FeederService,
     ProgramProgressService,
-    ProgramRules,
-    ProgramUses,
+    ProgramRulesService,
+    ProgramUsesService,
     ProgramsEvents,
     ProgramsService,
-    RunGauge,
-    RunRows,
-    RunSettler,
-    RunWays,
-    RunWindows,
-    Runner,
+    RunGaugeService,
+    RunRowsService,
+    RunSettlerService,
+    RunRoutesService,
+    RunWindowsService,
+    RunnerService,
     RunsService,
   ],
   exports: [ProgramsEvents, ProgramsService, RunsService],

@@ -11,26 +11,26 @@ import { decodeIdCursor, toIdPage } from '../../platform/common/cursor.js';
 import { documentId } from '../../platform/common/document-id.js';
 import { Conflict, NotFound } from '../../platform/common/errors.js';
 import type { Principal } from '../../platform/common/principal.js';
-import { Turns } from '../../platform/common/turns.js';
-import { SystemLog } from '../../access/logs/system-log.service.js';
-import { ProgramRules } from './program-rules.service.js';
+import { KeyedMutex } from '../../platform/common/keyed-mutex.js';
+import { SystemLogService } from '../../access/logs/system-log.service.js';
+import { ProgramRulesService } from './program-rules.service.js';
 import { toDetails, toRequest, toView } from './program-view.js';
 import type { Program } from './program.js';
 import { ProgramRepository } from './program.repository.js';
-import { ProgramUses } from './program-uses.service.js';
+import { ProgramUsesService } from './program-uses.service.js';
 import { RunsService } from './runs/runs.service.js';
 
 /** Sending sessions over number lists. What is asked of one program is done one after another. */
 @Injectable()
 export class ProgramsService implements OnModuleInit {
-  private readonly turns = new Turns();
+  private readonly turns = new KeyedMutex();
 
   constructor(
     private readonly repository: ProgramRepository,
-    private readonly rules: ProgramRules,
+    private readonly rules: ProgramRulesService,
     private readonly runs: RunsService,
-    private readonly uses: ProgramUses,
-    private readonly log: SystemLog,
+    private readonly uses: ProgramUsesService,
+    private readonly log: SystemLogService,
   ) {}
 
   onModuleInit(): void {

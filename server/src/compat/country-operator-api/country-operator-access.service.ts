@@ -3,7 +3,7 @@ import type { CountryOperatorLogin, CountryOperatorToken } from '@signalbox/cont
 import { AuthService } from '../../access/auth/auth.service.js';
 
 @Injectable()
-export class CountryOperatorAccess {
+export class CountryOperatorAccessService {
   constructor(private readonly auth: AuthService) {}
 
   /** @throws Unauthenticated, TooMany */

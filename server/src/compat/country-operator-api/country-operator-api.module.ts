@@ -4,9 +4,9 @@ import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { AuthModule } from '../../access/auth/auth.module.js';
 import { IdempotencyModule } from '../../platform/common/idempotency/idempotency.module.js';
 import { PairsModule } from '../../messaging/pairs/pairs.module.js';
-import { CountryOperatorAccess } from './country-operator-access.service.js';
+import { CountryOperatorAccessService } from './country-operator-access.service.js';
 import { CountryOperatorController } from './country-operator.controller.js';
-import { CountryOperators } from './country-operators.service.js';
+import { CountryOperatorsService } from './country-operators.service.js';
 import { CountryOperatorLoginController } from './login.controller.js';
 import { admitOldClients } from '../old-clients.js';
 import { countryOperatorError } from './country-operator-error.filter.js';
@@ -17,7 +17,7 @@ const COUNTRY_OPERATOR_URL = /^\/(login|country-operator)(\/|$)/;
 @Module({
   imports: [AuthModule, IdempotencyModule, PairsModule],
   controllers: [CountryOperatorController, CountryOperatorLoginController],
-  providers: [CountryOperatorAccess, CountryOperators],
+  providers: [CountryOperatorAccessService, CountryOperatorsService],
 })
 export class CountryOperatorApiModule {
   constructor(host: HttpAdapterHost<FastifyAdapter>) {

@@ -14,7 +14,7 @@ import { Answers } from '../../platform/common/answers.js';
 import { IdempotentWrites } from '../../platform/common/idempotency/idempotency.interceptor.js';
 import type { Principal } from '../../platform/common/principal.js';
 import { CountryOperatorErrorFilter } from './country-operator-error.filter.js';
-import { CountryOperators } from './country-operators.service.js';
+import { CountryOperatorsService } from './country-operators.service.js';
 
 @ApiTags('Country-operator API')
 @ApiDefaultResponse({ standardSchema: ProgramApiError })
@@ -23,7 +23,7 @@ import { CountryOperators } from './country-operators.service.js';
 @IdempotentWrites()
 @Allow('pairs.write')
 export class CountryOperatorController {
-  constructor(private readonly pairs: CountryOperators) {}
+  constructor(private readonly pairs: CountryOperatorsService) {}
 
   @Answers(z.array(CountryOperator))
   @Get()

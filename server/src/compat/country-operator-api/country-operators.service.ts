@@ -7,7 +7,7 @@ import type {
 } from '@signalbox/contracts/country-operator-api';
 import { NewPair, type PairChange } from '@signalbox/contracts/pairs';
 import { Invalid, NotFound } from '../../platform/common/errors.js';
-import { PairImports } from '../../messaging/pairs/pair-imports.service.js';
+import { PairImportsService } from '../../messaging/pairs/pair-imports.service.js';
 import type { Pair } from '../../messaging/pairs/pair.js';
 import { PairsService } from '../../messaging/pairs/pairs.service.js';
 import { countryOf } from './countries.js';
@@ -17,10 +17,10 @@ type Numbering = Pick<NewPair, 'mcc' | 'mnc' | 'prefixes'>;
 
 /** Country-operator pairs in this API's shape. */
 @Injectable()
-export class CountryOperators {
+export class CountryOperatorsService {
   constructor(
     private readonly pairs: PairsService,
-    private readonly imports: PairImports,
+    private readonly imports: PairImportsService,
   ) {}
 
   /** By country code, then by operator. @throws Unavailable */

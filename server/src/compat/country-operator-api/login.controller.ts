@@ -2,10 +2,10 @@ import { Body, Controller, HttpCode, Post, UseFilters, UseGuards } from '@nestjs
 import { ApiDefaultResponse, ApiTags } from '@nestjs/swagger';
 import { CountryOperatorLogin, CountryOperatorToken } from '@signalbox/contracts/country-operator-api';
 import { ProgramApiError } from '@signalbox/contracts/program-api';
-import { SignInLimit } from '../../access/auth/sign-in-limit.guard.js';
+import { SignInLimitGuard } from '../../access/auth/sign-in-limit.guard.js';
 import { From, Public } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
-import { CountryOperatorAccess } from './country-operator-access.service.js';
+import { CountryOperatorAccessService } from './country-operator-access.service.js';
 import { CountryOperatorErrorFilter } from './country-operator-error.filter.js';
 
 @ApiTags('Country-operator API')
@@ -13,12 +13,12 @@ import { CountryOperatorErrorFilter } from './country-operator-error.filter.js';
 @Controller('login')
 @UseFilters(CountryOperatorErrorFilter)
 export class CountryOperatorLoginController {
-  constructor(private readonly access: CountryOperatorAccess) {}
+  constructor(private readonly access: CountryOperatorAccessService) {}
 
   @Answers(CountryOperatorToken)
   @Post()
   @Public()
-  @UseGuards(SignInLimit)
+  @UseGuards(SignInLimitGuard)
   @HttpCode(200)
   login(@Body({ schema: CountryOperatorLogin }) body: CountryOperatorLogin, @From() address: string) {
     return this.access.login(body, address);

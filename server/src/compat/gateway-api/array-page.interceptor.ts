@@ -5,7 +5,7 @@ import { type Observable, map } from 'rxjs';
 
 /** Answers a page as a bare array; where it goes on stands in the header `Link` (RFC 8288), relation `next`. */
 @Injectable()
-export class ArrayPage implements NestInterceptor<Page<unknown>, unknown[]> {
+export class ArrayPageInterceptor implements NestInterceptor<Page<unknown>, unknown[]> {
   intercept(context: ExecutionContext, next: CallHandler<Page<unknown>>): Observable<unknown[]> {
     const http = context.switchToHttp();
     const { url } = http.getRequest<FastifyRequest>();

@@ -1,11 +1,11 @@
 import { Body, Controller, HttpCode, Post, UseFilters, UseGuards } from '@nestjs/common';
 import { ApiDefaultResponse, ApiTags } from '@nestjs/swagger';
 import { GatewayApiKey, GatewayError, GatewaySession, GatewaySignIn } from '@signalbox/contracts/gateway';
-import { SignInLimit } from '../../access/auth/sign-in-limit.guard.js';
+import { SignInLimitGuard } from '../../access/auth/sign-in-limit.guard.js';
 import { AllowTokens, Caller, From, Public } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
 import type { Principal } from '../../platform/common/principal.js';
-import { GatewayAccess } from './gateway-access.service.js';
+import { GatewayAccessService } from './gateway-access.service.js';
 import { GatewayErrorFilter } from './gateway-error.filter.js';
 
 @ApiTags('Gateway API')
@@ -13,12 +13,12 @@ import { GatewayErrorFilter } from './gateway-error.filter.js';
 @Controller('api')
 @UseFilters(GatewayErrorFilter)
 export class GatewayAuthController {
-  constructor(private readonly access: GatewayAccess) {}
+  constructor(private readonly access: GatewayAccessService) {}
 
   @Answers(GatewaySession)
   @Post('auth')
   @Public()
-  @UseGuards(SignInLimit)
+  @UseGuards(SignInLimitGuard)
   @HttpCode(200)
   signIn(@Body({ schema: GatewaySignIn }) body: GatewaySignIn, @From() address: string) {
     return this.access.signIn(body, address);

@@ -11,7 +11,7 @@ const ALL = 1_000_000;
 
 /** Sign-in and keys as this API has them: one key a user, shown at every sign-in, replaced when a new one is made. */
 @Injectable()
-export class GatewayAccess {
+export class GatewayAccessService {
   constructor(
     private readonly auth: AuthService,
     private readonly apiKeys: ApiKeysService,

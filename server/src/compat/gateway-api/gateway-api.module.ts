@@ -9,10 +9,10 @@ import { LogsModule } from '../../access/logs/logs.module.js';
 import { SimCardsModule } from '../../messaging/sim-cards/sim-cards.module.js';
 import { SmsModule } from '../../messaging/sms/sms.module.js';
 import { GatewayAuthController } from './auth.controller.js';
-import { GatewayAccess } from './gateway-access.service.js';
-import { GatewaySimCards } from './gateway-sim-cards.service.js';
-import { GatewaySms } from './gateway-sms.service.js';
-import { GatewaySystem } from './gateway-system.service.js';
+import { GatewayAccessService } from './gateway-access.service.js';
+import { GatewaySimCardsService } from './gateway-sim-cards.service.js';
+import { GatewaySmsService } from './gateway-sms.service.js';
+import { GatewaySystemService } from './gateway-system.service.js';
 import { GatewaySimCardsController } from './sim-cards.controller.js';
 import { GatewaySmsController } from './sms.controller.js';
 import { GatewaySystemController } from './system.controller.js';
@@ -25,7 +25,7 @@ const GATEWAY_URL = /^\/api\/(auth|sim-cards|sms(?!\/send)|statistics|logs|gener
 @Module({
   imports: [AuthModule, CountsModule, HealthModule, IdempotencyModule, LogsModule, SimCardsModule, SmsModule],
   controllers: [GatewayAuthController, GatewaySimCardsController, GatewaySmsController, GatewaySystemController],
-  providers: [GatewayAccess, GatewaySimCards, GatewaySms, GatewaySystem],
+  providers: [GatewayAccessService, GatewaySimCardsService, GatewaySmsService, GatewaySystemService],
 })
 export class GatewayApiModule {
   constructor(host: HttpAdapterHost<FastifyAdapter>) {

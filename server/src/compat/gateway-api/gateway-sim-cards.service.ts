@@ -12,7 +12,7 @@ const ALL = 1_000_000;
 
 /** SIM cards in this API's shape, which knows a number and a status of them. */
 @Injectable()
-export class GatewaySimCards {
+export class GatewaySimCardsService {
   constructor(private readonly simCards: SimCardsService) {}
 
   list(): GatewaySimCard[] {

@@ -3,7 +3,7 @@ import type { AcceptService } from '../../messaging/sms/accept/accept.service.js
 import type { MessagesService } from '../../messaging/sms/messages.service.js';
 import { NotFound, Unavailable } from '../../platform/common/errors.js';
 import type { Principal } from '../../platform/common/principal.js';
-import { GatewaySms } from './gateway-sms.service.js';
+import { GatewaySmsService } from './gateway-sms.service.js';
 
 const CALLER: Principal = { userId: 1, username: 'client', role: 'user', apiKeyId: 1 };
 const BODY = { recipient: '+254712345678', message: 'hello' };
@@ -11,7 +11,7 @@ const BODY = { recipient: '+254712345678', message: 'hello' };
 describe('sending in the gateway’s shape', () => {
   const sending = (get: () => Promise<unknown>) => {
     const accept = { accept: () => Promise.resolve({ id: 'm', status: 'queued' }) } as unknown as AcceptService;
-    return new GatewaySms(accept, { get } as unknown as MessagesService).send(CALLER, BODY);
+    return new GatewaySmsService(accept, { get } as unknown as MessagesService).send(CALLER, BODY);
   };
 
   it('answers what was stored also when the database goes away before it is looked at', async () => {

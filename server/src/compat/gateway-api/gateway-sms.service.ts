@@ -11,7 +11,7 @@ import { toGatewayMessage } from './gateway-message.js';
 
 /** Messages in this API's shape. */
 @Injectable()
-export class GatewaySms {
+export class GatewaySmsService {
   constructor(
     private readonly accept: AcceptService,
     private readonly messages: MessagesService,

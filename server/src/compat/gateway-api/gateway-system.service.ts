@@ -3,9 +3,9 @@ import type { Page } from '@signalbox/contracts/common';
 import type { GatewayListQuery, GatewayLogEntry, GatewayStatistics } from '@signalbox/contracts/gateway';
 import { dayOf, isoTime } from '../../platform/common/clock.js';
 import { decodeCursor, toPage } from '../../platform/common/cursor.js';
-import { MessageCounts } from '../../messaging/counts/message-counts.service.js';
+import { MessageCountsService } from '../../messaging/counts/message-counts.service.js';
 import { HealthService } from '../../platform/health/health.service.js';
-import { SystemLog } from '../../access/logs/system-log.service.js';
+import { SystemLogService } from '../../access/logs/system-log.service.js';
 import { SimCardsService } from '../../messaging/sim-cards/sim-cards.service.js';
 import { daysOf, totalsOf, usageOf } from './gateway-statistics.js';
 import { memoryNow } from './process-memory.js';
@@ -15,12 +15,12 @@ const ALL = 1_000_000;
 
 /** How the installation is, and what happened to it. */
 @Injectable()
-export class GatewaySystem {
+export class GatewaySystemService {
   constructor(
-    private readonly counts: MessageCounts,
+    private readonly counts: MessageCountsService,
     private readonly health: HealthService,
     private readonly simCards: SimCardsService,
-    private readonly log: SystemLog,
+    private readonly log: SystemLogService,
   ) {}
 
   async statistics(): Promise<GatewayStatistics> {

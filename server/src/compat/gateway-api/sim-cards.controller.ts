@@ -13,14 +13,14 @@ import { z } from 'zod';
 import { Allow } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
 import { GatewayErrorFilter } from './gateway-error.filter.js';
-import { GatewaySimCards } from './gateway-sim-cards.service.js';
+import { GatewaySimCardsService } from './gateway-sim-cards.service.js';
 
 @ApiTags('Gateway API')
 @ApiDefaultResponse({ standardSchema: GatewayError })
 @Controller('api/sim-cards')
 @UseFilters(GatewayErrorFilter)
 export class GatewaySimCardsController {
-  constructor(private readonly simCards: GatewaySimCards) {}
+  constructor(private readonly simCards: GatewaySimCardsService) {}
 
   @Answers(z.array(GatewaySimCard))
   @Get()

@@ -14,16 +14,16 @@ import type { Principal } from '../../platform/common/principal.js';
 import { Idempotency } from '../../platform/common/idempotency/idempotency.decorators.js';
 import type { Remembered } from '../../platform/common/idempotency/idempotency.js';
 import { SendRateGuard } from '../../messaging/sms/accept/send-rate.guard.js';
-import { ArrayPage } from './array-page.interceptor.js';
+import { ArrayPageInterceptor } from './array-page.interceptor.js';
 import { GatewayErrorFilter } from './gateway-error.filter.js';
-import { GatewaySms } from './gateway-sms.service.js';
+import { GatewaySmsService } from './gateway-sms.service.js';
 
 @ApiTags('Gateway API')
 @ApiDefaultResponse({ standardSchema: GatewayError })
 @Controller('api/sms')
 @UseFilters(GatewayErrorFilter)
 export class GatewaySmsController {
-  constructor(private readonly sms: GatewaySms) {}
+  constructor(private readonly sms: GatewaySmsService) {}
 
   @Answers(GatewaySentSms)
   @Post()
@@ -41,7 +41,7 @@ export class GatewaySmsController {
   @Answers(z.array(GatewayMessage))
   @Get('inbox')
   @Allow('messages.read')
-  @UseInterceptors(ArrayPage)
+  @UseInterceptors(ArrayPageInterceptor)
   inbox(@Caller() caller: Principal, @Query({ schema: GatewayListQuery }) query: GatewayListQuery) {
     return this.sms.inbox(caller, query);
   }
@@ -49,7 +49,7 @@ export class GatewaySmsController {
   @Answers(z.array(GatewayMessage))
   @Get('outbox')
   @Allow('messages.read')
-  @UseInterceptors(ArrayPage)
+  @UseInterceptors(ArrayPageInterceptor)
   outbox(@Caller() caller: Principal, @Query({ schema: GatewayListQuery }) query: GatewayListQuery) {
     return this.sms.outbox(caller, query);
   }

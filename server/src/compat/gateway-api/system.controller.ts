@@ -4,16 +4,16 @@ import { GatewayError, GatewayListQuery, GatewayLogEntry, GatewayStatistics } fr
 import { z } from 'zod';
 import { Allow } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
-import { ArrayPage } from './array-page.interceptor.js';
+import { ArrayPageInterceptor } from './array-page.interceptor.js';
 import { GatewayErrorFilter } from './gateway-error.filter.js';
-import { GatewaySystem } from './gateway-system.service.js';
+import { GatewaySystemService } from './gateway-system.service.js';
 
 @ApiTags('Gateway API')
 @ApiDefaultResponse({ standardSchema: GatewayError })
 @Controller('api')
 @UseFilters(GatewayErrorFilter)
 export class GatewaySystemController {
-  constructor(private readonly system: GatewaySystem) {}
+  constructor(private readonly system: GatewaySystemService) {}
 
   @Answers(GatewayStatistics)
   @Get('statistics')
@@ -25,7 +25,7 @@ export class GatewaySystemController {
   @Answers(z.array(GatewayLogEntry))
   @Get('logs')
   @Allow('logs.read')
-  @UseInterceptors(ArrayPage)
+  @UseInterceptors(ArrayPageInterceptor)
   logs(@Query({ schema: GatewayListQuery }) query: GatewayListQuery) {
     return this.system.logs(query);
   }

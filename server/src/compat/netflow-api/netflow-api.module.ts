@@ -4,9 +4,9 @@ import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { IdempotencyModule } from '../../platform/common/idempotency/idempotency.module.js';
 import { ProvidersModule } from '../../messaging/providers/providers.module.js';
 import { SmsModule } from '../../messaging/sms/sms.module.js';
-import { NetflowMessages } from './netflow-sms.service.js';
+import { NetflowSmsService } from './netflow-sms.service.js';
 import { NetflowSmsController } from './sms.controller.js';
-import { SmsSettings } from './sms-settings.service.js';
+import { SmsSettingsService } from './sms-settings.service.js';
 import { admitOldClients } from '../old-clients.js';
 import { netflowError } from './netflow-error.filter.js';
 
@@ -16,7 +16,7 @@ const NETFLOW_URL = /^\/api\/(sms\/send|sms-settings)(\/|$)/;
 @Module({
   imports: [IdempotencyModule, ProvidersModule, SmsModule],
   controllers: [NetflowSmsController],
-  providers: [NetflowMessages, SmsSettings],
+  providers: [NetflowSmsService, SmsSettingsService],
 })
 export class NetflowApiModule {
   constructor(host: HttpAdapterHost<FastifyAdapter>) {

@@ -4,19 +4,19 @@ import type { NetflowSent, NetflowSms } from '@signalbox/contracts/netflow';
 import { Conflict, Invalid } from '../../platform/common/errors.js';
 import type { Remembered } from '../../platform/common/idempotency/idempotency.js';
 import type { Principal } from '../../platform/common/principal.js';
-import { ReservedProviders } from '../../messaging/providers/reserved-providers.service.js';
+import { ReservedProvidersService } from '../../messaging/providers/reserved-providers.service.js';
 import { AcceptService } from '../../messaging/sms/accept/accept.service.js';
 import { isSame, resolve } from './credentials.js';
-import { SmsSettings, accountOf, lacking } from './sms-settings.service.js';
+import { SmsSettingsService, accountOf, lacking } from './sms-settings.service.js';
 
 const PURPOSE = 'sms-send:';
 
 /** Messages in this API's shape. */
 @Injectable()
-export class NetflowMessages {
+export class NetflowSmsService {
   constructor(
-    private readonly settings: SmsSettings,
-    private readonly providers: ReservedProviders,
+    private readonly settings: SmsSettingsService,
+    private readonly providers: ReservedProvidersService,
     private readonly accept: AcceptService,
   ) {}
 

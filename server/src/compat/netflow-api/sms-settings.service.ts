@@ -6,7 +6,10 @@ import {
   type NetflowSettingsChange,
 } from '@signalbox/contracts/netflow';
 import { Invalid } from '../../platform/common/errors.js';
-import { type ReservedProvider, ReservedProviders } from '../../messaging/providers/reserved-providers.service.js';
+import {
+  type ReservedProvider,
+  ReservedProvidersService,
+} from '../../messaging/providers/reserved-providers.service.js';
 import { type Credentials, resolve } from './credentials.js';
 
 const PURPOSE = 'sms-settings';
@@ -20,8 +23,8 @@ export interface StoredAccount {
 
 /** The SMS settings: a provider that is kept for this API. */
 @Injectable()
-export class SmsSettings {
-  constructor(private readonly providers: ReservedProviders) {}
+export class SmsSettingsService {
+  constructor(private readonly providers: ReservedProvidersService) {}
 
   show(): NetflowSettings {
     const stored = this.stored();

@@ -16,8 +16,8 @@ import { IdempotentWrites } from '../../platform/common/idempotency/idempotency.
 import type { Principal } from '../../platform/common/principal.js';
 import { SendRateGuard } from '../../messaging/sms/accept/send-rate.guard.js';
 import { NetflowErrorFilter } from './netflow-error.filter.js';
-import { NetflowMessages } from './netflow-sms.service.js';
-import { SmsSettings } from './sms-settings.service.js';
+import { NetflowSmsService } from './netflow-sms.service.js';
+import { SmsSettingsService } from './sms-settings.service.js';
 
 @ApiTags('NetFlow API')
 @ApiDefaultResponse({ standardSchema: NetflowError })
@@ -26,8 +26,8 @@ import { SmsSettings } from './sms-settings.service.js';
 @Allow('office.send')
 export class NetflowSmsController {
   constructor(
-    private readonly messages: NetflowMessages,
-    private readonly settings: SmsSettings,
+    private readonly messages: NetflowSmsService,
+    private readonly settings: SmsSettingsService,
   ) {}
 
   @Answers(NetflowSent)

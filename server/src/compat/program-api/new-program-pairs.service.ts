@@ -12,21 +12,21 @@ import type { UploadForm } from '../../campaigns/number-lists/upload/upload-form
 import { UploadsService } from '../../campaigns/number-lists/upload/uploads.service.js';
 import { ProgramsService } from '../../campaigns/programs/programs.service.js';
 import { toNewProgram } from './program-pair.js';
-import { ProgramPairs } from './program-pairs.service.js';
+import { ProgramPairsService } from './program-pairs.service.js';
 
 const CREATED = 201;
 const FORM = { file: 'number_list', fields: ProgramApiNewPair };
 
 /** New programs with their lists. */
 @Injectable()
-export class NewProgramPairs {
-  private readonly logger = new Logger(NewProgramPairs.name);
+export class NewProgramPairsService {
+  private readonly logger = new Logger(NewProgramPairsService.name);
 
   constructor(
     private readonly programs: ProgramsService,
     private readonly lists: NumberListsService,
     private readonly uploads: UploadsService,
-    private readonly pairs: ProgramPairs,
+    private readonly pairs: ProgramPairsService,
     private readonly idempotency: IdempotencyService,
   ) {}
 

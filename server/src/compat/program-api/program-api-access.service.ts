@@ -13,7 +13,7 @@ import { type Principal, may } from '../../platform/common/principal.js';
 
 /** Accounts and tokens in this API's shape. */
 @Injectable()
-export class ProgramApiAccess {
+export class ProgramApiAccessService {
   constructor(
     private readonly auth: AuthService,
     private readonly users: UsersService,

@@ -7,11 +7,11 @@ import { NumberListsModule } from '../../campaigns/number-lists/number-lists.mod
 import { PairsModule } from '../../messaging/pairs/pairs.module.js';
 import { ProgramsModule } from '../../campaigns/programs/programs.module.js';
 import { StatsModule } from '../../insight/stats/stats.module.js';
-import { NewProgramPairs } from './new-program-pairs.service.js';
-import { ProgramApiAccess } from './program-api-access.service.js';
-import { ProgramCommands } from './program-commands.service.js';
-import { ProgramPairs } from './program-pairs.service.js';
-import { ProgramStats } from './program-stats.service.js';
+import { NewProgramPairsService } from './new-program-pairs.service.js';
+import { ProgramApiAccessService } from './program-api-access.service.js';
+import { ProgramCommandsService } from './program-commands.service.js';
+import { ProgramPairsService } from './program-pairs.service.js';
+import { ProgramStatsService } from './program-stats.service.js';
 import { ProgramApiProgramsController } from './programs.controller.js';
 import { ProgramApiStatsController } from './stats.controller.js';
 import { ProgramApiUsersController } from './users.controller.js';
@@ -24,7 +24,13 @@ const PROGRAM_API_URL = /^\/(program|stats|user|signin)(\/|$)/;
 @Module({
   imports: [AuthModule, IdempotencyModule, NumberListsModule, PairsModule, ProgramsModule, StatsModule],
   controllers: [ProgramApiProgramsController, ProgramApiStatsController, ProgramApiUsersController],
-  providers: [NewProgramPairs, ProgramApiAccess, ProgramCommands, ProgramPairs, ProgramStats],
+  providers: [
+    NewProgramPairsService,
+    ProgramApiAccessService,
+    ProgramCommandsService,
+    ProgramPairsService,
+    ProgramStatsService,
+  ],
 })
 export class ProgramApiModule {
   constructor(host: HttpAdapterHost<FastifyAdapter>) {

@@ -4,16 +4,16 @@ import type { Program } from '@signalbox/contracts/programs';
 import { NotFound } from '../../platform/common/errors.js';
 import type { Principal } from '../../platform/common/principal.js';
 import { ProgramsService } from '../../campaigns/programs/programs.service.js';
-import { ProgramPairs } from './program-pairs.service.js';
+import { ProgramPairsService } from './program-pairs.service.js';
 
 const done = (what: string): ProgramApiDone => ({ message: `${what} processing pair`, success: true });
 
 /** Start, stop and restart by name. */
 @Injectable()
-export class ProgramCommands {
+export class ProgramCommandsService {
   constructor(
     private readonly programs: ProgramsService,
-    private readonly pairs: ProgramPairs,
+    private readonly pairs: ProgramPairsService,
   ) {}
 
   /** Twice is as once. @throws NotFound, Conflict when it cannot be started */

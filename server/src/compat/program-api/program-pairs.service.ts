@@ -18,7 +18,7 @@ const PAGE = 100;
 
 /** Programs in this API's shape. */
 @Injectable()
-export class ProgramPairs {
+export class ProgramPairsService {
   constructor(
     private readonly programs: ProgramsService,
     private readonly lists: NumberListsService,

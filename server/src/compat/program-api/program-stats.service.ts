@@ -8,14 +8,14 @@ import type {
 import type { Program } from '@signalbox/contracts/programs';
 import type { TrafficCounts } from '@signalbox/contracts/stats';
 import { StatsService } from '../../insight/stats/stats.service.js';
-import { ProgramPairs } from './program-pairs.service.js';
+import { ProgramPairsService } from './program-pairs.service.js';
 
 /** Statistics in this API's shape. */
 @Injectable()
-export class ProgramStats {
+export class ProgramStatsService {
   constructor(
     private readonly stats: StatsService,
-    private readonly pairs: ProgramPairs,
+    private readonly pairs: ProgramPairsService,
   ) {}
 
   /** @throws NotFound */

@@ -19,11 +19,11 @@ import { Idempotency } from '../../platform/common/idempotency/idempotency.decor
 import type { Remembered } from '../../platform/common/idempotency/idempotency.js';
 import { IdempotentWrites } from '../../platform/common/idempotency/idempotency.interceptor.js';
 import type { Principal } from '../../platform/common/principal.js';
-import { NewProgramPairs } from './new-program-pairs.service.js';
+import { NewProgramPairsService } from './new-program-pairs.service.js';
 import { NEW_PAIR_FORM } from './new-pair-openapi.js';
 import { ProgramApiErrorFilter } from './program-api-error.filter.js';
-import { ProgramCommands } from './program-commands.service.js';
-import { ProgramPairs } from './program-pairs.service.js';
+import { ProgramCommandsService } from './program-commands.service.js';
+import { ProgramPairsService } from './program-pairs.service.js';
 
 @ApiTags('Program API')
 @ApiDefaultResponse({ standardSchema: ProgramApiError })
@@ -32,9 +32,9 @@ import { ProgramPairs } from './program-pairs.service.js';
 @Allow('programs.write')
 export class ProgramApiProgramsController {
   constructor(
-    private readonly pairs: ProgramPairs,
-    private readonly newPairs: NewProgramPairs,
-    private readonly commands: ProgramCommands,
+    private readonly pairs: ProgramPairsService,
+    private readonly newPairs: NewProgramPairsService,
+    private readonly commands: ProgramCommandsService,
   ) {}
 
   @Answers(z.array(ProgramApiPair))

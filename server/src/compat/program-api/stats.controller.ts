@@ -10,14 +10,14 @@ import { Allow } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
 import { IdempotentWrites } from '../../platform/common/idempotency/idempotency.interceptor.js';
 import { ProgramApiErrorFilter } from './program-api-error.filter.js';
-import { ProgramStats } from './program-stats.service.js';
+import { ProgramStatsService } from './program-stats.service.js';
 
 @ApiTags('Program API')
 @ApiDefaultResponse({ standardSchema: ProgramApiError })
 @Controller('stats')
 @UseFilters(ProgramApiErrorFilter)
 export class ProgramApiStatsController {
-  constructor(private readonly stats: ProgramStats) {}
+  constructor(private readonly stats: ProgramStatsService) {}
 
   @Answers(ProgramApiAggregateAnswer)
   @Get('aggregate')

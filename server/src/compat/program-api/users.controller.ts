@@ -8,11 +8,11 @@ import {
   ProgramApiToken,
   ProgramApiUser,
 } from '@signalbox/contracts/program-api';
-import { SignInLimit } from '../../access/auth/sign-in-limit.guard.js';
+import { SignInLimitGuard } from '../../access/auth/sign-in-limit.guard.js';
 import { Allow, Caller, From, Public } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
 import type { Principal } from '../../platform/common/principal.js';
-import { ProgramApiAccess } from './program-api-access.service.js';
+import { ProgramApiAccessService } from './program-api-access.service.js';
 import { ProgramApiErrorFilter } from './program-api-error.filter.js';
 
 @ApiTags('Program API')
@@ -20,12 +20,12 @@ import { ProgramApiErrorFilter } from './program-api-error.filter.js';
 @Controller()
 @UseFilters(ProgramApiErrorFilter)
 export class ProgramApiUsersController {
-  constructor(private readonly access: ProgramApiAccess) {}
+  constructor(private readonly access: ProgramApiAccessService) {}
 
   @Answers(ProgramApiToken)
   @Post('signin')
   @Public()
-  @UseGuards(SignInLimit)
+  @UseGuards(SignInLimitGuard)
   @HttpCode(200)
   signIn(@Body({ schema: ProgramApiSignIn }) body: ProgramApiSignIn, @From() address: string) {
     return this.access.signIn(body, address);
@@ -34,7 +34,7 @@ export class ProgramApiUsersController {
   @Answers(ProgramApiCreatedUser)
   @Post('user')
   @Public()
-  @UseGuards(SignInLimit)
+  @UseGuards(SignInLimitGuard)
   register(@Body({ schema: ProgramApiNewUser }) body: ProgramApiNewUser, @From() address: string) {
     return this.access.register(body, address);
   }

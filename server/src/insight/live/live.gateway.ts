@@ -17,7 +17,7 @@ import type { Principal } from '../../platform/common/principal.js';
 import type { Message } from '../../messaging/sms/message.js';
 import { QueueService } from '../../messaging/sms/dispatch/queue.service.js';
 import { SmsEvents } from '../../messaging/sms/sms.events.js';
-import { type News, StaffNews } from './staff-news.js';
+import { type News, StaffNewsService } from './staff-news.service.js';
 import { toUpdate } from './update.js';
 import { Viewer } from './viewer.js';
 
@@ -36,7 +36,7 @@ export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection, 
     authEvents: AuthEvents,
     sms: SmsEvents,
     private readonly queue: QueueService,
-    news: StaffNews,
+    news: StaffNewsService,
   ) {
     this.subscriptions = [
       sms.changed.subscribe((messages) => this.show(messages)),

@@ -6,10 +6,10 @@ import { SimCardsModule } from '../../messaging/sim-cards/sim-cards.module.js';
 import { SmsModule } from '../../messaging/sms/sms.module.js';
 import { WorkersModule } from '../../messaging/workers/workers.module.js';
 import { LiveGateway } from './live.gateway.js';
-import { StaffNews } from './staff-news.js';
+import { StaffNewsService } from './staff-news.service.js';
 
 @Module({
   imports: [AuthModule, NumberListsModule, ProgramsModule, SimCardsModule, SmsModule, WorkersModule],
-  providers: [LiveGateway, StaffNews],
+  providers: [LiveGateway, StaffNewsService],
 })
 export class LiveModule {}

@@ -3,7 +3,7 @@ import { isStaff } from '@signalbox/contracts/permissions';
 import { isoTime } from '../../platform/common/clock.js';
 import type { Admission } from '../../access/auth/admission.js';
 import { LatestBuffer } from './latest-buffer.js';
-import type { News } from './staff-news.js';
+import type { News } from './staff-news.service.js';
 
 const UPDATES_A_FLUSH = 1_000;
 const NEWS_KEPT = 1_000;

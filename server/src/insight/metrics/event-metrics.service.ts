@@ -3,7 +3,7 @@ import { ModuleRef } from '@nestjs/core';
 import { getToken } from '@willsoto/nestjs-prometheus';
 import type { Counter, Gauge, Histogram } from 'prom-client';
 import type { Subscription } from 'rxjs';
-import { DroppedPackets } from '../../platform/modem-bus/dropped-packets.js';
+import { DroppedPacketsService } from '../../platform/modem-bus/dropped-packets.service.js';
 import { PairsService } from '../../messaging/pairs/pairs.service.js';
 import { ChannelsService } from '../../messaging/sim-cards/channels.service.js';
 import type { Message } from '../../messaging/sms/message.js';
@@ -11,13 +11,13 @@ import { SmsEvents } from '../../messaging/sms/sms.events.js';
 
 /** Counts what happens to messages and packets, as it happens. */
 @Injectable()
-export class EventMetrics implements OnModuleInit, OnModuleDestroy {
+export class EventMetricsService implements OnModuleInit, OnModuleDestroy {
   private subscriptions: Subscription[] = [];
 
   constructor(
     private readonly module: ModuleRef,
     private readonly sms: SmsEvents,
-    private readonly packets: DroppedPackets,
+    private readonly packets: DroppedPacketsService,
     private readonly pairs: PairsService,
     private readonly channels: ChannelsService,
   ) {}

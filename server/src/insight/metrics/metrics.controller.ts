@@ -5,7 +5,7 @@ import { PrometheusController } from '@willsoto/nestjs-prometheus';
 import type { FastifyReply } from 'fastify';
 import { register } from 'prom-client';
 import { Public } from '../../platform/common/access.js';
-import { StateMetrics } from './state-metrics.service.js';
+import { StateMetricsService } from './state-metrics.service.js';
 
 /** For Prometheus. It shows counts, never numbers or texts, and needs no sign-in; keep it off the public side of a proxy. */
 @ApiExcludeController()
@@ -19,7 +19,7 @@ export class MetricsController extends PrometheusController {
 
   @Get()
   override async index(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    await this.modules.get(StateMetrics, { strict: false }).measure();
+    await this.modules.get(StateMetricsService, { strict: false }).measure();
     void reply.header('content-type', register.contentType);
     return register.metrics();
   }

@@ -8,9 +8,9 @@ import {
 import { PairsModule } from '../../messaging/pairs/pairs.module.js';
 import { SimCardsModule } from '../../messaging/sim-cards/sim-cards.module.js';
 import { SmsModule } from '../../messaging/sms/sms.module.js';
-import { EventMetrics } from './event-metrics.service.js';
+import { EventMetricsService } from './event-metrics.service.js';
 import { MetricsController } from './metrics.controller.js';
-import { StateMetrics } from './state-metrics.service.js';
+import { StateMetricsService } from './state-metrics.service.js';
 
 /** Names and labels are an interface: dashboards and alert rules are built on them. */
 @Module({
@@ -21,8 +21,8 @@ import { StateMetrics } from './state-metrics.service.js';
     SmsModule,
   ],
   providers: [
-    EventMetrics,
-    StateMetrics,
+    EventMetricsService,
+    StateMetricsService,
     makeCounterProvider({
       name: 'sms_messages_total',
       help: 'Messages that reached a status',

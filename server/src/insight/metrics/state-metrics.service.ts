@@ -9,7 +9,7 @@ import { VERSION } from '../../platform/version.js';
 
 /** Reads the gauges when Prometheus asks. */
 @Injectable()
-export class StateMetrics {
+export class StateMetricsService {
   constructor(
     private readonly module: ModuleRef,
     private readonly queue: QueueService,

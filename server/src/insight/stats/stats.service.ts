@@ -12,8 +12,8 @@ import { MINUTE, dayOf, isoTime, minuteOf } from '../../platform/common/clock.js
 import { ChannelsService } from '../../messaging/sim-cards/channels.service.js';
 import { QueueService } from '../../messaging/sms/dispatch/queue.service.js';
 import { WorkersService } from '../../messaging/workers/workers.service.js';
-import { MessageCounts } from '../../messaging/counts/message-counts.service.js';
-import { MessageTotals } from '../../messaging/counts/message-totals.service.js';
+import { MessageCountsService } from '../../messaging/counts/message-counts.service.js';
+import { MessageTotalsService } from '../../messaging/counts/message-totals.service.js';
 import { toCounts } from './traffic.js';
 
 export interface DummyStats {
@@ -26,8 +26,8 @@ export interface DummyStats {
 @Injectable()
 export class StatsService {
   constructor(
-    private readonly counts: MessageCounts,
-    private readonly totals: MessageTotals,
+    private readonly counts: MessageCountsService,
+    private readonly totals: MessageTotalsService,
     private readonly channels: ChannelsService,
     private readonly workers: WorkersService,
     private readonly queue: QueueService,

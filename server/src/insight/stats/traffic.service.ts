@@ -17,8 +17,8 @@ import {
   type TotalsQuery,
 } from '@signalbox/contracts/stats';
 import { Invalid } from '../../platform/common/errors.js';
-import { MessageTotals } from '../../messaging/counts/message-totals.service.js';
-import { RollUp } from '../../messaging/counts/roll-up.service.js';
+import { MessageTotalsService } from '../../messaging/counts/message-totals.service.js';
+import { RollUpService } from '../../messaging/counts/roll-up.service.js';
 import type { Dimension } from '../../messaging/counts/totals.js';
 import type { GroupTotals } from '../../messaging/counts/totals.repository.js';
 import { PairsService } from '../../messaging/pairs/pairs.service.js';
@@ -49,8 +49,8 @@ const NONE = -1;
 @Injectable()
 export class TrafficService {
   constructor(
-    private readonly totals: MessageTotals,
-    private readonly rollUp: RollUp,
+    private readonly totals: MessageTotalsService,
+    private readonly rollUp: RollUpService,
     private readonly pairs: PairsService,
     private readonly channels: ChannelsService,
   ) {}

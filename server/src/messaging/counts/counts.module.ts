@@ -1,7 +1,10 @@
 import { Module } from '@nestjs/common';
-import { MessageCounts } from './message-counts.service.js';
-import { MessageTotals } from './message-totals.service.js';
-import { RollUp } from './roll-up.service.js';
+import { MessageCountsService } from './message-counts.service.js';
+import { MessageTotalsService } from './message-totals.service.js';
+import { RollUpService } from './roll-up.service.js';
 
-@Module({ providers: [MessageCounts, MessageTotals, RollUp], exports: [MessageCounts, MessageTotals, RollUp] })
+@Module({
+  providers: [MessageCountsService, MessageTotalsService, RollUpService],
+  exports: [MessageCountsService, MessageTotalsService, RollUpService],
+})
 export class CountsModule {}

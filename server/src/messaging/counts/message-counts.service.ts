@@ -4,7 +4,7 @@ import { CountRepository, type StatusCount } from './count.repository.js';
 
 /** Counts of messages, read from the counters. */
 @Injectable()
-export class MessageCounts {
+export class MessageCountsService {
   constructor(private readonly repository: CountRepository) {}
 
   /** By channel: dispatched from a day on (whole days since 1970, UTC); what daily caps are held against. */

@@ -16,7 +16,7 @@ const END = 1440 * 10_000_000;
 
 /** What messages reached, by time, channel, pair and program: all that is committed, and nothing else. */
 @Injectable()
-export class MessageTotals {
+export class MessageTotalsService {
   constructor(private readonly repository: TotalsRepository) {}
 
   /** By minutes, hours or days; those without messages are left out. */

@@ -14,8 +14,8 @@ const pause = () => new Promise((resolve) => setTimeout(resolve, BREATH_MS));
 
 /** Moves closed minutes into the sums of hours and days, and drops single minutes that are old. */
 @Injectable()
-export class RollUp implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger(RollUp.name);
+export class RollUpService implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(RollUpService.name);
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> = Promise.resolve();
   private busy = false;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { Logger } from '@nestjs/common';
 import { MINUTE, minuteOf } from '../../platform/common/clock.js';
 import { readConfig } from '../../platform/config/config.js';
-import { RollUp } from './roll-up.service.js';
+import { RollUpService } from './roll-up.service.js';
 import { TotalsRepository } from './totals.repository.js';
 
 const NOW = Date.parse('2026-11-22T10:30:20Z');
@@ -29,12 +29,12 @@ class Minutes extends TotalsRepository {
 
 describe('rolling up', () => {
   let minutes: Minutes;
-  let rollUp: RollUp;
+  let rollUp: RollUpService;
   beforeEach(() => {
     Logger.overrideLogger(false);
     jest.useFakeTimers({ now: NOW });
     minutes = new Minutes();
-    rollUp = new RollUp(minutes, readConfig({ STATS_MINUTES_DAYS: '3' }));
+    rollUp = new RollUpService(minutes, readConfig({ STATS_MINUTES_DAYS: '3' }));
   });
   afterEach(async () => {
     await rollUp.onModuleDestroy();

@@ -14,7 +14,7 @@ const MAX_ROWS = 500;
 
 /** Many pairs from one table. */
 @Injectable()
-export class PairImports {
+export class PairImportsService {
   constructor(private readonly pairs: PairsService) {}
 
   /** What the starter set knows of a pair; null when it does not have it. @param country ISO 3166-1 alpha-2 */

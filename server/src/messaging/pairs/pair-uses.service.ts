@@ -10,7 +10,7 @@ export interface PairUse {
 
 /** Who refers to pairs: each registers itself, so that pairs know none of them. */
 @Injectable()
-export class PairUses {
+export class PairUsesService {
   private readonly uses: PairUse[] = [];
 
   register(use: PairUse): void {

@@ -14,7 +14,7 @@ import { Allow, Caller } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
 import { IdempotentWrites } from '../../platform/common/idempotency/idempotency.interceptor.js';
 import type { Principal } from '../../platform/common/principal.js';
-import { PairImports } from './pair-imports.service.js';
+import { PairImportsService } from './pair-imports.service.js';
 import { PairsService } from './pairs.service.js';
 
 @ApiTags('Pairs')
@@ -23,7 +23,7 @@ import { PairsService } from './pairs.service.js';
 export class PairsController {
   constructor(
     private readonly pairs: PairsService,
-    private readonly imports: PairImports,
+    private readonly imports: PairImportsService,
   ) {}
 
   @Answers(pageOf(Pair))

@@ -2,8 +2,8 @@ import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { NewPair } from '@signalbox/contracts/pairs';
 import { pairWith } from '../../../test/documents.js';
 import { Conflict, NotFound, Unavailable } from '../../platform/common/errors.js';
-import type { SystemLog } from '../../access/logs/system-log.service.js';
-import { PairUses } from './pair-uses.service.js';
+import type { SystemLogService } from '../../access/logs/system-log.service.js';
+import { PairUsesService } from './pair-uses.service.js';
 import type { Pair, PairChange } from './pair.js';
 import { PairRepository } from './pair.repository.js';
 import { PairsEvents } from './pairs.events.js';
@@ -46,8 +46,8 @@ class MemoryPairs extends PairRepository {
 
 const NUMBER = '+254712345678';
 const services: PairsService[] = [];
-function serviceOn(repository: PairRepository, events = new PairsEvents(), uses = new PairUses()): PairsService {
-  const log = { record: () => undefined } as unknown as SystemLog;
+function serviceOn(repository: PairRepository, events = new PairsEvents(), uses = new PairUsesService()): PairsService {
+  const log = { record: () => undefined } as unknown as SystemLogService;
   const service = new PairsService(repository, events, uses, log);
   Object.assign(service, { logger: { error: () => undefined } });
   services.push(service);
@@ -118,7 +118,7 @@ describe('the pairs in memory', () => {
   it('keep a pair that something needs, and let others forget one before it goes', async () => {
     const [needed, free] = [pairWith(), pairWith({ prefixes: ['25479'] })];
     const repository = new MemoryPairs([needed, free]);
-    const uses = new PairUses();
+    const uses = new PairUsesService();
     const forgotten: [string, number][] = [];
     uses.register({
       reasonToKeep: (id) => Promise.resolve(id === needed.id ? '2 programs use it' : null),

@@ -2,13 +2,13 @@ import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@ne
 import type { Page } from '@signalbox/contracts/common';
 import type { NewPair, PairChange as PairPatch, PairQuery, Pair as PairView } from '@signalbox/contracts/pairs';
 import { Conflict, DomainError, Invalid, NotFound, Unavailable } from '../../platform/common/errors.js';
-import { Turns } from '../../platform/common/turns.js';
-import { SystemLog } from '../../access/logs/system-log.service.js';
+import { KeyedMutex } from '../../platform/common/keyed-mutex.js';
+import { SystemLogService } from '../../access/logs/system-log.service.js';
 import { PairBook } from './pair-book.js';
 import { PairIndex } from './pair-index.js';
 import { pageOfPairs } from './pair-page.js';
 import { changedFields, nameTaken, newFields, requireDistinct, sameFields } from './pair-rules.js';
-import { PairUses } from './pair-uses.service.js';
+import { PairUsesService } from './pair-uses.service.js';
 import { toPairView } from './pair-view.js';
 import { type Pair, type PairFields, nameOf, newPair } from './pair.js';
 import { PairRepository } from './pair.repository.js';
@@ -28,13 +28,13 @@ export class PairsService implements OnModuleInit, OnModuleDestroy {
   private loaded = false;
   private timer: NodeJS.Timeout | null = null;
   private stopped = false;
-  private readonly turns = new Turns();
+  private readonly turns = new KeyedMutex();
 
   constructor(
     private readonly repository: PairRepository,
     private readonly events: PairsEvents,
-    private readonly uses: PairUses,
-    private readonly log: SystemLog,
+    private readonly uses: PairUsesService,
+    private readonly log: SystemLogService,
   ) {}
 
   async onModuleInit(): Promise<void> {

@@ -10,13 +10,13 @@ import type { Remembered } from '../../platform/common/idempotency/idempotency.j
 import { IdempotentWrites } from '../../platform/common/idempotency/idempotency.interceptor.js';
 import type { Principal } from '../../platform/common/principal.js';
 import { SendRateGuard } from '../sms/accept/send-rate.guard.js';
-import { ProviderActions } from './provider-actions.service.js';
+import { ProviderActionsService } from './provider-actions.service.js';
 
 @ApiTags('Providers')
 @Controller('api/v1/providers')
 @Allow('channels.operate')
 export class ProviderActionsController {
-  constructor(private readonly actions: ProviderActions) {}
+  constructor(private readonly actions: ProviderActionsService) {}
 
   @Answers(ProviderAnswer)
   @Post(':id/test')

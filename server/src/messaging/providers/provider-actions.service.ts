@@ -5,23 +5,23 @@ import type { ProviderAnswer, ProviderTest } from '@signalbox/contracts/provider
 import { Conflict, Unavailable } from '../../platform/common/errors.js';
 import type { Remembered } from '../../platform/common/idempotency/idempotency.js';
 import type { Principal } from '../../platform/common/principal.js';
-import { SystemLog } from '../../access/logs/system-log.service.js';
-import { WorkerRequests } from '../../platform/modem-bus/worker-requests.service.js';
+import { SystemLogService } from '../../access/logs/system-log.service.js';
+import { WorkerRequestsService } from '../../platform/modem-bus/worker-requests.service.js';
 import { ChannelsService } from '../sim-cards/channels.service.js';
 import { AcceptService } from '../sms/accept/accept.service.js';
-import { ProviderViews } from './provider-views.js';
+import { ProviderViewsService } from './provider-views.service.js';
 
 type Question = Extract<RequestPacket['type'], 'test' | 'balance' | 'restart'>;
 
 /** What can be asked of a provider through its worker. */
 @Injectable()
-export class ProviderActions {
+export class ProviderActionsService {
   constructor(
-    private readonly views: ProviderViews,
+    private readonly views: ProviderViewsService,
     private readonly channels: ChannelsService,
-    private readonly requests: WorkerRequests,
+    private readonly requests: WorkerRequestsService,
     private readonly accept: AcceptService,
-    private readonly log: SystemLog,
+    private readonly log: SystemLogService,
   ) {}
 
   /** @throws NotFound; Conflict while it is inactive; Unavailable when its worker is, or with the provider's no */

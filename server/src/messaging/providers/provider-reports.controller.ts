@@ -4,14 +4,14 @@ import { ReportTaken } from '@signalbox/contracts/providers';
 import type { FastifyRequest } from 'fastify';
 import { Public } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
-import { ProviderReports } from './provider-reports.service.js';
+import { ProviderReportsService } from './provider-reports.service.js';
 
 /** Whoever knows the address is the provider: it is shown to admins alone. */
 @ApiTags('Providers')
 @Controller('api/v1/providers/:id/reports/:token')
 @Public()
 export class ProviderReportsController {
-  constructor(private readonly reports: ProviderReports) {}
+  constructor(private readonly reports: ProviderReportsService) {}
 
   @Answers(ReportTaken)
   @Get()

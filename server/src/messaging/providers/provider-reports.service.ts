@@ -3,9 +3,9 @@ import { type ReportCall, RequestPacket } from '@signalbox/contracts/bus';
 import type { ReportTaken } from '@signalbox/contracts/providers';
 import type { FastifyRequest } from 'fastify';
 import { DomainError, TooMany, Unavailable } from '../../platform/common/errors.js';
-import { WorkerRequests } from '../../platform/modem-bus/worker-requests.service.js';
+import { WorkerRequestsService } from '../../platform/modem-bus/worker-requests.service.js';
 import { ChannelsService } from '../sim-cards/channels.service.js';
-import { ReportBodies, nobody } from './report-bodies.service.js';
+import { ReportBodiesService, nobody } from './report-bodies.service.js';
 
 /** Providers give up after some seconds, and come again. */
 const ANSWER_WITHIN_MS = 10_000;
@@ -14,13 +14,13 @@ const MOST_AT_ONCE = 200;
 
 /** The door for delivery reports that providers bring over HTTP: each is answered when its worker has it on disk. */
 @Injectable()
-export class ProviderReports {
+export class ProviderReportsService {
   private readonly atWork = new Map<number, number>();
 
   constructor(
     private readonly channels: ChannelsService,
-    private readonly requests: WorkerRequests,
-    private readonly bodies: ReportBodies,
+    private readonly requests: WorkerRequestsService,
+    private readonly bodies: ReportBodiesService,
   ) {}
 
   /**
@@ -39,7 +39,7 @@ export class ProviderReports {
     return { received: true };
   }
 
-  private async handOver(channelId: number, workerId: string, question: Parameters<WorkerRequests['ask']>[1]) {
+  private async handOver(channelId: number, workerId: string, question: Parameters<WorkerRequestsService['ask']>[1]) {
     const atWork = this.atWork.get(channelId) ?? 0;
     if (atWork >= MOST_AT_ONCE) throw new TooMany('Too many reports at once.', 1);
     this.atWork.set(channelId, atWork + 1);

@@ -2,7 +2,7 @@ import type { Provider } from '@signalbox/contracts/providers';
 import { isoTime } from '../../platform/common/clock.js';
 import { priceOf } from '../../platform/common/price.js';
 import type { Channel } from '../sim-cards/channel.js';
-import type { HeldProvider } from './provider-book.js';
+import type { HeldProvider } from './provider-book.service.js';
 
 export interface ShownWith {
   now: number;

@@ -6,7 +6,7 @@ import { Allow, Caller } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
 import { IdempotentWrites } from '../../platform/common/idempotency/idempotency.interceptor.js';
 import type { Principal } from '../../platform/common/principal.js';
-import { ProviderViews } from './provider-views.js';
+import { ProviderViewsService } from './provider-views.service.js';
 import { ProvidersService } from './providers.service.js';
 
 @ApiTags('Providers')
@@ -14,7 +14,7 @@ import { ProvidersService } from './providers.service.js';
 @IdempotentWrites()
 export class ProvidersController {
   constructor(
-    private readonly views: ProviderViews,
+    private readonly views: ProviderViewsService,
     private readonly providers: ProvidersService,
   ) {}
 

@@ -5,35 +5,35 @@ import { PairsModule } from '../pairs/pairs.module.js';
 import { SimCardsModule } from '../sim-cards/sim-cards.module.js';
 import { SmsModule } from '../sms/sms.module.js';
 import { WorkersModule } from '../workers/workers.module.js';
-import { ProviderAccounts } from './provider-accounts.js';
+import { ProviderAccountsService } from './provider-accounts.service.js';
 import { ProviderActionsController } from './provider-actions.controller.js';
-import { ProviderActions } from './provider-actions.service.js';
-import { ProviderBook } from './provider-book.js';
+import { ProviderActionsService } from './provider-actions.service.js';
+import { ProviderBookService } from './provider-book.service.js';
 import { ProviderReportsController } from './provider-reports.controller.js';
-import { ProviderReports } from './provider-reports.service.js';
-import { ProviderSeal } from './provider-seal.js';
-import { ProviderTelling } from './provider-telling.js';
-import { ProviderViews } from './provider-views.js';
+import { ProviderReportsService } from './provider-reports.service.js';
+import { ProviderSealService } from './provider-seal.service.js';
+import { ProviderTellingService } from './provider-telling.service.js';
+import { ProviderViewsService } from './provider-views.service.js';
 import { ProvidersController } from './providers.controller.js';
 import { ProvidersService } from './providers.service.js';
-import { ReportBodies } from './report-bodies.service.js';
-import { ReservedProviders } from './reserved-providers.service.js';
+import { ReportBodiesService } from './report-bodies.service.js';
+import { ReservedProvidersService } from './reserved-providers.service.js';
 
 @Module({
   imports: [IdempotencyModule, LogsModule, PairsModule, SimCardsModule, SmsModule, WorkersModule],
   controllers: [ProvidersController, ProviderActionsController, ProviderReportsController],
   providers: [
-    ProviderAccounts,
-    ProviderActions,
-    ProviderBook,
-    ProviderReports,
-    ProviderSeal,
-    ProviderTelling,
+    ProviderAccountsService,
+    ProviderActionsService,
+    ProviderBookService,
+    ProviderReportsService,
+    ProviderSealService,
+    ProviderTellingService,
     ProvidersService,
-    ProviderViews,
-    ReportBodies,
-    ReservedProviders,
+    ProviderViewsService,
+    ReportBodiesService,
+    ReservedProvidersService,
   ],
-  exports: [ReservedProviders],
+  exports: [ReservedProvidersService],
 })
 export class ProvidersModule {}

@@ -4,14 +4,14 @@ import { defined } from '../../platform/common/defined.js';
 import { Conflict, Invalid } from '../../platform/common/errors.js';
 import { millionthsOf } from '../../platform/common/price.js';
 import type { Principal } from '../../platform/common/principal.js';
-import { SystemLog } from '../../access/logs/system-log.service.js';
+import { SystemLogService } from '../../access/logs/system-log.service.js';
 import { PairsService } from '../pairs/pairs.service.js';
 import type { Channel, ChannelRecord } from '../sim-cards/channel.js';
 import { changedAccount } from './account.js';
-import { ProviderAccounts } from './provider-accounts.js';
-import { type HeldProvider, type NewHeld, ProviderBook } from './provider-book.js';
+import { ProviderAccountsService } from './provider-accounts.service.js';
+import { type HeldProvider, type NewHeld, ProviderBookService } from './provider-book.service.js';
 import { driverOf } from './provider.js';
-import { ProviderViews } from './provider-views.js';
+import { ProviderViewsService } from './provider-views.service.js';
 
 /** What is the worker's own of a provider that stands in its configuration file. */
 const IN_THE_FILE = ['sender', 'settings', 'secrets', 'worker_id'] as const;
@@ -20,11 +20,11 @@ const IN_THE_FILE = ['sender', 'settings', 'secrets', 'worker_id'] as const;
 @Injectable()
 export class ProvidersService {
   constructor(
-    private readonly book: ProviderBook,
-    private readonly accounts: ProviderAccounts,
-    private readonly views: ProviderViews,
+    private readonly book: ProviderBookService,
+    private readonly accounts: ProviderAccountsService,
+    private readonly views: ProviderViewsService,
     private readonly pairs: PairsService,
-    private readonly log: SystemLog,
+    private readonly log: SystemLogService,
   ) {}
 
   /** @throws Invalid naming what is missing, no pair, or a host that is not allowed */

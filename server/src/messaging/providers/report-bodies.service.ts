@@ -3,7 +3,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { type FastifyRequest, errorCodes } from 'fastify';
 import { NotFound } from '../../platform/common/errors.js';
-import { ProviderSeal } from './provider-seal.js';
+import { ProviderSealService } from './provider-seal.service.js';
 
 export const REPORT_URL = '/api/v1/providers/:id/reports/:token';
 const LARGEST_BODY = 64 * 1024;
@@ -19,12 +19,12 @@ export const nobody = (): NotFound => new NotFound('address for reports', 'such 
 
 /** Delivery reports come as JSON, as forms and as whatever else: their bodies are taken as the text that they are. */
 @Injectable()
-export class ReportBodies {
+export class ReportBodiesService {
   private readonly types = new WeakMap<FastifyRequest['raw'], string>();
 
   constructor(
     { httpAdapter }: HttpAdapterHost<FastifyAdapter>,
-    private readonly seal: ProviderSeal,
+    private readonly seal: ProviderSealService,
   ) {
     const server = httpAdapter.getInstance();
     server.addContentTypeParser(RAW, { parseAs: 'string', bodyLimit: LARGEST_BODY }, (request, body, done) => {

@@ -2,15 +2,15 @@ import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { channelWith } from '../../../test/channels.js';
 import { TooMany } from '../../platform/common/errors.js';
 import type { Principal } from '../../platform/common/principal.js';
-import { Turns } from '../../platform/common/turns.js';
+import { KeyedMutex } from '../../platform/common/keyed-mutex.js';
 import { Secrets } from '../../platform/config/secrets.js';
 import type { Channel } from '../sim-cards/channel.js';
 import type { MessagesService } from '../sms/messages.service.js';
 import type { WorkersService } from '../workers/workers.service.js';
-import type { ProviderAccounts, ProviderFields } from './provider-accounts.js';
-import type { NewHeld, ProviderBook } from './provider-book.js';
-import { ProviderSeal } from './provider-seal.js';
-import { ReservedProviders } from './reserved-providers.service.js';
+import type { ProviderAccountsService, ProviderFields } from './provider-accounts.service.js';
+import type { NewHeld, ProviderBookService } from './provider-book.service.js';
+import { ProviderSealService } from './provider-seal.service.js';
+import { ReservedProvidersService } from './reserved-providers.service.js';
 
 const HOUR = 3_600_000;
 const caller: Principal = { userId: 1, username: 'olga', role: 'operator', apiKeyId: null };
@@ -24,7 +24,7 @@ const fields = (api_key: string) => ({
 /** Reserved providers over accounts that are kept in a map. */
 function setUp() {
   const kept = new Map<Channel, NewHeld>();
-  const turns = new Turns();
+  const turns = new KeyedMutex();
   const accounts = {
     create: ({ workerId }: ProviderFields, held: NewHeld) => {
       const channel = channelWith({ id: kept.size + 1 + removed.length, workerId, updatedAt: Date.now() });
@@ -55,12 +55,12 @@ function setUp() {
       return online.map((id) => ({ id, online: true }));
     },
   };
-  const reserved = new ReservedProviders(
-    book as unknown as ProviderBook,
-    accounts as unknown as ProviderAccounts,
+  const reserved = new ReservedProvidersService(
+    book as unknown as ProviderBookService,
+    accounts as unknown as ProviderAccountsService,
     workers as unknown as WorkersService,
     messages as unknown as MessagesService,
-    new ProviderSeal(new Secrets('j'.repeat(32), 'k'.repeat(32))),
+    new ProviderSealService(new Secrets('j'.repeat(32), 'k'.repeat(32))),
   );
   return { reserved, kept, removed, waiting, online };
 }

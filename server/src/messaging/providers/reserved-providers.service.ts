@@ -6,9 +6,9 @@ import type { Channel } from '../sim-cards/channel.js';
 import { MessagesService } from '../sms/messages.service.js';
 import { WorkersService } from '../workers/workers.service.js';
 import { type Account, changedAccount } from './account.js';
-import { ProviderAccounts } from './provider-accounts.js';
-import { ProviderBook } from './provider-book.js';
-import { ProviderSeal } from './provider-seal.js';
+import { ProviderAccountsService } from './provider-accounts.service.js';
+import { ProviderBookService } from './provider-book.service.js';
+import { ProviderSealService } from './provider-seal.service.js';
 
 /** A provider that something else than an admin keeps, and that carries what names it alone. */
 export interface ReservedProvider {
@@ -35,15 +35,15 @@ const IDLE_MS = 3_600_000;
 
 /** Providers of the old APIs, found again by what they are for. */
 @Injectable()
-export class ReservedProviders {
+export class ReservedProvidersService {
   private readonly usedAt = new Map<number, number>();
 
   constructor(
-    private readonly book: ProviderBook,
-    private readonly accounts: ProviderAccounts,
+    private readonly book: ProviderBookService,
+    private readonly accounts: ProviderAccountsService,
     private readonly workers: WorkersService,
     private readonly messages: MessagesService,
-    private readonly seal: ProviderSeal,
+    private readonly seal: ProviderSealService,
   ) {}
 
   find(purpose: string): ReservedProvider | undefined {

@@ -1,17 +1,17 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { SystemLog } from '../../access/logs/system-log.service.js';
-import { DroppedPackets } from '../../platform/modem-bus/dropped-packets.js';
+import { SystemLogService } from '../../access/logs/system-log.service.js';
+import { DroppedPacketsService } from '../../platform/modem-bus/dropped-packets.service.js';
 import type { Channel } from './channel.js';
 import { type ChannelClaim, ChannelsEvents } from './channels.events.js';
 
 /** Has in the product's log which worker got a channel, and which one announced it in vain: messages go where it is. */
 @Injectable()
-export class ChannelLog implements OnModuleDestroy {
+export class ChannelLogService implements OnModuleDestroy {
   private readonly subscriptions;
 
   constructor(
-    private readonly log: SystemLog,
-    private readonly packets: DroppedPackets,
+    private readonly log: SystemLogService,
+    private readonly packets: DroppedPacketsService,
     events: ChannelsEvents,
   ) {
     this.subscriptions = [

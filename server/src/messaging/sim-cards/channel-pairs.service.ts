@@ -1,14 +1,14 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { type PairUse, PairUses } from '../pairs/pair-uses.service.js';
+import { type PairUse, PairUsesService } from '../pairs/pair-uses.service.js';
 import type { ChannelRecord } from './channel.js';
 import { ChannelsService } from './channels.service.js';
 
 /** Channels refer to the pairs that they are assigned to, and providers to those they have a price of their own for. */
 @Injectable()
-export class ChannelPairs implements PairUse, OnModuleInit {
+export class ChannelPairsService implements PairUse, OnModuleInit {
   constructor(
     private readonly channels: ChannelsService,
-    private readonly uses: PairUses,
+    private readonly uses: PairUsesService,
   ) {}
 
   onModuleInit(): void {

@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { ChannelState } from '@signalbox/contracts/bus';
 import { channelRecordWith } from '../../../test/channels.js';
-import type { MessageCounts } from '../counts/message-counts.service.js';
+import type { MessageCountsService } from '../counts/message-counts.service.js';
 import type { Channel, ChannelRecord } from './channel.js';
 import { type ChannelChange, ChannelRepository, type NewChannel } from './channel.repository.js';
 import { ChannelsEvents } from './channels.events.js';
@@ -48,7 +48,7 @@ describe('channels', () => {
   beforeEach(async () => {
     rows = new Rows();
     const counts = { dispatchedSince: () => Promise.resolve(new Map<number, number>()) };
-    channels = new ChannelsService(rows, counts as unknown as MessageCounts, new ChannelsEvents());
+    channels = new ChannelsService(rows, counts as unknown as MessageCountsService, new ChannelsEvents());
     await channels.onModuleInit();
     [channel] = channels.all as [Channel];
   });

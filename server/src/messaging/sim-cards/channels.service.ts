@@ -3,8 +3,8 @@ import type { ChannelState } from '@signalbox/contracts/bus';
 import type { ChannelQuery } from '@signalbox/contracts/common';
 import { isGivenKey } from '@signalbox/contracts/providers';
 import { dayOf } from '../../platform/common/clock.js';
-import { Turns } from '../../platform/common/turns.js';
-import { MessageCounts } from '../counts/message-counts.service.js';
+import { KeyedMutex } from '../../platform/common/keyed-mutex.js';
+import { MessageCountsService } from '../counts/message-counts.service.js';
 import { Channel, type ChannelRecord } from './channel.js';
 import { ChannelHolders } from './channel-holders.js';
 import { channelPage } from './channel-page.js';
@@ -23,11 +23,11 @@ export class ChannelsService implements OnModuleInit {
   private readonly removedProviders = new Set<number>();
   private readonly holders = new ChannelHolders();
   /** A channel is stored whole: who changes it begins with what the one before has made of it. */
-  private readonly turns = new Turns();
+  private readonly turns = new KeyedMutex();
 
   constructor(
     private readonly repository: ChannelRepository,
-    private readonly counts: MessageCounts,
+    private readonly counts: MessageCountsService,
     private readonly events: ChannelsEvents,
   ) {}
 

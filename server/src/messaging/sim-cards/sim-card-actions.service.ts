@@ -3,8 +3,8 @@ import type { RequestPacket } from '@signalbox/contracts/bus';
 import type { SimCardAnswer, UssdRequest } from '@signalbox/contracts/sim-cards';
 import { Conflict, Unavailable } from '../../platform/common/errors.js';
 import type { Principal } from '../../platform/common/principal.js';
-import { SystemLog } from '../../access/logs/system-log.service.js';
-import { WorkerRequests } from '../../platform/modem-bus/worker-requests.service.js';
+import { SystemLogService } from '../../access/logs/system-log.service.js';
+import { WorkerRequestsService } from '../../platform/modem-bus/worker-requests.service.js';
 import type { ChannelRecord } from './channel.js';
 import { ChannelsService } from './channels.service.js';
 import { SimCardsService } from './sim-cards.service.js';
@@ -13,12 +13,12 @@ type Located = ChannelRecord & { workerId: string; key: string };
 
 /** What can be asked of a SIM card in its modem, and of the modem. */
 @Injectable()
-export class SimCardActions {
+export class SimCardActionsService {
   constructor(
     private readonly simCards: SimCardsService,
     private readonly channels: ChannelsService,
-    private readonly requests: WorkerRequests,
-    private readonly log: SystemLog,
+    private readonly requests: WorkerRequestsService,
+    private readonly log: SystemLogService,
   ) {}
 
   /** @throws NotFound; Conflict while it is offline; Unavailable when its worker is, or with the network's no */

@@ -6,7 +6,7 @@ import { Allow, Caller } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
 import { IdempotentWrites } from '../../platform/common/idempotency/idempotency.interceptor.js';
 import type { Principal } from '../../platform/common/principal.js';
-import { SimCardActions } from './sim-card-actions.service.js';
+import { SimCardActionsService } from './sim-card-actions.service.js';
 import { SimCardsService } from './sim-cards.service.js';
 
 @ApiTags('SIM cards')
@@ -15,7 +15,7 @@ import { SimCardsService } from './sim-cards.service.js';
 export class SimCardsController {
   constructor(
     private readonly simCards: SimCardsService,
-    private readonly actions: SimCardActions,
+    private readonly actions: SimCardActionsService,
   ) {}
 
   @Answers(pageOf(SimCard))

@@ -7,7 +7,7 @@ import { Conflict, NotFound } from '../../platform/common/errors.js';
 import { requireE164 } from '../../platform/common/phone-number.js';
 import { type Principal, may } from '../../platform/common/principal.js';
 import { Config } from '../../platform/config/config.js';
-import { SystemLog } from '../../access/logs/system-log.service.js';
+import { SystemLogService } from '../../access/logs/system-log.service.js';
 import { PairsService } from '../pairs/pairs.service.js';
 import type { Channel } from './channel.js';
 import { ChannelsService } from './channels.service.js';
@@ -20,7 +20,7 @@ export class SimCardsService {
     private readonly channels: ChannelsService,
     private readonly pairs: PairsService,
     private readonly config: Config,
-    private readonly log: SystemLog,
+    private readonly log: SystemLogService,
   ) {}
 
   /** Without a caller as those see them who are no admins. */

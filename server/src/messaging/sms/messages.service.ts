@@ -19,7 +19,7 @@ import { QueueService } from './dispatch/queue.service.js';
 import { toDetail, toView } from './message-view.js';
 import type { Message } from './message.js';
 import { MessageRepository, type StoredMessage } from './message.repository.js';
-import { ChangeWriter } from './status/change-writer.service.js';
+import { ChangeWriterService } from './status/change-writer.service.js';
 
 /** Changes have no index: what was created before is not looked at for them. */
 const LOOKED_BACK_MS = CHANGED_SINCE_DAYS * 86_400_000;
@@ -32,7 +32,7 @@ const laterOf = (time: string | undefined, other: number | undefined): number | 
 export class MessagesService {
   constructor(
     private readonly repository: MessageRepository,
-    private readonly writer: ChangeWriter,
+    private readonly writer: ChangeWriterService,
     private readonly queue: QueueService,
     private readonly suppressions: SuppressionService,
     private readonly config: Config,

@@ -3,7 +3,7 @@ import type { Message } from './message.js';
 
 /** The proxies that programs want HTTP providers to be reached through: filled by their runs, read for each job. */
 @Injectable()
-export class ProgramProxies {
+export class ProgramProxiesService {
   private readonly urls = new Map<string, string>();
 
   /** @param proxy `host:port` or a URL; null is none */

@@ -5,14 +5,14 @@ import { requireE164 } from '../../platform/common/phone-number.js';
 import { Config } from '../../platform/config/config.js';
 import { requestedChannel } from './accept/new-message.js';
 import { QueueService } from './dispatch/queue.service.js';
-import { Routing } from './dispatch/routing.service.js';
+import { RoutingService } from './dispatch/routing.service.js';
 import { previewOf } from './route-preview.js';
 
 /** Explains what would happen to a message, without sending or reserving anything. */
 @Injectable()
-export class RoutePreviews {
+export class RoutePreviewsService {
   constructor(
-    private readonly routing: Routing,
+    private readonly routing: RoutingService,
     private readonly queue: QueueService,
     private readonly config: Config,
   ) {}

@@ -3,12 +3,12 @@ import { ApiTags } from '@nestjs/swagger';
 import { RoutePreview, RouteQuery } from '@signalbox/contracts/routes';
 import { Allow } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
-import { RoutePreviews } from './route-previews.service.js';
+import { RoutePreviewsService } from './route-previews.service.js';
 
 @ApiTags('Routes')
 @Controller('api/v1/routes')
 export class RoutesController {
-  constructor(private readonly previews: RoutePreviews) {}
+  constructor(private readonly previews: RoutePreviewsService) {}
 
   @Answers(RoutePreview)
   @Get('preview')

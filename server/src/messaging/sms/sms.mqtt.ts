@@ -2,14 +2,14 @@ import { Controller, UseFilters } from '@nestjs/common';
 import { Ctx, EventPattern, MqttContext, Payload } from '@nestjs/microservices';
 import { EventsPacket } from '@signalbox/contracts/bus';
 import { ANY_WORKER } from '@signalbox/contracts/topics';
-import { PassErrors } from '@signalbox/transport/pass-errors.filter';
-import { WorkerEvents } from './status/worker-events.service.js';
+import { PassErrorsFilter } from '@signalbox/transport/pass-errors.filter';
+import { WorkerEventsService } from './status/worker-events.service.js';
 
 /** What workers say about messages. The broker's access list is what lets them in. */
 @Controller()
-@UseFilters(PassErrors)
+@UseFilters(PassErrorsFilter)
 export class SmsMqtt {
-  constructor(private readonly events: WorkerEvents) {}
+  constructor(private readonly events: WorkerEventsService) {}
 
   @EventPattern<string>(ANY_WORKER.events)
   receive(@Payload({ schema: EventsPacket }) packet: EventsPacket, @Ctx() context: MqttContext) {

@@ -14,7 +14,7 @@ import { Conflict, DomainError, Invalid, NotFound } from '../../platform/common/
 import { requireE164 } from '../../platform/common/phone-number.js';
 import type { Principal } from '../../platform/common/principal.js';
 import { Config } from '../../platform/config/config.js';
-import { SystemLog } from '../../access/logs/system-log.service.js';
+import { SystemLogService } from '../../access/logs/system-log.service.js';
 import { digitsOf } from '../../platform/common/number-set.js';
 import { CSV_HEADER, readSuppressionCsv, suppressionLine } from './suppression-csv.js';
 import type { Suppression } from './suppression.js';
@@ -36,12 +36,12 @@ interface Item extends Pick<ImportError, 'from' | 'index'> {
 
 /** The suppression list as operators keep it. */
 @Injectable()
-export class SuppressionList {
+export class SuppressionListService {
   constructor(
     private readonly repository: SuppressionRepository,
     private readonly suppressions: SuppressionService,
     private readonly config: Config,
-    private readonly log: SystemLog,
+    private readonly log: SystemLogService,
   ) {}
 
   async list({ limit, cursor, number }: SuppressionQuery): Promise<Page<SuppressionView>> {

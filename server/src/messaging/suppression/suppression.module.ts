@@ -1,14 +1,14 @@
 import { Module } from '@nestjs/common';
 import { IdempotencyModule } from '../../platform/common/idempotency/idempotency.module.js';
 import { LogsModule } from '../../access/logs/logs.module.js';
-import { SuppressionList } from './suppression-list.service.js';
+import { SuppressionListService } from './suppression-list.service.js';
 import { SuppressionService } from './suppression.service.js';
 import { SuppressionsController } from './suppressions.controller.js';
 
 @Module({
   imports: [IdempotencyModule, LogsModule],
   controllers: [SuppressionsController],
-  providers: [SuppressionList, SuppressionService],
+  providers: [SuppressionListService, SuppressionService],
   exports: [SuppressionService],
 })
 export class SuppressionModule {}

@@ -13,13 +13,13 @@ import { Allow, Caller } from '../../platform/common/access.js';
 import { Answers, AnswersCsv } from '../../platform/common/answers.js';
 import { IdempotentWrites } from '../../platform/common/idempotency/idempotency.interceptor.js';
 import type { Principal } from '../../platform/common/principal.js';
-import { SuppressionList } from './suppression-list.service.js';
+import { SuppressionListService } from './suppression-list.service.js';
 
 @ApiTags('Suppressions')
 @Controller('api/v1')
 @IdempotentWrites()
 export class SuppressionsController {
-  constructor(private readonly suppressions: SuppressionList) {}
+  constructor(private readonly suppressions: SuppressionListService) {}
 
   @Answers(pageOf(Suppression))
   @Get('suppressions')

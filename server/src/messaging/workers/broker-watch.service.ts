@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { MqttStrategy } from '@signalbox/transport/mqtt.strategy';
-import { RollCall } from './roll-call.service.js';
+import { RollCallService } from './roll-call.service.js';
 import { WorkersEvents } from './workers.events.js';
 import { WorkersService } from './workers.service.js';
 
@@ -12,15 +12,15 @@ export const RETURN_WITHIN_MS = 40_000;
 
 /** Tells when the server loses its broker, and when it is back; then it asks who is here. */
 @Injectable()
-export class BrokerWatch implements OnModuleInit, OnModuleDestroy {
-  private readonly logger = new Logger(BrokerWatch.name);
+export class BrokerWatchService implements OnModuleInit, OnModuleDestroy {
+  private readonly logger = new Logger(BrokerWatchService.name);
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly strategy: MqttStrategy,
     private readonly workers: WorkersService,
     private readonly events: WorkersEvents,
-    private readonly rollCall: RollCall,
+    private readonly rollCall: RollCallService,
   ) {}
 
   onModuleInit(): void {

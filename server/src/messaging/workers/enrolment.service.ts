@@ -7,8 +7,8 @@ import type { NewWorker, WorkerCredentials } from '@signalbox/contracts/workers'
 import { MqttPublisher } from '@signalbox/transport/mqtt-publisher';
 import { Conflict } from '../../platform/common/errors.js';
 import type { Principal } from '../../platform/common/principal.js';
-import { SystemLog } from '../../access/logs/system-log.service.js';
-import { WorkerAccess } from '../../platform/modem-bus/worker-access.service.js';
+import { SystemLogService } from '../../access/logs/system-log.service.js';
+import { WorkerAccessService } from '../../platform/modem-bus/worker-access.service.js';
 import { hashBrokerPassword, newBrokerPassword } from '../../platform/modem-bus/broker-password.js';
 import { WorkerRepository } from './worker.repository.js';
 import { WorkersService } from './workers.service.js';
@@ -19,9 +19,9 @@ export class EnrolmentService implements OnModuleInit {
   constructor(
     private readonly repository: WorkerRepository,
     private readonly workers: WorkersService,
-    private readonly access: WorkerAccess,
+    private readonly access: WorkerAccessService,
     private readonly publisher: MqttPublisher,
-    private readonly log: SystemLog,
+    private readonly log: SystemLogService,
   ) {}
 
   async onModuleInit(): Promise<void> {

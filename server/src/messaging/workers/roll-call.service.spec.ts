@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { HelloPacket, type StatePacket } from '@signalbox/contracts/bus';
 import { topicsOf } from '@signalbox/contracts/topics';
 import type { MqttPublisher } from '@signalbox/transport/mqtt-publisher';
-import type { ServerFence } from '../../platform/modem-bus/server-fence.service.js';
-import { RollCall } from './roll-call.service.js';
+import type { ServerFenceService } from '../../platform/modem-bus/server-fence.service.js';
+import { RollCallService } from './roll-call.service.js';
 import type { WorkersService } from './workers.service.js';
 
 const SESSION = randomUUID();
@@ -14,7 +14,7 @@ describe('the roll call', () => {
   let asked: { worker: string; ask: string }[];
   let taken: StatePacket[];
   let here: string | null;
-  let rollCall: RollCall;
+  let rollCall: RollCallService;
 
   beforeEach(() => {
     jest.useFakeTimers();
@@ -36,7 +36,7 @@ describe('the roll call', () => {
         return Promise.resolve();
       },
     } as unknown as WorkersService;
-    rollCall = new RollCall(publisher, { value: 7 } as ServerFence, workers);
+    rollCall = new RollCallService(publisher, { value: 7 } as ServerFenceService, workers);
     rollCall.onModuleInit();
   });
   afterEach(() => {

@@ -3,7 +3,7 @@ import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/com
 import { BUS_VERSION, type HelloPacket, type StatePacket } from '@signalbox/contracts/bus';
 import { topicsOf, workerOf } from '@signalbox/contracts/topics';
 import { MqttPublisher } from '@signalbox/transport/mqtt-publisher';
-import { ServerFence } from '../../platform/modem-bus/server-fence.service.js';
+import { ServerFenceService } from '../../platform/modem-bus/server-fence.service.js';
 import { WorkersService } from './workers.service.js';
 
 type OnlinePacket = Extract<StatePacket, { status: 'online' }>;
@@ -28,7 +28,7 @@ interface Unproven {
  * repeats itself; one that is older than the question at once, since it says a state once only.
  */
 @Injectable()
-export class RollCall implements OnModuleInit, OnModuleDestroy {
+export class RollCallService implements OnModuleInit, OnModuleDestroy {
   /** Another one with each connection: answers to an older one are old. */
   private question = randomUUID();
   private readonly unproven = new Map<string, Unproven>();
@@ -36,7 +36,7 @@ export class RollCall implements OnModuleInit, OnModuleDestroy {
 
   constructor(
     private readonly publisher: MqttPublisher,
-    private readonly fence: ServerFence,
+    private readonly fence: ServerFenceService,
     private readonly workers: WorkersService,
   ) {}
 

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { topicsOf } from '@signalbox/contracts/topics';
 import type { MqttStrategy } from '@signalbox/transport/mqtt.strategy';
-import { WorkerWatch } from './worker-watch.service.js';
+import { WorkerWatchService } from './worker-watch.service.js';
 import type { WorkersService } from './workers.service.js';
 
 /** Workers that answer pings, or do not; notes what becomes of them. */
@@ -34,12 +34,12 @@ describe('a worker that is watched', () => {
   let workers: FakeWorkers;
   let client: EventEmitter;
   let strategy: { client: EventEmitter; connected: boolean };
-  let watch: WorkerWatch;
+  let watch: WorkerWatchService;
   beforeEach(() => {
     workers = new FakeWorkers();
     client = new EventEmitter();
     strategy = { client, connected: true };
-    watch = new WorkerWatch(strategy as unknown as MqttStrategy, workers as unknown as WorkersService);
+    watch = new WorkerWatchService(strategy as unknown as MqttStrategy, workers as unknown as WorkersService);
     watch.onModuleInit();
     watch.onModuleDestroy();
   });

@@ -15,8 +15,8 @@ export const SILENT_MS = 30_000;
  * anybody, and only while it has its broker.
  */
 @Injectable()
-export class WorkerWatch implements OnModuleInit, OnModuleDestroy {
-  private readonly logger = new Logger(WorkerWatch.name);
+export class WorkerWatchService implements OnModuleInit, OnModuleDestroy {
+  private readonly logger = new Logger(WorkerWatchService.name);
   private readonly silence = new Map<string, number>();
   private timer: NodeJS.Timeout | undefined;
 

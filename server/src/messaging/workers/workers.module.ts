@@ -2,19 +2,19 @@ import { Module } from '@nestjs/common';
 import { IdempotencyModule } from '../../platform/common/idempotency/idempotency.module.js';
 import { LogsModule } from '../../access/logs/logs.module.js';
 import { SimCardsModule } from '../sim-cards/sim-cards.module.js';
-import { BrokerWatch } from './broker-watch.service.js';
+import { BrokerWatchService } from './broker-watch.service.js';
 import { EnrolmentService } from './enrolment.service.js';
-import { RollCall } from './roll-call.service.js';
+import { RollCallService } from './roll-call.service.js';
 import { WorkersController } from './workers.controller.js';
 import { WorkersEvents } from './workers.events.js';
 import { WorkersMqtt } from './workers.mqtt.js';
 import { WorkersService } from './workers.service.js';
-import { WorkerWatch } from './worker-watch.service.js';
+import { WorkerWatchService } from './worker-watch.service.js';
 
 @Module({
   imports: [IdempotencyModule, LogsModule, SimCardsModule],
   controllers: [WorkersController, WorkersMqtt],
-  providers: [BrokerWatch, EnrolmentService, RollCall, WorkersEvents, WorkersService, WorkerWatch],
+  providers: [BrokerWatchService, EnrolmentService, RollCallService, WorkersEvents, WorkersService, WorkerWatchService],
   exports: [WorkersEvents, WorkersService],
 })
 export class WorkersModule {}

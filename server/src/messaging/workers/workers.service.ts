@@ -4,8 +4,8 @@ import type { Worker, WorkerPing } from '@signalbox/contracts/workers';
 import { workerOf } from '@signalbox/contracts/topics';
 import { isoTime, isoTimeOrNull } from '../../platform/common/clock.js';
 import { NotFound } from '../../platform/common/errors.js';
-import { SystemLog } from '../../access/logs/system-log.service.js';
-import { WorkerRequests } from '../../platform/modem-bus/worker-requests.service.js';
+import { SystemLogService } from '../../access/logs/system-log.service.js';
+import { WorkerRequestsService } from '../../platform/modem-bus/worker-requests.service.js';
 import { ChannelsService } from '../sim-cards/channels.service.js';
 import { type WorkerPresenceRecord, type WorkerRecord, WorkerRepository } from './worker.repository.js';
 import { WorkersEvents } from './workers.events.js';
@@ -33,8 +33,8 @@ export class WorkersService implements OnModuleInit {
     private readonly repository: WorkerRepository,
     private readonly channels: ChannelsService,
     private readonly events: WorkersEvents,
-    private readonly log: SystemLog,
-    private readonly requests: WorkerRequests,
+    private readonly log: SystemLogService,
+    private readonly requests: WorkerRequestsService,
   ) {}
 
   /** Until they say otherwise, all are away. */

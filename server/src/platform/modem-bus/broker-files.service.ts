@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { Turns } from '../common/turns.js';
+import { KeyedMutex } from '../common/keyed-mutex.js';
 import { Config } from '../config/config.js';
-import { BrokerUsers } from './broker-users.service.js';
+import { BrokerUsersService } from './broker-users.service.js';
 import { serverUserOf } from './broker-address.js';
 import { writeBrokerFiles } from './broker-files.js';
 
@@ -9,14 +9,14 @@ const AGAIN_MS = 10_000;
 
 /** Keeps the files of BROKER_FILES_DIR as the workers' passwords are. Without that variable it does nothing. */
 @Injectable()
-export class BrokerFiles implements OnApplicationShutdown {
-  private readonly logger = new Logger(BrokerFiles.name);
-  private readonly turns = new Turns();
+export class BrokerFilesService implements OnApplicationShutdown {
+  private readonly logger = new Logger(BrokerFilesService.name);
+  private readonly turns = new KeyedMutex();
   private again: NodeJS.Timeout | null = null;
 
   constructor(
     private readonly config: Config,
-    private readonly users: BrokerUsers,
+    private readonly users: BrokerUsersService,
   ) {}
 
   /** Writes them as they are to be now. @throws Error with one line when it cannot. */

@@ -1,15 +1,15 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { hashBrokerPassword } from './broker-password.js';
-import { BrokerUsers } from './broker-users.service.js';
+import { BrokerUsersService } from './broker-users.service.js';
 
 describe('the workers that the broker knows', () => {
   let hashes: { one: string; two: string };
-  let users: BrokerUsers;
+  let users: BrokerUsersService;
   beforeAll(async () => {
     hashes = { one: await hashBrokerPassword('one'), two: await hashBrokerPassword('two') };
   });
   beforeEach(() => {
-    users = new BrokerUsers();
+    users = new BrokerUsersService();
   });
   const verify = (id: string, password: string) => users.verify(id, Buffer.from(password));
 

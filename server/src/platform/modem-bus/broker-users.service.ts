@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Subject } from 'rxjs';
-import { Places } from '../common/places.js';
+import { Semaphore } from '../common/semaphore.js';
 import { fitsBrokerPassword } from './broker-password.js';
 
 /** So many look at a password at once, and so many wait; more are turned away. */
@@ -10,7 +10,7 @@ const MAX_WAITING = 100;
 
 /** The workers that were given a password, and the hash of it. All in memory: brokers ask at each connect. */
 @Injectable()
-export class BrokerUsers {
+export class BrokerUsersService {
   /** A worker whose password is another one now, or none. */
   readonly changed = new Subject<string>();
   /** Until the workers are known nobody can be told from a stranger. */
@@ -19,7 +19,7 @@ export class BrokerUsers {
   /** By hash, the digest of the password that was found to fit: a worker that comes back costs nothing. */
   private readonly proven = new Map<string, Buffer>();
   /** The thread pool that hashes also syncs the database's log: guesses at passwords must not fill it. */
-  private readonly places = new Places(AT_ONCE, MAX_WAITING);
+  private readonly places = new Semaphore(AT_ONCE, MAX_WAITING);
   private markLoaded: () => void = () => undefined;
 
   constructor() {

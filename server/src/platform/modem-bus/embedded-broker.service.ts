@@ -9,7 +9,7 @@ import { Config } from '../config/config.js';
 import { mayRead, mayWrite, SERVER_USER } from './broker-access.js';
 import { BrokerGate } from './broker-gate.js';
 import { listenInside, listenOutside } from './broker-listener.js';
-import { BrokerUsers } from './broker-users.service.js';
+import { BrokerUsersService } from './broker-users.service.js';
 
 /** What a client of the broker shows to be let in. */
 export interface BusCredentials {
@@ -36,7 +36,7 @@ const NOT_AUTHORISED = 5;
  * client id, so that none can put another out.
  */
 @Injectable()
-export class EmbeddedBroker implements OnApplicationShutdown {
+export class EmbeddedBrokerService implements OnApplicationShutdown {
   private readonly log = new OccasionalLog((line) => new Logger('Broker').warn(line));
   private readonly passwords = new Map<string, Buffer>();
   private readonly known = new WeakMap<Client, Known>();
@@ -48,7 +48,7 @@ export class EmbeddedBroker implements OnApplicationShutdown {
 
   constructor(
     private readonly config: Config,
-    private readonly users: BrokerUsers,
+    private readonly users: BrokerUsersService,
   ) {}
 
   /** @throws Error with one line that names the variable that is wrong */

@@ -6,7 +6,7 @@ import { LOCAL_WORKER } from '@signalbox/contracts/worker-access';
 import { WRONG_SETTINGS } from '@signalbox/contracts/workers';
 import { Config } from '../config/config.js';
 import { watchChild, WATCH_TIMES } from './child-watch.js';
-import { EmbeddedBroker } from './embedded-broker.service.js';
+import { EmbeddedBrokerService } from './embedded-broker.service.js';
 
 const PROGRAM = fileURLToPath(new URL('../../../../worker/dist/main.js', import.meta.url));
 const RESTART_MS = 500;
@@ -20,8 +20,8 @@ const STOP_WITHIN_MS = 4_000;
  * dies, and ended when it does not answer any more. It ends by itself when the channel to this process closes, so a killed server leaves none behind.
  */
 @Injectable()
-export class EmbeddedWorker implements OnApplicationShutdown {
-  private readonly logger = new Logger(EmbeddedWorker.name);
+export class EmbeddedWorkerService implements OnApplicationShutdown {
+  private readonly logger = new Logger(EmbeddedWorkerService.name);
   private child: ChildProcess | null = null;
   private timer: NodeJS.Timeout | null = null;
   private restartMs = RESTART_MS;
@@ -29,7 +29,7 @@ export class EmbeddedWorker implements OnApplicationShutdown {
 
   constructor(
     private readonly config: Config,
-    private readonly broker: EmbeddedBroker,
+    private readonly broker: EmbeddedBrokerService,
   ) {}
 
   get pid(): number | undefined {

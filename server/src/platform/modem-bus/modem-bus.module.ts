@@ -3,35 +3,35 @@ import { MqttPublisher } from '@signalbox/transport/mqtt-publisher';
 import { MqttStrategy } from '@signalbox/transport/mqtt.strategy';
 import { Config } from '../config/config.js';
 import { requireBrokerSettings } from './broker-address.js';
-import { BrokerFiles } from './broker-files.service.js';
-import { BrokerUsers } from './broker-users.service.js';
-import { DroppedPackets } from './dropped-packets.js';
-import { EmbeddedBroker } from './embedded-broker.service.js';
-import { EmbeddedWorker } from './embedded-worker.service.js';
+import { BrokerFilesService } from './broker-files.service.js';
+import { BrokerUsersService } from './broker-users.service.js';
+import { DroppedPacketsService } from './dropped-packets.service.js';
+import { EmbeddedBrokerService } from './embedded-broker.service.js';
+import { EmbeddedWorkerService } from './embedded-worker.service.js';
 import { ModemBusMqtt } from './modem-bus.mqtt.js';
-import { ServerFence } from './server-fence.service.js';
-import { WorkerAccess } from './worker-access.service.js';
-import { WorkerRequests } from './worker-requests.service.js';
-import { WorkerSessions } from './worker-sessions.js';
+import { ServerFenceService } from './server-fence.service.js';
+import { WorkerAccessService } from './worker-access.service.js';
+import { WorkerRequestsService } from './worker-requests.service.js';
+import { WorkerSessionsService } from './worker-sessions.service.js';
 
 /** The road to the workers: the broker, ours or another, and one connection to it for all features. */
 @Global()
 @Module({
   controllers: [ModemBusMqtt],
   providers: [
-    BrokerFiles,
-    BrokerUsers,
-    DroppedPackets,
-    EmbeddedBroker,
-    EmbeddedWorker,
-    ServerFence,
-    WorkerAccess,
-    WorkerRequests,
-    { provide: WorkerSessions, useFactory: () => new WorkerSessions() },
+    BrokerFilesService,
+    BrokerUsersService,
+    DroppedPacketsService,
+    EmbeddedBrokerService,
+    EmbeddedWorkerService,
+    ServerFenceService,
+    WorkerAccessService,
+    WorkerRequestsService,
+    { provide: WorkerSessionsService, useFactory: () => new WorkerSessionsService() },
     {
       provide: MqttStrategy,
-      inject: [Config, EmbeddedBroker, DroppedPackets],
-      useFactory: async (config: Config, broker: EmbeddedBroker, { dropped }: DroppedPackets) => {
+      inject: [Config, EmbeddedBrokerService, DroppedPacketsService],
+      useFactory: async (config: Config, broker: EmbeddedBrokerService, { dropped }: DroppedPacketsService) => {
         requireBrokerSettings(config);
         if (config.embeddedBroker) await broker.start();
         const { MQTT_URL: url, MQTT_USERNAME: username, MQTT_PASSWORD: password, SERVER_ID } = config.env;
@@ -48,14 +48,14 @@ import { WorkerSessions } from './worker-sessions.js';
     { provide: MqttPublisher, useExisting: MqttStrategy },
   ],
   exports: [
-    DroppedPackets,
-    EmbeddedWorker,
+    DroppedPacketsService,
+    EmbeddedWorkerService,
     MqttPublisher,
     MqttStrategy,
-    ServerFence,
-    WorkerAccess,
-    WorkerRequests,
-    WorkerSessions,
+    ServerFenceService,
+    WorkerAccessService,
+    WorkerRequestsService,
+    WorkerSessionsService,
   ],
 })
 export class ModemBusModule {}

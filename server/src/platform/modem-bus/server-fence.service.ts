@@ -4,7 +4,7 @@ import { LeaseRepository } from './lease.repository.js';
 
 /** The number that goes with everything this server tells workers: they refuse a server that was replaced. */
 @Injectable()
-export class ServerFence implements OnApplicationBootstrap {
+export class ServerFenceService implements OnApplicationBootstrap {
   private fence = 0;
 
   constructor(

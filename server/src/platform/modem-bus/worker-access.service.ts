@@ -3,19 +3,19 @@ import { topicsReadBy, topicsWrittenBy, workerUser } from '@signalbox/contracts/
 import type { WorkerCredentials } from '@signalbox/contracts/workers';
 import { Config } from '../config/config.js';
 import { urlForWorkers } from './broker-address.js';
-import { BrokerFiles } from './broker-files.service.js';
+import { BrokerFilesService } from './broker-files.service.js';
 import type { WorkerUsers } from './broker-files.js';
-import { BrokerUsers } from './broker-users.service.js';
-import { EmbeddedBroker } from './embedded-broker.service.js';
+import { BrokerUsersService } from './broker-users.service.js';
+import { EmbeddedBrokerService } from './embedded-broker.service.js';
 
 /** Lets workers in at the broker and keeps them out: at the server's own, and by files at a Mosquitto. */
 @Injectable()
-export class WorkerAccess {
+export class WorkerAccessService {
   constructor(
     private readonly config: Config,
-    private readonly users: BrokerUsers,
-    private readonly files: BrokerFiles,
-    private readonly broker: EmbeddedBroker,
+    private readonly users: BrokerUsersService,
+    private readonly files: BrokerFilesService,
+    private readonly broker: EmbeddedBrokerService,
   ) {}
 
   /** Once at the start, with all who have a password. @throws Error with one line when the files cannot be written */

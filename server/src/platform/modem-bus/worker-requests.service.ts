@@ -4,9 +4,9 @@ import { BUS_VERSION, type ReplyPacket, type RequestPacket } from '@signalbox/co
 import { topicsOf } from '@signalbox/contracts/topics';
 import { MqttPublisher } from '@signalbox/transport/mqtt-publisher';
 import { Conflict, Invalid, Unavailable } from '../common/errors.js';
-import { DroppedPackets } from './dropped-packets.js';
-import { ServerFence } from './server-fence.service.js';
-import { WorkerSessions } from './worker-sessions.js';
+import { DroppedPacketsService } from './dropped-packets.service.js';
+import { ServerFenceService } from './server-fence.service.js';
+import { WorkerSessionsService } from './worker-sessions.service.js';
 
 type Question = Pick<RequestPacket, 'type' | 'channel' | 'argument'>;
 
@@ -25,7 +25,7 @@ interface Waiting {
  * was answered with a failure must not be done later, so each request carries its age, and no broker keeps it.
  */
 @Injectable()
-export class WorkerRequests implements OnModuleDestroy {
+export class WorkerRequestsService implements OnModuleDestroy {
   /** A quarter of it to begin with a USSD code, half a minute for the network's answer, and the way back, ms. */
   answerWithinMs = 42_000;
   private readonly waiting = new Map<string, Waiting>();
@@ -33,9 +33,9 @@ export class WorkerRequests implements OnModuleDestroy {
 
   constructor(
     private readonly publisher: MqttPublisher,
-    private readonly packets: DroppedPackets,
-    readonly sessions: WorkerSessions,
-    private readonly fence: ServerFence,
+    private readonly packets: DroppedPacketsService,
+    readonly sessions: WorkerSessionsService,
+    private readonly fence: ServerFenceService,
   ) {
     this.ends = sessions.ended.subscribe((workerId) => this.giveUp(workerId));
   }

@@ -12,7 +12,7 @@ import { isLinkLost } from './mysql-errors.js';
 import { MysqlLinks } from './mysql-links.js';
 import { HeldDataSource } from './held-data-source.js';
 import { MysqlTransactions } from './mysql.js';
-import { Patience } from './patience.js';
+import { Backoff } from './backoff.js';
 import { SqliteTransactions } from './sqlite.js';
 import type { Awaitable, SqlValue, Tx } from './tx.js';
 import { WriteLane } from './write-lane.js';
@@ -68,7 +68,7 @@ export class Database extends HealthProbe implements OnModuleInit, OnApplication
       },
     ));
     links.onSuspicion = () => availability.suspect();
-    const patience = () => new Patience(this.limitMs);
+    const patience = () => new Backoff(this.limitMs);
     this.lane = new WriteLane<Tx>(new MysqlTransactions(source, links), availability, patience, this.writes);
   }
 

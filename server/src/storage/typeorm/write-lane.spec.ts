@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { Unavailable } from '../../platform/common/errors.js';
-import { Patience } from './patience.js';
+import { Backoff } from './backoff.js';
 import { type Begun, type Durable, type Run, TransactionLost, type TransactionRunner } from './transaction-runner.js';
 import { WriteLane } from './write-lane.js';
 import { WriteWatch } from './write-watch.js';
@@ -199,7 +199,7 @@ describe('the write lane', () => {
     });
 
     it('asks what became of a group until it is told, and says so when it is not', async () => {
-      lane = new WriteLane(database, undefined, () => new Patience(60));
+      lane = new WriteLane(database, undefined, () => new Backoff(60));
       database.losesCommits = ['after'];
       const answer = lane.write(() => {
         database.failAt.begin = new TransactionLost(new Error('no connection'));
@@ -213,7 +213,7 @@ describe('the write lane', () => {
 
     it('refuses at once while the database is away, and those who wait for their turn', async () => {
       const gate = { refusal: null as Error | null };
-      lane = new WriteLane(database, gate, () => new Patience(60_000));
+      lane = new WriteLane(database, gate, () => new Backoff(60_000));
       database.failAt.begin = new TransactionLost(new Error('no connection'));
       const begun = lane.write(() => 1);
       await new Promise((resolve) => setTimeout(resolve, 5));

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Unavailable } from '../../platform/common/errors.js';
-import { Patience } from './patience.js';
+import { Backoff } from './backoff.js';
 import { type Begun, TransactionLost, type TransactionRunner } from './transaction-runner.js';
 
 /** One piece of work inside a shared transaction. */
@@ -64,7 +64,7 @@ export class WriteLane<Tx> {
   constructor(
     private readonly runner: TransactionRunner<Tx>,
     private readonly gate: Gate = OPEN,
-    private readonly patience: () => Patience = () => new Patience(),
+    private readonly patience: () => Backoff = () => new Backoff(),
     private readonly outcomes: WriteOutcomes = UNWATCHED,
   ) {}
 

@@ -10,7 +10,7 @@ import type { SuppressionService } from '../../../messaging/suppression/suppress
 import type { ImportState, NumberList, NumberListChange } from '../number-list.js';
 import { NumberListRepository } from '../number-list.repository.js';
 import { NumberListsEvents } from '../number-lists.events.js';
-import { UploadStore } from '../upload/upload-store.service.js';
+import { UploadStoreService } from '../upload/upload-store.service.js';
 import { ImportsService } from './imports.service.js';
 
 /** Keeps lists in memory, and fails when it is told to. */
@@ -82,7 +82,7 @@ describe('imports', () => {
   const start = () => {
     const config: Config = readConfig({ DATA_DIR: folder });
     const suppressions = { snapshot: () => new Float64Array([254710000000]) } as SuppressionService;
-    return new ImportsService(lists, new UploadStore(config), suppressions, events);
+    return new ImportsService(lists, new UploadStoreService(config), suppressions, events);
   };
   const uploaded = (content = ROWS): NumberList => {
     const list = listWith({ status: 'importing' });

@@ -3,7 +3,7 @@ import { SuppressionService } from '../../../messaging/suppression/suppression.s
 import type { ImportState, NumberList } from '../number-list.js';
 import { NumberListRepository } from '../number-list.repository.js';
 import { NumberListsEvents } from '../number-lists.events.js';
-import { UploadStore } from '../upload/upload-store.service.js';
+import { UploadStoreService } from '../upload/upload-store.service.js';
 import { runImport } from './import-run.js';
 import type { ImportOutcome } from './protocol.js';
 import { detailsAfter, detailsDuring, orderFor } from './import-details.js';
@@ -28,7 +28,7 @@ export class ImportsService implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(
     private readonly repository: NumberListRepository,
-    private readonly uploads: UploadStore,
+    private readonly uploads: UploadStoreService,
     private readonly suppressions: SuppressionService,
     private readonly events: NumberListsEvents,
   ) {}

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { DomainError, Invalid } from '../../../platform/common/errors.js';
 import { failureOf } from '../../../platform/common/problem.filter.js';
 import { issuesToErrors } from '../../../platform/common/validation.js';
-import type { ReceivedFile, UploadStore } from './upload-store.service.js';
+import type { ReceivedFile, UploadStoreService } from './upload-store.service.js';
 
 /** What a door asks of its form. */
 export interface FormShape<Fields> {
@@ -35,7 +35,7 @@ const DRAIN_MS = 10_000;
  */
 export async function readUploadForm<Fields>(
   request: FastifyRequest,
-  store: UploadStore,
+  store: UploadStoreService,
   shape: FormShape<Fields>,
 ): Promise<UploadForm<Fields>> {
   const parts = new FormParts(store, shape);
@@ -64,7 +64,7 @@ class FormParts<Fields> {
   private fileName = '';
 
   constructor(
-    private readonly store: UploadStore,
+    private readonly store: UploadStoreService,
     private readonly shape: FormShape<Fields>,
   ) {}
 

@@ -32,7 +32,7 @@ export class UploadTooLarge extends DomainError {
 
 /** Uploaded files on disk, until they are imported: `<list id>.part` while one comes in, then `<list id>.upload`. */
 @Injectable()
-export class UploadStore {
+export class UploadStoreService {
   private readonly folder: string;
   private readonly limitMb: number;
 

@@ -4,11 +4,11 @@ import type { FastifyRequest } from 'fastify';
 import { type Remembered, bodyHashOf } from '../../../platform/common/idempotency/idempotency.js';
 import { IdempotencyService } from '../../../platform/common/idempotency/idempotency.service.js';
 import type { Principal } from '../../../platform/common/principal.js';
-import { NewLists, type NewListOptions } from '../new-lists.service.js';
+import { NewListsService, type NewListOptions } from '../new-lists.service.js';
 import { toListView } from '../number-list-view.js';
 import type { NumberList } from '../number-list.js';
 import { type FormShape, type UploadForm, readUploadForm } from './upload-form.js';
-import { type ReceivedFile, UploadStore } from './upload-store.service.js';
+import { type ReceivedFile, UploadStoreService } from './upload-store.service.js';
 
 const ACCEPTED = 202;
 const LIST_FORM: FormShape<NumberListUpload> = { file: 'file', fields: NumberListUpload };
@@ -23,8 +23,8 @@ export interface Keeping {
 @Injectable()
 export class UploadsService {
   constructor(
-    private readonly newLists: NewLists,
-    private readonly store: UploadStore,
+    private readonly newLists: NewListsService,
+    private readonly store: UploadStoreService,
     private readonly idempotency: IdempotencyService,
   ) {}
 

@@ -14,7 +14,7 @@ const REST = 3;
 
 /** Callers first: while the API takes messages, runs go in small steps and leave most of the time to it. */
 @Injectable()
-export class FeedPace implements OnModuleDestroy {
+export class FeedPaceService implements OnModuleDestroy {
   private readonly subscription: Subscription;
   private acceptedAt = -Infinity;
 

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { RunRoute } from '../../../messaging/sms/run-message.js';
-import { RunMessages } from '../../../messaging/sms/runs.service.js';
+import { RunMessagesService } from '../../../messaging/sms/run-messages.service.js';
 import type { ActiveRun, OpenList } from './active-run.js';
 import { ahead } from './feed-ahead.js';
-import { RunGauge } from './gauge.service.js';
-import { RunRows } from './rows.service.js';
+import { RunGaugeService } from './run-gauge.service.js';
+import { RunRowsService } from './run-rows.service.js';
 import { RunFailure } from './run-failure.js';
 import { ENDINGS, reached } from './run.js';
-import { RunWays } from './ways.service.js';
-import { RunWindows } from './windows.service.js';
+import { RunRoutesService } from './run-routes.service.js';
+import { RunWindowsService } from './run-windows.service.js';
 
 /** What one step of a run came to. */
 export interface Step {
@@ -31,13 +31,13 @@ const step = (waitMs = 0, reason: string | null = null): Step => ({ reason, wait
 
 /** One step of a run: some rows into the queue, if there is room for them now. */
 @Injectable()
-export class Feeder {
+export class FeederService {
   constructor(
-    private readonly rows: RunRows,
-    private readonly ways: RunWays,
-    private readonly windows: RunWindows,
-    private readonly gauge: RunGauge,
-    private readonly messages: RunMessages,
+    private readonly rows: RunRowsService,
+    private readonly ways: RunRoutesService,
+    private readonly windows: RunWindowsService,
+    private readonly gauge: RunGaugeService,
+    private readonly messages: RunMessagesService,
   ) {}
 
   /**
@@ -60,7 +60,7 @@ export class Feeder {
     this.judge(active, now);
     const closedUntil = await this.windows.check(active, now);
     if (closedUntil !== null) {
-      return step(Math.min(LONGEST_MS, Math.max(1, closedUntil - now)), RunWindows.reason(closedUntil));
+      return step(Math.min(LONGEST_MS, Math.max(1, closedUntil - now)), RunWindowsService.reason(closedUntil));
     }
     const room = ahead(this.gauge.drainPerSecond, run.settings.details.priority) - this.gauge.queued(run.id);
     if (run.cursor >= total) return step(DRAIN_MS, this.ways.closedReason(active, route));

@@ -2,30 +2,30 @@ import { performance } from 'node:perf_hooks';
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { Conflict } from '../../../platform/common/errors.js';
 import { ActiveRun } from './active-run.js';
-import { FeedPace } from './feed-pace.service.js';
-import { Feeder, type Step } from './feeder.service.js';
-import { RunGauge } from './gauge.service.js';
+import { FeedPaceService } from './feed-pace.service.js';
+import { FeederService, type Step } from './feeder.service.js';
+import { RunGaugeService } from './run-gauge.service.js';
 import { RunFailure, StoreSilent } from './run-failure.js';
 import type { Run, RunChange, RunNote } from './run.js';
 import { RunRepository } from './run.repository.js';
-import { RunSettler } from './settler.service.js';
+import { RunSettlerService } from './run-settler.service.js';
 
 const FIRST_BACKOFF_MS = 500;
 const LONGEST_BACKOFF_MS = 10_000;
 
 /** Drives the runs that run, each in a loop of its own. */
 @Injectable()
-export class Runner implements OnModuleDestroy {
-  private readonly logger = new Logger(Runner.name);
+export class RunnerService implements OnModuleDestroy {
+  private readonly logger = new Logger(RunnerService.name);
   private readonly active = new Map<number, ActiveRun>();
   private readonly loops = new Set<Promise<void>>();
 
   constructor(
     private readonly repository: RunRepository,
-    private readonly feeder: Feeder,
-    private readonly gauge: RunGauge,
-    private readonly pace: FeedPace,
-    private readonly settler: RunSettler,
+    private readonly feeder: FeederService,
+    private readonly gauge: RunGaugeService,
+    private readonly pace: FeedPaceService,
+    private readonly settler: RunSettlerService,
   ) {}
 
   async onModuleDestroy(): Promise<void> {

@@ -3,13 +3,13 @@ import type { Page, PageQuery } from '@signalbox/contracts/common';
 import type { Run as RunView, RunLogEntry } from '@signalbox/contracts/programs';
 import { decodeCursor, toPage } from '../../../platform/common/cursor.js';
 import { Conflict, NotFound } from '../../../platform/common/errors.js';
-import { FOR_GOOD, RunMessages } from '../../../messaging/sms/runs.service.js';
-import { ProgramProgressService } from './progress.service.js';
+import { FOR_GOOD, RunMessagesService } from '../../../messaging/sms/run-messages.service.js';
+import { ProgramProgressService } from './program-progress.service.js';
 import { toLogEntry, toRunView } from './run-view.js';
 import { GOING, type NewRun, type Run, type RunSettings } from './run.js';
 import { RunRepository } from './run.repository.js';
-import { Runner } from './runner.service.js';
-import { RunSettler } from './settler.service.js';
+import { RunnerService } from './runner.service.js';
+import { RunSettlerService } from './run-settler.service.js';
 
 const PAUSED = 'its program is paused';
 
@@ -20,9 +20,9 @@ export class RunsService implements OnModuleInit, OnApplicationBootstrap {
 
   constructor(
     private readonly repository: RunRepository,
-    private readonly runner: Runner,
-    private readonly messages: RunMessages,
-    private readonly settler: RunSettler,
+    private readonly runner: RunnerService,
+    private readonly messages: RunMessagesService,
+    private readonly settler: RunSettlerService,
     private readonly progress: ProgramProgressService,
   ) {}
 

@@ -14,8 +14,8 @@ import { type Remembered, derivedId } from '../../../platform/common/idempotency
 import { IdempotencyService } from '../../../platform/common/idempotency/idempotency.service.js';
 import type { Message } from '../message.js';
 import { SmsEvents } from '../sms.events.js';
-import { Drafts } from './drafts.service.js';
-import { Intake } from './intake.service.js';
+import { DraftsService } from './drafts.service.js';
+import { IntakeService } from './intake.service.js';
 
 /** Messages of a batch that share a transaction; also how long others wait behind it. */
 const CHUNK = 500;
@@ -30,8 +30,8 @@ interface Item {
 @Injectable()
 export class AcceptService {
   constructor(
-    private readonly intake: Intake,
-    private readonly drafts: Drafts,
+    private readonly intake: IntakeService,
+    private readonly drafts: DraftsService,
     private readonly idempotency: IdempotencyService,
     private readonly events: SmsEvents,
   ) {}

@@ -7,9 +7,9 @@ import { TooMany, Unauthenticated } from '../../../platform/common/errors.js';
 import type { Principal } from '../../../platform/common/principal.js';
 import { messageWith } from '../../../../test/messages.js';
 import type { AcceptService } from './accept.service.js';
-import type { Drafts } from './drafts.service.js';
-import { DirectDoor } from './direct-door.service.js';
-import type { SendRate } from './send-rate.service.js';
+import type { DraftsService } from './drafts.service.js';
+import { DirectDoorService } from './direct-door.service.js';
+import type { SendRateService } from './send-rate.service.js';
 
 const BODY = JSON.stringify({ to: '+254712345678', text: 'héllo' });
 const PRINCIPAL: Principal = { userId: 1, username: 'client', role: 'user', apiKeyId: 1 };
@@ -38,10 +38,10 @@ describe('the direct door', () => {
       take: () => {
         if (limited) throw new TooMany('Too often.', 1);
       },
-    } as unknown as SendRate;
-    const drafts = { of: () => messageWith() } as unknown as Drafts;
+    } as unknown as SendRateService;
+    const drafts = { of: () => messageWith() } as unknown as DraftsService;
     const accept = { store: () => stored() } as unknown as AcceptService;
-    const door = new DirectDoor(auth, rate, drafts, accept).before(
+    const door = new DirectDoorService(auth, rate, drafts, accept).before(
       (request, response) => {
         const chunks: Buffer[] = [];
         request.on('data', (chunk: Buffer) => chunks.push(chunk));

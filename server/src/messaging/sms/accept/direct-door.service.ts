@@ -8,8 +8,8 @@ import { PROBLEM_JSON, failureOf, logFailure, problemOf } from '../../../platfor
 import { SAFE_HEADERS } from '../../../platform/common/safe-headers.js';
 import { uuidv7 } from '../../../platform/common/uuid.js';
 import { AcceptService } from './accept.service.js';
-import { Drafts } from './drafts.service.js';
-import { SendRate } from './send-rate.service.js';
+import { DraftsService } from './drafts.service.js';
+import { SendRateService } from './send-rate.service.js';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -25,11 +25,11 @@ const LARGEST_BODY = 32 * 1024;
  * which answers the same and has the words for what is wrong.
  */
 @Injectable()
-export class DirectDoor {
+export class DirectDoorService {
   constructor(
     private readonly auth: AuthService,
-    private readonly rate: SendRate,
-    private readonly drafts: Drafts,
+    private readonly rate: SendRateService,
+    private readonly drafts: DraftsService,
     private readonly accept: AcceptService,
   ) {}
 

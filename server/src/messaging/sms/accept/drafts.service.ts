@@ -4,15 +4,15 @@ import { Conflict, DomainError, Invalid, NotFound } from '../../../platform/comm
 import { type Principal, may } from '../../../platform/common/principal.js';
 import { Config } from '../../../platform/config/config.js';
 import { SuppressionService } from '../../suppression/suppression.service.js';
-import { Routing } from '../dispatch/routing.service.js';
+import { RoutingService } from '../dispatch/routing.service.js';
 import type { Message } from '../message.js';
 import { newMessage } from './new-message.js';
 
 /** Makes messages of requests whose shape is valid, as far as their caller may send them. */
 @Injectable()
-export class Drafts {
+export class DraftsService {
   constructor(
-    private readonly routing: Routing,
+    private readonly routing: RoutingService,
     private readonly suppressions: SuppressionService,
     private readonly config: Config,
   ) {}

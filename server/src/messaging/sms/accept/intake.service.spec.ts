@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { messageWith } from '../../../../test/messages.js';
 import { Unavailable } from '../../../platform/common/errors.js';
-import type { Dispatcher } from '../dispatch/dispatcher.service.js';
-import type { InFlight } from '../dispatch/in-flight.service.js';
+import type { DispatcherService } from '../dispatch/dispatcher.service.js';
+import type { InFlightService } from '../dispatch/in-flight.service.js';
 import type { QueueService } from '../dispatch/queue.service.js';
 import type { Message } from '../message.js';
 import type { MessageRepository } from '../message.repository.js';
-import type { ChangeWriter } from '../status/change-writer.service.js';
-import { Intake } from './intake.service.js';
+import type { ChangeWriterService } from '../status/change-writer.service.js';
+import { IntakeService } from './intake.service.js';
 
 describe('a message of which nobody knows whether it was stored', () => {
   /** Where the reader of the queue was told to look. */
@@ -21,7 +21,13 @@ describe('a message of which nobody knows whether it was stored', () => {
   } as unknown as QueueService;
   const fail = () => Promise.reject(new Unavailable('It is not known yet.'));
   const repository = { insert: fail, insertMany: fail } as unknown as MessageRepository;
-  const intake = new Intake(repository, queue, {} as InFlight, {} as Dispatcher, {} as ChangeWriter);
+  const intake = new IntakeService(
+    repository,
+    queue,
+    {} as InFlightService,
+    {} as DispatcherService,
+    {} as ChangeWriterService,
+  );
 
   it('is looked for where it would wait, at once', async () => {
     const message = messageWith({ status: 'queued' });

@@ -1,21 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { Remembered } from '../../../platform/common/idempotency/idempotency.js';
-import { Dispatcher } from '../dispatch/dispatcher.service.js';
-import { InFlight } from '../dispatch/in-flight.service.js';
+import { DispatcherService } from '../dispatch/dispatcher.service.js';
+import { InFlightService } from '../dispatch/in-flight.service.js';
 import { QueueService } from '../dispatch/queue.service.js';
 import type { Message } from '../message.js';
 import { type ChunkOptions, MessageRepository, type NewRow } from '../message.repository.js';
-import { ChangeWriter } from '../status/change-writer.service.js';
+import { ChangeWriterService } from '../status/change-writer.service.js';
 
 /** Stores new messages and sets them on their way: straight to a channel that has room, or into the queue. */
 @Injectable()
-export class Intake {
+export class IntakeService {
   constructor(
     private readonly repository: MessageRepository,
     private readonly queue: QueueService,
-    private readonly inFlight: InFlight,
-    private readonly dispatcher: Dispatcher,
-    private readonly writer: ChangeWriter,
+    private readonly inFlight: InFlightService,
+    private readonly dispatcher: DispatcherService,
+    private readonly writer: ChangeWriterService,
   ) {}
 
   /** Resolves after the commit; to the earlier answer when one is remembered, and then nothing was stored. */
@@ -69,7 +69,7 @@ export class Intake {
     }
   }
 
-  /** It may be stored although nobody was told: what is dispatched is found by StraySweep, what waits by the reader. */
+  /** It may be stored although nobody was told: what is dispatched is found by StraySweepService, what waits by the reader. */
   private lookLater(message: Message): void {
     if (message.status === 'queued') this.queue.leave(message);
   }

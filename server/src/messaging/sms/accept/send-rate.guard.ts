@@ -1,13 +1,13 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { AuthenticatedRequest } from '../../../platform/common/access.js';
-import { SendRate } from './send-rate.service.js';
+import { SendRateService } from './send-rate.service.js';
 
 type SendRequest = AuthenticatedRequest & { body?: unknown };
 
 /** Refuses a caller that sends too often. */
 @Injectable()
 export class SendRateGuard implements CanActivate {
-  constructor(private readonly rate: SendRate) {}
+  constructor(private readonly rate: SendRateService) {}
 
   canActivate(context: ExecutionContext): boolean {
     const { principal, body } = context.switchToHttp().getRequest<SendRequest>();

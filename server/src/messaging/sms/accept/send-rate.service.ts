@@ -17,7 +17,7 @@ export const NEWCOMERS_PER_MINUTE = 60;
  * even so: in messages, as a batch holds thousands, and each over all its keys, as it makes itself as many as it likes.
  */
 @Injectable()
-export class SendRate {
+export class SendRateService {
   private readonly buckets = new Map<string, TokenBucket>();
 
   constructor(private readonly config: Config) {}

@@ -12,14 +12,14 @@ import type { ChangeBuilder } from '../change.js';
 import { commit } from '../change.js';
 import type { Lane, Message } from '../message.js';
 import type { MessageRepository, QueuePosition, StoredMessage } from '../message.repository.js';
-import type { ChangeWriter } from '../status/change-writer.service.js';
-import { MassChanges } from '../status/mass-changes.service.js';
-import { Backlog } from './backlog.service.js';
-import type { DispatchPace } from './dispatch-pace.service.js';
-import { Dispatcher } from './dispatcher.service.js';
-import type { InFlight } from './in-flight.service.js';
+import type { ChangeWriterService } from '../status/change-writer.service.js';
+import { MassChangesService } from '../status/mass-changes.service.js';
+import { BacklogService } from './backlog.service.js';
+import type { DispatchPaceService } from './dispatch-pace.service.js';
+import { DispatcherService } from './dispatcher.service.js';
+import type { InFlightService } from './in-flight.service.js';
 import { QueueService } from './queue.service.js';
-import { Routing } from './routing.service.js';
+import { RoutingService } from './routing.service.js';
 import { WaitingRoom } from './waiting-room.js';
 
 const A = pairWith({ operator: 'A' });
@@ -34,8 +34,8 @@ class Bench {
   readonly changed = new Subject<void>();
   pairs = new PairBook([A, B]);
   readonly queue: QueueService;
-  readonly backlog: Backlog;
-  readonly dispatcher: Dispatcher;
+  readonly backlog: BacklogService;
+  readonly dispatcher: DispatcherService;
   readonly sent: Message[] = [];
   reads = 0;
   /** Rows that were read, whatever of them; and whole messages. */
@@ -74,7 +74,7 @@ class Bench {
       kindOf: () => 'sim',
     } as unknown as ChannelsService;
     const pairs = { find: (id: string) => this.pairs.find(id) } as PairsService;
-    const writer: ChangeWriter = {
+    const writer: ChangeWriterService = {
       write: (builder: ChangeBuilder) => {
         const change = builder.build();
         this.writes += 1;
@@ -85,20 +85,26 @@ class Bench {
         const builder = make(message);
         return builder ? writer.write(builder) : Promise.resolve(false);
       },
-    } as unknown as ChangeWriter;
-    const routing = new Routing(
+    } as unknown as ChangeWriterService;
+    const routing = new RoutingService(
       channels,
       pairs,
       { changed: this.changed, status: new Subject(), moved: new Subject(), contested: new Subject() },
       { changed: new Subject() },
     );
-    const pace = { take: () => true, noteAccepted: () => undefined } as unknown as DispatchPace;
+    const pace = { take: () => true, noteAccepted: () => undefined } as unknown as DispatchPaceService;
     this.queue = new QueueService(repository, routing, pace);
     Object.assign(this.queue, { room: new WaitingRoom({ perLane: 20, perRoute: 12, least: 4, ahead: 12 }) });
-    const inFlight = { has: () => false } as unknown as InFlight;
-    this.dispatcher = new Dispatcher(this.queue, routing, inFlight, writer);
+    const inFlight = { has: () => false } as unknown as InFlightService;
+    this.dispatcher = new DispatcherService(this.queue, routing, inFlight, writer);
     this.dispatcher.wake = () => undefined;
-    this.backlog = new Backlog(this.queue, repository, new MassChanges(writer), inFlight, this.dispatcher);
+    this.backlog = new BacklogService(
+      this.queue,
+      repository,
+      new MassChangesService(writer),
+      inFlight,
+      this.dispatcher,
+    );
   }
 
   /** Stores messages of a pair, as acceptance does. */

@@ -10,9 +10,9 @@ import {
   type StoredMessage,
   type WaitingMessage,
 } from '../message.repository.js';
-import { MassChanges } from '../status/mass-changes.service.js';
-import { Dispatcher } from './dispatcher.service.js';
-import { InFlight } from './in-flight.service.js';
+import { MassChangesService } from '../status/mass-changes.service.js';
+import { DispatcherService } from './dispatcher.service.js';
+import { InFlightService } from './in-flight.service.js';
 import { QueueService } from './queue.service.js';
 
 const TICK_MS = 500;
@@ -33,8 +33,8 @@ const REFILLS = 5;
  * when the route opens or has room again.
  */
 @Injectable()
-export class Backlog implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger(Backlog.name);
+export class BacklogService implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(BacklogService.name);
   private readonly log = new OccasionalLog((line) => this.logger.error(line));
   private readonly positions: QueuePosition[] = LANES.map(() => QUEUE_START);
   private rereadAt = 0;
@@ -44,9 +44,9 @@ export class Backlog implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly queue: QueueService,
     private readonly repository: MessageRepository,
-    private readonly changes: MassChanges,
-    private readonly inFlight: InFlight,
-    private readonly dispatcher: Dispatcher,
+    private readonly changes: MassChangesService,
+    private readonly inFlight: InFlightService,
+    private readonly dispatcher: DispatcherService,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -128,7 +128,7 @@ export class Backlog implements OnApplicationBootstrap, OnModuleDestroy {
     const passedOver = new Set<string | number>();
     const wanted: string[] = [];
     for (const message of page) {
-      // Those that have expired are ended by another, see Expiry.
+      // Those that have expired are ended by another, see ExpiryService.
       if (this.isKnown(message.id) || hasExpired(message, now)) continue;
       if (message.status === 'queued' && !this.queue.isGone(message)) {
         if (this.queue.room.isBarred(message)) continue;

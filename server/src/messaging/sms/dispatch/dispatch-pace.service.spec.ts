@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { until } from '../../../../test/until.js';
-import { DispatchPace, RELIEF } from './dispatch-pace.service.js';
+import { DispatchPaceService, RELIEF } from './dispatch-pace.service.js';
 
 const spin = (ms: number): void => {
   const end = performance.now() + ms;
@@ -19,9 +19,9 @@ async function busyFor(ms: number, each: () => void): Promise<void> {
 }
 
 describe('the pace of dispatching', () => {
-  let pace: DispatchPace;
+  let pace: DispatchPaceService;
   beforeEach(() => {
-    pace = new DispatchPace();
+    pace = new DispatchPaceService();
   });
   afterEach(() => pace.onModuleDestroy());
 

@@ -22,7 +22,7 @@ export const RELIEF = 60_000;
  * queue. Without a burst, and when the queue has grown long, there is no limit.
  */
 @Injectable()
-export class DispatchPace implements OnModuleDestroy {
+export class DispatchPaceService implements OnModuleDestroy {
   private accepted = 0;
   private asking = 0;
   private mostAsking = 0;

@@ -5,34 +5,39 @@ import { messageWith } from '../../../../test/messages.js';
 import type { PairsService } from '../../pairs/pairs.service.js';
 import type { ChannelsService } from '../../sim-cards/channels.service.js';
 import type { MessageRepository } from '../message.repository.js';
-import type { ChangeWriter } from '../status/change-writer.service.js';
-import type { DispatchPace } from './dispatch-pace.service.js';
-import { Dispatcher } from './dispatcher.service.js';
-import type { InFlight } from './in-flight.service.js';
+import type { ChangeWriterService } from '../status/change-writer.service.js';
+import type { DispatchPaceService } from './dispatch-pace.service.js';
+import { DispatcherService } from './dispatcher.service.js';
+import type { InFlightService } from './in-flight.service.js';
 import { QueueService } from './queue.service.js';
-import { Routing } from './routing.service.js';
+import { RoutingService } from './routing.service.js';
 
 describe('the dispatcher', () => {
   const channel = channelWith({ id: 1, window: 100_000 });
   const disk: (() => void)[] = [];
   let queue: QueueService;
-  let dispatcher: Dispatcher;
+  let dispatcher: DispatcherService;
   beforeEach(() => {
     jest.useFakeTimers();
     disk.length = 0;
     const channels = { all: [channel], find: () => channel, kindOf: () => 'sim' } as unknown as ChannelsService;
-    const routing = new Routing(
+    const routing = new RoutingService(
       channels,
       { find: () => undefined } as unknown as PairsService,
       { changed: new Subject(), status: new Subject(), moved: new Subject(), contested: new Subject() },
       { changed: new Subject() },
     );
-    const pace = { take: () => true } as unknown as DispatchPace;
+    const pace = { take: () => true } as unknown as DispatchPaceService;
     queue = new QueueService({} as MessageRepository, routing, pace);
     const writer = {
       write: () => new Promise<boolean>((resolve) => disk.push(() => resolve(true))),
-    } as unknown as ChangeWriter;
-    dispatcher = new Dispatcher(queue, routing, { dispatch: () => undefined } as unknown as InFlight, writer);
+    } as unknown as ChangeWriterService;
+    dispatcher = new DispatcherService(
+      queue,
+      routing,
+      { dispatch: () => undefined } as unknown as InFlightService,
+      writer,
+    );
   });
   afterEach(() => {
     dispatcher.onModuleDestroy();

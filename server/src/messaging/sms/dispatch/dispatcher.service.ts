@@ -4,11 +4,11 @@ import type { Subscription } from 'rxjs';
 import type { Channel } from '../../sim-cards/channel.js';
 import { ChangeBuilder } from '../change.js';
 import { type Message, hasExpired } from '../message.js';
-import { ChangeWriter } from '../status/change-writer.service.js';
-import { InFlight } from './in-flight.service.js';
+import { ChangeWriterService } from '../status/change-writer.service.js';
+import { InFlightService } from './in-flight.service.js';
 import { QueueService } from './queue.service.js';
 import { type RouteKey, chooseChannel, closedReason } from './router.js';
-import { Routing } from './routing.service.js';
+import { RoutingService } from './routing.service.js';
 import type { Taken } from './waiting-room.js';
 
 /** Dispatches are gathered behind the acceptance, so that they share commits and packets. */
@@ -22,8 +22,8 @@ const MOST_WRITING = 500;
 
 /** Takes messages out of the waiting room whenever a channel has room for them. */
 @Injectable()
-export class Dispatcher implements OnModuleInit, OnModuleDestroy {
-  private readonly logger = new Logger(Dispatcher.name);
+export class DispatcherService implements OnModuleInit, OnModuleDestroy {
+  private readonly logger = new Logger(DispatcherService.name);
   private readonly log = new OccasionalLog((line) => this.logger.error(line));
   private restUntil = 0;
   private writing = 0;
@@ -33,9 +33,9 @@ export class Dispatcher implements OnModuleInit, OnModuleDestroy {
 
   constructor(
     private readonly queue: QueueService,
-    private readonly routing: Routing,
-    private readonly inFlight: InFlight,
-    private readonly writer: ChangeWriter,
+    private readonly routing: RoutingService,
+    private readonly inFlight: InFlightService,
+    private readonly writer: ChangeWriterService,
   ) {}
 
   onModuleInit(): void {

@@ -4,9 +4,9 @@ import { messageWith } from '../../../../test/messages.js';
 import { type ChangeBuilder, commit } from '../change.js';
 import { type Message, hasExpired } from '../message.js';
 import type { MessageRepository } from '../message.repository.js';
-import type { ChangeWriter } from '../status/change-writer.service.js';
-import { MassChanges } from '../status/mass-changes.service.js';
-import { Expiry } from './expiry.service.js';
+import type { ChangeWriterService } from '../status/change-writer.service.js';
+import { MassChangesService } from '../status/mass-changes.service.js';
+import { ExpiryService } from './expiry.service.js';
 import type { QueueService } from './queue.service.js';
 import { WaitingRoom } from './waiting-room.js';
 
@@ -15,7 +15,7 @@ describe('what expires while it waits', () => {
   let writing: number;
   let most: number;
   let failing: boolean;
-  let expiry: Expiry;
+  let expiry: ExpiryService;
   const room = new WaitingRoom({ perLane: 10_000, perRoute: 10_000, least: 1, ahead: 1 });
   beforeEach(() => {
     jest.useFakeTimers();
@@ -34,8 +34,8 @@ describe('what expires while it waits', () => {
         if (change) commit(change);
         return change !== undefined && change !== null;
       },
-    } as unknown as ChangeWriter;
-    expiry = new Expiry(repository, { room } as QueueService, new MassChanges(writer));
+    } as unknown as ChangeWriterService;
+    expiry = new ExpiryService(repository, { room } as QueueService, new MassChangesService(writer));
   });
   afterEach(() => {
     expiry.onModuleDestroy();

@@ -4,7 +4,7 @@ import { isWaiting } from '@signalbox/contracts/statuses';
 import { ChangeBuilder } from '../change.js';
 import { hasExpired } from '../message.js';
 import { MessageRepository } from '../message.repository.js';
-import { MassChanges } from '../status/mass-changes.service.js';
+import { MassChangesService } from '../status/mass-changes.service.js';
 import { QueueService } from './queue.service.js';
 
 const EVERY_MS = 5_000;
@@ -12,8 +12,8 @@ const PAGE = 500;
 
 /** Ends what waits when its validity is over. It has an index: nothing else of what waits is read for it. */
 @Injectable()
-export class Expiry implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger(Expiry.name);
+export class ExpiryService implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(ExpiryService.name);
   private readonly log = new OccasionalLog((line) => this.logger.error(line));
   private timer: NodeJS.Timeout | null = null;
   private stopped = false;
@@ -21,7 +21,7 @@ export class Expiry implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly repository: MessageRepository,
     private readonly queue: QueueService,
-    private readonly changes: MassChanges,
+    private readonly changes: MassChangesService,
   ) {}
 
   onApplicationBootstrap(): void {

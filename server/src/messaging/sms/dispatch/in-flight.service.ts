@@ -6,8 +6,8 @@ import { WorkersEvents } from '../../workers/workers.events.js';
 import { ChangeBuilder } from '../change.js';
 import type { Message } from '../message.js';
 import { MessageRepository } from '../message.repository.js';
-import { ChangeWriter } from '../status/change-writer.service.js';
-import { JobOutbox } from './job-outbox.service.js';
+import { ChangeWriterService } from '../status/change-writer.service.js';
+import { JobOutboxService } from './job-outbox.service.js';
 
 const WATCH_MS = 2_000;
 /** How long a worker may take to say that it has a job, before the job is sent again. */
@@ -21,8 +21,8 @@ const GIVE_UP_EVERY_MS = 300_000;
 
 /** The messages at the workers. A job goes out again until its worker has it, and when a worker's session begins. */
 @Injectable()
-export class InFlight implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger(InFlight.name);
+export class InFlightService implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(InFlightService.name);
   private readonly messages = new Map<string, Message>();
   /** When each job without an `accepted` was last sent. */
   private readonly unaccepted = new Map<string, number>();
@@ -33,9 +33,9 @@ export class InFlight implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly repository: MessageRepository,
     private readonly channels: ChannelsService,
-    private readonly outbox: JobOutbox,
+    private readonly outbox: JobOutboxService,
     private readonly workers: WorkersEvents,
-    private readonly writer: ChangeWriter,
+    private readonly writer: ChangeWriterService,
   ) {}
 
   /** What was under way when the last server ended is under way again. */

@@ -2,26 +2,26 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { BUS_VERSION, type Job } from '@signalbox/contracts/bus';
 import { topicsOf } from '@signalbox/contracts/topics';
 import { MqttPublisher } from '@signalbox/transport/mqtt-publisher';
-import { ServerFence } from '../../../platform/modem-bus/server-fence.service.js';
+import { ServerFenceService } from '../../../platform/modem-bus/server-fence.service.js';
 import type { Channel } from '../../sim-cards/channel.js';
 import type { Message } from '../message.js';
-import { ProgramProxies } from '../program-proxies.service.js';
+import { ProgramProxiesService } from '../program-proxies.service.js';
 import { jobOf } from './job.js';
 
 /** Jobs gathered for so long go in one packet: small packets are what the road downstream costs. */
 const GATHER_MS = 10;
 const JOBS_PER_PACKET = 250;
 
-/** Gathers jobs by worker and publishes them in packets. What a broker does not take is sent again by InFlight's watch. */
+/** Gathers jobs by worker and publishes them in packets. What a broker does not take is sent again by InFlightService's watch. */
 @Injectable()
-export class JobOutbox implements OnModuleDestroy {
+export class JobOutboxService implements OnModuleDestroy {
   private readonly jobs = new Map<string, Job[]>();
   private timer: NodeJS.Timeout | null = null;
 
   constructor(
     private readonly publisher: MqttPublisher,
-    private readonly fence: ServerFence,
-    private readonly proxies: ProgramProxies,
+    private readonly fence: ServerFenceService,
+    private readonly proxies: ProgramProxiesService,
   ) {}
 
   /** Sends a message's job for a channel to the worker of its attempt. */

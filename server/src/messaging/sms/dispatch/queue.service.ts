@@ -9,10 +9,10 @@ import {
   type StoredMessage,
   type WaitingMessage,
 } from '../message.repository.js';
-import { DispatchPace } from './dispatch-pace.service.js';
+import { DispatchPaceService } from './dispatch-pace.service.js';
 import { LaneBacklog, before, earlier } from './lane-backlog.js';
 import { type Route, type RouteKey, chooseChannel, closedReason } from './router.js';
-import { Routing } from './routing.service.js';
+import { RoutingService } from './routing.service.js';
 import { WaitingRoom } from './waiting-room.js';
 
 const ROOM = { perLane: 100_000, perRoute: 75_000, least: 1_000, ahead: 10_000 };
@@ -32,8 +32,8 @@ export class QueueService {
 
   constructor(
     private readonly repository: MessageRepository,
-    private readonly routing: Routing,
-    private readonly pace: DispatchPace,
+    private readonly routing: RoutingService,
+    private readonly pace: DispatchPaceService,
   ) {}
 
   /** What a channel is, or was. */

@@ -9,7 +9,7 @@ import { type Route, type RouteKey, routeFor, routeKeyOf } from './router.js';
 
 /** The routes as pairs and assignments make them: each is found once, and kept until either changes. */
 @Injectable()
-export class Routing implements OnModuleDestroy {
+export class RoutingService implements OnModuleDestroy {
   /** Routes may be others than before, or a channel opened or closed. */
   readonly changed = new Subject<void>();
   private readonly routes = new Map<RouteKey, Route>();

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { type Dispatched, MessageRepository } from '../message.repository.js';
 import { SmsEvents, type Strays } from '../sms.events.js';
-import { InFlight } from './in-flight.service.js';
+import { InFlightService } from './in-flight.service.js';
 
 const EVERY_MS = 30_000;
 /** A commit that is on its way is answered, or given up, long before. */
@@ -16,8 +16,8 @@ const BREATH_MS = 10;
  * without a word here is let go.
  */
 @Injectable()
-export class StraySweep implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger(StraySweep.name);
+export class StraySweepService implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(StraySweepService.name);
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<unknown> = Promise.resolve();
   private stopped = false;
@@ -26,7 +26,7 @@ export class StraySweep implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(
     private readonly repository: MessageRepository,
-    private readonly inFlight: InFlight,
+    private readonly inFlight: InFlightService,
     private readonly events: SmsEvents,
   ) {}
 

@@ -6,11 +6,11 @@ import type { ChannelsService } from '../../sim-cards/channels.service.js';
 import type { Message } from '../message.js';
 import type { MessageRepository } from '../message.repository.js';
 import { SmsEvents, type Strays } from '../sms.events.js';
-import type { ChangeWriter } from '../status/change-writer.service.js';
+import type { ChangeWriterService } from '../status/change-writer.service.js';
 import type { WorkersEvents } from '../../workers/workers.events.js';
-import { InFlight } from './in-flight.service.js';
-import type { JobOutbox } from './job-outbox.service.js';
-import { StraySweep } from './stray-sweep.service.js';
+import { InFlightService } from './in-flight.service.js';
+import type { JobOutboxService } from './job-outbox.service.js';
+import { StraySweepService } from './stray-sweep.service.js';
 
 const MINUTE = 60_000;
 
@@ -18,8 +18,8 @@ describe('the sweep of strays', () => {
   let rows: Map<string, Message>;
   let jobs: string[];
   let told: Strays[];
-  let inFlight: InFlight;
-  let sweep: StraySweep;
+  let inFlight: InFlightService;
+  let sweep: StraySweepService;
   const channel = channelWith({ id: 1 });
 
   beforeEach(() => {
@@ -36,17 +36,17 @@ describe('the sweep of strays', () => {
         ),
     } as unknown as MessageRepository;
     const channels = { find: () => channel, hasWorker: () => true } as unknown as ChannelsService;
-    const outbox = { add: ({ id }: Message) => jobs.push(id) } as unknown as JobOutbox;
+    const outbox = { add: ({ id }: Message) => jobs.push(id) } as unknown as JobOutboxService;
     const events = new SmsEvents();
     events.strays.subscribe((strays) => told.push(strays));
-    inFlight = new InFlight(
+    inFlight = new InFlightService(
       repository,
       channels,
       outbox,
       { sessionBegan: new Subject() } as unknown as WorkersEvents,
-      {} as ChangeWriter,
+      {} as ChangeWriterService,
     );
-    sweep = new StraySweep(repository, inFlight, events);
+    sweep = new StraySweepService(repository, inFlight, events);
   });
 
   /** A row of its own, as the database has it. */

@@ -9,7 +9,7 @@ const TRIES = 10;
 
 /** Writes changes, and tells of those that were committed. */
 @Injectable()
-export class ChangeWriter {
+export class ChangeWriterService {
   private changed: Message[] | null = null;
 
   constructor(

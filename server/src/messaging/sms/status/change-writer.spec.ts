@@ -4,7 +4,7 @@ import { type Change, ChangeBuilder } from '../change.js';
 import type { Message } from '../message.js';
 import type { MessageRepository, StoredMessage } from '../message.repository.js';
 import { SmsEvents } from '../sms.events.js';
-import { ChangeWriter } from './change-writer.service.js';
+import { ChangeWriterService } from './change-writer.service.js';
 
 /** One row, guarded as the database guards it. */
 class Row {
@@ -26,7 +26,7 @@ class Row {
 }
 
 describe('a change of a message that others change too', () => {
-  const made = (row: Row) => new ChangeWriter(row as unknown as MessageRepository, new SmsEvents());
+  const made = (row: Row) => new ChangeWriterService(row as unknown as MessageRepository, new SmsEvents());
   const cancelled = (message: Message) =>
     message.status === 'queued' ? new ChangeBuilder(message).step('cancelled', NOON) : null;
 

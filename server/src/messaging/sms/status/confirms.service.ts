@@ -2,20 +2,20 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { BUS_VERSION } from '@signalbox/contracts/bus';
 import { topicsOf } from '@signalbox/contracts/topics';
 import { MqttPublisher } from '@signalbox/transport/mqtt-publisher';
-import { ServerFence } from '../../../platform/modem-bus/server-fence.service.js';
+import { ServerFenceService } from '../../../platform/modem-bus/server-fence.service.js';
 
 /** Confirms are cumulative, so one now and then says as much as one for each packet. */
 const GATHER_MS = 50;
 
 /** Tells workers up to which event everything is committed. A lost confirm is made good by the next, or by a repetition. */
 @Injectable()
-export class Confirms implements OnModuleDestroy {
+export class ConfirmsService implements OnModuleDestroy {
   private readonly committed = new Map<string, number>();
   private timer: NodeJS.Timeout | null = null;
 
   constructor(
     private readonly publisher: MqttPublisher,
-    private readonly fence: ServerFence,
+    private readonly fence: ServerFenceService,
   ) {}
 
   add(workerId: string, upto: number): void {

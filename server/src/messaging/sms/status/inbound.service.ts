@@ -7,9 +7,9 @@ import type { Channel } from '../../sim-cards/channel.js';
 import { ChannelsService } from '../../sim-cards/channels.service.js';
 import { type Message, blankMessage, laneOf } from '../message.js';
 import { MessageRepository } from '../message.repository.js';
-import { ChangeWriter } from './change-writer.service.js';
+import { ChangeWriterService } from './change-writer.service.js';
 import { storable } from './inbound-text.js';
-import { OptOuts } from './opt-outs.service.js';
+import { OptOutsService } from './opt-outs.service.js';
 
 /** Messages that came in. Their ids are the workers', so that an event that comes twice is stored once. */
 @Injectable()
@@ -17,9 +17,9 @@ export class InboundService {
   constructor(
     private readonly repository: MessageRepository,
     private readonly channels: ChannelsService,
-    private readonly writer: ChangeWriter,
+    private readonly writer: ChangeWriterService,
     private readonly config: Config,
-    private readonly optOuts: OptOuts,
+    private readonly optOuts: OptOutsService,
   ) {}
 
   /**

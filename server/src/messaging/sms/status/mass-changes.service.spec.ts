@@ -3,8 +3,8 @@ import { messageWith } from '../../../../test/messages.js';
 import { until } from '../../../../test/until.js';
 import type { Message } from '../message.js';
 import { ChangeBuilder } from '../change.js';
-import type { ChangeWriter } from './change-writer.service.js';
-import { MassChanges } from './mass-changes.service.js';
+import type { ChangeWriterService } from './change-writer.service.js';
+import { MassChangesService } from './mass-changes.service.js';
 
 const many = (count: number) => Array.from({ length: count }, () => messageWith());
 const expire = (message: Message) => new ChangeBuilder(message).step('expired', 1);
@@ -19,8 +19,8 @@ describe('changes of many messages', () => {
           waiting.push(() => resolve(true));
           most = Math.max(most, waiting.length);
         }),
-    } as unknown as ChangeWriter;
-    const changes = new MassChanges(writer);
+    } as unknown as ChangeWriterService;
+    const changes = new MassChangesService(writer);
     const all = Promise.all([changes.change(many(450), expire), changes.change(many(250), expire)]);
     let done = false;
     void all.then(() => (done = true));
@@ -41,8 +41,8 @@ describe('changes of many messages', () => {
         pages.push({ from, to: performance.now() });
         return true;
       },
-    } as unknown as ChangeWriter;
-    await new MassChanges(writer).change(many(200), expire);
+    } as unknown as ChangeWriterService;
+    await new MassChangesService(writer).change(many(200), expire);
     const [first, second] = [pages.slice(0, 100), pages.slice(100)];
     const [began, ended] = [Math.min(...first.map(({ from }) => from)), Math.max(...first.map(({ to }) => to))];
     expect(Math.min(...second.map(({ from }) => from)) - ended).toBeGreaterThanOrEqual((ended - began) * 0.8);
@@ -50,7 +50,7 @@ describe('changes of many messages', () => {
 
   it('tell which did not apply', async () => {
     let count = 0;
-    const writer = { change: () => Promise.resolve(++count % 2 === 0) } as unknown as ChangeWriter;
-    expect(await new MassChanges(writer).change(many(3), expire)).toEqual([false, true, false]);
+    const writer = { change: () => Promise.resolve(++count % 2 === 0) } as unknown as ChangeWriterService;
+    expect(await new MassChangesService(writer).change(many(3), expire)).toEqual([false, true, false]);
   });
 });

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Turns } from '../../../platform/common/turns.js';
+import { KeyedMutex } from '../../../platform/common/keyed-mutex.js';
 import type { ChangeBuilder } from '../change.js';
 import type { Message } from '../message.js';
-import { ChangeWriter } from './change-writer.service.js';
+import { ChangeWriterService } from './change-writer.service.js';
 
 /** Some milliseconds' work for the write lane. */
 const PAGE = 100;
@@ -14,13 +14,13 @@ const LONGEST_REST_MS = 1_000;
  * least half of the time, and waits for one page at the most.
  */
 @Injectable()
-export class MassChanges {
-  private readonly turns = new Turns();
+export class MassChangesService {
+  private readonly turns = new KeyedMutex();
 
-  constructor(private readonly writer: ChangeWriter) {}
+  constructor(private readonly writer: ChangeWriterService) {}
 
   /**
-   * Changes each message as `make` says, which is asked again where somebody else was faster, see ChangeWriter. Resolves
+   * Changes each message as `make` says, which is asked again where somebody else was faster, see ChangeWriterService. Resolves
    * when all is on disk; to whether each was changed, in order.
    */
   async change(messages: readonly Message[], make: (message: Message) => ChangeBuilder | null): Promise<boolean[]> {

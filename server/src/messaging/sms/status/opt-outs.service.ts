@@ -7,11 +7,11 @@ import { toE164 } from '../../../platform/common/phone-number.js';
 import { Config } from '../../../platform/config/config.js';
 import type { Suppression } from '../../suppression/suppression.js';
 import { SuppressionService } from '../../suppression/suppression.service.js';
-import { Intake } from '../accept/intake.service.js';
+import { IntakeService } from '../accept/intake.service.js';
 import { ChangeBuilder } from '../change.js';
 import { type Message, blankMessage, laneOf } from '../message.js';
 import { MessageRepository } from '../message.repository.js';
-import { ChangeWriter } from './change-writer.service.js';
+import { ChangeWriterService } from './change-writer.service.js';
 
 const OPTED_OUT = 'the recipient has opted out';
 /** Far more than programs have for one number at a time. */
@@ -28,12 +28,12 @@ export interface OptOut {
  * crash cuts off is done when the worker sends the event again, and nothing is done twice.
  */
 @Injectable()
-export class OptOuts {
+export class OptOutsService {
   constructor(
     private readonly suppressions: SuppressionService,
     private readonly repository: MessageRepository,
-    private readonly intake: Intake,
-    private readonly writer: ChangeWriter,
+    private readonly intake: IntakeService,
+    private readonly writer: ChangeWriterService,
     private readonly config: Config,
   ) {}
 

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { JobEvent } from '@signalbox/contracts/bus';
 import { ChannelsService } from '../../sim-cards/channels.service.js';
 import type { ChangeBuilder } from '../change.js';
-import { Dispatcher } from '../dispatch/dispatcher.service.js';
-import { InFlight } from '../dispatch/in-flight.service.js';
+import { DispatcherService } from '../dispatch/dispatcher.service.js';
+import { InFlightService } from '../dispatch/in-flight.service.js';
 import { QueueService } from '../dispatch/queue.service.js';
 import type { Message } from '../message.js';
-import { ChangeWriter } from './change-writer.service.js';
+import { ChangeWriterService } from './change-writer.service.js';
 import { foldReports } from './fold.js';
 
 /** How often a message that somebody else changed meanwhile is read again. */
@@ -16,10 +16,10 @@ const TRIES = 3;
 @Injectable()
 export class StatusService {
   constructor(
-    private readonly inFlight: InFlight,
-    private readonly writer: ChangeWriter,
+    private readonly inFlight: InFlightService,
+    private readonly writer: ChangeWriterService,
     private readonly channels: ChannelsService,
-    private readonly dispatcher: Dispatcher,
+    private readonly dispatcher: DispatcherService,
     private readonly queue: QueueService,
   ) {}
 

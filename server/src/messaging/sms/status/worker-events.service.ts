@@ -1,22 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import type { EventsPacket, InboundEvent, JobEvent } from '@signalbox/contracts/bus';
 import { workerOf } from '@signalbox/contracts/topics';
-import { DroppedPackets } from '../../../platform/modem-bus/dropped-packets.js';
-import { Confirms } from './confirms.service.js';
+import { DroppedPacketsService } from '../../../platform/modem-bus/dropped-packets.service.js';
+import { ConfirmsService } from './confirms.service.js';
 import { EventOrder } from './event-order.js';
 import { InboundService } from './inbound.service.js';
 import { StatusService } from './status.service.js';
 
 /** One packet of a worker's events: what is its own to say is stored, then all is confirmed. The broker's acknowledgement follows when this resolves. */
 @Injectable()
-export class WorkerEvents {
+export class WorkerEventsService {
   private readonly order = new EventOrder();
 
   constructor(
     private readonly status: StatusService,
     private readonly inbound: InboundService,
-    private readonly confirms: Confirms,
-    private readonly packets: DroppedPackets,
+    private readonly confirms: ConfirmsService,
+    private readonly packets: DroppedPacketsService,
   ) {}
 
   async receive(topic: string, { after, events }: EventsPacket): Promise<void> {

@@ -8,17 +8,17 @@ import type { Channel } from '../sim-cards/channel.js';
 import { ChannelsService } from '../sim-cards/channels.service.js';
 import { WorkersService } from '../workers/workers.service.js';
 import { driverOf, toProvider } from './provider.js';
-import { ProviderBook } from './provider-book.js';
-import { ProviderSeal } from './provider-seal.js';
+import { ProviderBookService } from './provider-book.service.js';
+import { ProviderSealService } from './provider-seal.service.js';
 
 /** Finds providers and shows them. */
 @Injectable()
-export class ProviderViews {
+export class ProviderViewsService {
   constructor(
     private readonly channels: ChannelsService,
-    private readonly book: ProviderBook,
+    private readonly book: ProviderBookService,
     private readonly workers: WorkersService,
-    private readonly seal: ProviderSeal,
+    private readonly seal: ProviderSealService,
   ) {}
 
   list(query: ChannelQuery, by: Principal): Page<Provider> {

@@ -3,7 +3,7 @@ const LONGEST_PAUSE_MS = 400;
 const RUNS = 12;
 
 /** How often and how long a group is run again: a deadlock is over at once, a server that restarts takes a while. */
-export class Patience {
+export class Backoff {
   private readonly began = performance.now();
   private runs = 0;
 

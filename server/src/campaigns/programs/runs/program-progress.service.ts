@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import type { Run as RunView } from '@signalbox/contracts/programs';
 import { ProgramsEvents } from '../programs.events.js';
-import { RunGauge } from './gauge.service.js';
+import { RunGaugeService } from './run-gauge.service.js';
 import { toRunView } from './run-view.js';
 import { type Run, type RunTally, isGoing } from './run.js';
 import { RunRepository } from './run.repository.js';
@@ -23,7 +23,7 @@ export class ProgramProgressService implements OnModuleDestroy {
 
   constructor(
     private readonly repository: RunRepository,
-    private readonly gauge: RunGauge,
+    private readonly gauge: RunGaugeService,
     private readonly events: ProgramsEvents,
   ) {}
 

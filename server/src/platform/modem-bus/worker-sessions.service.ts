@@ -15,7 +15,7 @@ interface Heard {
 
 /** Which session of each worker is here, by its last word; for whoever asks workers. */
 @Injectable()
-export class WorkerSessions {
+export class WorkerSessionsService {
   /** A session is over: its worker is gone, or began anew. */
   readonly ended = new Subject<string>();
   private readonly heard = new Map<string, Heard>();

@@ -1,19 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import { messageWith } from '../../../test/messages.js';
-import type { Intake } from './accept/intake.service.js';
+import type { IntakeService } from './accept/intake.service.js';
 import type { ChangeBuilder } from './change.js';
 import type { QueueService } from './dispatch/queue.service.js';
 import type { Message } from './message.js';
 import type { MessageRepository } from './message.repository.js';
-import type { ProgramProxies } from './program-proxies.service.js';
-import { FOR_GOOD, RunMessages } from './runs.service.js';
-import type { MassChanges } from './status/mass-changes.service.js';
+import type { ProgramProxiesService } from './program-proxies.service.js';
+import { FOR_GOOD, RunMessagesService } from './run-messages.service.js';
+import type { MassChangesService } from './status/mass-changes.service.js';
 
 const RUN = 7;
 
 describe('the waiting messages of a run', () => {
   /** A queue in the database, whose changes take until the next turn. */
-  function queueOf(rows: Message[]): RunMessages {
+  function queueOf(rows: Message[]): RunMessagesService {
     const repository = {
       waitingOfRun: async (_: number, status: string) => rows.filter((row) => row.status === status),
     } as unknown as MessageRepository;
@@ -23,9 +23,15 @@ describe('the waiting messages of a run', () => {
         for (const message of messages) Object.assign(message, make(message)?.current);
         return messages.map(() => true);
       },
-    } as unknown as MassChanges;
+    } as unknown as MassChangesService;
     const queue = { room: { remove: () => undefined, has: () => true }, leave: () => undefined };
-    return new RunMessages({} as Intake, repository, queue as unknown as QueueService, changes, {} as ProgramProxies);
+    return new RunMessagesService(
+      {} as IntakeService,
+      repository,
+      queue as unknown as QueueService,
+      changes,
+      {} as ProgramProxiesService,
+    );
   }
 
   it('are all let go when a pause is still being written while the run is resumed', async () => {

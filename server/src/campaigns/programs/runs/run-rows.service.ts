@@ -25,7 +25,7 @@ export interface Batch {
 
 /** Reads the rows of runs' lists, and makes of each what is to be sent. */
 @Injectable()
-export class RunRows {
+export class RunRowsService {
   constructor(
     private readonly lists: NumberListsService,
     private readonly suppressions: SuppressionService,

@@ -8,7 +8,7 @@ export type Claim = 'report' | 'inbound' | 'reply' | 'channel';
 
 /** What came from workers and was not taken, for whoever counts it. */
 @Injectable()
-export class DroppedPackets {
+export class DroppedPacketsService {
   /** Packets that were not understood. */
   readonly dropped = new Subject<DropReason>();
   /** Words that were, and were not the worker's own to say. */

@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { ChannelsService } from '../../../messaging/sim-cards/channels.service.js';
 import type { RunRoute } from '../../../messaging/sms/run-message.js';
-import { RunMessages } from '../../../messaging/sms/runs.service.js';
+import { RunMessagesService } from '../../../messaging/sms/run-messages.service.js';
 import type { ActiveRun } from './active-run.js';
 import { RunFailure } from './run-failure.js';
 import type { Run } from './run.js';
 
 /** What carries the messages of runs. */
 @Injectable()
-export class RunWays {
+export class RunRoutesService {
   constructor(
     private readonly channels: ChannelsService,
-    private readonly messages: RunMessages,
+    private readonly messages: RunMessagesService,
   ) {}
 
   /** @throws RunFailure when the SIM card that the program names is gone */

@@ -1,5 +1,5 @@
 /** So many places to work at, and to wait in; who finds none is turned away. Those who wait go in the order they came. */
-export class Places {
+export class Semaphore {
   private readonly waiting: (() => void)[] = [];
   private running = 0;
 

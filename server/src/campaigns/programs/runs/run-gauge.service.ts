@@ -19,8 +19,8 @@ interface Gauge {
 
 /** How full the queue is with the messages of each run that goes on, and how fast it empties. */
 @Injectable()
-export class RunGauge implements OnModuleDestroy {
-  private readonly logger = new Logger(RunGauge.name);
+export class RunGaugeService implements OnModuleDestroy {
+  private readonly logger = new Logger(RunGaugeService.name);
   private readonly gauges = new Map<number, Gauge>();
   /** Channels that rested send a second's worth at once: that is not ten times as much a second. */
   private readonly drain = new Speed(MEMORY_SECONDS);

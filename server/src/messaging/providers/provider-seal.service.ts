@@ -10,7 +10,7 @@ export type Sealed = z.infer<typeof Sealed>;
 
 /** Seals the accounts' secrets, and makes the tokens in the addresses of their delivery reports. */
 @Injectable()
-export class ProviderSeal {
+export class ProviderSealService {
   private readonly sealer: Sealer;
   private readonly tokenKey: KeyObject;
   private readonly nameKey: KeyObject;

@@ -22,7 +22,7 @@ const CHANNEL_EVERY_MS = 1_000;
 
 /** What features have to tell to staff: some packets a second each, at most. */
 @Injectable()
-export class StaffNews {
+export class StaffNewsService {
   readonly all: Observable<News>;
 
   constructor(

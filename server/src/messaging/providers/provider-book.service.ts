@@ -4,7 +4,7 @@ import type { Channel } from '../sim-cards/channel.js';
 import { ChannelsService } from '../sim-cards/channels.service.js';
 import { type Account, proxyOf, shownSettings } from './account.js';
 import { type ProviderRecord, ProviderRepository } from './provider.repository.js';
-import { ProviderSeal } from './provider-seal.js';
+import { ProviderSealService } from './provider-seal.service.js';
 
 /** A provider that was made over the API. */
 export interface HeldProvider {
@@ -19,13 +19,13 @@ export type NewHeld = Pick<HeldProvider, 'sender' | 'purpose'> & { account: Acco
 
 /** Every account that was made over the API, in memory and on disk; what is common to all channels is elsewhere. */
 @Injectable()
-export class ProviderBook implements OnModuleInit {
+export class ProviderBookService implements OnModuleInit {
   private readonly held = new Map<number, HeldProvider>();
 
   constructor(
     private readonly repository: ProviderRepository,
     private readonly channels: ChannelsService,
-    private readonly seal: ProviderSeal,
+    private readonly seal: ProviderSealService,
   ) {}
 
   /** An account and its channel are stored one after the other: what a crash left of one without the other goes. */

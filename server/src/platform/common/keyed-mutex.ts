@@ -1,5 +1,5 @@
 /** Runs work of the same name one after another, and of different names at the same time. */
-export class Turns {
+export class KeyedMutex {
   private readonly last = new Map<string, Promise<void>>();
   private readonly counts = new Map<string, number>();
 

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { WAITING, type WaitingStatus } from '@signalbox/contracts/statuses';
-import { Turns } from '../../platform/common/turns.js';
-import { Intake } from './accept/intake.service.js';
+import { KeyedMutex } from '../../platform/common/keyed-mutex.js';
+import { IntakeService } from './accept/intake.service.js';
 import { ChangeBuilder } from './change.js';
 import { QueueService } from './dispatch/queue.service.js';
 import { type Message, isDue } from './message.js';
 import { MessageRepository, type RunAdvance } from './message.repository.js';
-import { ProgramProxies } from './program-proxies.service.js';
+import { ProgramProxiesService } from './program-proxies.service.js';
 import { type RunRoute, type RunRow, runMessage } from './run-message.js';
-import { MassChanges } from './status/mass-changes.service.js';
+import { MassChangesService } from './status/mass-changes.service.js';
 
 const PAGE = 500;
 /** Later than anything: a message held until then waits for somebody to let it go. */
@@ -16,15 +16,15 @@ export const FOR_GOOD = Date.parse('2200-01-01T00:00:00Z');
 
 /** The messages of programs' runs: how they come into the queue, wait there for their program, and leave it again. */
 @Injectable()
-export class RunMessages {
-  private readonly turns = new Turns();
+export class RunMessagesService {
+  private readonly turns = new KeyedMutex();
 
   constructor(
-    private readonly intake: Intake,
+    private readonly intake: IntakeService,
     private readonly repository: MessageRepository,
     private readonly queue: QueueService,
-    private readonly changes: MassChanges,
-    private readonly proxies: ProgramProxies,
+    private readonly changes: MassChangesService,
+    private readonly proxies: ProgramProxiesService,
   ) {}
 
   /**

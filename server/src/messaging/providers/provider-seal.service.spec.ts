@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { Secrets } from '../../platform/config/secrets.js';
-import { ProviderSeal } from './provider-seal.js';
+import { ProviderSealService } from './provider-seal.service.js';
 
-const seal = new ProviderSeal(new Secrets('j'.repeat(32), 'k'.repeat(32)));
-const other = new ProviderSeal(new Secrets('j'.repeat(32), 'x'.repeat(32)));
+const seal = new ProviderSealService(new Secrets('j'.repeat(32), 'k'.repeat(32)));
+const other = new ProviderSealService(new Secrets('j'.repeat(32), 'x'.repeat(32)));
 const sealed = { secrets: { api_key: 'hunter2' }, proxy: null };
 
 describe('the seal of a provider’s secrets', () => {

@@ -4,13 +4,13 @@ import { AuthEvents } from './auth.events.js';
 import { ExpiringCache } from './expiring-cache.js';
 import { UserRepository } from './user.repository.js';
 
-/** What ends somebody's access is heard of within a second, see AccessEndings; the rest may be as old as this. */
+/** What ends somebody's access is heard of within a second, see AccessEndingsService; the rest may be as old as this. */
 export const REMEMBERED_MS = 15_000;
 const CAPACITY = 10_000;
 
 /** The users that are not disabled, remembered for some seconds; a change made here is seen at once. */
 @Injectable()
-export class ActiveUsers {
+export class ActiveUsersService {
   private readonly cache = new ExpiringCache<number, Admission>(REMEMBERED_MS, CAPACITY);
 
   constructor(

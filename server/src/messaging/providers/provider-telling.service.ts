@@ -2,19 +2,19 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { BUS_VERSION, type ProvidersPacket } from '@signalbox/contracts/bus';
 import { topicsOf } from '@signalbox/contracts/topics';
 import { MqttPublisher } from '@signalbox/transport/mqtt-publisher';
-import { ServerFence } from '../../platform/modem-bus/server-fence.service.js';
+import { ServerFenceService } from '../../platform/modem-bus/server-fence.service.js';
 import { WorkersEvents } from '../workers/workers.events.js';
-import { ProviderBook } from './provider-book.js';
+import { ProviderBookService } from './provider-book.service.js';
 
 /** Tells workers which accounts they hold: all of them, whenever a session begins and whenever one changed. */
 @Injectable()
-export class ProviderTelling implements OnModuleDestroy {
+export class ProviderTellingService implements OnModuleDestroy {
   private readonly sessions;
 
   constructor(
-    private readonly book: ProviderBook,
+    private readonly book: ProviderBookService,
     private readonly publisher: MqttPublisher,
-    private readonly fence: ServerFence,
+    private readonly fence: ServerFenceService,
     workers: WorkersEvents,
   ) {
     this.sessions = workers.sessionBegan.subscribe((workerId) => this.tell(workerId));

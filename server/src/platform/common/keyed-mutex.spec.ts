@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { Turns } from './turns.js';
+import { KeyedMutex } from './keyed-mutex.js';
 
 describe('Turns', () => {
   it('runs work of one name in order, after a failure too, and other names meanwhile', async () => {
-    const turns = new Turns();
+    const turns = new KeyedMutex();
     const seen: string[] = [];
     const step = (name: string, fails = false) =>
       turns.take(name[0] ?? '', async () => {

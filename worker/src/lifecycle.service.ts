@@ -28,7 +28,7 @@ export interface Parts {
 
 /** Starts before the broker is reached, and stops in the reverse order: the journal is the last to close. */
 @Injectable()
-export class Lifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
+export class LifecycleService implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('Worker');
   private readonly log = new OccasionalLog((line) => this.logger.error(line), SAY_EVERY_MS);
   private ticker: NodeJS.Timeout | undefined;

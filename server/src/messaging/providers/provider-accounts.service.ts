@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { givenKey } from '@signalbox/contracts/providers';
-import { Turns } from '../../platform/common/turns.js';
+import { KeyedMutex } from '../../platform/common/keyed-mutex.js';
 import { Config } from '../../platform/config/config.js';
 import type { Channel, ChannelRecord } from '../sim-cards/channel.js';
 import { ChannelsService } from '../sim-cards/channels.service.js';
 import { requireUsable } from './account.js';
-import { type NewHeld, ProviderBook } from './provider-book.js';
-import { ProviderTelling } from './provider-telling.js';
+import { type NewHeld, ProviderBookService } from './provider-book.service.js';
+import { ProviderTellingService } from './provider-telling.service.js';
 
 /** What a new provider's channel begins with. */
 export type ProviderFields = Pick<
@@ -17,13 +17,13 @@ export type ProviderFields = Pick<
 
 /** Makes, changes and removes providers that the server gives to workers, and tells those. */
 @Injectable()
-export class ProviderAccounts {
-  private readonly turns = new Turns();
+export class ProviderAccountsService {
+  private readonly turns = new KeyedMutex();
 
   constructor(
-    private readonly book: ProviderBook,
+    private readonly book: ProviderBookService,
     private readonly channels: ChannelsService,
-    private readonly telling: ProviderTelling,
+    private readonly telling: ProviderTellingService,
     private readonly config: Config,
   ) {}
 

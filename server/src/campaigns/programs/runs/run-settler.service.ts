@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { UNSENT } from '@signalbox/contracts/statuses';
-import { RunMessages } from '../../../messaging/sms/runs.service.js';
+import { RunMessagesService } from '../../../messaging/sms/run-messages.service.js';
 import { type Run, inStatus } from './run.js';
 import { RunRepository } from './run.repository.js';
 
@@ -10,13 +10,13 @@ const LONGEST_WAIT_MS = 30_000;
 
 /** Takes back what waits of runs that were stopped or failed, until nothing of them can leave any more. */
 @Injectable()
-export class RunSettler implements OnModuleDestroy {
-  private readonly logger = new Logger(RunSettler.name);
+export class RunSettlerService implements OnModuleDestroy {
+  private readonly logger = new Logger(RunSettlerService.name);
   private readonly ending = new AbortController();
 
   constructor(
     private readonly repository: RunRepository,
-    private readonly messages: RunMessages,
+    private readonly messages: RunMessagesService,
   ) {}
 
   onModuleDestroy(): void {

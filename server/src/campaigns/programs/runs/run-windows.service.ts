@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { MINUTE, isoTime } from '../../../platform/common/clock.js';
-import { RunMessages } from '../../../messaging/sms/runs.service.js';
+import { RunMessagesService } from '../../../messaging/sms/run-messages.service.js';
 import type { SendingWindow } from '../program.js';
 import { recipientZone } from '../recipient-zone.js';
 import { nextOpening } from '../sending-window.js';
@@ -11,8 +11,8 @@ const OUTSIDE = 'outside its sending window';
 
 /** Keeps runs within their sending windows. */
 @Injectable()
-export class RunWindows {
-  constructor(private readonly messages: RunMessages) {}
+export class RunWindowsService {
+  constructor(private readonly messages: RunMessagesService) {}
 
   /**
    * Holds what is queued when a run's window closes, and lets it go when it opens or becomes another.
@@ -34,7 +34,7 @@ export class RunWindows {
     const opening = nextOpening(window, window.timeZone, now);
     if (opening > now) {
       this.messages.bar(active.run.id);
-      await this.messages.hold(active.run.id, () => opening, RunWindows.reason(opening));
+      await this.messages.hold(active.run.id, () => opening, RunWindowsService.reason(opening));
       active.closedUntil = opening;
       return opening;
     }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Places } from './places.js';
+import { Semaphore } from './semaphore.js';
 
 /** Work that is done when it is told to. */
 function works() {
@@ -17,7 +17,7 @@ const full = () => 'turned away';
 describe('places', () => {
   it('let so many work at once, and the next in when one ends, in the order they came', async () => {
     const { started, work, end } = works();
-    const places = new Places(2, 5);
+    const places = new Semaphore(2, 5);
     const all = [0, 1, 2, 3].map((id) => places.take(work(id), full));
     expect(started).toEqual([0, 1]);
     end(1);
@@ -31,7 +31,7 @@ describe('places', () => {
 
   it('turn away whom there is no room to wait for, and have room again after', async () => {
     const { work, end } = works();
-    const places = new Places(1, 1);
+    const places = new Semaphore(1, 1);
     const [first, second] = [places.take(work(0), full), places.take(work(1), full)];
     expect(await places.take(work(2), full)).toBe('turned away');
     end(0);
@@ -45,7 +45,7 @@ describe('places', () => {
 
   it('are free again after work that failed', async () => {
     const { work, end } = works();
-    const places = new Places(1, 1);
+    const places = new Semaphore(1, 1);
     const failed = places.take(work(0), full);
     const next = places.take(work(1), full);
     end(0, new Error('no'));
