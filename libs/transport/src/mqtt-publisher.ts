@@ -4,6 +4,8 @@ import type { PublishOptions } from './mqtt-link.js';
 export abstract class MqttPublisher {
   /** Whether the broker is reachable right now. */
   abstract readonly connected: boolean;
+  /** The same, but for the moments of a connection that was let go on purpose and is made anew: that is no fault of the broker. */
+  abstract readonly reachable: boolean;
 
   /**
    * `packet` is an object, or text that is JSON already. Resolves when the broker has the packet, QoS 1; rejects with

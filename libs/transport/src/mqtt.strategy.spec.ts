@@ -140,6 +140,24 @@ describe('MqttStrategy', () => {
     expect(dropped).toEqual([]);
   });
 
+  it('is reachable while it has packets come again, and not once the broker is gone', async () => {
+    let failures = 2;
+    script.handle = () => {
+      if (failures-- > 0) throw new Error('no database');
+    };
+    const strategy = await start();
+    const seen: boolean[] = [];
+    strategy.on('disconnected', () => seen.push(strategy.connected, strategy.reachable));
+    await publish(sender, 'notes/a/in', { n: 1 });
+    await until(() => acknowledged.length === 1);
+    expect(seen.splice(0)).toEqual([false, true, false, true]);
+    await stopBroker();
+    await until(() => !strategy.reachable);
+    expect(seen.slice(0, 2)).toEqual([false, false]);
+    await startBroker();
+    await until(() => strategy.reachable);
+  });
+
   it('runs a failed handler again without dropping the connection when a short wait is enough', async () => {
     let failures = 1;
     script.handle = () => {

@@ -59,6 +59,9 @@ export class MqttStrategy extends Server<Events, LinkStatus> implements CustomTr
   private running: Promise<void> = Promise.resolve();
   /** Where the last try went, in words where there are several, and as whom. */
   private trying: { where: string; username: string | undefined } = { where: '', username: undefined };
+  /** The connection was let go, to have its packets come again: since then, and until the next one stands or fails. */
+  private lettingGo = false;
+  private returning = false;
   /** Whether what is wrong with the connection that is made just now was said, or nothing is. */
   private explained = false;
 
@@ -107,6 +110,10 @@ export class MqttStrategy extends Server<Events, LinkStatus> implements CustomTr
     return this.client.connected;
   }
 
+  get reachable(): boolean {
+    return this.client.connected || this.returning;
+  }
+
   publish(topic: string, packet: object | string, options?: PublishOptions): Promise<void> {
     return publish(this.client, topic, packet, options);
   }
@@ -126,6 +133,7 @@ export class MqttStrategy extends Server<Events, LinkStatus> implements CustomTr
 
   private onConnect(): void {
     this.explained = true;
+    this.returning = false;
     const filters = [...this.messageHandlers.keys()];
     if (filters.length > 0) {
       this.client.subscribe(filters, { qos: 1 }, (error, granted) => {
@@ -141,6 +149,8 @@ export class MqttStrategy extends Server<Events, LinkStatus> implements CustomTr
   private onClose(): void {
     this.connection += 1;
     this.holding = true;
+    this.returning = this.lettingGo;
+    this.lettingGo = false;
     if (!this.explained && !this.client.disconnecting) this.explain(NO_ANSWER);
     this._status$.next('disconnected');
     this.events.emit('disconnected');
@@ -157,6 +167,7 @@ export class MqttStrategy extends Server<Events, LinkStatus> implements CustomTr
         if (settled) return done();
         this.holding = true;
         done(new Error('left to the broker'));
+        this.lettingGo = true;
         this.client.stream.destroy();
       });
   }
@@ -219,7 +230,8 @@ export class MqttStrategy extends Server<Events, LinkStatus> implements CustomTr
 
   private drop(topic: string, reason: DropReason, why: string): true {
     this.options.onMalformed?.(topic, reason);
-    this.log.note(reason, `dropped a packet of ${topic}: ${why}`);
+    const what = reason === 'failed' ? 'left to its sender, which repeats it,' : 'dropped';
+    this.log.note(reason, `${what} a packet of ${topic}: ${why}`);
     return true;
   }
 }

@@ -91,7 +91,8 @@ export class StorageModule {
       module: StorageModule,
       imports: [
         TypeOrmModule.forRootAsync({
-          useFactory: () => ({ ...dataSourceOptions(config), retryAttempts: 0, manualInitialization: false }),
+          // A start that cannot go on says why in one line; nothing is tried again.
+          useFactory: () => ({ ...dataSourceOptions(config), toRetry: () => false, manualInitialization: false }),
           dataSourceFactory: (options) => openWith(options as DataSourceOptions),
         }),
         ...(MONGODB_URI === undefined ? [] : [mongo(MONGODB_URI)]),

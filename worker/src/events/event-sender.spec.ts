@@ -28,6 +28,7 @@ class Packets implements Pick<Journal, 'packetAfter' | 'confirm'> {
 
 class Wire extends MqttPublisher {
   connected = true;
+  reachable = true;
   readonly firsts: number[] = [];
   broken = false;
 

@@ -18,7 +18,7 @@ export class HealthService {
   async check(): Promise<Health> {
     const { documents } = this;
     const [database, mongodb] = await Promise.all([answers(this.database), documents && answers(documents)]);
-    const broker: State = this.publisher.connected ? 'ok' : 'unavailable';
+    const broker: State = this.publisher.reachable ? 'ok' : 'unavailable';
     const checks = { database: database.state, broker, ...(mongodb && { mongodb: mongodb.state }) };
     const status = Object.values(checks).every((state) => state === 'ok') ? 'ok' : 'unavailable';
     return { status, checks, ...(database.reason !== undefined && { reason: database.reason }) };
