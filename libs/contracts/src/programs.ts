@@ -10,6 +10,7 @@ import {
   MAX_TEXT_LENGTH,
   RESERVED_PROGRAM_NAMES,
 } from './rules.js';
+import { RUN_STATUSES } from './run-statuses.js';
 import { MESSAGE_STATUSES } from './statuses.js';
 
 export const ProgramName = freeText(128).refine(
@@ -124,7 +125,6 @@ export const ProgramPatch = z.strictObject({
 });
 export type ProgramPatch = z.infer<typeof ProgramPatch>;
 
-export const RUN_STATUSES = ['running', 'paused', 'stopped', 'completed', 'failed'] as const;
 export const RunStatus = z.enum(RUN_STATUSES);
 export type RunStatus = z.infer<typeof RunStatus>;
 

@@ -12,3 +12,5 @@ export const PROVIDER_KINDS = {
   generic,
 } as const satisfies Record<string, ProviderKind>;
 export type ProviderKindName = keyof typeof PROVIDER_KINDS;
+/** The profiles of the HTTP driver. */
+export type HttpProfile = Exclude<ProviderKindName, 'smpp'>;

@@ -5,7 +5,7 @@ import { place } from './http-places.js';
 import { headerTemplates, isJsonTemplate, template, urlTemplate } from './http-templates.js';
 import { shapeOf } from './kind-schema.js';
 import { MessageText, PhoneNumber } from './messages.js';
-import { PROVIDER_KINDS } from './provider-kinds.js';
+import { type HttpProfile, PROVIDER_KINDS } from './provider-kinds.js';
 import { PRICE, SENDER } from './rules.js';
 import { WORKER_ID } from './topics.js';
 
@@ -15,19 +15,6 @@ const secret = z.string().min(1).max(500);
 export const SmppSettings = z.strictObject(shapeOf(PROVIDER_KINDS.smpp.fields));
 export type SmppSettings = z.infer<typeof SmppSettings>;
 export const SmppSecrets = z.strictObject({ password: z.string().max(9, 'expected at most 9 characters').default('') });
-
-const AdvantaSettings = z.strictObject({
-  profile: z.literal('advanta'),
-  ...shapeOf(PROVIDER_KINDS.advanta.fields),
-});
-const AfricasTalkingSettings = z.strictObject({
-  profile: z.literal('africas_talking'),
-  ...shapeOf(PROVIDER_KINDS.africas_talking.fields),
-});
-const TwilioSettings = z.strictObject({
-  profile: z.literal('twilio'),
-  ...shapeOf(PROVIDER_KINDS.twilio.fields),
-});
 
 const words = z.array(z.string().max(100)).max(100).default([]);
 
@@ -68,12 +55,25 @@ export const GenericHttpSettings = z
   });
 export type GenericHttpSettings = z.infer<typeof GenericHttpSettings>;
 
-export const HttpSettings = z.discriminatedUnion('profile', [
-  AdvantaSettings,
-  AfricasTalkingSettings,
-  TwilioSettings,
-  GenericHttpSettings,
-]);
+const profile = <Name extends Exclude<HttpProfile, 'generic'>>(name: Name) =>
+  z.strictObject({
+    profile: z.literal(name),
+    ...shapeOf<(typeof PROVIDER_KINDS)[Name]['fields']>(PROVIDER_KINDS[name].fields),
+  });
+
+/** The settings of each profile; the compiler asks for those of one that is added to the kinds. */
+const PROFILES = {
+  advanta: profile('advanta'),
+  africas_talking: profile('africas_talking'),
+  twilio: profile('twilio'),
+  generic: GenericHttpSettings,
+} satisfies Record<HttpProfile, z.ZodType>;
+type ProfileSettings = (typeof PROFILES)[HttpProfile];
+
+export const HttpSettings = z.discriminatedUnion(
+  'profile',
+  Object.values(PROFILES) as [ProfileSettings, ...ProfileSettings[]],
+);
 export type HttpSettings = z.infer<typeof HttpSettings>;
 
 /** What each profile keeps secret: the names that its kind has, or any. */

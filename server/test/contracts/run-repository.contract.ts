@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { GOING } from '@signalbox/contracts/run-statuses';
 import { documentId } from '../../src/platform/common/document-id.js';
 import { Conflict } from '../../src/platform/common/errors.js';
 import type { NewRun, RunSettings } from '../../src/campaigns/programs/runs/run.js';
-import { GOING, inStatus, reached } from '../../src/campaigns/programs/runs/run.js';
+import { inStatus, reached } from '../../src/campaigns/programs/runs/run.js';
 import { RunRepository } from '../../src/campaigns/programs/runs/run.repository.js';
 import { ChangeBuilder } from '../../src/messaging/sms/change.js';
 import type { Message } from '../../src/messaging/sms/message.js';

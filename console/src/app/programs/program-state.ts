@@ -1,4 +1,5 @@
-import type { Program, Run, RunStatus } from '@signalbox/contracts/programs';
+import type { Program, Run } from '@signalbox/contracts/programs';
+import { RUN_STATES, isGoing as goesOn } from '@signalbox/contracts/run-statuses';
 import type { Bucket } from '@signalbox/contracts/stats';
 import type { Share } from '../ui/progress';
 import type { Tone } from '../ui/status';
@@ -9,21 +10,14 @@ export interface State {
   text: string;
 }
 
-const STATES: Record<RunStatus, State> = {
-  running: { tone: 'moving', text: 'Running' },
-  paused: { tone: 'waiting', text: 'Paused' },
-  stopped: { tone: 'neutral', text: 'Stopped' },
-  completed: { tone: 'done', text: 'Completed' },
-  failed: { tone: 'bad', text: 'Failed' },
-};
-
-export const isGoing = (run: Run | null): boolean => run?.status === 'running' || run?.status === 'paused';
+export const isGoing = (run: Run | null): boolean => run !== null && goesOn(run);
 
 /** A run that stands still for a reason is told from one that gets on, if only as fast as its program lets it. */
-export const runState = (run: Run): State =>
-  run.status === 'running' && run.reason !== null && !run.messages_per_minute
-    ? { tone: 'unsure', text: 'Waiting' }
-    : STATES[run.status];
+export function runState({ status, reason, messages_per_minute: speed }: Run): State {
+  if (status === 'running' && reason !== null && !speed) return { tone: 'unsure', text: 'Waiting' };
+  const { tone, label } = RUN_STATES[status];
+  return { tone, text: label };
+}
 
 export function programState({ run, active }: Program): State {
   if (run !== null && (isGoing(run) || active)) return runState(run);

@@ -1,9 +1,10 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import type { Run as RunView } from '@signalbox/contracts/programs';
+import { isGoing } from '@signalbox/contracts/run-statuses';
 import { ProgramsEvents } from '../programs.events.js';
 import { RunGaugeService } from './run-gauge.service.js';
 import { toRunView } from './run-view.js';
-import { type Run, type RunTally, isGoing } from './run.js';
+import type { Run, RunTally } from './run.js';
 import { RunRepository } from './run.repository.js';
 
 const TELL_EVERY_MS = 1_000;

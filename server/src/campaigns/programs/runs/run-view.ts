@@ -1,8 +1,9 @@
 import type { Run as RunView, RunLogEntry } from '@signalbox/contracts/programs';
+import { isGoing } from '@signalbox/contracts/run-statuses';
 import { FAILURES, MESSAGE_STATUSES, TAKEN, UNSENT } from '@signalbox/contracts/statuses';
 import { isoTime, isoTimeOrNull } from '../../../platform/common/clock.js';
 import type { StoredNote } from './run.repository.js';
-import { type Run, type RunTally, THROUGH, inStatus, isGoing } from './run.js';
+import { type Run, type RunTally, THROUGH, inStatus } from './run.js';
 
 /** Rows that are through: passed over, or their messages left for the network, or came to nothing by themselves. */
 export const throughOf = (run: Run, tally: RunTally): number => run.skipped + inStatus(tally, ...THROUGH);

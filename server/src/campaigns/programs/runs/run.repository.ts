@@ -1,4 +1,4 @@
-import type { RunStatus } from '@signalbox/contracts/programs';
+import type { RunStatus } from '@signalbox/contracts/run-statuses';
 import type { NewRun, Run, RunChange, RunNote, RunTally } from './run.js';
 
 export interface StoredNote extends RunNote {

@@ -1,4 +1,4 @@
-import type { RunStatus } from '@signalbox/contracts/programs';
+import type { RunStatus } from '@signalbox/contracts/run-statuses';
 import { type MessageStatus, statusesWith } from '@signalbox/contracts/statuses';
 import type { ProgramDetails } from '../program.js';
 
@@ -38,10 +38,6 @@ export interface RunNote {
   level: 'info' | 'warning' | 'error';
   text: string;
 }
-
-/** A program has one run at most that goes on. */
-export const GOING: readonly RunStatus[] = ['running', 'paused'];
-export const isGoing = ({ status }: Pick<Run, 'status'>): boolean => GOING.includes(status);
 
 /** How many of a run's messages reached a status, and how many left it again. */
 export interface StatusTally {

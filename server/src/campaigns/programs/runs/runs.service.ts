@@ -1,12 +1,13 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import type { Page, PageQuery } from '@signalbox/contracts/common';
 import type { Run as RunView, RunLogEntry } from '@signalbox/contracts/programs';
+import { GOING } from '@signalbox/contracts/run-statuses';
 import { decodeCursor, toPage } from '../../../platform/common/cursor.js';
 import { Conflict, NotFound } from '../../../platform/common/errors.js';
 import { FOR_GOOD, RunMessagesService } from '../../../messaging/sms/run-messages.service.js';
 import { ProgramProgressService } from './program-progress.service.js';
 import { toLogEntry, toRunView } from './run-view.js';
-import { GOING, type NewRun, type Run, type RunSettings } from './run.js';
+import type { NewRun, Run, RunSettings } from './run.js';
 import { RunRepository } from './run.repository.js';
 import { RunnerService } from './runner.service.js';
 import { RunSettlerService } from './run-settler.service.js';

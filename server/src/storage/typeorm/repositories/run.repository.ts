@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { RunStatus } from '@signalbox/contracts/programs';
+import { GOING, LEAVING, type RunStatus } from '@signalbox/contracts/run-statuses';
 import { type MessageStatus, UNSENT } from '@signalbox/contracts/statuses';
 import {
-  GOING,
   type NewRun,
   type Run,
   type RunChange,
@@ -102,9 +101,9 @@ export class SqlRunRepository extends RunRepository {
 
   override async unsettled(): Promise<Run[]> {
     const rows = await this.db.readLong<RunRow>(
-      "SELECT * FROM runs WHERE status IN ('stopped', 'failed') AND id IN (" +
+      `SELECT * FROM runs WHERE status IN (${marks(LEAVING)}) AND id IN (` +
         `SELECT run_id FROM run_counts WHERE status IN (${marks(UNSENT)}) AND entered > departed) ORDER BY id`,
-      [...UNSENT],
+      [...LEAVING, ...UNSENT],
     );
     return rows.map(toRun);
   }
