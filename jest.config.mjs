@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import { startAgainIfNeeded } from './scripts/jest-again.mjs';
 
 startAgainIfNeeded();
+// Servers and workers are started hundreds of times: what Node has compiled of them once is kept.
+process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules', '.cache', 'signalbox', 'compiled');
 
 /** The tests of libs, server and worker; the console has its own runner (vitest, through `ng test`). */
 const swc = {

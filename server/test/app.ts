@@ -40,6 +40,7 @@ export class TestApp {
     const folder = mkdtempSync(join(tmpdir(), 'signalbox-app-'));
     const config = readConfig({
       NODE_ENV: 'test',
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
       PORT: '0',
       DATA_DIR: folder,
       ADMIN_PASSWORD: PASSWORD,

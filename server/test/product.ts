@@ -58,10 +58,11 @@ export class Product {
   /** On the same data and port, after `stop` or `kill9`. */
   async startAgain(): Promise<void> {
     // Nothing of this machine's own settings but what finds programs and folders.
-    const { PATH, HOME, TMPDIR } = process.env;
+    const { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE } = process.env;
     const env = {
       PATH,
       HOME,
+      NODE_COMPILE_CACHE,
       ...(TMPDIR ? { TMPDIR } : {}),
       NODE_ENV: 'test',
       HOST: '127.0.0.1',

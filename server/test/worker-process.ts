@@ -37,12 +37,13 @@ export class WorkerProcess {
   }
 
   async startAgain(more: Record<string, string> = {}): Promise<void> {
-    const { PATH, HOME } = process.env;
+    const { PATH, HOME, NODE_COMPILE_CACHE } = process.env;
     await this.process.start({
       command: process.execPath,
       args: [MAIN],
       env: {
-        ...{ PATH, HOME, DATA_DIR: this.process.folder, SIMULATOR_SIMS: '2', SIMULATOR_REPORT_DELAY_MS: '20' },
+        ...{ PATH, HOME, NODE_COMPILE_CACHE, DATA_DIR: this.process.folder },
+        ...{ SIMULATOR_SIMS: '2', SIMULATOR_REPORT_DELAY_MS: '20' },
         ...this.settings,
         ...more,
       },

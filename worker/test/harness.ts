@@ -156,11 +156,12 @@ export class WorkerProcess {
 
   start(settings: Record<string, string> = {}): ChildProcess {
     if (!existsSync(MAIN)) throw new Error('The worker is not built: npm run build');
-    const { PATH, HOME, TMPDIR } = process.env;
+    const { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE } = process.env;
     const env = {
       PATH,
       HOME,
       TMPDIR,
+      NODE_COMPILE_CACHE,
       WORKER_ID: this.id,
       MQTT_URL: this.broker.url,
       DATA_DIR: this.folder,

@@ -33,6 +33,7 @@ export class GatewayApp {
     const folder = mkdtempSync(join(tmpdir(), 'signalbox-gateway-'));
     const config = readConfig({
       NODE_ENV: 'test',
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
       PORT: '0',
       DATA_DIR: folder,
       LOG_LEVEL: 'silent',

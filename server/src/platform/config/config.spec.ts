@@ -90,6 +90,7 @@ describe('the environment', () => {
     ['NODE_EXTRA_CA_CERTS', '/etc/ssl/own-authority.pem'],
     ['NODE_USE_SYSTEM_CA', '1'],
     ['NODE_OPTIONS', '--use-openssl-ca'],
+    ['NODE_COMPILE_CACHE', '/tmp/compiled'],
     ['SSL_CERT_FILE', '/etc/ssl/own.pem'],
     ['SSL_CERT_DIR', '/etc/ssl/own'],
     ['TZ', 'Africa/Nairobi'],

@@ -122,7 +122,7 @@ export class Config {
 const WORKERS_OWN = /^(SIMULATOR_|WORKER_|HTTP_ALLOWED_)/;
 /** and what Node and the libraries below it read, in the worker as in the server: whom to trust, above all. */
 const NODES_OWN =
-  /^(PATH|TZ|NODE_OPTIONS|NODE_EXTRA_CA_CERTS|NODE_USE_SYSTEM_CA|NODE_TLS_REJECT_UNAUTHORIZED|SSL_CERT_(FILE|DIR)|OPENSSL_CONF|RES_OPTIONS|LOCALDOMAIN|MALLOC_ARENA_MAX|MALLOC_MMAP_THRESHOLD_)$/;
+  /^(PATH|TZ|NODE_OPTIONS|NODE_COMPILE_CACHE|NODE_EXTRA_CA_CERTS|NODE_USE_SYSTEM_CA|NODE_TLS_REJECT_UNAUTHORIZED|SSL_CERT_(FILE|DIR)|OPENSSL_CONF|RES_OPTIONS|LOCALDOMAIN|MALLOC_ARENA_MAX|MALLOC_MMAP_THRESHOLD_)$/;
 
 /** A wrong environment: `message` has one line a variable, each with what was expected. */
 export class ConfigError extends Error {}
