@@ -16,7 +16,7 @@ import { ProgramsApi } from './programs.api';
       <ol>
         @for (entry of entries; track entry.id) {
           <li [class]="entry.level">
-            <span class="text">{{ withLocalTimes(entry.text) }}</span>
+            <span class="text" dir="auto">{{ withLocalTimes(entry.text) }}</span>
             <span class="muted at"><sb-time [at]="entry.at" [exact]="true" /></span>
           </li>
         } @empty {

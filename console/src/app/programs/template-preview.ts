@@ -17,7 +17,7 @@ import { fill } from './template';
         <article>
           <span class="muted number to">{{ message.to }}</span>
           @if (message.text !== null) {
-            <blockquote>{{ message.text }}</blockquote>
+            <blockquote dir="auto">{{ message.text }}</blockquote>
             <sb-segment-counter [text]="message.text" />
           } @else {
             <p class="problem"><mat-icon svgIcon="alert" aria-hidden="true" />{{ message.problem }}</p>

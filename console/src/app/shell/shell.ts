@@ -25,7 +25,7 @@ import { AccountApi } from './account.api';
 import { BottomBar } from './bottom-bar';
 import { LinkIndicator } from './link-indicator';
 import { Rail } from './rail';
-import { Rooms } from './rooms';
+import { RoomChanges } from './room-changes';
 
 /** What surrounds every page of the signed-in: navigation, connection, theme and account. */
 @Component({
@@ -48,7 +48,7 @@ import { Rooms } from './rooms';
     RouterLink,
     RouterOutlet,
   ],
-  providers: [Rooms],
+  providers: [RoomChanges],
   templateUrl: './shell.html',
   styleUrl: './shell.scss',
 })
@@ -83,7 +83,7 @@ export class Shell {
     { choice: 'light', label: 'Light', icon: 'sun' },
     { choice: 'dark', label: 'Dark', icon: 'moon' },
   ];
-  protected readonly room = inject(Rooms).name;
+  protected readonly room = inject(RoomChanges).name;
   private readonly content = viewChild(MatSidenavContent);
 
   constructor() {
@@ -103,7 +103,7 @@ export class Shell {
       .subscribe(() => {
         this.menuOpen.set(false);
       });
-    inject(Rooms).follow();
+    inject(RoomChanges).follow();
   }
 
   protected async changePassword(): Promise<void> {

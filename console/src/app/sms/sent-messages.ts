@@ -21,7 +21,7 @@ const SHOWN = 10;
         <article>
           <div class="line">
             <a class="number" [routerLink]="['/messages', message.id]">{{ message.to }}</a>
-            <span class="muted clip">{{ message.text }}</span>
+            <span class="muted clip" dir="auto">{{ message.text }}</span>
           </div>
           <sb-delivery-track [status]="message.status" aria-live="polite" />
           @if (message.reason; as reason) {

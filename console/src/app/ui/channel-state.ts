@@ -31,7 +31,7 @@ export const flightText = ({ in_flight: flight, window }: { in_flight: number; w
   template: `
     <sb-state-chip [lamp]="channel().status === 'active'" [tone]="state().tone">{{ state().text }}</sb-state-chip>
     @if (trouble(); as trouble) {
-      <span class="trouble" [class.minor]="channel().online">{{ trouble }}</span>
+      <span class="trouble" dir="auto" [class.minor]="channel().online">{{ trouble }}</span>
     }
   `,
   styles: `

@@ -25,7 +25,7 @@ export interface Question {
   imports: [MatButton, MatDialogTitle, MatDialogContent, MatDialogActions, MatDialogClose],
   template: `
     <h2 mat-dialog-title>{{ question.title }}</h2>
-    <mat-dialog-content>{{ question.text }}</mat-dialog-content>
+    <mat-dialog-content dir="auto">{{ question.text }}</mat-dialog-content>
     <mat-dialog-actions align="end">
       <button matButton [mat-dialog-close]="false">{{ question.dismiss ?? 'Keep' }}</button>
       <button matButton="filled" [class.destructive]="question.destructive" [mat-dialog-close]="true">

@@ -12,7 +12,7 @@ import { MatIcon } from '@angular/material/icon';
       <span class="label">{{ label }}</span>
     }
     <div class="box" [class.long]="long()">
-      <code>{{ text() }}</code>
+      <code dir="auto">{{ text() }}</code>
       <button
         matButton="tonal"
         type="button"

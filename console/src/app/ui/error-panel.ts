@@ -12,7 +12,7 @@ import type { Failure } from '../core/problem';
     <div class="words">
       <strong>{{ failure().title }}</strong>
       @if (failure().detail; as detail) {
-        <p>{{ detail }}</p>
+        <p dir="auto">{{ detail }}</p>
       }
       @for (error of failure().errors; track $index) {
         <p>{{ error.field }}: {{ error.message }}</p>

@@ -15,7 +15,7 @@ export interface Fact {
       @for (fact of known(); track fact.name) {
         <div>
           <dt>{{ fact.name }}</dt>
-          <dd [class.mono]="fact.mono">{{ fact.value }}</dd>
+          <dd dir="auto" [class.mono]="fact.mono">{{ fact.value }}</dd>
         </div>
       }
     </dl>

@@ -5,9 +5,9 @@ import { Component, input } from '@angular/core';
   selector: 'sb-page-header',
   template: `
     <div class="words">
-      <h1>{{ heading() }}</h1>
+      <h1 dir="auto">{{ heading() }}</h1>
       @if (lead(); as lead) {
-        <p class="muted">{{ lead }}</p>
+        <p class="muted" dir="auto">{{ lead }}</p>
       }
     </div>
     <div class="actions"><ng-content /></div>

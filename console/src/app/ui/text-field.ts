@@ -18,6 +18,7 @@ const PARTS = [FormField, MatError, MatFormField, MatHint, MatInput, MatLabel];
         <textarea
           matInput
           class="mono"
+          dir="auto"
           spellcheck="false"
           [formField]="field()"
           [rows]="rows()"
@@ -26,6 +27,7 @@ const PARTS = [FormField, MatError, MatFormField, MatHint, MatInput, MatLabel];
       } @else {
         <input
           matInput
+          dir="auto"
           [type]="type()"
           [formField]="field()"
           [placeholder]="placeholder()"

@@ -24,6 +24,7 @@ import { sizeText } from './size';
         #area
         matInput
         class="mono"
+        dir="auto"
         rows="7"
         spellcheck="false"
         wrap="off"

@@ -11,7 +11,7 @@ const roomOf = (url: string): string => url.replace(/[?#].*$/, '');
 
 /** Has those who do not see a change of room hear of it: its name is said, and they go on from its heading. */
 @Injectable()
-export class Rooms {
+export class RoomChanges {
   private readonly router = inject(Router);
   private readonly title = inject(Title);
   private readonly injector = inject(Injector);
