@@ -15,7 +15,7 @@ const everywhere = {
   'prefer-const': 'error',
   'object-shorthand': 'error',
   'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx'] }],
-  'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
+  'max-lines': ['error', 250],
   'no-restricted-properties': [
     'error',
     ...['describe', 'it', 'test'].flatMap((object) => [

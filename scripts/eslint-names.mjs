@@ -15,7 +15,9 @@ export const injectedNames = {
   meta: {
     type: 'problem',
     schema: [],
-    messages: { elsewhere: 'Expected in {{expected}}.ts, or another name: XService is in x.service.ts.' },
+    messages: {
+      elsewhere: 'Name class and file alike: XService in x.service.ts. This one belongs in {{expected}}.ts.',
+    },
   },
   create: (context) => ({
     ClassDeclaration(node) {
