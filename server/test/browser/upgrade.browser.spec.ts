@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { Product } from '../product.js';
 import { describeWith } from '../services/describe-with.js';
 import { until } from '../until.js';
-import { press, startBrowser } from './browser.js';
+import { press, pressInNavigation, startBrowser } from './browser.js';
 import { Staff } from './staff.js';
 
 /** What the browser itself says of a script that is not there. */
@@ -57,7 +57,7 @@ describeWith('chromium', 'a page that was opened before an upgrade', () => {
   });
 
   const says = (text: string) => admin.page.getByRole('alert').filter({ hasText: text });
-  const go = (room: string) => press(admin.page.getByRole('navigation').getByRole('link', { name: room, exact: true }));
+  const go = (room: string) => pressInNavigation(admin.page, room);
 
   it('says that there is a new version when a room’s script is gone, loads that, and is in the room', async () => {
     // The page is left at once: what it says last is told here.

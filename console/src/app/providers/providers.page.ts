@@ -18,6 +18,7 @@ import { Confirm } from '../ui/confirm-dialog';
 import { DailyUse } from '../ui/daily-use';
 import { Dialogs } from '../ui/dialogs';
 import { EmptyState } from '../ui/empty-state';
+import { InFlight } from '../ui/in-flight';
 import type { BulkAction, RowAction } from '../ui/list/action';
 import { Cell } from '../ui/list/cell';
 import { ListFilters } from '../ui/list/filters';
@@ -31,7 +32,7 @@ import { ProvidersApi } from './providers.api';
 
 @Component({
   selector: 'sb-providers-page',
-  imports: [Cell, ChannelStateChip, DailyUse, EmptyState, List, ListFilters, MatButton, MatIcon, PageHeader],
+  imports: [Cell, ChannelStateChip, DailyUse, EmptyState, InFlight, List, ListFilters, MatButton, MatIcon, PageHeader],
   templateUrl: './providers.page.html',
   styleUrl: './providers.page.scss',
 })

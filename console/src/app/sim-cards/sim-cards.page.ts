@@ -18,6 +18,7 @@ import { Confirm } from '../ui/confirm-dialog';
 import { DailyUse } from '../ui/daily-use';
 import { Dialogs } from '../ui/dialogs';
 import { EmptyState } from '../ui/empty-state';
+import { InFlight } from '../ui/in-flight';
 import type { BulkAction, RowAction } from '../ui/list/action';
 import { Cell } from '../ui/list/cell';
 import { ListFilters } from '../ui/list/filters';
@@ -36,6 +37,7 @@ import { registrationWords, withStatus } from './sim-words';
     ChannelStateChip,
     DailyUse,
     EmptyState,
+    InFlight,
     List,
     ListFilters,
     MatButton,

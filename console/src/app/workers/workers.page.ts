@@ -20,6 +20,7 @@ import { List } from '../ui/list/list';
 import { PageHeader } from '../ui/page-header';
 import { StateChip } from '../ui/state-chip';
 import type { Tone } from '../ui/status';
+import { Time } from '../ui/time';
 import { WorkersApi } from './workers.api';
 
 const STATES: Record<Worker['state'], { tone: Tone; text: string }> = {
@@ -55,7 +56,7 @@ const FILTERS: readonly Filter[] = [
 
 @Component({
   selector: 'sb-workers-page',
-  imports: [Cell, EmptyState, List, ListFilters, MatButton, MatIcon, PageHeader, StateChip],
+  imports: [Cell, EmptyState, List, ListFilters, MatButton, MatIcon, PageHeader, StateChip, Time],
   templateUrl: './workers.page.html',
 })
 export class WorkersPage {
