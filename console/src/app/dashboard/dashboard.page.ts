@@ -5,6 +5,7 @@ import { merge, throttleTime } from 'rxjs';
 import { Live } from '../core/live';
 import { pollWhileVisible } from '../core/polling';
 import { failureOf, type Failure } from '../core/problem';
+import { ServerLink } from '../core/server-link';
 import { dayStart, inUtc } from '../core/zone';
 import { ErrorPanel } from '../ui/error-panel';
 import { PageHeader } from '../ui/page-header';
@@ -30,6 +31,7 @@ const LIVE_READ_MS = 1_000;
 })
 export class DashboardPage {
   private readonly api = inject(StatsApi);
+  private readonly link = inject(ServerLink);
   protected readonly summary = signal<StatsSummary | null>(null);
   protected readonly points = signal<readonly ThroughputPoint[] | null>(null);
   protected readonly failure = signal<Failure | null>(null);
@@ -37,11 +39,14 @@ export class DashboardPage {
   private readonly delivered = signal<readonly Sample[]>([]);
 
   protected readonly quiet = computed(() => isQuiet(this.points() ?? []));
+  /** What was true when the server was last heard of is not said to be true now. */
   protected readonly cards = computed(() =>
-    cardsOf(this.summary(), {
-      accepted: rateText(rateOf(this.accepted())),
-      delivered: rateText(rateOf(this.delivered())),
-    }),
+    this.link.answers()
+      ? cardsOf(this.summary(), {
+          accepted: rateText(rateOf(this.accepted())),
+          delivered: rateText(rateOf(this.delivered())),
+        })
+      : cardsOf(null, { accepted: rateText(null), delivered: rateText(null) }),
   );
   protected readonly lead = computed(
     () => `What goes through the box right now. Days begin at midnight${inUtc() ? ' of UTC' : ' here'}.`,

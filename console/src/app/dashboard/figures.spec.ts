@@ -30,6 +30,14 @@ const asked = ({ query }: Figure) => {
 };
 
 describe('a figure of the dashboard', () => {
+  it('is a dash, and no good news, while nothing is known', () => {
+    const unknown = cardsOf(null, { accepted: '–', delivered: '–' });
+    expect(new Set(unknown.map(({ figure }) => figure.text))).toEqual(new Set(['–']));
+    expect(unknown.filter(({ label }) => label.endsWith('online')).map(({ tone }) => tone)).toEqual(
+      Array(3).fill('neutral'),
+    );
+  });
+
   it('of what waits leads to the queued and the scheduled, together and each', () => {
     const { figure, notes } = card('Waiting');
     expect([figure.text, asked(figure).status]).toEqual(['8', 'scheduled,queued']);

@@ -31,8 +31,10 @@ const inbox = (text: string, query: Params = {}): Figure => ({ text, link: '/inb
 const shareOf = (part: number, whole: number): string =>
   whole === 0 ? 'of none' : `${((100 * part) / whole).toFixed(1)} %`;
 
-const presenceTone = (presence: { total: number; online: number } | undefined): Tone =>
-  presence && presence.online < presence.total ? 'unsure' : 'done';
+function presenceTone(presence: { total: number; online: number } | undefined): Tone {
+  if (presence === undefined) return 'neutral';
+  return presence.online < presence.total ? 'unsure' : 'done';
+}
 
 /** The dashboard's cards. Without a summary they are there, and know nothing. */
 export function cardsOf(summary: StatsSummary | null, rates: Rates): Card[] {

@@ -6,7 +6,7 @@ const WORDS: Record<LinkState, string> = {
   online: 'connected',
   connecting: 'reconnecting',
   offline: 'not connected',
-  unknown: 'not heard of yet',
+  unknown: 'not known',
 };
 
 /** A lamp for one of the console's links. */

@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import axe, { type AxeResults } from 'axe-core';
+import type { Browser } from 'playwright-core';
+import { Product } from '../product.js';
+import { describeWith } from '../services/describe-with.js';
+import { until } from '../until.js';
+import { press, startBrowser } from './browser.js';
+import { Staff } from './staff.js';
+
+const LOOKS = [
+  { name: 'light', colorScheme: 'light', width: 1280, height: 800 },
+  { name: 'dark', colorScheme: 'dark', width: 1280, height: 800 },
+  { name: 'phone', colorScheme: 'light', width: 360, height: 740 },
+] as const;
+const DESK = LOOKS[0];
+const SETTLED = 'Promise.all(document.getAnimations().map((one) => one.finished.catch(() => 0))).then(() => 0)';
+const SERIOUS = ['serious', 'critical'];
+
+describeWith('chromium', 'for those who use it by keyboard, screen reader or with little sight', () => {
+  let product: Product;
+  let browser: Browser;
+  let admin: Staff;
+  let ids: { message: string; program: string; list: string };
+
+  beforeAll(async () => {
+    [product, browser] = await Promise.all([Product.start({ SIMULATOR_ECHO: 'true' }), startBrowser()]);
+    admin = await Staff.signIn(product, browser);
+    ids = await fill();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await product?.dispose();
+  });
+
+  /** Something in every room. */
+  async function fill(): Promise<typeof ids> {
+    await until(async () => {
+      const { data } = (await admin.call('GET', '/sim-cards')) as { data: { online: boolean }[] };
+      return data.length > 0 && data.every(({ online }) => online);
+    });
+    const { id: message } = (await admin.call('POST', '/messages', { to: '+254712345678', text: 'Hello' })) as {
+      id: string;
+    };
+    const later = new Date(Date.now() + 86_400_000).toISOString();
+    await admin.call('POST', '/messages', { to: '+254712345679', text: 'Tomorrow', send_at: later });
+    await admin.call('POST', '/pairs', { country: 'KE', operator: 'Safaricom', prefixes: ['25471'] });
+    await admin.call('POST', '/suppressions', { number: '+254712100009' });
+    await admin.call('POST', '/api-keys', { name: 'shop' });
+    await admin.call('POST', '/workers', { id: 'rack-2', label: 'Second rack' });
+    await admin.call('POST', '/providers', {
+      label: 'Carrier',
+      driver: 'smpp',
+      sender: 'MYSHOP',
+      settings: { host: '127.0.0.1', system_id: 'me' },
+      price: '0.80',
+    });
+    const form = new FormData();
+    form.append('file', new Blob(['phone,name\n+254712100001,Amina\nrubbish,x\n']), 'customers.csv');
+    const list = ((await admin.call('POST', '/number-lists', form)) as { id: string }).id;
+    const settings = { name: 'Reminder', number_list_id: list, template: 'Dear {{name|you}}' };
+    const program = ((await admin.call('POST', '/programs', settings)) as { id: string }).id;
+    await until(
+      async () => ((await admin.call('GET', `/number-lists/${list}`)) as { status: string }).status === 'ready',
+    );
+    await admin.call('POST', `/programs/${program}/start`, {});
+    return { message, program, list };
+  }
+
+  const look = async ({ colorScheme, width, height }: (typeof LOOKS)[number]) => {
+    await admin.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await admin.page.setViewportSize({ width, height });
+  };
+
+  /** What axe finds in each look, in few words. */
+  const troubles = async (name: string): Promise<string[]> => {
+    const found: string[] = [];
+    const { page } = admin;
+    await page.waitForLoadState('networkidle');
+    if (!(await page.evaluate("'axe' in window"))) await page.evaluate(axe.source);
+    for (const each of LOOKS) {
+      await look(each);
+      await page.evaluate(SETTLED);
+      await admin.picture(`${name} ${each.name}`.replaceAll('/', '_'));
+      const options = { resultTypes: ['violations'], rules: { region: { enabled: false } } };
+      const { violations } = await page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(options)})`);
+      for (const { id, impact, nodes } of violations) {
+        if (!SERIOUS.includes(impact ?? '')) continue;
+        for (const { html, any } of nodes) found.push(`${each.name}: ${id}: ${html} ${any[0]?.message ?? ''}`);
+      }
+    }
+    await look(DESK);
+    return found;
+  };
+
+  it.each([
+    ['/dashboard', 'Dashboard'],
+    ['/compose', 'New message'],
+    ['/outbox', 'Outbox'],
+    ['/inbox', 'Inbox'],
+    ['/messages/MESSAGE', 'To +254712345678'],
+    ['/programs', 'Programs'],
+    ['/programs/new', 'New program'],
+    ['/programs/PROGRAM', 'Reminder'],
+    ['/programs/PROGRAM/edit', 'Edit program'],
+    ['/number-lists', 'Number lists'],
+    ['/number-lists/LIST', 'customers'],
+    ['/suppressions', 'Suppressions'],
+    ['/pairs', 'Pairs'],
+    ['/sim-cards', 'SIM cards'],
+    ['/providers', 'Providers'],
+    ['/workers', 'Workers'],
+    ['/api-keys', 'API keys'],
+  ])('has nothing serious in the room %s', async (path, title) => {
+    const { message, program, list } = ids;
+    await admin.open(path.replace('MESSAGE', message).replace('PROGRAM', program).replace('LIST', list), title);
+    expect(await troubles(title)).toEqual([]);
+  });
+
+  it.each([
+    ['/sim-cards', 'SIM cards', ['Add SIM card']],
+    ['/sim-cards', 'SIM cards', [/^Actions for/, 'Details']],
+    ['/sim-cards', 'SIM cards', [/^Actions for/, 'Send a test']],
+    ['/sim-cards', 'SIM cards', [/^Actions for/, 'USSD']],
+    ['/sim-cards', 'SIM cards', [/^Actions for/, 'Remove']],
+    ['/pairs', 'Pairs', ['Add pair']],
+    ['/pairs', 'Pairs', ['Import']],
+    ['/suppressions', 'Suppressions', ['Add number']],
+    ['/suppressions', 'Suppressions', ['Import']],
+    ['/programs/new', 'New program', ['Upload']],
+    ['/providers', 'Providers', ['Add provider']],
+    ['/providers', 'Providers', ['Actions for Carrier', 'Details']],
+    ['/workers', 'Workers', ['Enrol a worker']],
+    ['/workers', 'Workers', ['Actions for rack-2', 'New password']],
+    ['/api-keys', 'API keys', ['New key']],
+    ['/dashboard', 'Dashboard', ['Account', 'Change password']],
+    ['/dashboard', 'Dashboard', ['Account', 'Sign out everywhere']],
+  ])('has nothing serious in the dialog of %s behind %s %j', async (path, title, buttons) => {
+    await admin.open(path, title);
+    const [first, ...items] = buttons;
+    await press(admin.page.getByRole('button', { name: first, exact: true }).first());
+    for (const name of items) await press(admin.page.getByRole('menuitem', { name, exact: true }));
+    await admin.dialog.getByRole('button').first().waitFor();
+    expect(await troubles(`${title} ${buttons.at(-1)}`)).toEqual([]);
+  });
+
+  it('has nothing serious where one signs in', async () => {
+    const other = await Staff.visitor(product, browser);
+    const before = admin;
+    admin = other;
+    try {
+      await admin.page.goto(`${product.url}/console/sign-in`);
+      await admin.heading('Sign in').waitFor();
+      expect(await troubles('Sign in')).toEqual([]);
+    } finally {
+      admin = before;
+      await other.watched.close();
+    }
+  });
+
+  it('goes to the heading of a room that is entered, and says its name', async () => {
+    await admin.open('/outbox', 'Outbox');
+    await admin.page.getByRole('navigation').getByRole('link', { name: 'Inbox', exact: true }).focus();
+    await admin.page.keyboard.press('Enter');
+    await admin.heading('Inbox').waitFor();
+    await until(async () => (await admin.page.evaluate('document.activeElement.textContent')) === 'Inbox');
+    await admin.page
+      .getByRole('status')
+      .filter({ hasText: /^Inbox$/ })
+      .waitFor({ state: 'attached' });
+    expect(await admin.page.title()).toBe('Inbox · Signalbox');
+    // The heading of a message comes with the message.
+    await admin.open('/outbox', 'Outbox');
+    await press(admin.page.getByRole('link', { name: '+254712345678' }).first());
+    await until(async () => (await admin.page.evaluate('document.activeElement.localName')) === 'h1');
+  });
+
+  it('leaves the focus in a list whose filter changes', async () => {
+    await admin.open('/outbox', 'Outbox');
+    const number = admin.page.getByRole('searchbox', { name: 'Number' });
+    await number.fill('+254712345678');
+    await admin.page.keyboard.press('Enter');
+    await admin.page.waitForURL(/number=/);
+    expect(await admin.page.evaluate('document.activeElement.getAttribute("aria-label")')).toBe('Number');
+  });
+});
