@@ -150,6 +150,14 @@ describeWith('chromium', 'programs in the console', () => {
     await figures.locator('li').filter({ hasText: 'Delivered' }).getByText('2', { exact: true }).waitFor();
     await page.locator('sb-run-log').getByText('Completed.').waitFor();
     await page.getByRole('button', { name: 'Stop', exact: true, disabled: true }).waitFor();
+    const parts = page.getByRole('navigation', { name: 'Parts of the page' });
+    await press(parts.getByRole('link', { name: 'All runs' }));
+    await press(page.getByRole('button', { name: /^Run \d+/ }));
+    await page.locator('sb-run-log').getByText('Completed.').waitFor();
+    await press(parts.getByRole('link', { name: 'Settings' }));
+    await page.locator('sb-program-settings').getByText('customers').first().waitFor();
+    await page.goBack();
+    await page.locator('sb-run-log').waitFor();
     await visit('Programs');
     await row('Reminder').getByText('Completed').waitFor();
     await visit('Outbox');
@@ -261,6 +269,7 @@ describeWith('chromium', 'programs in the console', () => {
       [`/number-lists/${list}`, 'a list with a rather long name'],
       ['/programs', 'Programs'],
       [`/programs/${id}`, settings.name],
+      [`/programs/${id}?tab=settings`, settings.name],
       [`/programs/${id}/edit`, 'Edit program'],
       ['/suppressions', 'Suppressions'],
     ] as const) {

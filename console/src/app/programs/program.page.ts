@@ -11,6 +11,7 @@ import { failureOf, type Failure } from '../core/problem';
 import { SessionStore } from '../core/session';
 import { ErrorPanel } from '../ui/error-panel';
 import { PageHeader } from '../ui/page-header';
+import { PageTabs, tabOf } from '../ui/page-tabs';
 import { Skeleton } from '../ui/skeleton';
 import { ProgramCommands } from './program-commands';
 import { ProgramSettings } from './program-settings';
@@ -23,6 +24,12 @@ import { RunLog } from './run-log';
 
 const POLL_MS = 10_000;
 
+const TABS = [
+  { id: 'run', label: 'Run' },
+  { id: 'runs', label: 'All runs' },
+  { id: 'settings', label: 'Settings' },
+];
+
 /** One program: what it does, how far it is, and what became of its earlier runs. */
 @Component({
   selector: 'sb-program-page',
@@ -32,6 +39,7 @@ const POLL_MS = 10_000;
     MatIcon,
     MatTooltip,
     PageHeader,
+    PageTabs,
     ProgramSettings,
     RouterLink,
     RunChart,
@@ -58,6 +66,8 @@ export class ProgramPage {
   protected readonly run = computed(() => this.chosen() ?? this.program()?.run ?? null);
   protected readonly earlier = computed(() => this.chosen() !== null);
   protected readonly going = computed(() => isGoing(this.program()?.run ?? null));
+  protected readonly tabs = TABS;
+  protected readonly tab = tabOf(TABS);
   protected readonly commandsOf = commandsOf;
   protected readonly notStartable = notStartable;
   private readonly live = inject(Live);
@@ -115,6 +125,7 @@ export class ProgramPage {
 
   protected show(run: Run): void {
     this.chosen.set(run.id === this.program()?.run?.id ? null : run);
+    void this.router.navigate(['/programs', this.id()]);
   }
 
   private take({ program_id: id, run }: ProgramProgress): void {
