@@ -101,6 +101,20 @@ export default defineConfig(
     rules: { 'signalbox/injected-names': 'error' },
   },
   {
+    name: 'presses of browser tests',
+    files: ['server/test/browser/**/*.ts'],
+    ignores: ['server/test/browser/browser.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "CallExpression[callee.property.name='click']",
+          message: 'press() holds the button down for a moment, as people do.',
+        },
+      ],
+    },
+  },
+  {
     name: 'tests and migrations may be long',
     files: ['**/*.spec.ts', '**/migrations/**', '{libs/*,server,worker}/test/**'],
     rules: { 'max-lines': 'off' },

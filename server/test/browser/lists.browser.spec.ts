@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { Product } from '../product.js';
 import { describeWith } from '../services/describe-with.js';
 import { until } from '../until.js';
-import { eventually, startBrowser } from './browser.js';
+import { eventually, press, startBrowser } from './browser.js';
 import { Staff } from './staff.js';
 
 const MESSAGES = 130;
@@ -51,7 +51,7 @@ describeWith('chromium', 'lists in the console', () => {
         .filter({ hasText: /program 1\b/ })
         .count(),
     ).toBe(0);
-    await admin.button('Load more').click();
+    await press(admin.button('Load more'));
     await expectRows(51);
     await admin.page.getByText('That is all: 51.').waitFor();
     admin.watched.expectNoProblems();
@@ -60,13 +60,13 @@ describeWith('chromium', 'lists in the console', () => {
   it('are found by Back as they were left: their rows, their filter, and the place', async () => {
     await admin.open('/outbox?status=delivered', 'Outbox');
     await expectRows(50);
-    await admin.button('Load more').click();
+    await press(admin.button('Load more'));
     await expectRows(100);
     await rows().nth(70).scrollIntoViewIfNeeded();
     const place = await top();
     expect(place).toBeGreaterThan(500);
     const to = await rows().nth(70).getByRole('link').innerText();
-    await rows().nth(70).getByRole('link').click();
+    await press(rows().nth(70).getByRole('link'));
     await admin.heading(`To ${to}`).waitFor();
     expect(await top()).toBe(0);
     await admin.page.goBack();
@@ -80,17 +80,17 @@ describeWith('chromium', 'lists in the console', () => {
     await admin.visit('Dashboard');
     const card = admin.page.locator('sb-stat-card').filter({ hasText: 'Delivered today' });
     await card.getByText(String(MESSAGES), { exact: true }).waitFor();
-    await card.getByRole('link', { name: 'Delivered today' }).click();
+    await press(card.getByRole('link', { name: 'Delivered today' }));
     await admin.heading('Outbox').waitFor();
     await expectRows(50);
     while (await admin.button('Load more').isVisible()) {
       const shown = await rows().count();
-      await admin.button('Load more').click();
+      await press(admin.button('Load more'));
       await eventually(async () => expect(await rows().count()).toBeGreaterThan(shown));
     }
     await expectRows(MESSAGES);
     await admin.visit('Dashboard');
-    await admin.page.getByRole('link', { name: 'SIM cards online' }).click();
+    await press(admin.page.getByRole('link', { name: 'SIM cards online' }));
     await admin.heading('SIM cards').waitFor();
     await expectRows(4);
     admin.watched.expectNoProblems();
@@ -101,7 +101,7 @@ describeWith('chromium', 'lists in the console', () => {
     await admin.page.getByText('There is no status “lost”: it is left out.').waitFor();
     await admin.page.getByText('This list has no filter “colour”: it is left out.').waitFor();
     await expectRows(50);
-    await admin.button('Clear the filters').first().click();
+    await press(admin.button('Clear the filters').first());
     await eventually(async () => expect(new URL(admin.page.url()).search).toBe(''));
     admin.watched.expectNoProblems();
   });
@@ -109,11 +109,11 @@ describeWith('chromium', 'lists in the console', () => {
   it('are stored as a file, with the columns that were chosen', async () => {
     await admin.visit('SIM cards');
     await expectRows(4);
-    await admin.button('Columns').click();
-    await admin.page.getByRole('menuitemcheckbox', { name: 'Worker' }).click();
+    await press(admin.button('Columns'));
+    await press(admin.page.getByRole('menuitemcheckbox', { name: 'Worker' }));
     await admin.page.keyboard.press('Escape');
     await admin.page.getByRole('columnheader', { name: 'Worker' }).waitFor({ state: 'detached' });
-    const [file] = await Promise.all([admin.page.waitForEvent('download'), admin.button('Save as a CSV file').click()]);
+    const [file] = await Promise.all([admin.page.waitForEvent('download'), press(admin.button('Save as a CSV file'))]);
     expect(file.suggestedFilename()).toBe('sim-cards.csv');
     await admin.page.reload();
     await expectRows(4);
@@ -131,7 +131,7 @@ describeWith('chromium', 'lists in the console', () => {
     await admin.page.getByLabel('Select +254712000083').check();
     await admin.page.getByText('2 selected').waitFor();
     await admin.picture('selection');
-    await admin.page.getByRole('toolbar').getByRole('button', { name: 'Remove' }).click();
+    await press(admin.page.getByRole('toolbar').getByRole('button', { name: 'Remove' }));
     await admin.confirm('Remove');
     await expectRows(1);
     await admin.row('+254712000082').waitFor();
@@ -143,10 +143,10 @@ describeWith('chromium', 'lists in the console', () => {
     await expectRows(50);
     const shown = () => admin.page.locator('sb-time time').first();
     expect(await shown().getAttribute('title')).toMatch(/ here, .* UTC$/);
-    await rows().first().getByRole('link').click();
+    await press(rows().first().getByRole('link'));
     await admin.page.locator('sb-time time').first().waitFor();
-    await admin.button('Account').click();
-    await admin.page.getByRole('menuitemcheckbox', { name: 'Times in UTC' }).click();
+    await press(admin.button('Account'));
+    await press(admin.page.getByRole('menuitemcheckbox', { name: 'Times in UTC' }));
     await admin.page.keyboard.press('Escape');
     await admin.page.locator('sb-time').filter({ hasText: 'UTC' }).first().waitFor();
     admin.watched.expectNoProblems();

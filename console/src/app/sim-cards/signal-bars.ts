@@ -15,7 +15,7 @@ export const dbmOf = (signal: number): number => -113 + 2 * signal;
 @Component({
   selector: 'sb-signal-bars',
   template: `
-    <span class="bars" role="img" [attr.aria-label]="words()" [title]="words()">
+    <span class="bars" role="img" [class.unknown]="bars() === null" [attr.aria-label]="words()" [title]="words()">
       @if (bars(); as bars) {
         @for (height of [6, 9, 12, 15]; track height; let index = $index) {
           <i [style.height.px]="height" [class.on]="index < bars.count"></i>
@@ -34,6 +34,9 @@ export const dbmOf = (signal: number): number => -113 + 2 * signal;
       align-items: flex-end;
       gap: 2px;
       height: 15px;
+    }
+    .unknown {
+      align-items: center;
     }
     i {
       width: 4px;
