@@ -12,7 +12,7 @@ const GZIP_LEVEL = 5;
  * Whose answers hold what others must not have: tokens, passwords, addresses that are secrets. Compressed, the length of an
  * answer tells whether a guess that is in it as well was right (BREACH).
  */
-const SECRETS = /^\/api\/v1\/(auth|api-keys|providers|workers)(\/|$)/;
+const SECRETS = /^\/api\/(v1\/(auth|api-keys|providers|workers)|sms-settings)(\/|$)/;
 
 /**
  * Compresses what is read, streams too. What is sent is answered in a few words, among them a message's 202, and with
