@@ -69,6 +69,8 @@ describe('a sign-in', () => {
   });
 
   it('fails at one door for all of them, and elsewhere for none', async () => {
+    // A lockout of one second, which a busy machine takes for the questions: the clock stands still for them.
+    jest.spyOn(Date, 'now').mockReturnValue(Date.now());
     for (const [door, field] of DOORS) await ask(door, { [field]: 'jane', password: 'not this one' }, '10.8.0.1');
     for (const [door, field] of DOORS) {
       const answer = await ask(door, { [field]: 'jane', password: PASSWORD }, '10.8.0.1');
@@ -103,8 +105,8 @@ describe('a sign-in', () => {
     expect(all.filter(({ status }) => status === 401).length + refused.length).toBe(200);
     expect(refused.length).toBeGreaterThan(50);
     for (const answer of refused) expectProblem(answer, 429);
-    // Two at a time; a hundred and two of them are all that is waited for.
-    expect(performance.now() - began).toBeLessThan(30_000);
+    // Two at a time; a hundred and two of them are all that is waited for: two seconds, or a very busy machine's minute.
+    expect(performance.now() - began).toBeLessThan(120_000);
     expect((await ask('/api/v1/auth/login', { identifier: 'admin', password: PASSWORD }, '10.6.0.1')).status).toBe(200);
   });
 });
