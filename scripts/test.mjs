@@ -31,7 +31,8 @@ async function runStep(step, { scratch, patterns, alone }, needed) {
   console.log(`\n== ${title}`);
   const began = Date.now();
   const context = { scratch, patterns, seconds, print };
-  const outcome = await (needed.some((result) => result.failed > 0) ? notRun(print) : run(context)).catch((error) => {
+  const work = async () => (needed.some((result) => result.failed > 0) ? notRun(print) : run(context));
+  const outcome = await work().catch((error) => {
     print(`${error.stack}\n`);
     return failed(String(error));
   });
