@@ -33,7 +33,7 @@ async function start(): Promise<void> {
     abortOnError: false,
   });
   app.useGlobalPipes(new StandardSchemaValidationPipe());
-  await app.listen();
+  // As soon as they are open: one that goes before it was seen once is not missed.
   const files = new FileWatch(journalFiles(config.folder), (path) => {
     logger.fatal(
       `${path} was removed or replaced while the worker had it open: nothing would be kept; it ends`,
@@ -41,6 +41,7 @@ async function start(): Promise<void> {
     );
     process.exit(1);
   });
+  await app.listen();
   collectAtRest();
 
   let stopping = false;
