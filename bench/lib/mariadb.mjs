@@ -34,7 +34,9 @@ export class Mariadb {
     this.socket = join(folder, 'socket');
     this.password = randomBytes(12).toString('hex');
     // It refuses to be root unless it is told to; for everybody else the option does nothing.
-    this.own = [...(process.getuid?.() === 0 ? ['--user=root'] : []), `--datadir=${join(folder, 'data')}`];
+    // And one that starts removes what others have in the folder for temporary files.
+    const folders = [`--datadir=${join(folder, 'data')}`, `--tmpdir=${folder}`];
+    this.own = [...(process.getuid?.() === 0 ? ['--user=root'] : []), ...folders];
   }
 
   /** The product's address of it, at another port where something lies between. */

@@ -60,6 +60,8 @@ export class Client {
       body,
       headers: { ...this.headers, ...headers },
       redirect: 'manual',
+    }).catch((error: unknown) => {
+      throw new Error(`${method} ${path} was not answered; it had ${body ?? 'no body'}`, { cause: error });
     });
     const text = await answer.text();
     const [contentType = ''] = (answer.headers.get('content-type') ?? '').split(';');

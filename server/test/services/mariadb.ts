@@ -70,10 +70,10 @@ async function startPrivate(within?: string): Promise<TestDatabase> {
   const port = await freePort();
   // The server refuses to be root unless it is told to; for everybody else the option does nothing.
   const user = process.getuid?.() === 0 ? ['--user=root'] : [];
+  // One that starts removes what others have in the folder for temporary files.
+  const own = ['--no-defaults', ...user, `--datadir=${data}`, `--tmpdir=${mariadb.folder}`];
   const args = [
-    '--no-defaults',
-    ...user,
-    `--datadir=${data}`,
+    ...own,
     `--socket=${socket}`,
     `--port=${port}`,
     '--bind-address=127.0.0.1',
@@ -86,13 +86,7 @@ async function startPrivate(within?: string): Promise<TestDatabase> {
   const start = () => mariadb.start({ command: server, args, ready, within: 60_000 });
 
   try {
-    await run(installer, [
-      '--no-defaults',
-      ...user,
-      `--datadir=${data}`,
-      '--auth-root-authentication-method=normal',
-      '--skip-test-db',
-    ]);
+    await run(installer, [...own, '--auth-root-authentication-method=normal', '--skip-test-db']);
     await start();
     const password = randomBytes(12).toString('hex');
     await withConnection(admin, async (db) => {
