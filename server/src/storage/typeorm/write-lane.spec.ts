@@ -17,6 +17,8 @@ class Recorder implements TransactionRunner<Tx> {
   begun = 0;
   /** The next commits whose answers are lost: before the database has them, or after. */
   losesCommits: ('before' | 'after')[] = [];
+  /** So many transactions cannot begin, at first. */
+  losesBegins = 0;
   readonly committed = new Map<number, number>();
   failAt: { begin?: Error; commit?: Error; sync?: Error } = {};
   /** Resolves when a commit is on disk; at once unless a test holds it up. */
@@ -24,6 +26,7 @@ class Recorder implements TransactionRunner<Tx> {
 
   begin({ group, run }: Run): Promise<Begun<Tx>> {
     if (this.failAt.begin) return Promise.reject(this.failAt.begin);
+    if (this.losesBegins-- > 0) return Promise.reject(new TransactionLost(new Error('no connection')));
     this.begun += 1;
     this.log.push('begin');
     this.runs.push(`${group}.${run}`);
@@ -187,6 +190,17 @@ describe('the write lane', () => {
       expect(database.log).not.toContain('commit');
       expect(database.begun).toBeLessThan(20);
       expect(await lane.write(() => 'later')).toBe('later');
+    });
+
+    it('gives that outcome also where an earlier run could not even begin', async () => {
+      database.losesCommits = ['after'];
+      database.losesBegins = 1;
+      let nth = 0;
+      const answers = await Promise.all([lane.write(() => `first ${nth++}`), lane.write(() => `second ${nth++}`)]);
+      expect([answers, database.runs]).toEqual([
+        ['first 0', 'second 1'],
+        ['1.1', '1.2'],
+      ]);
     });
 
     it('gives the outcome of the run that was committed, when its answer is lost', async () => {

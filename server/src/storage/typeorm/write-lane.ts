@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Unavailable } from '../../platform/common/errors.js';
 import { Backoff } from './backoff.js';
-import { type Begun, TransactionLost, type TransactionRunner } from './transaction-runner.js';
+import { TransactionLost, type TransactionRunner } from './transaction-runner.js';
 
 /** One piece of work inside a shared transaction. */
 interface Unit<Tx> {
@@ -156,10 +156,14 @@ export class WriteLane<Tx> {
   private async commit(units: Unit<Tx>[]): Promise<void> {
     const group = ++this.groups;
     const patience = this.patience();
+    /** By the number of the run: one that did not come to its work left none. */
     const runs: Outcome[][] = [];
     for (let run = 0, inDoubt = false; units.length > 0; run++) {
       try {
-        await this.run(units, runs, await this.runner.begin({ group, run }));
+        const begun = await this.runner.begin({ group, run });
+        if ('committed' in begun) return answer(units, runs[begun.committed] ?? []);
+        const outcomes: Outcome[] = (runs[run] = []);
+        await this.run(units, outcomes, begun.tx);
         return;
       } catch (error) {
         const refusal = this.outcomes.refusal(error);
@@ -174,11 +178,7 @@ export class WriteLane<Tx> {
     }
   }
 
-  private async run(units: Unit<Tx>[], runs: Outcome[][], begun: Begun<Tx>): Promise<void> {
-    if ('committed' in begun) return answer(units, runs[begun.committed] ?? []);
-    const { tx } = begun;
-    const outcomes: Outcome[] = [];
-    runs.push(outcomes);
+  private async run(units: Unit<Tx>[], outcomes: Outcome[], tx: Tx): Promise<void> {
     try {
       // A unit that is alone needs no savepoint: what it leaves behind goes with the transaction.
       const [only] = units;
