@@ -245,6 +245,19 @@ describe('what waits in the database', () => {
     expect(bench.sentOf(A)).toEqual(range(2_500));
   });
 
+  it('that is on its way from acceptance is not taken for one that was left', async () => {
+    await begin();
+    bench.fill(bench.channels[0]);
+    bench.store(A.id, 12);
+    await work(1, 0);
+    expect(bench.queue.backlog(1).has(A.id)).toBe(false);
+    // Stored, and read just before it is offered; the room holds as much as is read ahead.
+    const row = Object.assign(messageWith({ pairId: A.id, dueAt: Date.now() + 480 }), { seq: 13, history: '' });
+    bench.table.push(row);
+    await jest.advanceTimersByTimeAsync(490);
+    expect(bench.queue.backlog(1).has(A.id)).toBe(false);
+  });
+
   it('goes straight to its channel again when all that waited is gone', async () => {
     await begin();
     bench.channels[0].online = false;

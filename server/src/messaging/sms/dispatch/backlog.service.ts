@@ -21,6 +21,8 @@ const PAGE = 1_000;
 const FETCH = 200;
 /** One reading takes so long at the most; what is left goes on in the next tick, which then comes at once. */
 const TURN_MS = 200;
+/** What became due so short a time ago may be on its way from acceptance into the room: it is not looked for yet. */
+const SETTLE_MS = 250;
 /** Everything that waits is read once more after so long, for whatever may have been missed. */
 const REREAD_MS = 600_000;
 /** How often one tick reads on for routes that run low. */
@@ -109,7 +111,7 @@ export class BacklogService implements OnApplicationBootstrap, OnModuleDestroy {
     let atEnd = false;
     try {
       while (!atEnd && !this.stopped && !enough?.() && performance.now() < deadline) {
-        const page = await this.repository.waiting(lane, position, Date.now(), PAGE);
+        const page = await this.repository.waiting(lane, position, Date.now() - SETTLE_MS, PAGE);
         await this.readPage(page, Date.now());
         const last = page.at(-1);
         if (last) position = { dueAt: last.dueAt, seq: last.seq };
