@@ -5,7 +5,7 @@ import { describe, expect, it } from '@jest/globals';
 const textOf = (...path: string[]): string => readFileSync(join(import.meta.dirname, '..', '..', ...path), 'utf8');
 
 /** The options of Node in a command line; those of a JSON list too. */
-const optionsOf = (command: string): string[] => command.match(/--[a-z-]+=\d+/g) ?? [];
+const optionsOf = (command: string): string[] => command.match(/--[a-z-]+(?:=\d+)?(?=[\s",])/g) ?? [];
 /** What the system's allocator is told. */
 const settingsOf = (command: string): string[] => command.match(/MALLOC_[A-Z_]+=\d+/g) ?? [];
 
@@ -22,6 +22,7 @@ describe('what bounds the memory of server and worker', () => {
       '--max-semi-space-size',
       '--initial-old-space-size',
       '--heap-growing-percent',
+      '--no-parallel-scavenge',
     ]);
   });
 
