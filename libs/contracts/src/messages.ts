@@ -106,6 +106,8 @@ export const Message = z.object({
   provider_id: z.int().nullable(),
   failover: z.boolean(),
   flash: z.boolean(),
+  /** It is sent although its recipient has opted out. */
+  ignore_suppression: z.boolean(),
   client_ref: z.string().nullable(),
   /** Why it waits, failed or is uncertain. */
   reason: z.string().nullable(),

@@ -120,6 +120,13 @@ describeWith('chromium', 'the console', () => {
     await visit('Inbox');
     await post('/api/v1/messages', { to: '+254712000003', text: 'answer me' }, authorization);
     await row('+254712000003').waitFor();
+
+    await press(page.getByRole('button', { name: 'Actions for +254712000003' }));
+    await press(page.getByRole('menuitem', { name: 'Opt this sender out' }));
+    await press(page.getByRole('dialog').getByRole('button', { name: 'Opt out', exact: true }));
+    await page.getByText('+254712000003 gets no more messages').waitFor();
+    await visit('Suppressions');
+    await row('+254712000003').waitFor();
     watched.expectNoProblems();
   });
 

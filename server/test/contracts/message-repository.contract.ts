@@ -62,6 +62,7 @@ export function messageRepositoryContract(open: OpenStorage): void {
         heldAt: NOON + 4,
         failover: true,
         flash: true,
+        regardless: true,
         tried: '1 12',
       });
       await insert(message);
@@ -235,7 +236,15 @@ export function messageRepositoryContract(open: OpenStorage): void {
     it('of every field that may change is stored', async () => {
       const message = messageWith({ status: 'failed', attempt: 3, heldAt: NOON, expiresAt: NOON });
       await insert(message);
-      const patch = { reason: 'again', dueAt: NOON + 9, heldAt: null, expiresAt: null, maxAttempts: 4, tried: '3' };
+      const patch = {
+        reason: 'again',
+        dueAt: NOON + 9,
+        heldAt: null,
+        expiresAt: null,
+        maxAttempts: 4,
+        tried: '3',
+        regardless: true,
+      };
       await apply(change(message, (builder) => builder.step('queued', NOON + 1, patch)));
       expect(await repository.find(message.id)).toMatchObject({ status: 'queued', ...patch });
     });

@@ -286,19 +286,62 @@ describe('STOP and START', () => {
     expect(await sentTo(number)).toHaveLength(1);
   });
 
-  it('take back what programs have in the queue for their sender, and leave single messages alone', async () => {
+  const later = () => new Date(Date.now() + DAY).toISOString();
+  const scheduled = async (number: string, fields: object = {}) =>
+    (
+      await app.admin.post<AcceptedMessage>('/api/v1/messages', {
+        to: number,
+        text: 'your invoice',
+        send_at: later(),
+        ...fields,
+      })
+    ).body.id;
+  const stateOf = async (id: string) => {
+    const message = await app.get(MessageRepository).find(id);
+    return [message?.status, message?.reason];
+  };
+  const TAKEN_BACK = ['cancelled', 'the recipient has opted out'];
+
+  it('take back all that waits for their sender, but what an admin allowed', async () => {
     const number = fresh();
-    const later = new Date(Date.now() + DAY).toISOString();
-    const { body: single } = await app.admin.post<AcceptedMessage>('/api/v1/messages', {
-      to: number,
-      text: 'your invoice',
-      send_at: later,
-    });
+    const [single, allowed] = [await scheduled(number), await scheduled(number, { ignore_suppression: true })];
     const ofRun = messageWith({ peer: number, status: 'scheduled', dueAt: Date.now() + DAY, runId: 999 });
     await app.get(MessageRepository).insertMany([ofRun], { known: false });
     await heard(inbound(number, 'STOP'));
-    const statusOf = async (id: string) => (await app.get(MessageRepository).find(id))?.status;
-    expect([await statusOf(ofRun.id), await statusOf(single.id)]).toEqual(['cancelled', 'scheduled']);
+    expect([await stateOf(ofRun.id), await stateOf(single), await stateOf(allowed)]).toEqual([
+      TAKEN_BACK,
+      TAKEN_BACK,
+      ['scheduled', null],
+    ]);
+    expect(await app.message(allowed)).toMatchObject({ ignore_suppression: true });
+  });
+
+  it('that an operator notes, by hand or by an import, take back what waits as well', async () => {
+    const [one, two] = [fresh(), fresh()];
+    const [first, second, allowed] = [
+      await scheduled(one),
+      await scheduled(two),
+      await scheduled(two, { ignore_suppression: true }),
+    ];
+    await app.admin.post(PATH, { number: one });
+    await app.admin.post(`${PATH}/import`, { numbers: [two] });
+    await until(async () => (await stateOf(second))[0] === 'cancelled');
+    expect([await stateOf(first), await stateOf(second)]).toEqual([TAKEN_BACK, TAKEN_BACK]);
+    expect((await stateOf(allowed))[0]).toBe('scheduled');
+  });
+
+  it('count at the moment when a message leaves, however it came there', async () => {
+    const number = fresh();
+    await app.get(SuppressionService).apply([{ add: { number, source: 'import', note: null, createdAt: 0 } }]);
+    const dueAt = Date.now() - 1_000;
+    const due = messageWith({ peer: number, status: 'scheduled', dueAt });
+    const tried = messageWith({ peer: number, attempt: 1, dueAt });
+    const allowed = messageWith({ peer: number, dueAt, regardless: true });
+    await app.get(MessageRepository).insertMany([due, tried, allowed], { known: false });
+    await until(async () => (await stateOf(due.id))[0] === 'cancelled');
+    await until(() => worker.jobs.some(({ id }) => id === allowed.id));
+    expect([await stateOf(due.id), await stateOf(tried.id)]).toEqual([TAKEN_BACK, TAKEN_BACK]);
+    expect(worker.jobs.filter(({ to }) => to === number)).toHaveLength(1);
   });
 
   it('keep a failed message from being sent again, but for an admin', async () => {
@@ -308,7 +351,9 @@ describe('STOP and START', () => {
     await heard(inbound(number, 'STOP'));
     const operator = await app.account('otto', 'operator');
     expectProblem(await operator.post(`/api/v1/messages/${failed.id}/requeue`), 409);
-    expect((await app.admin.post(`/api/v1/messages/${failed.id}/requeue`)).status).toBe(200);
+    const { status, body } = await app.admin.post<Message>(`/api/v1/messages/${failed.id}/requeue`);
+    expect([status, body.ignore_suppression]).toEqual([200, true]);
+    await until(() => worker.jobs.some(({ id }) => id === failed.id));
   });
 
   it('in one packet mean what the last of them says', async () => {

@@ -1,4 +1,4 @@
-import { Component } from '@angular/core';
+import { Component, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { EmptyState } from '../ui/empty-state';
 import type { RowAction } from '../ui/list/action';
@@ -10,6 +10,7 @@ import { PageHeader } from '../ui/page-header';
 import { MessageListPage } from './list.page';
 import { MessageFeed } from './message-feed';
 import type { MessageRow } from './message-row';
+import { OptOut } from './opt-out';
 
 @Component({
   selector: 'sb-inbox-page',
@@ -19,6 +20,7 @@ import type { MessageRow } from './message-row';
   styleUrl: './list.scss',
 })
 export class InboxPage extends MessageListPage {
+  private readonly optOut = inject(OptOut);
   protected readonly direction = 'inbound';
   protected readonly columns: readonly Column<MessageRow>[] = [
     { id: 'from', label: 'From', text: ({ from }) => from, class: 'who number', width: '160px', fixed: true },
@@ -33,17 +35,16 @@ export class InboxPage extends MessageListPage {
     { id: 'created', label: 'Received', time: (row) => row.created_at, class: 'at end', width: '120px' },
     { id: 'id', label: 'Id', text: ({ id }) => id, class: 'mono muted', width: '320px', hidden: true },
   ];
-  protected readonly actionsOf = (row: MessageRow): RowAction[] =>
-    this.session.can('messages.send')
-      ? [
-          {
-            label: 'Reply',
-            name: `Reply to ${row.from}`,
-            icon: 'reply',
-            quick: true,
-            link: ['/compose'],
-            query: { to: row.from, sim: row.sim_card_id, provider: row.provider_id },
-          },
-        ]
-      : [];
+  protected readonly actionsOf = (row: MessageRow): RowAction[] => [...this.replyTo(row), ...this.optOutOf(row)];
+
+  private replyTo(row: MessageRow): RowAction[] {
+    if (!this.session.can('messages.send')) return [];
+    const query = { to: row.from, sim: row.sim_card_id, provider: row.provider_id };
+    return [{ label: 'Reply', name: `Reply to ${row.from}`, icon: 'reply', quick: true, link: ['/compose'], query }];
+  }
+
+  private optOutOf({ from }: MessageRow): RowAction[] {
+    if (!this.optOut.may(from)) return [];
+    return [{ label: 'Opt this sender out', icon: 'shield', run: () => this.optOut.ask(from) }];
+  }
 }

@@ -24,6 +24,7 @@ const message = (at: number): Message => ({
   provider_id: null,
   failover: false,
   flash: false,
+  ignore_suppression: false,
   client_ref: null,
   reason: null,
   attempts: 0,

@@ -20,6 +20,7 @@ import { StatusChip } from '../ui/status-chip';
 import { Time } from '../ui/time';
 import { DeliveryTrack } from './delivery-track';
 import { changed } from './message-row';
+import { OptOut } from './opt-out';
 import { SmsApi } from './sms.api';
 import { Timeline } from './timeline';
 
@@ -44,6 +45,7 @@ export class MessagePage {
   private readonly api = inject(SmsApi);
   private readonly confirm = inject(Confirm);
   private readonly acts = inject(Acts);
+  private readonly optOut = inject(OptOut);
   protected readonly session = inject(SessionStore);
   private readonly channels = inject(ChannelNames);
 
@@ -64,10 +66,16 @@ export class MessagePage {
     return { kind, name: message && this.channels.of(message) };
   });
   protected readonly options = computed(() => {
-    const { failover = false, flash = false } = this.message() ?? {};
-    return [failover ? 'failover' : '', flash ? 'flash' : ''].filter(Boolean).join(', ');
+    const { failover = false, flash = false, ignore_suppression = false } = this.message() ?? {};
+    const regardless = ignore_suppression ? 'regardless of opt-outs' : '';
+    return [failover ? 'failover' : '', flash ? 'flash' : '', regardless].filter(Boolean).join(', ');
   });
   protected readonly cancellable = computed(() => this.may('cancelled'));
+  /** Who wrote it, where they can be opted out. */
+  protected readonly sender = computed(() => {
+    const from = this.incoming() ? (this.message()?.from ?? null) : null;
+    return this.optOut.may(from) ? from : null;
+  });
   protected readonly requeuable = computed(() => this.may('requeued'));
   /** Numbers the reads, so that a late answer is dropped. */
   private read = 0;
@@ -128,6 +136,10 @@ export class MessagePage {
       action: 'Send again',
     };
     if (await this.confirm.ask(question)) await this.act(() => this.api.requeue(this.id()), 'Queued again');
+  }
+
+  protected optOutSender(number: string): Promise<void> {
+    return this.optOut.ask(number);
   }
 
   private may(event: MessageEvent): boolean {

@@ -16,6 +16,7 @@ export type Patch = Partial<
     | 'maxAttempts'
     | 'expiresAt'
     | 'tried'
+    | 'regardless'
   >
 >;
 

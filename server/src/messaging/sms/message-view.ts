@@ -41,6 +41,7 @@ export const toView = (message: Message, { kindOf, reasonOf }: AsRouted): Messag
   ...channelIds(message, kindOf),
   failover: message.failover,
   flash: message.flash,
+  ignore_suppression: message.regardless,
   client_ref: message.clientRef,
   reason: reasonOf(message),
   attempts: message.attempt,

@@ -18,6 +18,8 @@ export interface Message {
   failover: boolean;
   /** To be shown at once and not kept (class 0). */
   flash: boolean;
+  /** It is sent although its recipient has opted out: an admin said so, or it is the answer to that. */
+  regardless: boolean;
   /** The channels that it has failed over from: ids with blanks between; null is none. */
   tried: string | null;
   /** The other side's number, E.164. */
@@ -68,6 +70,7 @@ export const blankMessage = (made: MadeOf): Message => ({
   pinned: false,
   failover: false,
   flash: false,
+  regardless: false,
   tried: null,
   peer: made.peer,
   ownNumber: null,

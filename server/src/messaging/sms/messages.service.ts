@@ -86,14 +86,16 @@ export class MessagesService {
    */
   async requeue(principal: Principal, id: string): Promise<MessageDetail> {
     const { segments, peer } = await this.require(principal, id);
-    if (!may(principal, 'messages.send-suppressed') && this.suppressions.isSuppressed(peer)) {
+    const regardless = this.suppressions.isSuppressed(peer);
+    if (regardless && !may(principal, 'messages.send-suppressed')) {
       throw new Conflict('The recipient has opted out of messages.');
     }
     if (segments === 0) throw new Conflict(`Message ${id} was never made: its row of the list lacks something.`);
     const anew = { reason: null, dueAt: Date.now(), expiresAt: null, heldAt: null, tried: null };
-    return this.change(principal, id, 'requeued', ({ attempt, maxAttempts }) => ({
+    return this.change(principal, id, 'requeued', (message) => ({
       ...anew,
-      maxAttempts: Math.max(maxAttempts, attempt + 1),
+      regardless: message.regardless || regardless,
+      maxAttempts: Math.max(message.maxAttempts, message.attempt + 1),
     }));
   }
 

@@ -33,6 +33,7 @@ import { ConfirmsService } from './status/confirms.service.js';
 import { InboundService } from './status/inbound.service.js';
 import { MassChangesService } from './status/mass-changes.service.js';
 import { OptOutsService } from './status/opt-outs.service.js';
+import { OptedOutService } from './status/opted-out.service.js';
 import { StatusService } from './status/status.service.js';
 import { WorkerEventsService } from './status/worker-events.service.js';
 
@@ -56,6 +57,7 @@ import { WorkerEventsService } from './status/worker-events.service.js';
     MassChangesService,
     MessagesService,
     OptOutsService,
+    OptedOutService,
     ProgramProxiesService,
     QueueService,
     RoutePreviewsService,

@@ -6,10 +6,24 @@ describe('keywords', () => {
   const { STOP_WORDS, START_WORDS } = readConfig({}).env;
   const keywords = new Keywords(STOP_WORDS, START_WORDS);
 
-  it.each(['STOP', 'stop', ' Stop ', 'stop.', '"STOP"!', 's.t.o.p', 'Stop  All', 'stopall', 'STOP 🛑', 'ＳＴＯＰ'])(
-    'hears %j as stop',
-    (text) => expect(keywords.of(text)).toBe('stop'),
-  );
+  it.each([
+    'STOP',
+    'stop',
+    ' Stop ',
+    'stop.',
+    '"STOP"!',
+    's.t.o.p',
+    'Stop  All',
+    'stopall',
+    'STOP 🛑',
+    'ＳＴＯＰ',
+    'Revoke',
+    'OPTOUT',
+    'opt out',
+    'Opt-Out!',
+    'unsub',
+    'REMOVE',
+  ])('hears %j as stop', (text) => expect(keywords.of(text)).toBe('stop'));
 
   it.each(['unsubscribe', 'Cancel', 'END', 'quit', 'acha', 'Arrêt', 'arrêt', 'BAJA'])('hears %j as stop', (text) =>
     expect(keywords.of(text)).toBe('stop'),

@@ -18,6 +18,7 @@ import { SystemLogService } from '../../access/logs/system-log.service.js';
 import { digitsOf } from '../../platform/common/number-set.js';
 import { CSV_HEADER, readSuppressionCsv, suppressionLine } from './suppression-csv.js';
 import type { Suppression } from './suppression.js';
+import { SuppressionEvents } from './suppression.events.js';
 import { SuppressionRepository } from './suppression.repository.js';
 import { SuppressionService } from './suppression.service.js';
 
@@ -42,6 +43,7 @@ export class SuppressionListService {
     private readonly suppressions: SuppressionService,
     private readonly config: Config,
     private readonly log: SystemLogService,
+    private readonly events: SuppressionEvents,
   ) {}
 
   async list({ limit, cursor, number }: SuppressionQuery): Promise<Page<SuppressionView>> {
@@ -64,6 +66,7 @@ export class SuppressionListService {
         { field: 'number', message: 'expected a number that is not on the list' },
       ]);
     }
+    this.events.added.next([number]);
     this.record('suppression_added', number, principal);
     return toView(entry);
   }
@@ -86,9 +89,11 @@ export class SuppressionListService {
         const number = this.numberOf(item, result.errors);
         return number === null ? [] : { add: { number, source: 'import' as const, note: item.note, createdAt } };
       });
-      const added = (await this.suppressions.apply(entries)).filter(Boolean).length;
-      result.added += added;
-      result.known += entries.length - added;
+      const done = await this.suppressions.apply(entries);
+      const added = entries.filter((_, index) => done[index]).map(({ add }) => add.number);
+      this.events.added.next(added);
+      result.added += added.length;
+      result.known += entries.length - added.length;
     }
     this.record('suppressions_imported', `${result.added} numbers`, principal);
     return result;

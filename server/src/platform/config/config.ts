@@ -63,7 +63,11 @@ export const Environment = z.object({
   MAX_UPLOAD_MB: z.coerce.number().int().min(1).max(2048).default(512),
   SEND_RATE_PER_MINUTE: z.coerce.number().int().min(1).optional(),
   SIGN_IN_RATE_PER_MINUTE: z.coerce.number().int().min(1).default(30),
-  STOP_WORDS: keywords('STOP,STOPALL,STOP ALL,UNSUBSCRIBE,CANCEL,END,QUIT,ACHA,SITISHA,ARRET,BAJA,CANCELAR,PARAR,SAIR'),
+  SMART_ENCODING: flag.default(false),
+  STOP_WORDS: keywords(
+    'STOP,STOPALL,STOP ALL,UNSUBSCRIBE,UNSUB,OPTOUT,OPT OUT,REVOKE,REMOVE,CANCEL,END,QUIT,' +
+      'ACHA,SITISHA,ARRET,BAJA,CANCELAR,PARAR,SAIR',
+  ),
   START_WORDS: keywords('START,UNSTOP,ANZA,DEBUT,ALTA,INICIAR'),
   STOP_ANSWER: answer('You will get no more messages from this number. Send START to get them again.'),
   START_ANSWER: answer('You will get messages from this number again. Send STOP to end them.'),

@@ -37,16 +37,18 @@ export const laneFor = (lane: Lane, pair: Pick<Pair, 'isHighPriority'> | undefin
  * A message from a request whose shape is valid already.
  * @throws Invalid when a number is none or no channel is named so; Conflict when the channel is inactive.
  */
-export function newMessage(request: NewMessage, { id, userId, now, country, channels, pairs }: AcceptContext): Message {
+export function newMessage(request: NewMessage, context: AcceptContext): Message {
+  const { id, userId, now, country, channels, pairs } = context;
   const channel = requestedChannel(request, country, channels);
-  const { encoding, segments } = segmentsOf(request.text);
+  const { text } = request;
+  const { encoding, segments } = segmentsOf(text);
   const sendAt = request.send_at === undefined ? null : Date.parse(request.send_at);
   const start = sendAt !== null && sendAt > now ? sendAt : now;
   const peer = requireE164('to', request.to, country);
   const pair = pairs.matchPrefix(peer);
   const lane = laneFor(laneOf(request.priority), pair);
   const status = start > now ? 'scheduled' : 'queued';
-  const made = { id, direction: 'outbound', status, peer, text: request.text, encoding, segments, lane } as const;
+  const made = { id, direction: 'outbound', status, peer, text, encoding, segments, lane } as const;
   return {
     ...blankMessage({ ...made, createdAt: now }),
     userId,
@@ -54,6 +56,7 @@ export function newMessage(request: NewMessage, { id, userId, now, country, chan
     pinned: channel !== undefined,
     failover: request.failover ?? false,
     flash: request.flash ?? false,
+    regardless: request.ignore_suppression ?? false,
     ownNumber: channel?.ownNumber ?? null,
     clientRef: request.client_ref ?? null,
     maxAttempts: request.max_attempts,

@@ -14,6 +14,7 @@ import type { Lane, Message } from '../message.js';
 import type { MessageRepository, QueuePosition, StoredMessage } from '../message.repository.js';
 import type { ChangeWriterService } from '../status/change-writer.service.js';
 import { MassChangesService } from '../status/mass-changes.service.js';
+import type { OptedOutService } from '../status/opted-out.service.js';
 import { BacklogService } from './backlog.service.js';
 import type { DispatchPaceService } from './dispatch-pace.service.js';
 import { DispatcherService } from './dispatcher.service.js';
@@ -96,7 +97,9 @@ class Bench {
     this.queue = new QueueService(repository, routing, pace);
     Object.assign(this.queue, { room: new WaitingRoom({ perLane: 20, perRoute: 12, least: 4, ahead: 12 }) });
     const inFlight = { has: () => false } as unknown as InFlightService;
-    this.dispatcher = new DispatcherService(this.queue, routing, inFlight, writer);
+    this.dispatcher = new DispatcherService(this.queue, routing, inFlight, writer, {
+      keepsBack: () => false,
+    } as unknown as OptedOutService);
     this.dispatcher.wake = () => undefined;
     this.backlog = new BacklogService(
       this.queue,

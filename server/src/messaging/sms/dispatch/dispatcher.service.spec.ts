@@ -4,8 +4,10 @@ import { channelWith } from '../../../../test/channels.js';
 import { messageWith } from '../../../../test/messages.js';
 import type { PairsService } from '../../pairs/pairs.service.js';
 import type { ChannelsService } from '../../sim-cards/channels.service.js';
+import type { Message } from '../message.js';
 import type { MessageRepository } from '../message.repository.js';
 import type { ChangeWriterService } from '../status/change-writer.service.js';
+import type { OptedOutService } from '../status/opted-out.service.js';
 import type { DispatchPaceService } from './dispatch-pace.service.js';
 import { DispatcherService } from './dispatcher.service.js';
 import type { InFlightService } from './in-flight.service.js';
@@ -17,9 +19,13 @@ describe('the dispatcher', () => {
   const disk: (() => void)[] = [];
   let queue: QueueService;
   let dispatcher: DispatcherService;
+  const optedOut = new Set<string>();
+  let taken: { messages: readonly Message[]; done: (changed: boolean[]) => void; fail: (error: Error) => void }[];
   beforeEach(() => {
     jest.useFakeTimers();
     disk.length = 0;
+    optedOut.clear();
+    taken = [];
     const channels = { all: [channel], find: () => channel, kindOf: () => 'sim' } as unknown as ChannelsService;
     const routing = new RoutingService(
       channels,
@@ -37,6 +43,11 @@ describe('the dispatcher', () => {
       routing,
       { dispatch: () => undefined } as unknown as InFlightService,
       writer,
+      {
+        keepsBack: ({ peer, regardless }: Message) => !regardless && optedOut.has(peer),
+        takeBack: (messages: readonly Message[]) =>
+          new Promise<boolean[]>((done, fail) => taken.push({ messages, done, fail })),
+      } as unknown as OptedOutService,
     );
   });
   afterEach(() => {
@@ -59,6 +70,35 @@ describe('the dispatcher', () => {
     dispatcher.wake();
     await jest.advanceTimersByTimeAsync(100);
     expect([disk.length, queue.room.size]).toEqual([0, 0]);
+  });
+
+  it('keeps back, together, those whose recipients have opted out since, and lets go what is sent regardless', async () => {
+    optedOut.add('+254712000001');
+    const [one, two] = [messageWith({ peer: '+254712000001' }), messageWith({ peer: '+254712000001' })];
+    for (const message of [one, messageWith(), two, messageWith({ peer: '+254712000001', regardless: true })]) {
+      queue.room.enter(message);
+    }
+    dispatcher.wake();
+    await jest.advanceTimersByTimeAsync(100);
+    expect([disk.length, queue.room.size]).toEqual([2, 0]);
+    expect(taken.map(({ messages }) => messages)).toEqual([[one, two]]);
+  });
+
+  it('has those read again that could not be taken back, or need not be any more', async () => {
+    optedOut.add('+254712000001');
+    const left = () => [...queue.backlog(1).entries()].length;
+    queue.room.enter(messageWith({ peer: '+254712000001' }));
+    dispatcher.wake();
+    await jest.advanceTimersByTimeAsync(100);
+    taken[0]?.done([true]);
+    await jest.advanceTimersByTimeAsync(1);
+    expect(left()).toBe(0);
+    queue.room.enter(messageWith({ peer: '+254712000001' }));
+    dispatcher.wake();
+    await jest.advanceTimersByTimeAsync(100);
+    taken[1]?.fail(new Error('the database is away'));
+    await jest.advanceTimersByTimeAsync(1);
+    expect([left(), disk.length]).toEqual([1, 0]);
   });
 
   it('leaves those of a route that closed in the database, and writes nothing for it', async () => {

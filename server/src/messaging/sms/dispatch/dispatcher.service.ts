@@ -5,6 +5,7 @@ import type { Channel } from '../../sim-cards/channel.js';
 import { ChangeBuilder } from '../change.js';
 import { type Message, hasExpired } from '../message.js';
 import { ChangeWriterService } from '../status/change-writer.service.js';
+import { OptedOutService } from '../status/opted-out.service.js';
 import { InFlightService } from './in-flight.service.js';
 import { QueueService } from './queue.service.js';
 import { type RouteKey, chooseChannel, closedReason } from './router.js';
@@ -36,6 +37,7 @@ export class DispatcherService implements OnModuleInit, OnModuleDestroy {
     private readonly routing: RoutingService,
     private readonly inFlight: InFlightService,
     private readonly writer: ChangeWriterService,
+    private readonly optedOut: OptedOutService,
   ) {}
 
   onModuleInit(): void {
@@ -62,17 +64,23 @@ export class DispatcherService implements OnModuleInit, OnModuleDestroy {
       if (closedReason(this.routing.get(key), now) !== null) this.queue.evict(key);
     }
     let left = MOST_WRITING - this.writing;
+    const unwanted: Message[] = [];
     room.take((message, key) => {
-      const answer = left > 0 ? this.next(message, key, now) : 'stop';
+      const answer = left > 0 ? this.next(message, key, now, unwanted) : 'stop';
       if (answer === 'taken') left -= 1;
       return answer;
     });
+    if (unwanted.length > 0) this.takeBack(unwanted);
     if (room.size > 0) this.wake(left > 0 ? ASK_AGAIN_MS : GATHER_MS);
   }
 
-  private next(message: Message, key: RouteKey, now: number): Taken {
+  private next(message: Message, key: RouteKey, now: number, unwanted: Message[]): Taken {
     // Its status is changed by Expiry, which finds it in the database.
     if (hasExpired(message, now)) return 'taken';
+    if (this.optedOut.keepsBack(message)) {
+      unwanted.push(message);
+      return 'taken';
+    }
     // One that names its channel waits with the others of its pair.
     if (this.routing.of(message).held !== null) {
       this.queue.leave(message);
@@ -84,6 +92,18 @@ export class DispatcherService implements OnModuleInit, OnModuleDestroy {
     channel.reserve(now);
     this.dispatch(message, channel, now);
     return 'taken';
+  }
+
+  /** Their recipients have opted out since they were accepted. */
+  private takeBack(messages: Message[]): void {
+    this.optedOut.takeBack(messages).then(
+      // Those may have it their way again, or were changed by somebody else: what they are now is in the database.
+      (done) => messages.forEach((message, index) => done[index] || this.queue.leave(message)),
+      (error: unknown) => {
+        for (const message of messages) this.queue.leave(message);
+        this.log.note('opted out', `messages to who has opted out stay queued, unsent: ${String(error)}`);
+      },
+    );
   }
 
   private dispatch(message: Message, channel: Channel, now: number): void {

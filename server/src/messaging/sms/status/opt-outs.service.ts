@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { segmentsOf } from '@signalbox/codec/segments';
-import { WAITING, isWaiting } from '@signalbox/contracts/statuses';
 import { DAY } from '../../../platform/common/clock.js';
 import { derivedId } from '../../../platform/common/idempotency/idempotency.js';
 import { toE164 } from '../../../platform/common/phone-number.js';
@@ -8,14 +7,9 @@ import { Config } from '../../../platform/config/config.js';
 import type { Suppression } from '../../suppression/suppression.js';
 import { SuppressionService } from '../../suppression/suppression.service.js';
 import { IntakeService } from '../accept/intake.service.js';
-import { ChangeBuilder } from '../change.js';
 import { type Message, blankMessage, laneOf } from '../message.js';
 import { MessageRepository } from '../message.repository.js';
-import { ChangeWriterService } from './change-writer.service.js';
-
-const OPTED_OUT = 'the recipient has opted out';
-/** Far more than programs have for one number at a time. */
-const MOST_WAITING = 500;
+import { OptedOutService } from './opted-out.service.js';
 
 /** A message that came in and is a keyword as a whole. */
 export interface OptOut {
@@ -33,7 +27,7 @@ export class OptOutsService {
     private readonly suppressions: SuppressionService,
     private readonly repository: MessageRepository,
     private readonly intake: IntakeService,
-    private readonly writer: ChangeWriterService,
+    private readonly optedOut: OptedOutService,
     private readonly config: Config,
   ) {}
 
@@ -59,20 +53,12 @@ export class OptOutsService {
     );
   }
 
-  /** What programs have in the queue for those who want no more; single messages are their senders' own affair. */
+  /** What waits for those who want no more. */
   async takeBack(asked: OptOut[]): Promise<void> {
     for (const { message, keyword } of asked) {
       // One that comes again may have been followed by a START.
       if (keyword !== 'stop' || !this.suppressions.isSuppressed(message.peer)) continue;
-      for (const status of WAITING) {
-        const filter = { peer: message.peer, status, direction: 'outbound' } as const;
-        for (const waiting of await this.repository.list(filter, MOST_WAITING)) {
-          if (waiting.runId === null) continue;
-          await this.writer.change(waiting, (now) =>
-            isWaiting(now.status) ? new ChangeBuilder(now).step('cancelled', Date.now(), { reason: OPTED_OUT }) : null,
-          );
-        }
-      }
+      await this.optedOut.takeBackFor(message.peer);
     }
   }
 
@@ -97,6 +83,8 @@ export class OptOutsService {
       channelId,
       ownNumber,
       pinned: true,
+      // Who is told that there will be no more must be told.
+      regardless: true,
       // A confirmation that is a day late confuses.
       expiresAt: now + DAY,
     };

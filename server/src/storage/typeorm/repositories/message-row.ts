@@ -11,7 +11,12 @@ export type ColumnOf<Name extends string> = Name extends `${infer First}${infer 
 /** Fields that share the column `flags`, a bit each. */
 const FAILOVER = 1;
 const FLASH = 2;
-type Own = Exclude<keyof Message, 'failover' | 'flash'>;
+const REGARDLESS = 4;
+type Flag = 'failover' | 'flash' | 'regardless';
+type Own = Exclude<keyof Message, Flag>;
+
+export const flagsOf = ({ failover, flash, regardless }: Pick<Message, Flag>): number =>
+  (failover ? FAILOVER : 0) | (flash ? FLASH : 0) | (regardless ? REGARDLESS : 0);
 
 /** What a field is in its column. MySQL gives 64-bit columns, which times are, as text when they are large. */
 type Cell<Field extends Own> = Message[Field] extends boolean
@@ -39,7 +44,7 @@ const toRow = (message: Message, history: string): NewMessageRow => ({
   channel_id: message.channelId,
   worker_id: message.workerId,
   pinned: message.pinned ? 1 : 0,
-  flags: (message.failover ? FAILOVER : 0) | (message.flash ? FLASH : 0),
+  flags: flagsOf(message),
   tried: message.tried,
   peer: message.peer,
   own_number: message.ownNumber,
@@ -77,6 +82,7 @@ export const toMessage = (row: MessageRow): StoredMessage => ({
   pinned: row.pinned === 1,
   failover: (row.flags & FAILOVER) !== 0,
   flash: (row.flags & FLASH) !== 0,
+  regardless: (row.flags & REGARDLESS) !== 0,
   tried: row.tried,
   peer: row.peer,
   ownNumber: row.own_number,

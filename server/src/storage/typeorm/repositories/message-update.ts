@@ -2,10 +2,10 @@ import { isWaiting } from '@signalbox/contracts/statuses';
 import type { Change, Patch } from '../../../messaging/sms/change.js';
 import type { Message } from '../../../messaging/sms/message.js';
 import type { SqlValue } from '../tx.js';
-import { type ColumnOf, SAMPLE, queueLane } from './message-row.js';
+import { type ColumnOf, SAMPLE, flagsOf, queueLane } from './message-row.js';
 
 /** The columns that a change may write. */
-type Written = ColumnOf<keyof Patch> | 'status' | 'updated_at' | 'queue_lane';
+type Written = ColumnOf<Exclude<keyof Patch, 'regardless'>> | 'flags' | 'status' | 'updated_at' | 'queue_lane';
 
 /** What every change writes. */
 const touched = (to: Message) =>
@@ -27,6 +27,7 @@ const moved = (to: Message): Record<Exclude<Written, keyof ReturnType<typeof tou
   queue_lane: queueLane(to),
   due_at: to.dueAt,
   tried: to.tried,
+  flags: flagsOf(to),
 });
 
 const settingOf = (values: object): string =>
