@@ -4,6 +4,7 @@ import { CountryOperatorApiModule } from './compat/country-operator-api/country-
 import { GatewayApiModule } from './compat/gateway-api/gateway-api.module.js';
 import { NetflowApiModule } from './compat/netflow-api/netflow-api.module.js';
 import { ProgramApiModule } from './compat/program-api/program-api.module.js';
+import { SettingsModule } from './access/settings/settings.module.js';
 import type { Config } from './platform/config/config.js';
 import { ConfigModule } from './platform/config/config.module.js';
 import { HealthModule } from './platform/health/health.module.js';
@@ -32,6 +33,7 @@ export class AppModule {
         StorageModule.forRoot(config),
         ModemBusModule,
         AuthModule,
+        SettingsModule,
         PairsModule,
         SimCardsModule,
         WorkersModule,

@@ -122,6 +122,7 @@ export const WHO_MAY: Record<string, string[]> = {
     'GET /api/v1/auth/me',
     'GET /api/v1/messages',
     'GET /api/v1/messages/:id',
+    'GET /api/v1/settings',
     'GET /user/:user_id',
   ],
   'admin, operator, viewer, user (no key)': [

@@ -55,6 +55,11 @@ export const NewMessage = z.strictObject({
   failover: z.boolean().optional(),
   /** To be shown at once and not kept (class 0, 3GPP TS 23.038 4). */
   flash: z.boolean().optional(),
+  /**
+   * Whether typographic quotes, dashes, dots and blanks become those of the GSM alphabet where that saves parts; absent: as the
+   * server's `SMART_ENCODING` says.
+   */
+  smart_encoding: z.boolean().optional(),
   /** Sends although the recipient has opted out; only admins may set it. */
   ignore_suppression: z.boolean().optional(),
 });

@@ -86,6 +86,10 @@ describeWith('chromium', 'the console', () => {
     await eventually(async () => expect(await counter.innerText()).toMatch(/GSM-7[\s\S]*2\s*segments/));
     await page.getByLabel('Message', { exact: true }).fill('Привет');
     await eventually(async () => expect(await counter.innerText()).toMatch(/UCS-2[\s\S]*1\s*segment/));
+    await page.getByLabel('Message', { exact: true }).fill(`${'a'.repeat(80)} “no”`);
+    await page.getByText('1 segment in place of 2').waitFor();
+    await press(page.getByRole('switch', { name: /^Plain characters/ }));
+    await eventually(async () => expect(await counter.innerText()).toMatch(/GSM-7[\s\S]*1\s*segment/));
     watched.expectNoProblems();
   });
 

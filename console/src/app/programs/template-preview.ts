@@ -1,6 +1,8 @@
-import { Component, computed, input } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import { MatIcon } from '@angular/material/icon';
+import { smartText } from '@signalbox/codec/smart-encoding';
 import type { NumberListRow } from '@signalbox/contracts/number-lists';
+import { ServerSettings } from '../core/server-settings';
 import { SegmentCounter } from '../ui/segment-counter';
 import { fill } from './template';
 
@@ -65,11 +67,21 @@ import { fill } from './template';
   `,
 })
 export class TemplatePreview {
+  private readonly settings = inject(ServerSettings);
   readonly template = input.required<string>();
   readonly rows = input.required<readonly NumberListRow[]>();
   protected readonly messages = computed(() => {
     const rows = this.rows();
     if (rows.length === 0) return [{ to: '', text: this.template(), problem: null }];
-    return rows.map(({ number, values }) => ({ to: `To ${number}`, ...fill(this.template(), values) }));
+    const smart = this.settings.smartEncoding();
+    return rows.map(({ number, values }) => {
+      const filled = fill(this.template(), values);
+      // As the server would send it.
+      return {
+        to: `To ${number}`,
+        ...filled,
+        text: smart && filled.text !== null ? smartText(filled.text) : filled.text,
+      };
+    });
   });
 }

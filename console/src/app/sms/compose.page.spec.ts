@@ -21,6 +21,7 @@ describe('a draft', () => {
     validity: 0,
     failover: true,
     flash: false,
+    smart: null,
   } as const;
 
   it('goes over what was chosen, and names one kind of channel only', () => {
@@ -33,6 +34,11 @@ describe('a draft', () => {
     expect(requestOf(draft)).toHaveProperty('failover', true);
     expect(requestOf({ ...draft, channel: 'sim:3' })).not.toHaveProperty('failover');
     expect(requestOf({ ...draft, flash: true })).toHaveProperty('flash', true);
+  });
+
+  it('leaves its characters to the setting, unless somebody chose', () => {
+    expect(requestOf(draft)).not.toHaveProperty('smart_encoding');
+    expect(requestOf({ ...draft, smart: false })).toHaveProperty('smart_encoding', false);
   });
 });
 

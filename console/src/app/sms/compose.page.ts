@@ -17,17 +17,20 @@ import { MatInput } from '@angular/material/input';
 import { MatOptgroup, MatOption, MatSelect, MatSelectTrigger } from '@angular/material/select';
 import { MatSlideToggle } from '@angular/material/slide-toggle';
 import type { Priority } from '@signalbox/contracts/messages';
+import { smartText } from '@signalbox/codec/smart-encoding';
 import { isMessageText, isPhoneNumber, MAX_TEXT_LENGTH } from '@signalbox/contracts/rules';
 import { AttemptKey } from '../core/attempt-key';
 import { ANY_CHANNEL, channelOf, choiceOf, providerChoice, simChoice } from '../core/channel-choice';
 import { matches, Submission } from '../core/form-errors';
 import { ProviderDirectory, providerName } from '../core/provider-directory';
+import { ServerSettings } from '../core/server-settings';
 import { SessionStore } from '../core/session';
 import { SimDirectory, simName } from '../core/sim-directory';
 import { OUTLINED } from '../ui/outlined';
 import { PageHeader } from '../ui/page-header';
 import { SegmentCounter } from '../ui/segment-counter';
 import { SentMessages } from './sent-messages';
+import { SmartEncoding } from './smart-encoding';
 import { SmsApi, type MessageRequest } from './sms.api';
 
 interface Draft {
@@ -41,6 +44,8 @@ interface Draft {
   /** Of effect where any channel may carry it. */
   failover: boolean;
   flash: boolean;
+  /** Plain characters in place of typographic ones; null is as the server's setting says. */
+  smart: boolean | null;
 }
 
 /** The draft as the API takes it. */
@@ -55,6 +60,7 @@ export const requestOf = (draft: Draft): MessageRequest => {
     ...(draft.validity === 0 ? {} : { validity_seconds: draft.validity }),
     ...(draft.failover && draft.channel === ANY_CHANNEL ? { failover: true } : {}),
     ...(draft.flash ? { flash: true } : {}),
+    ...(draft.smart === null ? {} : { smart_encoding: draft.smart }),
   };
 };
 
@@ -84,6 +90,7 @@ const PRIORITIES: readonly { value: Priority; label: string; hint: string }[] = 
     PageHeader,
     SegmentCounter,
     SentMessages,
+    SmartEncoding,
   ],
   providers: [OUTLINED],
   templateUrl: './compose.page.html',
@@ -119,7 +126,12 @@ export class ComposePage {
     validity: 0,
     failover: false,
     flash: false,
+    smart: null,
   });
+  private readonly settings = inject(ServerSettings);
+  protected readonly smart = computed(() => this.draft().smart ?? this.settings.smartEncoding());
+  /** As it is sent. */
+  protected readonly text = computed(() => (this.smart() ? smartText(this.draft().text) : this.draft().text));
   protected readonly form = form(
     this.draft,
     (path) => {
@@ -174,11 +186,15 @@ export class ComposePage {
     });
   }
 
+  protected setSmart(smart: boolean): void {
+    this.draft.update((draft) => ({ ...draft, smart }));
+  }
+
   private async send(): Promise<void> {
     const request = requestOf(this.draft());
     const accepted = await this.api.send(request, this.key.for(request));
     this.key.done();
-    this.sent().add(accepted, request.text);
+    this.sent().add(accepted, this.text());
     this.form().reset({ ...this.draft(), to: '', text: '' });
     this.recipient().nativeElement.focus();
   }

@@ -127,5 +127,6 @@ function single({ text, userId, at, sendAt }: Single, ground: Ground, chance: Ch
     ...(sendAt === undefined ? {} : { send_at: new Date(sendAt).toISOString() }),
   };
   const channels = { find: () => undefined, findByNumber: () => undefined };
-  return newMessage(request, { id: uuidv7(at), userId, now: at, country: COUNTRY, channels, pairs: ground.pairs });
+  const context = { id: uuidv7(at), userId, now: at, country: COUNTRY, smartEncoding: false, channels };
+  return newMessage(request, { ...context, pairs: ground.pairs });
 }

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { smartText } from '@signalbox/codec/smart-encoding';
 import { MAX_TEXT_LENGTH } from '@signalbox/contracts/rules';
 import { NotFound } from '../../../platform/common/errors.js';
+import { Config } from '../../../platform/config/config.js';
 import { NumberListsService } from '../../number-lists/number-lists.service.js';
 import type { ListRow } from '../../number-lists/number-list.js';
 import { PairsService } from '../../../messaging/pairs/pairs.service.js';
@@ -30,6 +32,7 @@ export class RunRowsService {
     private readonly lists: NumberListsService,
     private readonly suppressions: SuppressionService,
     private readonly pairs: PairsService,
+    private readonly config: Config,
   ) {}
 
   /**
@@ -91,10 +94,14 @@ export class RunRowsService {
       isHighPriority: pair?.isHighPriority ?? false,
       lane: laneOfPriority(details.priority),
       // What it would have been filled into is what tells people most.
-      text: 'text' in filled ? filled.text : details.template,
+      text: 'text' in filled ? this.written(filled.text) : details.template,
       problem,
       sendAt: problem === null ? sendAt : null,
     };
+  }
+
+  private written(text: string): string {
+    return this.config.env.SMART_ENCODING ? smartText(text) : text;
   }
 
   /** When a row's message may leave, where that is by its recipient's clock; null is at once. */

@@ -34,10 +34,11 @@ export class DraftsService {
         { field: 'priority', message: 'expected normal or bulk: urgent is for operators and admins' },
       ]);
     }
-    const { DEFAULT_COUNTRY: country } = this.config.env;
+    const { DEFAULT_COUNTRY: country, SMART_ENCODING: smartEncoding } = this.config.env;
     const { channels, pairs } = this.routing;
     const { userId } = caller;
-    const message = newMessage(request, { id, userId, now: Date.now(), country, channels, pairs });
+    const context = { id, userId, now: Date.now(), country, smartEncoding, channels, pairs };
+    const message = newMessage(request, context);
     const isReserved = message.channelId !== null && channels.find(message.channelId)?.reserved;
     if (isReserved && !may(caller, 'messages.send-reserved')) {
       throw Invalid.field('provider_id', 'expected the id of a provider');

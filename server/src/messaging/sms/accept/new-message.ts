@@ -1,4 +1,5 @@
 import { segmentsOf } from '@signalbox/codec/segments';
+import { smartText } from '@signalbox/codec/smart-encoding';
 import type { NewMessage } from '@signalbox/contracts/messages';
 import { Conflict, Invalid } from '../../../platform/common/errors.js';
 import { requireE164 } from '../../../platform/common/phone-number.js';
@@ -25,6 +26,8 @@ export interface AcceptContext {
   userId: number;
   now: number;
   country: string;
+  /** Whether typographic characters give way where the request does not say. */
+  smartEncoding: boolean;
   channels: ChannelLookup;
   pairs: PairLookup;
 }
@@ -40,7 +43,7 @@ export const laneFor = (lane: Lane, pair: Pick<Pair, 'isHighPriority'> | undefin
 export function newMessage(request: NewMessage, context: AcceptContext): Message {
   const { id, userId, now, country, channels, pairs } = context;
   const channel = requestedChannel(request, country, channels);
-  const { text } = request;
+  const text = (request.smart_encoding ?? context.smartEncoding) ? smartText(request.text) : request.text;
   const { encoding, segments } = segmentsOf(text);
   const sendAt = request.send_at === undefined ? null : Date.parse(request.send_at);
   const start = sendAt !== null && sendAt > now ? sendAt : now;
