@@ -1,8 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TestApp } from '../app.js';
 import { metric } from '../metrics.js';
+import { findProgram } from '../services/available.js';
 import { describeWith } from '../services/describe-with.js';
 import { startMosquitto, type TestBroker } from '../services/mosquitto.js';
 import { until } from '../until.js';
@@ -66,6 +68,17 @@ describe('operations', () => {
       await until(async () => (await delivered()) === before + 1);
       expect(await metric(app.anonymous, 'sms_channels_online', { kind: 'sim' })).toBe(4);
       expect(await metric(app.anonymous, 'mqtt_connected')).toBe(1);
+    });
+
+    describeWith('promtool', 'as promtool reads them', () => {
+      it('are named and explained as Prometheus wants it', async () => {
+        const { text } = await app.anonymous.get('/metrics');
+        const { status, stdout, stderr } = spawnSync(findProgram('promtool') ?? '', ['check', 'metrics'], {
+          input: text,
+          encoding: 'utf8',
+        });
+        expect({ status, said: stdout + stderr }).toEqual({ status: 0, said: '' });
+      });
     });
 
     it('show no number and no text', async () => {

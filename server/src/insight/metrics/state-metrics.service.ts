@@ -1,21 +1,31 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { MqttPublisher } from '@signalbox/transport/mqtt-publisher';
 import { getToken } from '@willsoto/nestjs-prometheus';
-import type { Gauge } from 'prom-client';
+import { type Gauge, register } from 'prom-client';
 import { ChannelsService } from '../../messaging/sim-cards/channels.service.js';
 import { QueueService } from '../../messaging/sms/dispatch/queue.service.js';
 import { VERSION } from '../../platform/version.js';
 
+/**
+ * Gauges of the library that are named as only counters may be, which promtool complains of. The same is told by type in
+ * those without the suffix.
+ */
+const MISNAMED = ['nodejs_active_handles_total', 'nodejs_active_requests_total', 'nodejs_active_resources_total'];
+
 /** Reads the gauges when Prometheus asks. */
 @Injectable()
-export class StateMetricsService {
+export class StateMetricsService implements OnModuleInit {
   constructor(
     private readonly module: ModuleRef,
     private readonly queue: QueueService,
     private readonly channels: ChannelsService,
     private readonly publisher: MqttPublisher,
   ) {}
+
+  onModuleInit(): void {
+    for (const name of MISNAMED) register.removeSingleMetric(name);
+  }
 
   async measure(): Promise<void> {
     await this.measureQueue();
