@@ -78,6 +78,30 @@ describe('a Twilio-compatible account', () => {
     expect(rig.events.at(-1)).toMatchObject({ type: 'undelivered', id: job.id, reason: 'undelivered: 30003' });
   });
 
+  it('brings what somebody wrote, once, however often it calls', async () => {
+    await rig.start(channelOf(settings()));
+    const message = { MessageSid: 'SM9', SmsStatus: 'received', From: '+254712345678', Body: 'STOP' };
+    expect(await form(message)).toBe('taken: 1 that came in');
+    expect(await form(message)).toBe('taken: 1 that came in');
+    await form({ ...message, MessageSid: 'SM10' });
+    expect(rig.events).toMatchObject([
+      { type: 'inbound', channel: 'http:one', from: '+254712345678', text: 'STOP' },
+      {},
+      {},
+    ]);
+    const [first, again, other] = rig.events.map(({ id }) => id);
+    expect([again === first, other === first]).toEqual([true, false]);
+  });
+
+  it('is closed for the day by its daily limit, and its messages go elsewhere', async () => {
+    await rig.start(channelOf(settings()));
+    provider.next.push(json({ code: 63038, message: 'Account exceeded the daily messages limit', status: 429 }, 429));
+    expect((await rig.send(jobOf()))[0]).toMatchObject({ type: 'failed', temporary: true, returned: true });
+    expect((await rig.send(jobOf()))[0]).toMatchObject({ returned: true });
+    expect(rig.state).toMatchObject({ online: false, trouble: expect.stringContaining('63038') });
+    expect(provider.got).toHaveLength(1);
+  });
+
   it('asks for a report that does not come', async () => {
     await rig.start(channelOf(settings()));
     provider.next.push(json({ sid: 'SM2', status: 'accepted' }, 201));

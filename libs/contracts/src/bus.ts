@@ -168,12 +168,21 @@ export type StatePacket = z.infer<typeof StatePacket>;
 export const ProvidersPacket = z.object({ v: version, fence: z.int().min(0), providers: z.array(ProviderChannel) });
 export type ProvidersPacket = z.infer<typeof ProvidersPacket>;
 
-/** What a delivery report that came to the server over HTTP looked like; the argument of a `report` request, as JSON. */
+/**
+ * What a call of a provider looked like that came to the server over HTTP, a delivery report or a message that came in; the
+ * argument of a `report` request, as JSON. The last three, by which a signature is checked, are absent from older servers.
+ */
 export const ReportCall = z.object({
   method: z.enum(['GET', 'POST']),
   query: z.record(z.string(), z.string()),
   content_type: z.string(),
   body: z.string(),
+  /** The address without scheme and host, with the query as it was written. */
+  path: z.string().optional(),
+  /** What the caller may have called our host, with a port where one was named. */
+  hosts: z.array(z.string()).optional(),
+  /** Those headers that sign a call, by their names in small letters. */
+  headers: z.record(z.string(), z.string()).optional(),
 });
 export type ReportCall = z.infer<typeof ReportCall>;
 
@@ -198,7 +207,7 @@ export const RequestPacket = z.object({
   /** How long the server waits for the reply, from when it asked. */
   within_ms: millis.optional(),
   id: z.uuid(),
-  /** `test` tries a channel without sending; `report` hands over a delivery report that came over HTTP. */
+  /** `test` tries a channel without sending; `report` hands over what a provider called for over HTTP. */
   type: z.enum(['ping', 'restart', 'signal', 'balance', 'ussd', 'test', 'report']),
   channel: z.string().max(64).nullable(),
   argument: z.string().max(100_000).nullable(),

@@ -64,6 +64,10 @@ export const generic = {
     'report.status': { type: 'place', label: 'Place of the status', section: 'report' },
     'report.delivered': { type: 'words', label: 'Delivered is', hint: COMMAS, section: 'report' },
     'report.undelivered': { type: 'words', label: 'Undelivered is', hint: COMMAS, section: 'report' },
+    'inbound.from': { type: 'place', label: 'Place of the sender', section: 'inbound' },
+    'inbound.text': { type: 'place', label: 'Place of the text', section: 'inbound' },
+    /** By which a message that is brought again is known. */
+    'inbound.id': { type: 'place', label: 'Place of the id', section: 'inbound' },
     'balance.url': { type: 'template', requested: true, label: 'URL of the balance', section: 'balance' },
     'balance.value': { type: 'place', label: 'Place of the balance', section: 'balance' },
     /** Whether `{{id}}` makes the provider drop a repeated request: then one without an answer is tried again. */
@@ -84,8 +88,9 @@ export const generic = {
       more: true,
     },
     report: { heading: 'Delivery report', more: true },
+    inbound: { heading: 'Incoming message', help: 'Brought to the same URL as the reports.', more: true },
     balance: { heading: 'Balance', more: true },
     ...WAY,
   },
-  more: 'How its answer and its reports are read',
+  more: 'How its answer, reports and messages are read',
 } as const satisfies ProviderKind;

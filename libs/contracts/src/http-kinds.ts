@@ -39,6 +39,34 @@ const ADDRESS = { address: { more: true }, ...WAY } as const;
 const ANOTHER_ADDRESS = 'Another address (sandbox, reseller)';
 const API_KEY = { api_key: { label: 'API key', required: true } } as const;
 
+/** A phone that runs the open app SMS Gateway for Android (SMSGate), in its local mode. */
+export const android = {
+  driver: 'http',
+  label: 'Android phone',
+  help: 'A phone with the app SMS Gateway for Android and its local server switched on.',
+  fields: {
+    base_url: {
+      type: 'url',
+      requested: true,
+      required: 'Enter the address that the app shows',
+      label: 'Address',
+      placeholder: 'http://192.168.1.20:8080',
+      hint: 'As the app shows it under local server',
+      wide: true,
+    },
+    username: { type: 'text', label: 'User', max: 64, default: 'sms' },
+    sim_number: { type: 'integer', label: 'SIM slot', hint: 'Empty: the phone’s own choice', min: 1, max: 9 },
+    ...proxied,
+  },
+  secrets: {
+    password: { label: 'Password', required: true },
+    /** With it, what the phone brings must be signed. */
+    signing_key: { label: 'Signing key', required: false },
+  },
+  sections: WAY,
+  more: 'Proxy and time-out',
+} as const satisfies ProviderKind;
+
 export const advanta = {
   driver: 'http',
   label: 'Advanta',

@@ -30,16 +30,20 @@ export const place = z
 interface WithPlaces {
   answer: { id?: string; code?: string; error?: string };
   report?: { id: string; status: string };
+  inbound?: { from: string; text: string; id?: string };
   balance?: { value: string };
 }
 
 /** Every place in settings, by its field's name below them. */
-export const placesIn = ({ answer, report, balance }: WithPlaces): { field: string; place: string }[] =>
+export const placesIn = ({ answer, report, inbound, balance }: WithPlaces): { field: string; place: string }[] =>
   [
     { field: 'answer.id', place: answer.id },
     { field: 'answer.code', place: answer.code },
     { field: 'answer.error', place: answer.error },
     { field: 'report.id', place: report?.id },
     { field: 'report.status', place: report?.status },
+    { field: 'inbound.from', place: inbound?.from },
+    { field: 'inbound.text', place: inbound?.text },
+    { field: 'inbound.id', place: inbound?.id },
     { field: 'balance.value', place: balance?.value },
   ].flatMap(({ field, place }) => (place === undefined ? [] : [{ field, place }]));

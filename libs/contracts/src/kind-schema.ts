@@ -33,7 +33,9 @@ type SchemaOf<Field> = Field extends TextKind
       : Field extends ChoiceKind
         ? z.ZodDefault<z.ZodEnum<Choices<Field>>>
         : Field extends UrlKind
-          ? z.ZodOptional<typeof httpUrl>
+          ? Field extends { required: string }
+            ? typeof httpUrl
+            : z.ZodOptional<typeof httpUrl>
           : Field extends ProxyKind
             ? z.ZodDefault<z.ZodNullable<typeof ProxyUrl>>
             : never;
@@ -55,7 +57,7 @@ function schemaOf(field: FieldKind): z.ZodType {
     case 'choice':
       return z.enum(Object.keys(field.choices)).default(field.default);
     case 'url':
-      return httpUrl.optional();
+      return field.required === undefined ? httpUrl.optional() : httpUrl;
     case 'proxy':
       return ProxyUrl.nullable().default(null);
     default:

@@ -42,6 +42,8 @@ export interface UrlKind extends Told {
   readonly type: 'url';
   /** Whether the worker sends requests there. */
   readonly requested?: true;
+  /** What is said where it is missing; absent: it may be. */
+  readonly required?: string;
 }
 /** An address of a proxy, with or without user and password. */
 export interface ProxyKind extends Told {

@@ -43,6 +43,7 @@ describe('the kinds of providers', () => {
       ['advanta', ['api_key'], ['api_key']],
       ['africas_talking', ['api_key'], ['api_key']],
       ['twilio', ['auth_token'], ['auth_token']],
+      ['android', ['password', 'signing_key'], ['password']],
       ['generic', [], []],
     ]);
     expect(Object.keys(SmppSecrets.shape)).toEqual(secretNames(PROVIDER_KINDS.smpp));
@@ -62,22 +63,29 @@ describe('a kind that is added', () => {
     retries: { type: 'integer', label: 'Retries', min: 0, max: 9, default: 2 },
     strict: { type: 'flag', label: 'Strict', default: true },
     endpoint: { type: 'url', label: 'Endpoint' },
+    home: { type: 'url', label: 'Home', required: 'Enter the address' },
     proxy: { type: 'proxy', label: 'Proxy' },
   } as const satisfies ProviderKind['fields'];
   const schema = z.strictObject(shapeOf(fields));
 
   it('is held to what its fields say', () => {
-    expect(schema.parse({ tenant: 't' })).toEqual({ tenant: 't', region: 'af', retries: 2, strict: true, proxy: null });
+    const home = 'https://a.example';
+    const expected = { tenant: 't', home, region: 'af', retries: 2, strict: true, proxy: null };
+    expect(schema.parse({ tenant: 't', home })).toEqual(expected);
     const bad = { tenant: '', note: 'long', region: 'us', retries: 10, strict: 'no', endpoint: 'ftp://a', other: 1 };
     const issues = schema.safeParse(bad).error?.issues ?? [];
     expect(issues.flatMap(({ path }) => path[0] ?? []).sort()).toEqual(
-      ['endpoint', 'note', 'region', 'retries', 'strict', 'tenant'].sort(),
+      ['endpoint', 'home', 'note', 'region', 'retries', 'strict', 'tenant'].sort(),
     );
     expect(issues.some(({ code }) => code === 'unrecognized_keys')).toBe(true);
   });
 
   it('has settings of the types that its fields have', () => {
-    const { region, retries, note }: z.infer<typeof schema> = schema.parse({ tenant: 't', note: 'a' });
+    const { region, retries, note }: z.infer<typeof schema> = schema.parse({
+      tenant: 't',
+      home: 'https://a.example',
+      note: 'a',
+    });
     const typed: ['eu' | 'af', number, string | undefined] = [region, retries, note];
     expect(typed).toEqual(['af', 2, 'a']);
   });

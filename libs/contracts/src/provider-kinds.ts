@@ -1,5 +1,5 @@
 import { generic } from './generic-kind.js';
-import { advanta, africasTalking, twilio } from './http-kinds.js';
+import { advanta, africasTalking, android, twilio } from './http-kinds.js';
 import type { ProviderKind } from './provider-kind.js';
 import { smpp } from './smpp-kind.js';
 
@@ -9,6 +9,7 @@ export const PROVIDER_KINDS = {
   advanta,
   africas_talking: africasTalking,
   twilio,
+  android,
   generic,
 } as const satisfies Record<string, ProviderKind>;
 export type ProviderKindName = keyof typeof PROVIDER_KINDS;

@@ -44,6 +44,8 @@ export const GenericHttpSettings = z
       .default({ success: [], temporary: [] }),
     /** How a delivery report that comes over HTTP is read. */
     report: z.strictObject({ id: place, status: place, delivered: words, undelivered: words }).optional(),
+    /** The same for messages that came in. */
+    inbound: z.strictObject({ from: place, text: place, id: place.optional() }).optional(),
     /** How the balance is asked for. */
     balance: z.strictObject({ url: urlTemplate, value: place }).optional(),
     /** Whether `{{id}}` makes the provider drop a repeated request: then one without an answer is tried again. */
@@ -66,6 +68,7 @@ const PROFILES = {
   advanta: profile('advanta'),
   africas_talking: profile('africas_talking'),
   twilio: profile('twilio'),
+  android: profile('android'),
   generic: GenericHttpSettings,
 } satisfies Record<HttpProfile, z.ZodType>;
 type ProfileSettings = (typeof PROFILES)[HttpProfile];
@@ -195,7 +198,7 @@ export const Provider = z.object({
   settings: z.record(z.string(), z.unknown()).nullable(),
   /** The names of the secrets that are set. */
   secrets_set: z.array(z.string()),
-  /** Where the provider sends its delivery reports; null for SMPP, which has its own way. */
+  /** Where the provider sends its delivery reports, and the messages that came in; null for SMPP, which has its own way. */
   report_path: z.string().nullable(),
   /** Whether the worker's own configuration file holds it: then settings and secrets are changed there. */
   from_worker_file: z.boolean(),

@@ -351,14 +351,31 @@ describe('a delivery report over HTTP', () => {
     const answer = await app.anonymous.raw(path, body, type);
     expect(answer).toMatchObject({ status: 200, body: { received: true } });
     expect(worker.requests.at(-1)).toMatchObject({ type: 'report', channel: heldBy(worker)[0]?.key });
-    expect(lastCall()).toEqual({ method: 'POST', query: {}, content_type: type, body });
+    expect(lastCall()).toMatchObject({ method: 'POST', query: {}, content_type: type, body });
   });
 
   it('may come in the query alone', async () => {
     expect((await app.anonymous.get(`${path}?id=7&status=a%20b&id=8`)).status).toBe(200);
-    expect(lastCall()).toEqual({ method: 'GET', query: { id: '8', status: 'a b' }, content_type: '', body: '' });
+    expect(lastCall()).toMatchObject({ method: 'GET', query: { id: '8', status: 'a b' }, content_type: '', body: '' });
     expect((await app.anonymous.post(`${path}?id=9`)).status).toBe(200);
     expect(lastCall()).toMatchObject({ method: 'POST', query: { id: '9' }, body: '' });
+  });
+
+  it('comes with what its signature is checked by, and is answered in XML where Twilio signed it', async () => {
+    const client = app.anonymous.with({
+      'x-twilio-signature': 's',
+      'x-forwarded-host': 'sms.example.com',
+      cookie: 'c',
+    });
+    const answer = await client.raw(`${path}?a=%20b`, 'From=1', 'application/x-www-form-urlencoded');
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, expect.stringMatching(/^text\/xml/)]);
+    expect(answer.text).toContain('<Response></Response>');
+    expect(lastCall()).toMatchObject({
+      path: `${path}?a=%20b`,
+      hosts: ['sms.example.com', new URL(app.url).host],
+      headers: { 'x-twilio-signature': 's' },
+    });
+    expect(lastCall()).not.toHaveProperty('headers.cookie');
   });
 
   it('is 404 at any other address', async () => {

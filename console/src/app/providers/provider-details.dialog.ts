@@ -17,10 +17,10 @@ import { factsOf, reportUrl } from './provider-words';
       <sb-channel-state [channel]="provider()" />
       <sb-facts [facts]="facts()" />
       @if (url(); as url) {
-        <sb-copy-field label="URL for its delivery reports" [text]="url" />
+        <sb-copy-field label="URL for its delivery reports and messages" [text]="url" />
         <p class="muted">
-          Enter it at the provider. Whoever knows it can report deliveries: treat it as a password. If the provider
-          reaches this server by another address, put that in its place.
+          Enter it at the provider. Whoever knows it can report deliveries and bring messages: treat it as a password.
+          If the provider reaches this server by another address, put that in its place.
         </p>
       }
     </sb-notice-dialog>

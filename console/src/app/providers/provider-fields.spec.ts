@@ -54,6 +54,7 @@ describe('the form of a new provider', () => {
     ['advanta', { partner_id: '12' }, { api_key: 'secret' }],
     ['africas_talking', { username: 'sandbox' }, { api_key: 'secret' }],
     ['twilio', { account_sid: 'AC1' }, { auth_token: 'secret' }],
+    ['android', { base_url: 'http://192.168.1.20:8080', sim_number: 2 }, { password: 'secret' }],
   ] as const)('makes an account at %s with what it takes, and nothing of others', (kind, given, secrets) => {
     const provider = taken(kind, given, { ...secretsFor(kind, secrets), sender: 'ME' });
     expect(provider).toMatchObject({ driver: 'http', sender: 'ME', settings: { profile: kind, ...given }, secrets });
@@ -73,6 +74,7 @@ describe('the form of a new provider', () => {
       deduplicates: false,
     });
     expect(provider.settings).not.toHaveProperty('report');
+    expect(provider.settings).not.toHaveProperty('inbound');
     expect(provider.settings).not.toHaveProperty('balance');
     expect(provider.secrets).toEqual({ token: 't' });
   });
@@ -110,6 +112,7 @@ describe('the form of a provider that is there', () => {
     ['advanta', { partner_id: '1', send_url: 'https://sms.example.org/sendsms', bulk_size: 20 }],
     ['africas_talking', { username: 'me', base_url: 'https://sandbox.example.org/', proxy: 'socks5://p.example.org' }],
     ['twilio', { account_sid: 'AC1', messaging_service_sid: 'MG1', status_callback: 'https://me.example.org/' }],
+    ['android', { base_url: 'http://192.168.1.20:8080', username: 'me', sim_number: 2 }],
     [
       'generic',
       {
@@ -120,6 +123,7 @@ describe('the form of a provider that is there', () => {
         body_type: 'text',
         answer: { id: 'data.0.id', success: ['0'], temporary: ['9', '8'] },
         report: { id: 'id', status: 'status', delivered: ['ok'], undelivered: [] },
+        inbound: { from: 'from', text: 'text' },
         balance: { url: 'https://api.example.org/balance', value: 'b' },
         deduplicates: true,
         timeout_seconds: 7,

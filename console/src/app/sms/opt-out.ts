@@ -1,6 +1,6 @@
 import { Injectable, inject } from '@angular/core';
 import { SessionStore } from '../core/session';
-import { SuppressionsApi } from '../suppressions/suppressions.api';
+import { SuppressionsApi } from '../core/suppressions.api';
 import { Acts } from '../ui/acts';
 import { Confirm } from '../ui/confirm-dialog';
 

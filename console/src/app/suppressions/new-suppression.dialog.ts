@@ -5,7 +5,7 @@ import { isPhoneNumber } from '@signalbox/contracts/rules';
 import { Submission, matches } from '../core/form-errors';
 import { FormDialog } from '../ui/form-dialog';
 import { TextField } from '../ui/text-field';
-import { SuppressionsApi } from './suppressions.api';
+import { SuppressionsApi } from '../core/suppressions.api';
 
 /** Puts one number onto the list. Closes with true when it is there. */
 @Component({

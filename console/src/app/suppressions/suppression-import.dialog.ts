@@ -9,7 +9,7 @@ import { failureOf, lineOf } from '../core/problem';
 import { Count, countText } from '../ui/count';
 import { OUTLINED } from '../ui/outlined';
 import { TextSource } from '../ui/text-source';
-import { SuppressionsApi } from './suppressions.api';
+import { SuppressionsApi } from '../core/suppressions.api';
 
 /** Refused lines that are shown; a file of another kind is refused line by line. */
 const SHOWN_ERRORS = 50;

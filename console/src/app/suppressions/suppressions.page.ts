@@ -17,7 +17,7 @@ import { List } from '../ui/list/list';
 import { PageHeader } from '../ui/page-header';
 import { StateChip } from '../ui/state-chip';
 import type { Tone } from '../ui/status';
-import { SuppressionsApi } from './suppressions.api';
+import { SuppressionsApi } from '../core/suppressions.api';
 
 const SOURCES: Record<Suppression['source'], { tone: Tone; text: string }> = {
   stop: { tone: 'incoming', text: 'Opted out' },

@@ -1,7 +1,7 @@
-import { Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ReportTaken } from '@signalbox/contracts/providers';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
 import { ProviderReportsService } from './provider-reports.service.js';
@@ -15,14 +15,24 @@ export class ProviderReportsController {
 
   @Answers(ReportTaken)
   @Get()
-  byGet(@Param('id') id: string, @Param('token') token: string, @Req() request: FastifyRequest) {
-    return this.reports.take(id, token, request);
+  byGet(
+    @Param('id') id: string,
+    @Param('token') token: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.reports.take(id, token, request, reply);
   }
 
   @Answers(ReportTaken)
   @Post()
   @HttpCode(200)
-  byPost(@Param('id') id: string, @Param('token') token: string, @Req() request: FastifyRequest) {
-    return this.reports.take(id, token, request);
+  byPost(
+    @Param('id') id: string,
+    @Param('token') token: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return this.reports.take(id, token, request, reply);
   }
 }

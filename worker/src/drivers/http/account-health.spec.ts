@@ -73,6 +73,33 @@ describe("an account's health", () => {
     expect(health.hear(slower(600), false, 1200)).toBe(true);
   });
 
+  it('rests for the day when the day has been used up, then asks each hour', () => {
+    const health = new AccountHealth(times);
+    const limit: Outcome = { type: 'account', reason: 'the daily limit', daily: true };
+    const [evening, midnight, hour] = [
+      Date.parse('2026-11-22T20:00:00Z'),
+      Date.parse('2026-11-23T00:00:00Z'),
+      3_600_000,
+    ];
+    expect(health.hear(limit, false, evening)).toBe(true);
+    expect(health.isLookDue(midnight - 1)).toBe(false);
+    expect(health.isLookDue(midnight)).toBe(true);
+    health.recover();
+    health.hear(limit, false, midnight);
+    expect([health.isLookDue(midnight + hour - 1), health.isLookDue(midnight + hour)]).toEqual([false, true]);
+    health.recover();
+    health.hear(sent, false, midnight + hour);
+    health.hear(limit, false, midnight + 2 * hour);
+    expect(health.isLookDue(midnight + 24 * hour - 1)).toBe(false);
+  });
+
+  it('rests for an hour at least, though the day ends before', () => {
+    const health = new AccountHealth(times);
+    const late = Date.parse('2026-11-22T23:59:00Z');
+    health.hear({ type: 'account', reason: 'the daily limit', daily: true }, false, late);
+    expect([health.isLookDue(late + 3_599_999), health.isLookDue(late + 3_600_000)]).toEqual([false, true]);
+  });
+
   it('knows a trouble that only other settings end', () => {
     const health = new AccountHealth(times);
     health.fail('no key', 0, { ends: false });

@@ -19,6 +19,8 @@ export const HEALTH_TIMES: HealthTimes = {
   longestPauseMs: 60_000,
   patienceMs: 15 * 60_000,
 };
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 /** Requests in a row that did not get out. */
 const UNREACHABLE_AFTER = 5;
 
@@ -60,16 +62,25 @@ export class AccountHealth {
     if (outcome.type === 'sent') this.took();
     else if (outcome.type === 'permanent') this.isCautious = false;
     else if (outcome.type === 'throttled') this.slowDown(outcome.reason, outcome.waitMs, now);
-    else if (outcome.type === 'account') this.fail(outcome.reason, now, { credit: outcome.credit });
+    else if (outcome.type === 'account') this.fail(outcome.reason, now, outcome);
     return outcome.type !== 'sent' && this.trouble !== null;
   }
 
   /** No message gets through until this is mended. `ends`: whether that can be found out by asking. */
-  fail(trouble: string, now: number, { ends = true, credit = false } = {}): void {
+  fail(trouble: string, now: number, { ends = true, credit = false, daily = false } = {}): void {
     this.trouble = scrubbed(trouble);
     this.needsCredit = credit;
-    this.lookAt = ends ? now + Math.min(this.times.firstLookMs * 2 ** this.looks, this.times.longestLookMs) : Infinity;
+    this.lookAt = !ends ? Infinity : now + (daily ? this.restOfDay(now) : this.untilLook());
     this.looks += 1;
+  }
+
+  private untilLook(): number {
+    return Math.min(this.times.firstLookMs * 2 ** this.looks, this.times.longestLookMs);
+  }
+
+  /** Some count by the calendar and some by the last 24 hours: who takes nothing on the next day is asked each hour. */
+  private restOfDay(now: number): number {
+    return this.looks > 0 ? HOUR : Math.max(HOUR, DAY - (now % DAY));
   }
 
   /** Whether it is time to look if the trouble is over; true once. */

@@ -1,20 +1,26 @@
+import { Logger } from '@nestjs/common';
 import type { ReportCall } from '@signalbox/contracts/bus';
+import { OccasionalLog } from '@signalbox/transport/occasional-log';
 import type { JobKey } from '../../journal/journal.js';
 import type { DriverEvent, DriverSink } from '../driver.js';
+import { idOf, inboundEvent } from '../reassembly/inbound-part.js';
 import type { Connection } from './connection.js';
-import type { ReportReading } from './profile.js';
+import { type CallReading, type InboundReading, type ReportReading, isReport } from './profile.js';
 import { ReportBook, type ReportTimes } from './report-book.js';
 
 const ASKED_AT_ONCE = 8;
 const ASKED_A_TICK = 20;
 const MOST_IN_A_CALL = 1000;
+const FROM_LENGTH = 32;
 
-/** The delivery reports of one account: those that the provider brings, and those that it is asked for. */
+/** What one account's provider calls for: delivery reports, which it may also be asked for, and messages that came in. */
 export class AccountReports {
   private readonly book: ReportBook;
+  private readonly log = new OccasionalLog((line) => new Logger('HTTP').warn(line));
   private asking = 0;
 
   constructor(
+    private readonly channel: string,
     private readonly events: DriverSink['events'],
     times?: ReportTimes,
   ) {
@@ -27,12 +33,29 @@ export class AccountReports {
   }
 
   /**
-   * A report that came over HTTP. Resolves when what it says is in the journal.
+   * A call that came over HTTP. Resolves when what it says is in the journal.
    * @param overtakes whether a message may have left whose id is not known yet
    */
   async take(connection: Connection, call: ReportCall, overtakes: boolean): Promise<string> {
-    const readings = connection.readReports(call).slice(0, MOST_IN_A_CALL);
-    const final = readings.filter(({ state }) => state !== 'pending');
+    const readings = this.readingsOf(connection, call);
+    const inbound = readings.flatMap((reading) => (isReport(reading) ? [] : [this.inboundOf(reading)]));
+    if (inbound.length > 0) await this.events(inbound);
+    const said = await this.takeReports(readings, overtakes);
+    return inbound.length === 0 ? said : `taken: ${inbound.length} that came in`;
+  }
+
+  private readingsOf(connection: Connection, call: ReportCall): CallReading[] {
+    try {
+      return connection.readCall(call).slice(0, MOST_IN_A_CALL);
+    } catch (error) {
+      // The provider is told; whoever entered its address there wrongly looks here.
+      this.log.note('call', `${this.channel}: refused a call: ${(error as Error).message}`);
+      throw error;
+    }
+  }
+
+  private async takeReports(readings: readonly CallReading[], overtakes: boolean): Promise<string> {
+    const final = readings.filter(isReport).filter(({ state }) => state !== 'pending');
     if (overtakes) await Promise.all(final.map(({ ref }) => this.book.arrival(ref)));
     const taken = final.map((reading) => this.settle(reading)).filter((event) => event !== null);
     if (taken.length > 0) await this.events(taken);
@@ -63,6 +86,13 @@ export class AccountReports {
 
   close(): void {
     this.book.close();
+  }
+
+  /** One that comes again is known by the provider's id of it, or else by what it is. */
+  private inboundOf({ from, text, id, at }: InboundReading): DriverEvent {
+    const sender = from.trim().slice(0, FROM_LENGTH) || 'unknown';
+    const event = inboundEvent({ channel: this.channel, from: sender, text, at: at ?? Date.now() });
+    return id === null ? event : { ...event, id: idOf(this.channel, id) };
   }
 
   private settle({ ref, state, reason }: ReportReading): DriverEvent | null {

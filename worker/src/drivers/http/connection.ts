@@ -5,7 +5,7 @@ import type { Exchange, Outcome } from './outcome.js';
 import { uncertain } from './outcome.js';
 import { OutboundClient } from './outbound-client.js';
 import type { OutboundGuard } from './outbound-guard.js';
-import { type Balance, type Profile, ProviderError, type Question, type ReportReading } from './profile.js';
+import { type Balance, type CallReading, isReport, type Profile, ProviderError, type Question } from './profile.js';
 import { lackOf, profileOf } from './profiles/profiles.js';
 import { proxySecrets, SecretMask, secretsOf } from './secret-mask.js';
 import { Mistake } from '../mistake.js';
@@ -44,7 +44,7 @@ export class Connection {
   async send(jobs: readonly Job[]): Promise<Outcome[]> {
     const proxy = jobs[0]?.proxy;
     const mask = proxy === undefined ? this.mask : new SecretMask([...secretsOf(this.channel), ...proxySecrets(proxy)]);
-    const outcomes = await this.outcomesOf(jobs, proxy);
+    const outcomes = (await this.earlierOf(jobs)) ?? (await this.outcomesOf(jobs, proxy));
     return jobs.map((_, index) => {
       const outcome = outcomes[index] ?? uncertain('the answer does not name this message');
       return outcome.type === 'sent' ? outcome : { ...outcome, reason: mask.clean(outcome.reason) };
@@ -62,6 +62,7 @@ export class Connection {
 
   /** Whether the account can send, as far as that shows without sending. @throws ProviderError why it cannot */
   async examine(): Promise<Balance> {
+    if (this.profile.examine) return this.examineBy(this.profile.examine);
     if (this.profile.balance) {
       const { request, read } = this.profile.balance;
       return this.ask({ request, read: (answer) => (NO_SUCH.includes(answer.status) ? UNASKED : read(answer)) });
@@ -72,14 +73,36 @@ export class Connection {
     return this.ask({ request, read: ({ status }) => ({ words: `HTTP ${status} to HEAD ${origin}/`, empty: null }) });
   }
 
-  /** @throws Mistake when the call is no delivery report of this provider */
-  readReports(call: ReportCall): ReportReading[] {
-    const readings = this.inWords(() => this.profile.readReports(call));
-    return readings.map((reading) => ({ ...reading, reason: this.mask.clean(reading.reason) }));
+  private async examineBy(questions: readonly Question<Balance>[]): Promise<Balance> {
+    let last: Balance = UNASKED;
+    for (const question of questions) last = await this.ask(question);
+    return last;
+  }
+
+  /** @throws Mistake when the call is none of this provider */
+  readCall(call: ReportCall): CallReading[] {
+    const readings = this.inWords(() => this.profile.readCall(call));
+    return readings.map((reading) =>
+      isReport(reading) ? { ...reading, reason: this.mask.clean(reading.reason) } : reading,
+    );
   }
 
   close(): void {
     this.client.close();
+  }
+
+  /** What became of the only job in an earlier attempt of which nobody was told; null when it is to be sent. */
+  private async earlierOf([job, ...others]: readonly Job[]): Promise<Outcome[] | null> {
+    if (!job || others.length > 0 || job.attempt === 1 || !this.profile.earlier) return null;
+    try {
+      for (const question of this.profile.earlier(job)) {
+        const outcome = await this.ask(question);
+        if (outcome) return [outcome];
+      }
+      return null;
+    } catch (error) {
+      return [{ type: 'unsent', reason: wordsOf(error) }];
+    }
   }
 
   private async outcomesOf(jobs: readonly Job[], proxy: string | undefined): Promise<Outcome[]> {

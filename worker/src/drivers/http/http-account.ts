@@ -51,7 +51,7 @@ export class HttpAccount {
     times: HttpTimes = {},
   ) {
     this.health = new AccountHealth(times.health);
-    this.reports = new AccountReports((events) => sink.events(events), times.reports);
+    this.reports = new AccountReports(key, (events) => sink.events(events), times.reports);
     this.parkedUntil = Date.now() + (times.parkedMs ?? PARKED_MS);
   }
 
@@ -123,8 +123,8 @@ export class HttpAccount {
     return (await connection.ask(connection.profile.balance)).words;
   }
 
-  /** @throws ProviderError when the call is no delivery report */
-  takeReport(call: ReportCall): Promise<string> {
+  /** @throws ProviderError when nobody may take it now; Mistake when the call says nothing, or is not the provider's */
+  takeCall(call: ReportCall): Promise<string> {
     if (!this.connection) return Promise.reject(new ProviderError(NOT_HELD));
     return this.reports.take(this.connection, call, this.requests > 0);
   }

@@ -76,7 +76,7 @@ export class HttpDriver extends ProviderDriver<HttpChannel> {
       case 'report': {
         const call = ReportCall.safeParse(parsedJson(argument ?? ''));
         if (!call.success) throw new Mistake('request', 'not a delivery report as the server hands it over');
-        return account.takeReport(call.data);
+        return account.takeCall(call.data);
       }
       case 'signal':
       case 'ussd':

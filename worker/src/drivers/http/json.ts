@@ -31,6 +31,17 @@ export function textOf(value: unknown): string | null {
   return text === '' ? null : text;
 }
 
+/** The first of some fields that is there and a text, as it is: also an empty one, and with the blanks around it. */
+export function textIn(from: unknown, ...names: string[]): string | null {
+  if (!isObject(from)) return null;
+  for (const name of names) {
+    const value = from[name] ?? from[Object.keys(from).find((key) => key.toLowerCase() === name.toLowerCase()) ?? ''];
+    if (typeof value === 'string') return value;
+    if (typeof value === 'number') return String(value);
+  }
+  return null;
+}
+
 /** The first of some fields that is there, as text; names are compared without regard to case. */
 export function field(from: unknown, ...names: string[]): string | null {
   if (!isObject(from)) return null;

@@ -3,10 +3,11 @@ export type Outcome =
   | { type: 'sent'; ref: string | null }
   /**
    * Not sent, but for `uncertain`. `unsent`: the request did not get out. `account`: every message would fare so, until
-   * somebody mends the account, or fills it where that is about `credit`.
+   * somebody mends the account, or fills it where that is about `credit`, or
+   * the day is over where it is `daily`.
    */
   | { type: 'temporary' | 'permanent' | 'unsent' | 'uncertain'; reason: string }
-  | { type: 'account'; reason: string; credit?: true }
+  | { type: 'account'; reason: string; credit?: true; daily?: true }
   /** Not taken now, and to be brought again after a wait; null where the provider named none. */
   | { type: 'throttled'; reason: string; waitMs: number | null };
 

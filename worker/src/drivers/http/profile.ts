@@ -25,6 +25,20 @@ export interface ReportReading {
   reason: string;
 }
 
+/** A message that came in, as the provider hands it over. */
+export interface InboundReading {
+  from: string;
+  text: string;
+  /** The provider's id of it, by which it is known when it comes again; null where it tells none. */
+  id: string | null;
+  /** When it came to the provider, epoch ms; null where it does not say. */
+  at: number | null;
+}
+
+/** What a provider calls for: one of our messages, or one that came in. */
+export type CallReading = ReportReading | InboundReading;
+export const isReport = (reading: CallReading): reading is ReportReading => 'ref' in reading;
+
 export interface Balance {
   words: string;
   /** Whether there is nothing left; null where the answer's amount is not a number. */
@@ -49,8 +63,12 @@ export interface Profile {
    */
   send(jobs: readonly Job[]): Question<Outcome[]>;
   balance: Question<Balance> | null;
+  /** What is asked, one after the other, to find out whether it can send; absent: its balance, or whether it answers. */
+  readonly examine?: readonly Question<Balance>[];
+  /** Whether an earlier attempt reached it, though nobody was told, newest first: null from an answer is that it did not. */
+  readonly earlier?: (job: Job) => readonly Question<Outcome | null>[];
   /** Asks what became of a message; null where the provider cannot be asked. */
   askReport: ((ref: string) => Question<ReportReading>) | null;
-  /** @throws ProviderError when a call is no delivery report */
-  readReports(call: ReportCall): ReportReading[];
+  /** @throws Mistake when a call is neither a delivery report nor a message that came in, or is not the provider's */
+  readCall(call: ReportCall): CallReading[];
 }

@@ -60,11 +60,15 @@ export function inboundEvent({
   text,
   at,
 }: Omit<InboundPart, 'concatenation' | 'connectedAt'>): InboundEvent {
-  const digest = digestOf(channel, from, at, text);
+  return { type: 'inbound', id: idOf(channel, from, at, text), channel, from, text: text.toWellFormed(), at };
+}
+
+/** A UUID that is a hash. */
+export function idOf(...fields: (string | number)[]): string {
+  const digest = digestOf(...fields);
   digest[6] = ((digest[6] ?? 0) & 0x0f) | 0x80;
   digest[8] = ((digest[8] ?? 0) & 0x3f) | 0x80;
-  const id = digest.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-  return { type: 'inbound', id, channel, from, text: text.toWellFormed(), at };
+  return digest.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
 /** What came of a message, in order; what did not is marked, a mark a gap. */

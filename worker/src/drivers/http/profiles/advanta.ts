@@ -1,10 +1,17 @@
 import type { Job, ReportCall } from '@signalbox/contracts/bus';
 import { PROVIDER_KINDS } from '@signalbox/contracts/provider-kinds';
 import type { HttpChannel, HttpSettings } from '@signalbox/contracts/providers';
-import { field, isObject, parsedJson } from '../json.js';
+import { field, isObject, parsedJson, textIn } from '../json.js';
 import { type Answer, type Outcome, refusalOfFixedUrl, uncertain, unreadable } from '../outcome.js';
-import { type Balance, type OutboundRequest, type Profile, ProviderError, type ReportReading } from '../profile.js';
-import { itemsOf } from '../report-call.js';
+import {
+  type Balance,
+  type CallReading,
+  type OutboundRequest,
+  type Profile,
+  ProviderError,
+  type ReportReading,
+} from '../profile.js';
+import { readingsOf } from '../report-call.js';
 import { Mistake } from '../../mistake.js';
 
 export type AdvantaSettings = Extract<HttpSettings, { profile: 'advanta' }>;
@@ -58,7 +65,7 @@ export function advanta({ secrets, sender }: HttpChannel, settings: AdvantaSetti
       request: post('getdlr', { ...who, messageID: ref }),
       read: (answer) => reportIn(ref, answer),
     }),
-    readReports: (call: ReportCall) => itemsOf(call).map(calledReport),
+    readCall: (call: ReportCall) => readingsOf(call, readingOf),
   };
 }
 
@@ -137,17 +144,38 @@ function failureIn(answer: Answer, body: unknown): string {
   return code === null ? `HTTP ${answer.status} without an answer` : `${code}: ${wordsOf(body) ?? 'no words'}`;
 }
 
-/** A report that the provider brings: `{"messageid", "description", …}`. */
-function calledReport(item: unknown): ReportReading {
+/**
+ * What the provider brings: a report, `{"messageid", "description", …}`, or what somebody wrote to a short code,
+ * `{"shortcode", "mobile" or "msisdn", "message"}`, of which it tells neither an id nor a time.
+ */
+function readingOf(item: unknown): CallReading {
   const ref = field(item, 'messageid', 'message-id', 'message_id');
   const words = field(item, 'description', 'delivery-description', 'delivery-status', 'status');
-  if (ref === null || words === null) throw new Mistake('request', 'expected messageid and description');
-  return { ref, ...stateOf(words) };
+  if (ref !== null && words !== null) return { ref, ...stateOf(words) };
+  const from = field(item, 'mobile', 'msisdn', 'from');
+  const text = textIn(item, 'message', 'text');
+  if (from !== null && text !== null) return { from, text, id: ref, at: null };
+  throw new Mistake('request', 'expected messageid and description of a report, or mobile and message of what came in');
 }
+
+/** No more comes of such a message. `Unknown` stands for whatever other networks do not tell: gone, ported, switched off. */
+const ENDED = [
+  'absentsubscriber',
+  'blacklisted',
+  'deliveryimpossible',
+  'expired',
+  'failed',
+  'invalidsourceaddress',
+  'rejected',
+  'sendernameblacklisted',
+  'undeliverable',
+  'undelivered',
+  'unknown',
+];
 
 function stateOf(words: string): Pick<ReportReading, 'state' | 'reason'> {
   const plain = words.toLowerCase().replace(/[^a-z]/g, '');
   if (plain === 'deliveredtoterminal') return { state: 'delivered', reason: '' };
-  const ended = ['absentsubscriber', 'deliveryimpossible', 'sendernameblacklisted'].includes(plain);
+  const ended = ENDED.includes(plain);
   return { state: ended ? 'undelivered' : 'pending', reason: ended ? words : '' };
 }

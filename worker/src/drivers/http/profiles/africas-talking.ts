@@ -1,10 +1,10 @@
 import { PROVIDER_KINDS } from '@signalbox/contracts/provider-kinds';
 import { Mistake } from '../../mistake.js';
 import type { HttpChannel, HttpSettings } from '@signalbox/contracts/providers';
-import { field, isObject, parsedJson } from '../json.js';
+import { field, isObject, parsedJson, textIn } from '../json.js';
 import { type Answer, type Outcome, refusalOfFixedUrl, uncertain, unreadable } from '../outcome.js';
-import { type Balance, type Profile, ProviderError, type ReportReading } from '../profile.js';
-import { itemsOf } from '../report-call.js';
+import { type Balance, type CallReading, type Profile, ProviderError } from '../profile.js';
+import { readingsOf } from '../report-call.js';
 
 export type AfricasTalkingSettings = Extract<HttpSettings, { profile: 'africas_talking' }>;
 
@@ -45,7 +45,7 @@ export function africasTalking({ secrets, sender }: HttpChannel, settings: Afric
       read: balanceIn,
     },
     askReport: null,
-    readReports: (call) => itemsOf(call).map(calledReport),
+    readCall: (call) => readingsOf(call, readingOf),
   };
 }
 
@@ -88,11 +88,28 @@ function balanceIn(answer: Answer): Balance {
   return { words: balance, empty: Number.isNaN(amount) ? null : amount <= 0 };
 }
 
+/**
+ * A report; what somebody wrote to us, `{from, to, text, date, id, linkId}`; or the notice that somebody wants no more of a
+ * sender that is a word and cannot be written to, `{senderId, phoneNumber}`, which is a STOP.
+ */
+function readingOf(item: unknown): CallReading {
+  const from = field(item, 'from');
+  const text = textIn(item, 'text');
+  if (from !== null && text !== null) return { from, text, id: field(item, 'id'), at: null };
+  const number = field(item, 'phoneNumber');
+  if (number !== null && field(item, 'senderId') !== null && field(item, 'status') === null) {
+    return { from: number, text: 'STOP', id: null, at: null };
+  }
+  return calledReport(item);
+}
+
 /** `id` and `status`: Sent, Submitted, Buffered, Rejected, Success, Failed, AbsentSubscriber, Expired; with a failure, `failureReason`. */
-function calledReport(item: unknown): ReportReading {
+function calledReport(item: unknown): CallReading {
   const ref = field(item, 'id');
   const status = field(item, 'status');
-  if (ref === null || status === null) throw new Mistake('request', 'expected id and status');
+  if (ref === null || status === null) {
+    throw new Mistake('request', 'expected id and status of a report, or from and text of what came in');
+  }
   if (status === 'Success') return { ref, state: 'delivered', reason: '' };
   const ended = ['Rejected', 'Failed', 'AbsentSubscriber', 'Expired'].includes(status);
   return {

@@ -1,12 +1,11 @@
-import type { ReportCall } from '@signalbox/contracts/bus';
 import type { GenericHttpSettings, HttpChannel } from '@signalbox/contracts/providers';
-import { isObject, parsedJson } from '../json.js';
+import { parsedJson } from '../json.js';
 import { type Answer, type Outcome, refusalOf, uncertain, unreadable } from '../outcome.js';
 import type { Document, FindAll } from '../places.js';
-import { type Balance, type OutboundRequest, type Profile, ProviderError, type ReportReading } from '../profile.js';
+import { type Balance, type OutboundRequest, type Profile, ProviderError } from '../profile.js';
+import { callReader } from './generic-calls.js';
 import { compiled, ESCAPES, type Fixed } from '../templates.js';
 import { Readings } from './readings.js';
-import { Mistake } from '../../mistake.js';
 
 const CONTENT_TYPES = {
   none: null,
@@ -22,12 +21,11 @@ export function generic({ secrets, sender }: HttpChannel, settings: GenericHttpS
   const { balance } = settings;
   const balanceIn = readings.of('balance.value');
   const outcomeIn = outcomeReader(settings.answer, readings);
-  const readReports = reportReader(settings.report, readings);
   return {
     label: 'HTTP',
     most: 1,
     deduplicates: settings.deduplicates,
-    reports: readReports !== null,
+    reports: readings.of('report.id') !== undefined && readings.of('report.status') !== undefined,
     flaw: readings.flaw,
     send: requests(settings, fixed, outcomeIn),
     balance:
@@ -43,7 +41,7 @@ export function generic({ secrets, sender }: HttpChannel, settings: GenericHttpS
           }
         : null,
     askReport: null,
-    readReports: readReports ?? withoutReports(readings),
+    readCall: callReader(settings, readings),
   };
 }
 
@@ -110,42 +108,4 @@ function balanceReader(value: FindAll) {
     const amount = Number(words.replace(/[^0-9.-]/g, '') || Number.NaN);
     return { words, empty: Number.isNaN(amount) ? null : amount <= 0 };
   };
-}
-
-/** Null where the settings do not say how, or what they say is off. */
-function reportReader(report: GenericHttpSettings['report'], readings: Readings): Profile['readReports'] | null {
-  const [ids, states] = [readings.of('report.id'), readings.of('report.status')];
-  if (!report || !ids || !states) return null;
-  return (call) => {
-    const document = reportDocument(call);
-    const statuses = states(document);
-    const readings = ids(document).flatMap((ref, index): ReportReading[] => {
-      const status = statuses[index] ?? null;
-      return ref === null || status === null ? [] : [{ ref, ...stateOf(status, report) }];
-    });
-    if (readings.length === 0) throw new Mistake('request', `expected ${report.id} and ${report.status}`);
-    return readings;
-  };
-}
-
-function withoutReports({ flaw }: Readings): Profile['readReports'] {
-  return () => {
-    throw new ProviderError(flaw ?? 'the settings do not say how a delivery report is read');
-  };
-}
-
-function reportDocument({ query, content_type, body }: ReportCall): Document {
-  const json = /json/i.test(content_type) || /^\s*[[{]/.test(body) ? parsedJson(body) : undefined;
-  const text = body === '' ? new URLSearchParams(query).toString() : body;
-  if (json !== undefined && !isObject(json)) return { text, value: json };
-  return { text, value: { ...query, ...(json ?? Object.fromEntries(new URLSearchParams(body))) } };
-}
-
-function stateOf(
-  status: string,
-  { delivered, undelivered }: NonNullable<GenericHttpSettings['report']>,
-): Pick<ReportReading, 'state' | 'reason'> {
-  const isIn = (words: readonly string[]) => words.some((word) => word.toLowerCase() === status.toLowerCase());
-  if (isIn(delivered)) return { state: 'delivered', reason: '' };
-  return isIn(undelivered) ? { state: 'undelivered', reason: status } : { state: 'pending', reason: '' };
 }

@@ -67,8 +67,13 @@ describe("Advanta's answers", () => {
     ['AbsentSubscriber', 'undelivered'],
     ['DeliveryImpossible', 'undelivered'],
     ['SenderName Blacklisted', 'undelivered'],
+    ['Unknown', 'undelivered'],
+    ['Failed', 'undelivered'],
+    ['EXPIRED', 'undelivered'],
+    ['Rejected', 'undelivered'],
+    ['Undelivered', 'undelivered'],
+    ['Invalid Source Address', 'undelivered'],
     ['SentToNetwork', 'pending'],
-    ['Unknown', 'pending'],
     ['Scheduled', 'pending'],
     ['something new', 'pending'],
   ])('a report of %s is %s', (description, state) => {
@@ -79,15 +84,15 @@ describe("Advanta's answers", () => {
     expect(asked).toMatchObject({ ref: '5', state });
     const call = { method: 'POST' as const, query: {}, content_type: 'application/json' };
     const body = JSON.stringify({ messageid: 5, description });
-    expect(profile.readReports({ ...call, body })).toMatchObject([{ ref: '5', state }]);
-    expect(profile.readReports({ ...call, body: `[${body},${body}]` })).toHaveLength(2);
+    expect(profile.readCall({ ...call, body })).toMatchObject([{ ref: '5', state }]);
+    expect(profile.readCall({ ...call, body: `[${body},${body}]` })).toHaveLength(2);
     const form = {
       ...call,
       content_type: 'application/x-www-form-urlencoded',
       body: '',
       query: { messageid: '5', description },
     };
-    expect(profile.readReports({ ...form, method: 'GET' })).toMatchObject([{ ref: '5', state }]);
+    expect(profile.readCall({ ...form, method: 'GET' })).toMatchObject([{ ref: '5', state }]);
   });
 
   it('has no report yet, which is no failure', () => {
@@ -130,6 +135,7 @@ describe("Twilio's answers", () => {
     [{ code: 21606, message: 'Not your number', status: 400 }, 400, 'account'],
     [{ code: 21611, message: 'Queue full', status: 400 }, 400, 'throttled'],
     [{ code: 20429, message: 'Too many', status: 429 }, 429, 'throttled'],
+    [{ code: 63038, message: 'Daily limit', status: 429 }, 429, 'account'],
     [{ code: 20500, message: 'Oops', status: 500 }, 500, 'uncertain'],
     ['<html>', 404, 'account'],
     ['<html>', 200, 'uncertain'],

@@ -4,6 +4,7 @@ import type { HttpChannel } from '@signalbox/contracts/providers';
 import type { Profile } from '../profile.js';
 import { advanta } from './advanta.js';
 import { africasTalking } from './africas-talking.js';
+import { android } from './android.js';
 import { generic } from './generic.js';
 import { twilio } from './twilio.js';
 
@@ -17,6 +18,8 @@ export function profileOf(channel: HttpChannel): Profile {
       return africasTalking(channel, settings);
     case 'twilio':
       return twilio(channel, settings);
+    case 'android':
+      return android(channel, settings);
     case 'generic':
       return generic(channel, settings);
   }

@@ -1,10 +1,11 @@
-import type { Job } from '@signalbox/contracts/bus';
+import type { Job, ReportCall } from '@signalbox/contracts/bus';
 import { PROVIDER_KINDS } from '@signalbox/contracts/provider-kinds';
 import type { HttpChannel, HttpSettings } from '@signalbox/contracts/providers';
-import { field, isObject, parsedJson } from '../json.js';
+import { field, isObject, parsedJson, textIn } from '../json.js';
 import { type Answer, type Outcome, refusalOf, refusalOfFixedUrl, uncertain, unreadable } from '../outcome.js';
-import { type Balance, type Profile, ProviderError, type ReportReading } from '../profile.js';
-import { itemsOf } from '../report-call.js';
+import { type Balance, type CallReading, type Profile, ProviderError, type ReportReading } from '../profile.js';
+import { readingsOf } from '../report-call.js';
+import { isSignedByTwilio } from '../signatures.js';
 import { Mistake } from '../../mistake.js';
 
 export type TwilioSettings = Extract<HttpSettings, { profile: 'twilio' }>;
@@ -13,6 +14,10 @@ export type TwilioSettings = Extract<HttpSettings, { profile: 'twilio' }>;
 const ACCOUNT_CODES = ['20003', '20005', '20006', '20404', '21212', '21603', '21606', '21660', '21703', '30002'];
 /** Too many requests, or a full queue behind the sender. */
 const BUSY_CODES = ['14107', '20429', '21611', '30001', '63018'];
+/** So many in a day that it takes no more of the account until the day is over. */
+const DAY_CODES = ['63038'];
+/** As many as one message can have. */
+const MOST_MEDIA = 10;
 const TAKEN = ['accepted', 'scheduled', 'queued', 'sending', 'sent', 'receiving', 'received', 'delivered', 'read'];
 
 /** Twilio's Messages resource, which other providers copy. */
@@ -51,14 +56,50 @@ export function twilio({ secrets, sender }: HttpChannel, settings: TwilioSetting
         return { ref, ...stateOf(field(body, 'status') ?? '', field(body, 'error_code')) };
       },
     }),
-    readReports: (call) =>
-      itemsOf(call).map((item): ReportReading => {
-        const ref = field(item, 'MessageSid', 'SmsSid');
-        const status = field(item, 'MessageStatus', 'SmsStatus');
-        if (ref === null || status === null) throw new Mistake('request', 'expected MessageSid and MessageStatus');
-        return { ref, ...stateOf(status, field(item, 'ErrorCode')) };
-      }),
+    readCall: (call) => {
+      requireSignature(call, settings, secrets.auth_token ?? '');
+      return readingsOf(call, readingOf);
+    },
   };
+}
+
+/**
+ * Twilio signs with the account's token what it sends; of others who speak as it does only a signature that is there must
+ * be right. @throws Mistake when it is not signed so
+ */
+function requireSignature(call: ReportCall, { base_url, status_callback }: TwilioSettings, token: string): void {
+  const { hosts, headers = {} } = call;
+  const isSigned = headers['x-twilio-signature'] !== undefined;
+  // Servers that are older than this do not say by which address a call came.
+  if (hosts === undefined || (!isSigned && base_url !== undefined)) return;
+  if (isSignedByTwilio(call, token, status_callback)) return;
+  throw new Mistake(
+    'request',
+    isSigned
+      ? 'expected X-Twilio-Signature to be by the auth token and of this address: where a proxy changes the address, enter it as status callback'
+      : 'expected X-Twilio-Signature, with which Twilio signs what it sends',
+  );
+}
+
+/** A report, or what somebody wrote to us: that has the status `received`. */
+function readingOf(item: unknown): CallReading {
+  const ref = field(item, 'MessageSid', 'SmsSid');
+  const status = field(item, 'MessageStatus', 'SmsStatus');
+  const from = field(item, 'From');
+  const text = textIn(item, 'Body');
+  const cameIn = status === null ? text !== null : status === 'received' || status === 'receiving';
+  if (cameIn && from !== null) return { from, text: withMedia(text ?? '', item), id: ref, at: null };
+  if (ref === null || status === null || cameIn) {
+    throw new Mistake('request', 'expected MessageSid and MessageStatus of a report, or From and Body of what came in');
+  }
+  return { ref, ...stateOf(status, field(item, 'ErrorCode')) };
+}
+
+/** Pictures and the like come as addresses, which stand below the text. */
+function withMedia(text: string, item: unknown): string {
+  const count = Math.min(Number(field(item, 'NumMedia') ?? 0) || 0, MOST_MEDIA);
+  const media = Array.from({ length: count }, (_, index) => `[media: ${field(item, `MediaUrl${index}`) ?? 'unknown'}]`);
+  return [text, ...media].filter(Boolean).join('\n');
 }
 
 function outcomeIn(answer: Answer): Outcome {
@@ -81,6 +122,7 @@ function errorIn(answer: Answer, body: unknown): Outcome {
   if (code === null || !byStatus || byStatus.type === 'sent')
     return byStatus ?? uncertain('an answer without a status');
   const { reason } = byStatus;
+  if (DAY_CODES.includes(code)) return { type: 'account', reason, daily: true };
   if (ACCOUNT_CODES.includes(code)) return { type: 'account', reason };
   if (BUSY_CODES.includes(code)) return { type: 'throttled', reason, waitMs: answer.retryAfterMs };
   return byStatus;

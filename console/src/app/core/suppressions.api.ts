@@ -8,8 +8,8 @@ import type {
   SuppressionImportResult,
 } from '@signalbox/contracts/suppression';
 import { firstValueFrom } from 'rxjs';
-import { API, queryOf, type PageOf } from '../core/api';
-import { Transfer } from '../core/transfer';
+import { API, queryOf, type PageOf } from './api';
+import { Transfer } from './transfer';
 
 @Injectable({ providedIn: 'root' })
 export class SuppressionsApi {
