@@ -1,5 +1,7 @@
 /** The user data header of a concatenated message, 3GPP TS 23.040 9.2.3.24, .1 (8 bit) and .8 (16 bit reference). */
 
+import { elementsOf } from './user-data-elements.js';
+
 /** Which part of which message: `sequence` counts from 1 to `total`. */
 export interface Concatenation {
   reference: number;
@@ -49,18 +51,8 @@ function concatenationIn(iei: number, data: Uint8Array): Concatenation | null {
  * @param userData user data with a header (TP-UDHI set), from the header's length octet; what follows is not read.
  */
 export function parseConcatenationHeader(userData: Uint8Array): Concatenation | null {
-  const end = 1 + (userData[0] ?? 0);
-  if (end > userData.length) return null;
-  let found: Concatenation | null = null;
-  let at = 1;
-  while (at < end) {
-    const iei = userData[at] ?? 0;
-    const next = at + 2 + (userData[at + 1] ?? 0);
-    if (at + 2 > end || next > end) return null;
-    found = concatenationIn(iei, userData.subarray(at + 2, next)) ?? found;
-    at = next;
-  }
-  return found;
+  const found = (elementsOf(userData) ?? []).flatMap(({ iei, data }) => concatenationIn(iei, data) ?? []);
+  return found.at(-1) ?? null;
 }
 
 /** The bits between a header of so many octets, its length octet counted, and the next septet boundary (9.2.3.24). */

@@ -1,4 +1,5 @@
-import { type MessagePart, messageParts } from './message-parts.js';
+import { type MessagePart, messageParts, nationalParts } from './message-parts.js';
+import type { Language } from './national-tables.js';
 import { addressOf, decodeAddress, decodeSmsc, encodeAddress, encodeSmsc, type PduAddress } from './pdu-address.js';
 import { type DataCoding, decodeDataCoding, encodeDataCoding } from './pdu-data-coding.js';
 import { PduError } from './pdu-error.js';
@@ -24,6 +25,8 @@ export interface OutgoingMessage {
   flash?: boolean;
   /** The service centre's number; the SIM's own unless told. */
   smsc?: string | null;
+  /** Its tables are used where they take fewer parts than UCS-2 does; none unless told. */
+  language?: Language | null;
 }
 
 /** One part, ready for `AT+CMGS`. */
@@ -69,7 +72,12 @@ export function encodeSubmits(message: OutgoingMessage): SubmitPdu[] {
   const { validitySeconds = null } = message;
   const validity = validitySeconds === null ? [] : [encodeValidity(validitySeconds)];
   const flags = MTI_SUBMIT | (validity.length > 0 ? RELATIVE_VALIDITY : 0) | (message.statusReport ? STATUS_REPORT : 0);
-  return messageParts(message.text, message.reference, message.referenceBits).map((part) => {
+  const { text, reference, referenceBits, language = null } = message;
+  const parts =
+    language === null
+      ? messageParts(text, reference, referenceBits)
+      : nationalParts(text, language, reference, referenceBits);
+  return parts.map((part) => {
     const first = flags | (part.header.length > 0 ? HAS_HEADER : 0);
     const coding = encodeDataCoding(part.encoding, message.flash ? 0 : null);
     const userData = encodeUserData(part.encoding, part.payload, part.header);

@@ -1,6 +1,7 @@
 import { type Concatenation, fillBitsAfter, parseConcatenationHeader } from './concatenation.js';
 import { decodeGsm7, pack, unpack } from './gsm7.js';
 import { type Alphabet, type DataCoding } from './pdu-data-coding.js';
+import { decodeShifted, shiftIn } from './national-shift.js';
 import { PduError } from './pdu-error.js';
 import { joinOctets, type OctetReader } from './pdu-octets.js';
 
@@ -88,5 +89,7 @@ export function decodeUserData(reader: OctetReader, coding: DataCoding, hasHeade
   const inHeader = Math.ceil((header.length * 8) / 7);
   if (inHeader > length) throw new PduError(`TP-UD: a header of ${inHeader} septets in ${length}`);
   const payload = unpack(octets.subarray(header.length), length - inHeader, fillBitsAfter(header.length));
-  return { text: decodeGsm7(payload), payload, header, concatenation };
+  const shift = hasHeader ? shiftIn(header) : null;
+  const text = shift ? decodeShifted(payload, shift) : decodeGsm7(payload);
+  return { text, payload, header, concatenation };
 }

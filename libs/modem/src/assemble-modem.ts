@@ -1,3 +1,4 @@
+import { barePdu } from './bare-pdu.js';
 import { registrationUrcs } from './commands/network-commands.js';
 import type { Faults } from './faults.js';
 import { Incoming, type IncomingItem } from './incoming.js';
@@ -46,7 +47,7 @@ function makeStores({ capacity }: ModemOptions, faults: Faults): Record<string, 
 /** Puts a modem together: SIM, radio, storages, and the ways in and out. */
 export function assembleModem(options: ModemOptions, faults: Faults, wires: Wires): ModemParts {
   const vendor = VENDORS[options.vendor];
-  const settings = freshSettings();
+  const settings = freshSettings(options.vendor);
   const stores = makeStores(options, faults);
   const { show } = wires;
   const sim = new Sim(options.pin, options.puk);
@@ -63,10 +64,11 @@ export function assembleModem(options: ModemOptions, faults: Faults, wires: Wire
       store: (name) => storeOf(stores, name),
       reportMemory: () => (options.reportMemory === 'SR' ? 'SR' : settings.memories[2]),
       isRegistered: () => radio.isRegistered,
-      isAttached: () => wires.isAttached(),
+      isAttached: () => wires.isAttached() && settings.isToldHere,
+      isToldHere: () => settings.isToldHere,
       show,
       memoryFull: (memory) => show(vendor.memoryFull(memory)),
-      shown: (item) => shown(item, settings),
+      shown: (item) => shown({ ...item, pdu: faults.has('bare-pdu') ? barePdu(item) : item.pdu }, settings),
     },
     options.acknowledgeMs,
   );

@@ -16,6 +16,8 @@ export const FAULTS = {
   'no-report': 'no status report ever comes',
   'duplicate-report': 'every status report comes twice',
   'foreign-report': 'before every status report comes one of a message that nobody sent',
+  'bare-pdu': 'what comes in lacks the octets of the service centre',
+  'text-only': 'AT+CMGF=0 is refused: there is no PDU mode',
 } as const;
 
 export type FaultName = keyof typeof FAULTS;

@@ -16,6 +16,8 @@ export interface IncomingPort {
   isRegistered(): boolean;
   /** Whether somebody holds the line: what cannot be shown is stored. */
   isAttached(): boolean;
+  /** Whether this is the port that is told of what comes in. */
+  isToldHere(): boolean;
   /** Unsolicited lines. */
   show(text: string): void;
   memoryFull(memory: string): void;
@@ -129,6 +131,7 @@ export class Incoming {
   }
 
   private indicate(text: string): void {
+    if (!this.port.isToldHere()) return;
     if (this.port.settings.cnmi.mode !== 0) this.port.show(text);
     else if (this.kept.length < MAX_KEPT) this.kept.push(text);
   }

@@ -12,7 +12,7 @@ import type { ModemParts } from './modem-parts.js';
 export function modemCommands(parts: ModemParts): (command: AtCommand) => Answer {
   const always = { ...generalCommands(parts), ...simCommands(parts), ...networkCommands(parts) };
   const withSim = { ...smsSettingsCommands(parts), ...smsStorageCommands(parts), ...smsSendCommands(parts) };
-  if (parts.options.vendor !== 'huawei') delete always['^CURC'];
+  if (parts.options.vendor !== 'huawei') for (const name of ['^CURC', '^PORTSEL']) delete always[name];
   return (command) => {
     const handler = always[command.name];
     if (handler) return handler(command);

@@ -200,7 +200,7 @@ export class ModemEmulator extends EventEmitter<ModemEvents> {
     this.line.power(false);
     ussd.cancel();
     this.parts.call.from = null;
-    const { memories, ...fresh } = freshSettings();
+    const { memories, ...fresh } = freshSettings(this.options.vendor);
     Object.assign(settings, fresh, { memories });
     sim.restart();
     Object.assign(radio, { functionality: 0, operatorMode: 0 });

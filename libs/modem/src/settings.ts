@@ -1,3 +1,5 @@
+import type { VendorName } from './modem-options.js';
+
 /** AT+CNMI, TS 27.005 3.4.1. */
 export interface Indications {
   /** 0: indications are kept until another mode is set; 1 to 3: they go out. */
@@ -39,9 +41,11 @@ export interface Settings {
   memories: [string, string, string];
   /** AT^CURC: Huawei's own unsolicited lines. */
   ownUrcs: boolean;
+  /** AT^PORTSEL: what comes in is told at this port; a Huawei tells it at another one until then. */
+  isToldHere: boolean;
 }
 
-export const freshSettings = (): Settings => ({
+export const freshSettings = (vendor: VendorName = 'quectel'): Settings => ({
   echo: true,
   cmee: 0,
   textMode: false,
@@ -55,4 +59,5 @@ export const freshSettings = (): Settings => ({
   ussdShown: false,
   memories: ['ME', 'ME', 'ME'],
   ownUrcs: true,
+  isToldHere: vendor !== 'huawei',
 });

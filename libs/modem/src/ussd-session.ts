@@ -57,16 +57,19 @@ export class UssdSession {
   }
 
   private write(text: string, ucs2: boolean): string {
-    if (ucs2 || this.settings.characterSet === 'UCS2') return octetsToHex(encodeUcs2(text));
+    if (ucs2) return octetsToHex(encodeUcs2(text));
     const septets = encodeGsm7(text);
+    // As they come over the air, whatever AT+CSCS says.
     if (this.options.ussdPacked) return octetsToHex(pack(septets));
+    if (this.settings.characterSet === 'UCS2') return octetsToHex(encodeUcs2(text));
     return this.settings.characterSet === 'GSM' ? Buffer.from(septets).toString('latin1') : text;
   }
 
   private read(text: string): string {
     try {
-      if (this.settings.characterSet === 'UCS2') return decodeUcs2(hexToOctets(text));
-      if (!this.options.ussdPacked) return text;
+      if (!this.options.ussdPacked) {
+        return this.settings.characterSet === 'UCS2' ? decodeUcs2(hexToOctets(text)) : text;
+      }
       const octets = hexToOctets(text);
       // A carriage return fills up what would else be taken for an `@` (TS 23.038 6.1.2.3.1).
       return decodeGsm7(unpack(octets, Math.floor((octets.length * 8) / 7))).replace(/[\r@]$/, '');

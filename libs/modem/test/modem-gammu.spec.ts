@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { describeWith } from '../../../server/test/services/describe-with.js';
 import type { SentMessage } from '../src/submissions.js';
 import { ModemProcess } from './modem-process.js';
@@ -24,15 +24,26 @@ const BATCH = [
   'getussd *144#',
 ];
 
+/** What Gammu calls each; it wants USSD packed from a Huawei. */
+const MAKES = [
+  { make: 'Quectel', model: 'EC25', options: [] },
+  { make: 'Huawei', model: 'E3372', options: ['--vendor', 'huawei', '--ussd-packed'] },
+];
+
 /** Gammu drives many phones and modems: what it takes for a modem is one. */
 describeWith('gammu', 'Gammu and signalbox-modem on a pty', () => {
+  describe.each(MAKES)('as a $make', suite);
+});
+
+function suite({ make, model, options }: (typeof MAKES)[number]): void {
   const folder = mkdtempSync(join(tmpdir(), 'signalbox-gammu-'));
   let modem: ModemProcess;
   let answers: string[] = [];
   let sent: SentMessage[] = [];
 
   beforeAll(async () => {
-    modem = new ModemProcess('--pty', '--imei', '867698040000021', '--report-delay', '10', '--operator', 'Safaricom');
+    const given = ['--pty', '--imei', '867698040000021', '--report-delay', '10', '--operator', 'Safaricom'];
+    modem = new ModemProcess(...given, ...options);
     const [path] = await modem.addresses();
     await modem.control('receive +254700000009 Habari {rafiki}, 5 €');
     await modem.control(`receive Network ${'ж'.repeat(100)}`);
@@ -53,7 +64,7 @@ describeWith('gammu', 'Gammu and signalbox-modem on a pty', () => {
 
   it('identifies it, its SIM and its network', () => {
     const [identity, network, centre] = answers;
-    for (const found of ['Quectel', 'EC25', '867698040000021', '639020000000001']) expect(identity).toContain(found);
+    for (const found of [make, model, '867698040000021', '639020000000001']) expect(identity).toContain(found);
     for (const found of ['home network', '639 02', 'Safaricom']) expect(network).toContain(found);
     expect(centre).toContain('+254722500029');
   });
@@ -86,4 +97,4 @@ describeWith('gammu', 'Gammu and signalbox-modem on a pty', () => {
   it('asks for the balance', () => {
     expect(answers[9]).toContain('Your balance is KES 123.45');
   });
-});
+}

@@ -15,7 +15,7 @@ export function generalCommands(parts: ModemParts): CommandTable {
   const { vendor, options, settings } = parts;
   const { manufacturer, model, revision } = vendor;
   const reset: Handler = () => {
-    const { memories, ...fresh } = freshSettings();
+    const { memories, isToldHere, ...fresh } = freshSettings();
     Object.assign(settings, fresh);
     return ok();
   };

@@ -74,6 +74,14 @@ export function networkCommands(parts: ModemParts): CommandTable {
     '+CGATT': attached,
     '+CSQ': ({ form }) => (form === 'test' ? ok('+CSQ: (0-31,99),(0-7,99)') : ok(`+CSQ: ${radio.signal},99`)),
     '+CUSD': ussd(parts),
+    '^PORTSEL': ({ form, args }) => {
+      if (form === 'test') return ok('^PORTSEL: (0,1)');
+      if (form === 'read') return ok(`^PORTSEL: ${settings.isToldHere ? 1 : 0}`);
+      const value = numberIn(args[0], 0, 1, 0);
+      if (value === null) return cme(CME.wrongParameters);
+      settings.isToldHere = value === 1;
+      return { type: 'ok', lines: [], after: () => parts.incoming.pump() };
+    },
     '^CURC': ({ args }) => {
       settings.ownUrcs = args[0] !== '0';
       return ok();

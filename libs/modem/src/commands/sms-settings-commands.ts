@@ -5,12 +5,12 @@ const SETTABLE = ['ME', 'SM', 'MT', 'SR'];
 
 /** How messages are shown, kept and told of: TS 27.005 3.1 to 3.4. */
 export function smsSettingsCommands(parts: ModemParts): CommandTable {
-  const { settings, options } = parts;
+  const { settings, options, faults } = parts;
   const format: Handler = ({ form, args }) => {
     if (form === 'test') return ok('+CMGF: (0,1)');
     if (form === 'read') return ok(`+CMGF: ${settings.textMode ? 1 : 0}`);
     const value = numberIn(args[0], 0, 1, 0);
-    if (value === null) return cms(CMS.notSupported);
+    if (value === null || (value === 0 && faults.has('text-only'))) return cms(CMS.notSupported);
     settings.textMode = value === 1;
     return ok();
   };

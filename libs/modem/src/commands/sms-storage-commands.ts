@@ -1,3 +1,4 @@
+import { barePdu } from '../bare-pdu.js';
 import { type Answer, cms, CMS, ok } from '../answer.js';
 import { type MessageStore, STATUS_WORDS, type StoredMessage } from '../message-store.js';
 import { type CommandTable, type Handler, type ModemParts, numberIn, storeOf } from '../modem-parts.js';
@@ -20,7 +21,10 @@ const readStore = ({ stores, settings }: ModemParts): MessageStore => storeOf(st
 /** A message as the mode shows it, behind its `+CMGR: ` or `+CMGL: <index>,`. */
 function shown(parts: ModemParts, message: StoredMessage): string {
   const { textMode, characterSet } = parts.settings;
-  if (!textMode) return `${message.status},,${message.tpduLength}\r\n${message.pdu}`;
+  if (!textMode) {
+    const pdu = parts.faults.has('bare-pdu') ? barePdu(message) : message.pdu;
+    return `${message.status},,${message.tpduLength}\r\n${pdu}`;
+  }
   try {
     return storedInText(message, characterSet);
   } catch {
