@@ -83,8 +83,8 @@ export class FakeWorker {
   }
 
   /** Says that it is here, with its one channel unless others are named. */
-  announce(channels: ChannelState[] = [this.channel()], session = this.session): Promise<unknown> {
-    return this.tell('state', { status: 'online', session, version: '0.0.0', at: Date.now(), channels }, true);
+  announce(channels: ChannelState[] = [this.channel()], session = this.session, more: object = {}): Promise<unknown> {
+    return this.tell('state', { status: 'online', session, version: '0.0.0', at: Date.now(), channels, ...more }, true);
   }
 
   /** Reports events in one packet, numbered as they come. @returns the last number */

@@ -65,13 +65,14 @@ function providersOf(config: Config): Provider[] {
           // Without a connection there is nobody to answer: the server has given up by the time there is one.
           reply: (packet) => link.publish(identity.topics.replies, packet).catch(() => undefined),
           late: presence.announce,
+          inbound: drivers.inbound,
         }),
       inject: [Driver, MqttStrategy, Journal, PresenceService],
     },
     {
       provide: PresenceService,
       useFactory: (link: MqttStrategy, driver: Driver, journal: Journal) =>
-        new PresenceService(link, driver, identity, journal),
+        new PresenceService(link, driver, identity, journal, drivers.inbound),
       inject: [MqttStrategy, Driver, Journal],
     },
     {

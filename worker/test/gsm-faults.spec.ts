@@ -27,20 +27,33 @@ describe('a modem in which something is wrong', () => {
   };
   const inbound = () => rig.events.filter((event) => event.type === 'inbound');
 
-  it.each(['garbage', 'split-lines', 'echo', 'unsolicited', 'late-prompt=300', 'duplicate-report', 'foreign-report'])(
-    'sends and receives all the same with the fault %s',
-    async (fault) => {
-      plugged.modem.setFault(fault);
-      await begin();
-      const jobs = Array.from({ length: 5 }, (_, i) => send({ text: `Message ${i}`, to: `+25471234567${i}` }));
-      plugged.modem.receive('+254711111111', 'y'.repeat(200));
-      for (const job of jobs) await rig.told(job, 'delivered');
-      await until('it came in', () => inbound().length === 1);
-      expect(inbound()[0]?.text).toBe('y'.repeat(200));
-      for (const job of jobs) expect(rig.historyOf(job)).toEqual(['sent', 'delivered']);
-      expect(plugged.modem.sent.map(({ text }) => text)).toEqual(jobs.map(({ text }) => text));
-    },
-  );
+  it.each([
+    'garbage',
+    'split-lines',
+    'echo',
+    'unsolicited',
+    'late-prompt=300',
+    'duplicate-report',
+    'foreign-report',
+    'bare-pdu',
+  ])('sends and receives all the same with the fault %s', async (fault) => {
+    plugged.modem.setFault(fault);
+    await begin();
+    const jobs = Array.from({ length: 5 }, (_, i) => send({ text: `Message ${i}`, to: `+25471234567${i}` }));
+    plugged.modem.receive('+254711111111', 'y'.repeat(200));
+    for (const job of jobs) await rig.told(job, 'delivered');
+    await until('it came in', () => inbound().length === 1);
+    expect(inbound()[0]?.text).toBe('y'.repeat(200));
+    for (const job of jobs) expect(rig.historyOf(job)).toEqual(['sent', 'delivered']);
+    expect(plugged.modem.sent.map(({ text }) => text)).toEqual(jobs.map(({ text }) => text));
+  });
+
+  it('says so when it has no PDU mode', async () => {
+    plugged.modem.setFault('text-only');
+    await rig.start({});
+    await until('it says so', () => rig.channel(iccid)?.trouble?.includes('no PDU mode') === true);
+    expect(rig.channel(iccid)).toMatchObject({ online: false });
+  });
 
   it('sends while its storages are full, and says so', async () => {
     plugged.modem.setFault('full-storage');

@@ -75,6 +75,25 @@ describe('what comes in', () => {
     expect(again).toBe(second);
   });
 
+  it('as a notification of an MMS is marked, in one part or several', async () => {
+    await begin({});
+    // WAP push to port 2948 in 8 bit (TP-DCS 0x04): alone, and in two parts.
+    const push = '0a0603beaf848c829854313233008d928919802b3235343731323334353637382f545950453d504c4d4e00';
+    const body = `${push}8e0300c35083687474703a2f2f6d6d73632e6578616d706c652f5400`.toUpperCase();
+    const deliver = (header: string, data: string) => {
+      const length = ((header.length + data.length) / 2).toString(16).padStart(2, '0');
+      return `00440C91521711111111000462208110515523${length}${header}${data}`.toUpperCase();
+    };
+    const words = '[MMS that waits to be fetched: from +254712345678, 50 kB, http://mmsc.example/T]';
+    plugged.modem.receivePdu(deliver('0605040b8423f0', body));
+    await until('it came in', () => inbound().length === 1);
+    const at = 80;
+    plugged.modem.receivePdu(deliver('0b05040b8423f000032a0201', body.slice(0, at)));
+    plugged.modem.receivePdu(deliver('0b05040b8423f000032a0202', body.slice(at)));
+    await until('both came in', () => inbound().length === 2);
+    expect(inbound().map(({ text }) => text)).toEqual([words, words]);
+  });
+
   it('in 255 parts of which one is missing holds up nothing', async () => {
     await begin({ capacity: { ME: 20, SM: 20, SR: 20 } });
     const { modem } = plugged;

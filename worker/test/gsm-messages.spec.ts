@@ -190,13 +190,17 @@ describe.each(['quectel', 'huawei'] as const)('a SIM card in a %s modem', (vendo
     await until('the storage is empty', () => modem.stored('ME').length + modem.stored('SM').length === 0);
   });
 
-  it('drops nonsense, and goes on', async () => {
+  it('shows nonsense as it came, and goes on', async () => {
     const { modem } = plugged;
     modem.receivePdu('0791');
     modem.receivePdu('00FFFFFFFF');
     modem.receivePdu('00FF', 'report');
     modem.receive('+254711111111', 'Habari');
-    await until('it came in', () => rig.events.some(({ type }) => type === 'inbound'));
+    const texts = () => rig.events.flatMap((event) => (event.type === 'inbound' ? [event.text] : []));
+    await until('all came in', () => texts().length === 4);
+    expect(texts().sort()).toEqual(
+      ['Habari', ...['0791', '00FF', '00FFFFFFFF'].map((pdu) => `[cannot be read] ${pdu}`)].sort(),
+    );
     await until('the storage is empty', () => modem.stored('ME').length === 0);
     const job = send();
     await rig.told(job, 'delivered');

@@ -114,6 +114,56 @@ describe('the binds of an SMPP account', () => {
     expect(rig.events).toHaveLength(2);
   });
 
+  it('that the SMSC ends are given nothing more, and end when what is under way is answered', async () => {
+    await rig.start(accountAt(smsc.port, { window: 2 }));
+    await online();
+    const answers: (() => void)[] = [];
+    smsc.reaction = (submit, session) => void answers.push(() => void smsc.take(submit, session));
+    const jobs = [jobOf(), jobOf()];
+    rig.driver.submit(jobs);
+    await until('both came', () => smsc.submits.length === 2);
+    const { session } = smsc;
+    let unbound = false;
+    session.unbind(() => (unbound = true));
+    await trouble('the SMSC ended the session');
+    const later = jobOf();
+    rig.driver.submit([later]);
+    answers[0]?.();
+    await until('one is sent', () => rig.events.length === 1);
+    expect([unbound, smsc.submits.length]).toEqual([false, 2]);
+    answers[1]?.();
+    await until('the unbind is answered', () => unbound);
+    expect(jobs.map((job) => rig.typesOf(job).join())).toEqual(['sent', 'sent']);
+    smsc.reaction = (submit, now) => void smsc.take(submit, now);
+    await sentOf(later);
+    expect(smsc.binds).toHaveLength(2);
+  });
+
+  it('that the SMSC ends wait no longer than for any answer', async () => {
+    await rig.start(accountAt(smsc.port, { response_seconds: 1 }));
+    await online();
+    smsc.reaction = () => undefined;
+    const job = jobOf();
+    rig.driver.submit([job]);
+    await until('it came', () => smsc.submits.length === 1);
+    let unbound = false;
+    smsc.session.unbind(() => (unbound = true));
+    await until('the unbind is answered', () => unbound);
+    expect(rig.typesOf(job)).toEqual(['uncertain']);
+  });
+
+  it('of a receiver that are refused are told, while messages leave', async () => {
+    smsc.refuses = 'bind_receiver';
+    await rig.start(accountAt(smsc.port, { bind: 'transmitter_receiver' }));
+    await trouble('no reports and no messages come in');
+    expect(rig.state).toMatchObject({ online: true, trouble: expect.stringContaining('the account is bound already') });
+    const job = jobOf();
+    rig.driver.submit([job]);
+    await sentOf(job);
+    smsc.refuses = null;
+    await until('it is bound', () => rig.state?.trouble === null, 20_000);
+  });
+
   it('are made anew by a restart', async () => {
     await rig.start(accountAt(smsc.port));
     await online();

@@ -89,6 +89,39 @@ describeWith('jsmpp', 'an SMPP account at an SMSC of another make', () => {
     expect(submit).toMatchObject({ alphabet: 'ALPHA_DEFAULT', class: 'CLASS0' });
   });
 
+  it.each([
+    ['in full, with another recipient', 'R;4;254799999999;DELIVERED; ;US-ASCII', 'delivered'],
+    ["of a carrier's own, without a recipient", 'R;4;;FAILED;,;US-ASCII', 'undelivered'],
+    ['in UCS-2, with a masked recipient', 'R;4;2547****0000;REJECTED; ;UTF-16BE', 'undelivered'],
+    ['that nothing marks', 'R;0;;BLOCKED;,;US-ASCII', 'undelivered'],
+    ['that the account knows', 'R;4;;BLUE; ;US-ASCII', 'undelivered'],
+  ])('has reports understood %s', async (_, text, type) => {
+    await begin({ unmarked_reports: true, report_undelivered: ['BLUE'] });
+    const job = jobOf({ text });
+    rig.driver.submit([job]);
+    await until('it is reported', () => rig.typesOf(job).length === 2, MINUTE);
+    expect(rig.typesOf(job)).toEqual(['sent', type]);
+    expect(rig.inbound).toEqual([]);
+  });
+
+  it('is answered what it took before it ends the session, and binds again', async () => {
+    await begin();
+    const job = jobOf({ text: 'unbind' });
+    rig.driver.submit([job]);
+    await until('the unbind is answered', () => smsc.said('unbound').length === 1, MINUTE);
+    expect(rig.typesOf(job)).toEqual(['sent']);
+    await delivered({ text: 'again' });
+  });
+
+  it('tells that its receiver is refused, while messages leave', async () => {
+    await begin({ bind: 'transmitter_receiver', system_id: 'no-receiver' });
+    await until('it has trouble', () => rig.state?.trouble?.includes('the receiver is not bound') === true, MINUTE);
+    const job = jobOf({ text: 'quiet' });
+    rig.driver.submit([job]);
+    await until('it is sent', () => rig.typesOf(job).includes('sent'), MINUTE);
+    expect(rig.state).toMatchObject({ online: true });
+  });
+
   it('gets messages in', async () => {
     await begin();
     await delivered({ to: `+${ECHO}`, text: 'hello?' });

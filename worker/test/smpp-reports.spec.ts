@@ -124,13 +124,32 @@ describe('delivery reports', () => {
     ['UNDELIV', 'undelivered', 'undeliverable'],
     ['UNKNOWN', 'undelivered', 'the SMSC does not know what became of it'],
     ['REJECTD', 'undelivered', 'rejected'],
+    ['FAILED', 'undelivered', 'failed'],
   ])('that say %s end a message as %s', async (stat, type, reason) => {
     await begin();
     const { job, submit } = await sent('9');
-    for (const waiting of ['ENROUTE', 'ACCEPTD', 'WHATEVR']) await smsc.report(submit, '9', waiting);
+    for (const waiting of ['ENROUTE', 'ACCEPTD']) await smsc.report(submit, '9', waiting);
     expect(rig.typesOf(job)).toEqual(['sent']);
     await smsc.report(submit, '9', stat);
     expect(rig.of(job).at(-1)).toMatchObject({ type, ...(reason ? { reason } : {}) });
+  });
+
+  it('that say what nobody knows are shown and waited on', async () => {
+    await begin({ report_undelivered: ['GREEN'] });
+    const { job, submit } = await sent('8');
+    await smsc.report(submit, '8', 'BLUE');
+    expect(rig.of(job).at(-1)).toMatchObject({ type: 'sent', note: expect.stringContaining('"BLUE"') });
+    await smsc.report(submit, '8', 'GREEN');
+    expect(rig.of(job).at(-1)).toMatchObject({ type: 'undelivered', reason: 'the SMSC says GREEN' });
+  });
+
+  it('without a mark are known where the account says so', async () => {
+    await begin({ unmarked_reports: true });
+    const { job } = await sent('12');
+    const text = 'id:12,sub:001,dlvrd:001,submit date:2611221200,done date:2611221201,stat:DELIVERED,err:000,text:';
+    await smsc.deliver({ source_addr: '', destination_addr: '', esm_class: 0, short_message: text });
+    expect(rig.typesOf(job)).toEqual(['sent', 'delivered']);
+    expect(rig.inbound).toEqual([]);
   });
 
   it('of messages that are not ours, and those that come again, are acknowledged and change nothing', async () => {
@@ -230,17 +249,26 @@ describe('inbound messages', () => {
     expect(rig.inbound).toHaveLength(1);
   });
 
-  it('that come again over a new connection have the id they had, and others another', async () => {
+  it('that come again over a new connection are messages, unless they had no answer', async () => {
     await begin();
     await smsc.deliver(message({ short_message: 'yes' }));
     await smsc.deliver(message({ short_message: 'yes' }));
     smsc.session.destroy();
     await bound(2);
+    const journal = Promise.withResolvers<void>();
+    rig.held = journal.promise;
+    void smsc.deliver(message({ short_message: 'yes' }));
+    await until('the third is told', () => rig.inbound.length === 3);
+    smsc.session.destroy();
+    await until('the connection is gone', () => rig.state?.online === false);
+    journal.resolve();
+    rig.held = undefined;
+    await bound(3);
     await smsc.deliver(message({ short_message: 'yes' }));
-    await until('all are told', () => rig.inbound.length === 3);
-    const [first, second, third] = rig.inbound.map(({ id }) => id);
-    expect(second).not.toBe(first);
-    expect(third).toBe(second);
+    await until('all are told', () => rig.inbound.length === 4);
+    const [first, second, third, fourth] = rig.inbound.map(({ id }) => id);
+    expect(new Set([first, second, third]).size).toBe(3);
+    expect(fourth).toBe(third);
   });
 });
 

@@ -47,8 +47,13 @@ const jobEvent = { seq: sequence, id: z.uuid(), attempt: z.int().min(1), at: mil
 export const WorkerEvent = z.discriminatedUnion('type', [
   /** In the worker's journal. */
   z.object({ type: z.literal('accepted'), ...jobEvent }),
-  /** The network took it. */
-  z.object({ type: z.literal('sent'), ...jobEvent, ref: z.string().max(1000).nullable() }),
+  /** The network took it. With `note` it said something since of what it has, which is no end. */
+  z.object({
+    type: z.literal('sent'),
+    ...jobEvent,
+    ref: z.string().max(1000).nullable(),
+    note: z.string().max(200).optional(),
+  }),
   z.object({ type: z.literal('delivered'), ...jobEvent }),
   z.object({ type: z.literal('undelivered'), ...jobEvent, reason: z.string().max(200) }),
   /**
@@ -107,7 +112,7 @@ export type Registration = z.infer<typeof Registration>;
 export const ChannelState = z.object({
   key: z.string().min(1).max(64),
   kind: z.enum(['sim', 'provider']),
-  /** The driver that holds it: simulator, gsm, smpp or http. */
+  /** The driver that holds it: simulator, gsm, mqtt-modem, smpp or http. */
   driver: z.string().min(1).max(16),
   online: z.boolean(),
   number: z.string().max(32).nullable(),
@@ -147,6 +152,8 @@ export const StatePacket = z.discriminatedUnion('status', [
     uptime_ms: millis.optional(),
     /** The `ask` of the `hello` that this answers. */
     answers: z.uuid().optional(),
+    /** Messages that came in of which parts are missing for more than a minute; absent is none. */
+    waiting_parts: z.int().min(1).optional(),
     channels: z.array(ChannelState),
   }),
   z.object({
@@ -207,8 +214,11 @@ export const RequestPacket = z.object({
   /** How long the server waits for the reply, from when it asked. */
   within_ms: millis.optional(),
   id: z.uuid(),
-  /** `test` tries a channel without sending; `report` hands over what a provider called for over HTTP. */
-  type: z.enum(['ping', 'restart', 'signal', 'balance', 'ussd', 'test', 'report']),
+  /**
+   * `test` tries a channel without sending; `report` hands over what a provider called for over HTTP; `parts` has what
+   * came of messages that miss parts told as it is, of all channels.
+   */
+  type: z.enum(['ping', 'restart', 'signal', 'balance', 'ussd', 'test', 'report', 'parts']),
   channel: z.string().max(64).nullable(),
   argument: z.string().max(100_000).nullable(),
 });

@@ -8,6 +8,7 @@ import type {
   ProxyKind,
   TextKind,
   UrlKind,
+  WordsKind,
 } from './provider-kind.js';
 
 const url = (protocol: RegExp, expected: string) => z.url({ protocol, error: expected }).max(1000);
@@ -17,6 +18,8 @@ const httpUrl = url(/^https?$/, 'expected a URL that begins with https:// or htt
 );
 /** A proxy: `http://`, `https://` or `socks5://`, with user and password where it wants them. */
 export const ProxyUrl = url(/^(https?|socks5h?)$/, 'expected a URL that begins with http://, https:// or socks5://');
+
+export const Words = z.array(z.string().max(100)).max(100);
 
 type OrDefault<T extends z.ZodType, Field> = Field extends { default: unknown } ? z.ZodDefault<T> : z.ZodOptional<T>;
 type Choices<Field extends ChoiceKind> = { [Value in keyof Field['choices'] & string]: Value };
@@ -38,7 +41,9 @@ type SchemaOf<Field> = Field extends TextKind
             : z.ZodOptional<typeof httpUrl>
           : Field extends ProxyKind
             ? z.ZodDefault<z.ZodNullable<typeof ProxyUrl>>
-            : never;
+            : Field extends WordsKind
+              ? z.ZodOptional<typeof Words>
+              : never;
 
 /** The schemas of a kind's fields, but for those of requests that are written by hand. */
 export const shapeOf = <Fields extends FieldKinds>(fields: Fields) =>
@@ -60,6 +65,8 @@ function schemaOf(field: FieldKind): z.ZodType {
       return field.required === undefined ? httpUrl.optional() : httpUrl;
     case 'proxy':
       return ProxyUrl.nullable().default(null);
+    case 'words':
+      return Words.optional();
     default:
       throw new Error(`a field "${field.type}" has its schema where its kind has`);
   }

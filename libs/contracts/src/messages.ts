@@ -114,7 +114,7 @@ export const Message = z.object({
   /** It is sent although its recipient has opted out. */
   ignore_suppression: z.boolean(),
   client_ref: z.string().nullable(),
-  /** Why it waits, failed or is uncertain. */
+  /** Why it waits, failed or is uncertain; of one that was sent, what the network says that is no end. */
   reason: z.string().nullable(),
   attempts: z.int(),
   max_attempts: z.int(),

@@ -49,9 +49,13 @@ export interface UrlKind extends Told {
 export interface ProxyKind extends Told {
   readonly type: 'proxy';
 }
+/** Words of a provider's own. */
+export interface WordsKind extends Told {
+  readonly type: 'words';
+}
 /** Parts of a request that is written by hand, and places in its answer (`http-templates.ts`, `http-places.ts`). */
 export interface WrittenKind extends Told {
-  readonly type: 'template' | 'headers' | 'words' | 'place';
+  readonly type: 'template' | 'headers' | 'place';
   readonly required?: string;
   readonly requested?: true;
   /** Lines that a form shows. */
@@ -59,7 +63,7 @@ export interface WrittenKind extends Told {
   /** What a new account begins with. */
   readonly begin?: string;
 }
-export type FieldKind = TextKind | IntegerKind | FlagKind | ChoiceKind | UrlKind | ProxyKind | WrittenKind;
+export type FieldKind = TextKind | IntegerKind | FlagKind | ChoiceKind | UrlKind | ProxyKind | WordsKind | WrittenKind;
 /** By their names in the API; a name with a dot is a field of an object. */
 export type FieldKinds = Readonly<Record<string, FieldKind>>;
 
@@ -99,6 +103,15 @@ export const requiredSecrets = ({ secrets }: ProviderKind): string[] =>
 /** Whether an account with these settings sends only with a sender. */
 export const needsSender = ({ sender }: ProviderKind, settings: Readonly<Record<string, unknown>>): boolean =>
   sender !== undefined && (sender.unless === undefined || !settings[sender.unless]);
+
+/** Settings without those that are as their kind has them anyway: who reads them may not know the newest. */
+export const withoutDefaults = <T extends object>({ fields }: ProviderKind, settings: T): T =>
+  Object.fromEntries(
+    Object.entries(settings).filter(([name, value]) => {
+      const field = fields[name];
+      return field === undefined || !('default' in field) || field.default !== value;
+    }),
+  ) as T;
 
 /** A value below settings by a name with dots. */
 export function settingAt(settings: unknown, name: string): unknown {

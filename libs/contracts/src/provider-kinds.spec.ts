@@ -1,7 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { shapeOf } from './kind-schema.js';
-import { type ProviderKind, needsSender, requiredSecrets, secretNames, settingAt } from './provider-kind.js';
+import {
+  type ProviderKind,
+  needsSender,
+  requiredSecrets,
+  secretNames,
+  settingAt,
+  withoutDefaults,
+} from './provider-kind.js';
 import { PROVIDER_KINDS } from './provider-kinds.js';
 import { HttpSettings, SmppSecrets, SmppSettings } from './providers.js';
 
@@ -65,6 +72,7 @@ describe('a kind that is added', () => {
     endpoint: { type: 'url', label: 'Endpoint' },
     home: { type: 'url', label: 'Home', required: 'Enter the address' },
     proxy: { type: 'proxy', label: 'Proxy' },
+    words: { type: 'words', label: 'Words' },
   } as const satisfies ProviderKind['fields'];
   const schema = z.strictObject(shapeOf(fields));
 
@@ -72,12 +80,32 @@ describe('a kind that is added', () => {
     const home = 'https://a.example';
     const expected = { tenant: 't', home, region: 'af', retries: 2, strict: true, proxy: null };
     expect(schema.parse({ tenant: 't', home })).toEqual(expected);
-    const bad = { tenant: '', note: 'long', region: 'us', retries: 10, strict: 'no', endpoint: 'ftp://a', other: 1 };
+    const bad = {
+      tenant: '',
+      note: 'long',
+      region: 'us',
+      retries: 10,
+      strict: 'no',
+      endpoint: 'ftp://a',
+      words: 'one',
+      other: 1,
+    };
     const issues = schema.safeParse(bad).error?.issues ?? [];
     expect(issues.flatMap(({ path }) => path[0] ?? []).sort()).toEqual(
-      ['endpoint', 'home', 'note', 'region', 'retries', 'strict', 'tenant'].sort(),
+      ['endpoint', 'home', 'note', 'region', 'retries', 'strict', 'tenant', 'words'].sort(),
     );
     expect(issues.some(({ code }) => code === 'unrecognized_keys')).toBe(true);
+  });
+
+  it('is told without what it has anyway', () => {
+    const settings = schema.parse({ tenant: 't', home: 'https://a.example', retries: 3, words: ['a'] });
+    expect(withoutDefaults({ ...PROVIDER_KINDS.smpp, fields }, settings)).toEqual({
+      tenant: 't',
+      home: 'https://a.example',
+      retries: 3,
+      words: ['a'],
+      proxy: null,
+    });
   });
 
   it('has settings of the types that its fields have', () => {

@@ -3,7 +3,7 @@ import { ChannelQuery, Timestamp, freeText } from './common.js';
 import { proxied } from './http-kinds.js';
 import { place } from './http-places.js';
 import { headerTemplates, isJsonTemplate, template, urlTemplate } from './http-templates.js';
-import { shapeOf } from './kind-schema.js';
+import { Words, shapeOf } from './kind-schema.js';
 import { MessageText, PhoneNumber } from './messages.js';
 import { type HttpProfile, PROVIDER_KINDS } from './provider-kinds.js';
 import { PRICE, SENDER } from './rules.js';
@@ -16,7 +16,7 @@ export const SmppSettings = z.strictObject(shapeOf(PROVIDER_KINDS.smpp.fields));
 export type SmppSettings = z.infer<typeof SmppSettings>;
 export const SmppSecrets = z.strictObject({ password: z.string().max(9, 'expected at most 9 characters').default('') });
 
-const words = z.array(z.string().max(100)).max(100).default([]);
+const words = Words.default([]);
 
 /** Any other provider: how its request is written and its answer read. */
 export const GenericHttpSettings = z

@@ -3,6 +3,7 @@ import type { ProviderKind } from './provider-kind.js';
 const seconds = (max: number, value: number) => ({ type: 'integer', min: 1, max, default: value }) as const;
 const ton = { type: 'integer', min: 0, max: 6, section: 'messages' } as const;
 const npi = { type: 'integer', min: 0, max: 18, section: 'messages' } as const;
+const words = { type: 'words', hint: 'With commas between them', section: 'reports' } as const;
 
 /** An account at an SMSC, SMPP 3.4. */
 export const smpp = {
@@ -99,7 +100,19 @@ export const smpp = {
         hex_to_decimal: 'Hexadecimal, then decimal',
       },
       default: 'auto',
-      section: 'messages',
+      section: 'reports',
+    },
+    /** Words of the SMSC's own for the state of a message; they count before those that are known anyway. */
+    report_delivered: { ...words, label: 'Words for delivered' },
+    report_undelivered: { ...words, label: 'Words for undelivered' },
+    report_waiting: { ...words, label: 'Words for not yet' },
+    /** Some SMSCs say of no report that it is one. */
+    unmarked_reports: {
+      type: 'flag',
+      label: 'Know reports by their text',
+      hint: 'only where the SMSC does not mark them: a subscriber can write the same',
+      default: false,
+      section: 'reports',
     },
     /** Where a flash message says so: as a class in data_coding, or in dest_addr_subunit. */
     flash: {
@@ -114,6 +127,7 @@ export const smpp = {
   sections: {
     connection: { heading: 'Connection', more: true },
     messages: { heading: 'Messages', more: true },
+    reports: { heading: 'Delivery reports', more: true },
   },
   more: 'More settings of SMPP',
 } as const satisfies ProviderKind;

@@ -47,6 +47,10 @@ export const WorkerCredentials = z.object({
 });
 export type WorkerCredentials = z.infer<typeof WorkerCredentials>;
 
+/** `GET /api/v1/inbox/waiting`, `POST /api/v1/inbox/waiting/show`: messages that came in of which parts are missing. */
+export const WaitingParts = z.object({ messages: z.int() });
+export type WaitingParts = z.infer<typeof WaitingParts>;
+
 /** The exit code (EX_CONFIG of sysexits.h) of a worker whose settings are wrong: to start it again would not help. */
 export const WRONG_SETTINGS = 78;
 

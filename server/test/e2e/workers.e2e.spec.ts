@@ -41,6 +41,19 @@ describe('workers', () => {
 
   const now = () => Date.now();
 
+  it('hold messages that miss parts, which are shown when somebody wants them', async () => {
+    const waiting = async () => (await app.admin.get<{ messages: number }>('/api/v1/inbox/waiting')).body.messages;
+    const worker = await begin('w11');
+    expect(await waiting()).toBe(0);
+    await worker.announce([worker.channel()], worker.session, { waiting_parts: 3 });
+    await until(async () => (await waiting()) === 3);
+    worker.answer = ({ type }) => (type === 'parts' ? { ok: true, result: '3' } : null);
+    const shown = await app.admin.post('/api/v1/inbox/waiting/show', {});
+    expect([shown.status, shown.body]).toEqual([200, { messages: 3 }]);
+    await worker.announce();
+    await until(async () => (await waiting()) === 0);
+  });
+
   describe('that report of messages', () => {
     it('get a job, and their reports are confirmed up to their last number', async () => {
       const worker = await begin('w1');

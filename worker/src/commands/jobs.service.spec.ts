@@ -106,6 +106,17 @@ describe('JobsService', () => {
     expect(told()).toEqual(['accepted', 'accepted', 'sent', 'sent'].map((type) => `${one.id} ${type}`));
   });
 
+  it('tells what the network says of a job that was sent, and moves it nowhere', async () => {
+    await jobs.start(() => undefined);
+    const one = job();
+    jobs.accept(packet(one));
+    const event = { type: 'sent', id: one.id, attempt: 1, at: 1 } as const;
+    await driver.sink?.events([{ ...event, ref: 'r' }]);
+    await driver.sink?.events([{ ...event, ref: null, note: 'BLUE'.repeat(100) }]);
+    expect(told()).toEqual(['accepted', 'sent', 'sent'].map((type) => `${one.id} ${type}`));
+    expect(journal.unfinished()).toEqual([expect.objectContaining({ state: 'sent', ref: 'r' })]);
+  });
+
   it('has a job in the journal when it gives it to the driver', async () => {
     await jobs.start(() => undefined);
     const one = job();
@@ -113,6 +124,20 @@ describe('JobsService', () => {
     driver.submit = () => (known = journal.unfinished().some(({ job: { id } }) => id === one.id));
     jobs.accept(packet(one));
     expect(known).toBe(true);
+  });
+
+  it('leaves what its driver waits for after a crash as it was, and has it followed', async () => {
+    await jobs.start(() => undefined);
+    const one = job();
+    jobs.accept(packet(one));
+    driver.sink?.claim([one]);
+    crash();
+    await begin();
+    driver.verdicts.set(one.id, 'open');
+    await jobs.start(() => undefined);
+    expect(driver.followed).toEqual([one.id]);
+    expect(told()).toEqual([]);
+    expect(journal.unfinished()).toEqual([expect.objectContaining({ state: 'sending' })]);
   });
 
   it('refuses the jobs of an older fence', async () => {

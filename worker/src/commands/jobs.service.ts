@@ -61,6 +61,7 @@ export class JobsService {
       const known = state === 'sent' ? 'sent' : verdict(unfinished);
       if (known === 'unsent') unsent.push(job);
       else if (known === 'sent') sent.push({ job, ref, at });
+      else if (known === 'open') sent.push({ job, ref, at, isOpen: true });
       else this.change({ type: 'uncertain', id: job.id, attempt: job.attempt, at: this.now(), reason: DIED_SENDING });
       if (known === 'sent' && state !== 'sent') {
         this.change({ type: 'sent', id: job.id, attempt: job.attempt, at: this.now(), ref: null });
@@ -105,7 +106,10 @@ export class JobsService {
 
   /** A device may say more than fits: a packet must not fail its schema at the server because of it. */
   private change(event: Exclude<DriverEvent, { type: 'inbound' }>): void {
-    if ('reason' in event && event.reason.length > REASON_LENGTH) {
+    // The job is where it is already.
+    if (event.type === 'sent' && event.note !== undefined) {
+      this.events.report({ ...event, note: event.note.slice(0, REASON_LENGTH) });
+    } else if ('reason' in event && event.reason.length > REASON_LENGTH) {
       this.events.change({ ...event, reason: event.reason.slice(0, REASON_LENGTH) });
     } else this.events.change(event);
   }

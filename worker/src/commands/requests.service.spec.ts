@@ -47,8 +47,9 @@ describe('RequestsService', () => {
   afterEach(() => void Logger.overrideLogger(['error']));
 
   const journal = { fence: FENCE };
+  const inbound = { tellWaiting: () => Promise.resolve(2) };
   const serviceWith = (more: Partial<RequestsOptions> = {}) =>
-    new RequestsService(driver, { session: SESSION, journal, reply, answerMs: 40, clocks, ...more });
+    new RequestsService(driver, { session: SESSION, journal, reply, inbound, answerMs: 40, clocks, ...more });
   const ask = async (packet: RequestPacket, service = serviceWith()) => {
     replies.length = 0;
     asked.length = 0;
@@ -64,6 +65,11 @@ describe('RequestsService', () => {
 
   it('answers a ping itself', async () => {
     expect(await ask(request({ type: 'ping', channel: null }))).toMatchObject([{ ok: true, result: 'pong' }]);
+    expect(asked).toEqual([]);
+  });
+
+  it('has messages told that miss parts, and says how many', async () => {
+    expect(await ask(request({ type: 'parts', channel: null }))).toMatchObject([{ ok: true, result: '2' }]);
     expect(asked).toEqual([]);
   });
 

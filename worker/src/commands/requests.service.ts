@@ -5,6 +5,7 @@ import type { Driver } from '../drivers/driver.js';
 import type { Journal } from '../journal/journal.js';
 import { Asked, CLOCKS, type Clocks } from './asked.js';
 import { Mistake } from '../drivers/mistake.js';
+import type { Reassembly } from '../drivers/reassembly/reassembly.js';
 
 const ANSWER_MS = 30_000;
 const REMEMBERED = 200;
@@ -18,6 +19,8 @@ export interface RequestsOptions {
   reply: (packet: ReplyPacket) => Promise<void>;
   /** Called when a request came too late: the server may measure by a state that was long on its way. */
   late?: () => void;
+  /** Messages that miss parts. */
+  inbound: Pick<Reassembly, 'tellWaiting'>;
   answerMs?: number;
   clocks?: Clocks;
 }
@@ -73,6 +76,7 @@ export class RequestsService {
 
   private async ask({ request: { type, channel, argument }, begin }: Asked): Promise<string> {
     if (type === 'ping') return 'pong';
+    if (type === 'parts') return String(await this.options.inbound.tellWaiting());
     if (channel === null) throw new Error(`${type} needs a channel`);
     if (type === 'ussd' && !argument) throw new Error('ussd needs a code');
     return this.driver.request({ type, channel, argument, begin });

@@ -39,6 +39,7 @@ export const Environment = z.object({
     .string()
     .refine((list) => allowedAddressesOf(list) !== null, 'expected a list like 10.0.0.5, 192.168.0.0/16, 10.0.0.6:8080')
     .optional(),
+  WORKER_PARTS_MINUTES: whole(1, 10_080).default(1440),
   DATA_DIR: z.string().min(1).default('./data'),
   LOG_LEVEL: z.enum(LOG_LEVELS, `expected one of ${LOG_LEVELS.join(', ')}`).default('info'),
   LOG_FORMAT: z.enum(['json', 'text'], 'expected json or text').optional(),

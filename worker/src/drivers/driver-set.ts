@@ -15,16 +15,19 @@ export interface DriverSet {
   readonly all: Driver;
   /** Those whose accounts may come from the server. */
   readonly providers: readonly ProviderDriver[];
+  /** What came in and is not whole. */
+  readonly inbound: Reassembly;
 }
 
 /** The drivers that a worker's settings ask for; providers may come later, by the server's word. */
 export function driverSetOf(config: Config): DriverSet {
-  const reassembly = new Reassembly(config.folder);
+  const reassembly = new Reassembly(config.folder, { completeMs: config.env.WORKER_PARTS_MINUTES * 60_000 });
   const providers: ProviderDriver[] = [
     new HttpDriver(guardOf(config.env, config.file.providers)),
     new SmppDriver(config.folder, reassembly),
   ];
-  return { all: new Drivers([simulatorOf(config), ...gsmOf(config, reassembly), ...providers]), providers };
+  const modems = [...gsmOf(config, reassembly)];
+  return { all: new Drivers([simulatorOf(config), ...modems, ...providers]), providers, inbound: reassembly };
 }
 
 const gsmOf = ({ file, folder }: Config, inbound: Reassembly): GsmDriver[] =>

@@ -5,12 +5,12 @@ import type { JobKey, UnfinishedJob } from '../journal/journal.js';
 /** What a driver reports: everything that can happen to a job once it is accepted, and what came in. */
 export type DriverEvent = Exclude<NewEvent, { type: 'accepted' }>;
 
-/** What a driver knows of a job after a crash. */
-export type Verdict = 'sent' | 'unsent' | 'unknown';
+/** What a driver knows of a job after a crash; `open`: that its report is still to come, if it left. */
+export type Verdict = 'sent' | 'unsent' | 'open' | 'unknown';
 
-/** What a request to a channel asks; the worker answers `ping` itself. */
+/** What a request to a channel asks; the worker answers `ping` and `parts` itself. */
 export type DriverRequest = Pick<RequestPacket, 'argument'> & {
-  type: Exclude<RequestPacket['type'], 'ping'>;
+  type: Exclude<RequestPacket['type'], 'ping' | 'parts'>;
   channel: string;
   /**
    * To be called right before something is done that may cost or disturb (a code is dialled, a modem begins anew), however
@@ -25,6 +25,8 @@ export interface SentJob {
   ref: string | null;
   /** When it left, epoch ms. */
   at: number;
+  /** Nobody has said yet that it left: the driver's verdict was `open`. */
+  isOpen?: true;
 }
 
 /** What a driver is given to tell its worker. */

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { BUS_VERSION, type ChannelState, type StatePacket } from '@signalbox/contracts/bus';
 import type { MqttPublisher } from '@signalbox/transport/mqtt-publisher';
 import type { Driver } from '../drivers/driver.js';
+import type { Reassembly } from '../drivers/reassembly/reassembly.js';
 import type { Identity } from '../identity.js';
 import type { Journal } from '../journal/journal.js';
 
@@ -20,12 +21,14 @@ export const offlinePacket = ({ session }: Identity, at: number): Offline => {
 export class PresenceService {
   private left = false;
   private saidAt = 0;
+  private saidParts = 0;
 
   constructor(
     private readonly publisher: MqttPublisher,
     private readonly driver: Driver,
     private readonly identity: Identity,
     private readonly journal: Pick<Journal, 'trouble'>,
+    private readonly inbound: Pick<Reassembly, 'waiting'>,
   ) {}
 
   /** Says that the worker is here and which channels it has: at each connect, when a channel changed, when asked, and anew. */
@@ -49,6 +52,7 @@ export class PresenceService {
     });
     const channels = trouble === null ? here : here.map(kept);
     this.saidAt = performance.now();
+    this.saidParts = this.inbound.waiting();
     const now = { at: Date.now(), uptime_ms: Math.floor(performance.now()) };
     this.publish({
       v: BUS_VERSION,
@@ -57,13 +61,14 @@ export class PresenceService {
       version,
       ...now,
       channels,
+      ...(this.saidParts === 0 ? {} : { waiting_parts: this.saidParts }),
       ...(answers === undefined ? {} : { answers }),
     }).catch(() => undefined);
   }
 
   /** To be called about once a second. */
   tick(): void {
-    if (performance.now() - this.saidAt >= REPEAT_MS) this.announce();
+    if (performance.now() - this.saidAt >= REPEAT_MS || this.inbound.waiting() !== this.saidParts) this.announce();
   }
 
   /** Says goodbye, if the broker answers soon. */

@@ -40,7 +40,7 @@ declare module 'smpp' {
     deliver_sm(fields: object, answered?: (pdu: Pdu) => void): boolean;
     data_sm(fields: object, answered?: (pdu: Pdu) => void): boolean;
     enquire_link(answered?: (pdu: Pdu) => void): boolean;
-    unbind(): boolean;
+    unbind(answered?: (pdu: Pdu) => void): boolean;
   }
   interface Smpp {
     createServer(listener: (session: Session) => void): NetServer;

@@ -6,6 +6,8 @@ import { freePort } from '../../../server/test/services/private-process.js';
 /** What the SMSC is told to do with a submit_sm. */
 export type Reaction = (submit: Pdu, session: Session) => void;
 
+const ALREADY_BOUND = 0x05;
+
 /**
  * An SMSC for tests, made with the package `smpp`: it takes everything, unless it is told otherwise, and notes what it
  * saw.
@@ -18,6 +20,8 @@ export class Smsc {
   readonly others: Pdu[] = [];
   /** command_status of the next binds. */
   bindStatus = 0;
+  /** Binds of this kind are refused as one too many. */
+  refuses: string | null = null;
   reaction: Reaction = (submit, session) => this.take(submit, session);
   /** Also those that never bind. */
   private readonly connected = new Set<Session>();
@@ -110,7 +114,8 @@ export class Smsc {
 
   private bind(pdu: Pdu, session: Session): void {
     this.binds.push(pdu);
-    session.send(pdu.response(this.bindStatus === 0 ? { system_id: 'smsc' } : { command_status: this.bindStatus }));
-    if (this.bindStatus === 0) this.sessions.push(session);
+    const status = this.refuses === pdu.command ? ALREADY_BOUND : this.bindStatus;
+    session.send(pdu.response(status === 0 ? { system_id: 'smsc' } : { command_status: status }));
+    if (status === 0) this.sessions.push(session);
   }
 }

@@ -1,5 +1,8 @@
-import { Component, inject } from '@angular/core';
+import { Component, inject, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { MatIcon } from '@angular/material/icon';
 import { RouterLink } from '@angular/router';
+import { Acts } from '../ui/acts';
 import { EmptyState } from '../ui/empty-state';
 import type { RowAction } from '../ui/list/action';
 import { Cell } from '../ui/list/cell';
@@ -11,17 +14,23 @@ import { MessageListPage } from './list.page';
 import { MessageFeed } from './message-feed';
 import type { MessageRow } from './message-row';
 import { OptOut } from './opt-out';
+import { SmsApi } from './sms.api';
 
 @Component({
   selector: 'sb-inbox-page',
-  imports: [Cell, EmptyState, List, ListFilters, PageHeader, RouterLink],
+  imports: [Cell, EmptyState, List, ListFilters, MatButton, MatIcon, PageHeader, RouterLink],
   providers: [MessageFeed],
   templateUrl: './inbox.page.html',
   styleUrl: './list.scss',
 })
 export class InboxPage extends MessageListPage {
   private readonly optOut = inject(OptOut);
+  private readonly api = inject(SmsApi);
+  private readonly acts = inject(Acts);
   protected readonly direction = 'inbound';
+  /** How many messages miss parts. */
+  protected readonly waiting = signal(0);
+  protected readonly busy = signal(false);
   protected readonly columns: readonly Column<MessageRow>[] = [
     { id: 'from', label: 'From', text: ({ from }) => from, class: 'who number', width: '160px', fixed: true },
     { id: 'text', label: 'Message', text: ({ text }) => text, class: 'wide text' },
@@ -36,6 +45,24 @@ export class InboxPage extends MessageListPage {
     { id: 'id', label: 'Id', text: ({ id }) => id, class: 'mono muted', width: '320px', hidden: true },
   ];
   protected readonly actionsOf = (row: MessageRow): RowAction[] => [...this.replyTo(row), ...this.optOutOf(row)];
+
+  constructor() {
+    super();
+    void this.countParts();
+  }
+
+  protected async showParts(): Promise<void> {
+    this.busy.set(true);
+    await this.acts.try(() => this.api.showParts());
+    this.busy.set(false);
+    await this.countParts();
+  }
+
+  /** Without an answer nothing is said: it is a hint beside the list. */
+  private async countParts(): Promise<void> {
+    const { messages } = await this.api.waitingParts().catch(() => ({ messages: 0 }));
+    this.waiting.set(messages);
+  }
 
   private replyTo(row: MessageRow): RowAction[] {
     if (!this.session.can('messages.send')) return [];

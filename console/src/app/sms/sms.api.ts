@@ -2,6 +2,7 @@ import { HttpClient } from '@angular/common/http';
 import { Injectable, inject } from '@angular/core';
 import type { Page } from '@signalbox/contracts/common';
 import type { AcceptedMessage, Message, MessageDetail, NewMessage } from '@signalbox/contracts/messages';
+import type { WaitingParts } from '@signalbox/contracts/workers';
 import { firstValueFrom } from 'rxjs';
 import { API, queryOf } from '../core/api';
 import type { MessageFilter } from './message-row';
@@ -28,6 +29,16 @@ export class SmsApi {
   send(message: MessageRequest, key: string): Promise<AcceptedMessage> {
     const headers = { 'Idempotency-Key': key };
     return firstValueFrom(this.http.post<AcceptedMessage>(`${API}/messages`, message, { headers }));
+  }
+
+  /** How many messages that came in miss parts. */
+  waitingParts(): Promise<WaitingParts> {
+    return firstValueFrom(this.http.get<WaitingParts>(`${API}/inbox/waiting`));
+  }
+
+  /** Has them shown as they are; they come into the inbox. */
+  showParts(): Promise<WaitingParts> {
+    return firstValueFrom(this.http.post<WaitingParts>(`${API}/inbox/waiting/show`, {}));
   }
 
   cancel(id: string): Promise<unknown> {

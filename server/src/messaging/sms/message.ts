@@ -114,6 +114,8 @@ export interface Report {
   /** It was never tried: its channel went away before. */
   returned?: boolean;
   reason?: string;
+  /** What the network said of a message that it has, which is no end. */
+  note?: string;
 }
 
 /** So many attempts at most may come to nothing because channels went away. */

@@ -5,6 +5,8 @@ import { SimCardsModule } from '../sim-cards/sim-cards.module.js';
 import { BrokerWatchService } from './broker-watch.service.js';
 import { EnrolmentService } from './enrolment.service.js';
 import { RollCallService } from './roll-call.service.js';
+import { WaitingPartsController } from './waiting-parts.controller.js';
+import { WaitingPartsService } from './waiting-parts.service.js';
 import { WorkersController } from './workers.controller.js';
 import { WorkersEvents } from './workers.events.js';
 import { WorkersMqtt } from './workers.mqtt.js';
@@ -13,8 +15,16 @@ import { WorkerWatchService } from './worker-watch.service.js';
 
 @Module({
   imports: [IdempotencyModule, LogsModule, SimCardsModule],
-  controllers: [WorkersController, WorkersMqtt],
-  providers: [BrokerWatchService, EnrolmentService, RollCallService, WorkersEvents, WorkersService, WorkerWatchService],
+  controllers: [WaitingPartsController, WorkersController, WorkersMqtt],
+  providers: [
+    BrokerWatchService,
+    EnrolmentService,
+    RollCallService,
+    WaitingPartsService,
+    WorkersEvents,
+    WorkersService,
+    WorkerWatchService,
+  ],
   exports: [WorkersEvents, WorkersService],
 })
 export class WorkersModule {}

@@ -28,6 +28,8 @@ export class WorkersService implements OnModuleInit {
   private readonly announced = new Map<string, string>();
   /** Sessions of workers that were removed: a broker that was not told yet still carries what they say. */
   private readonly removed = new Set<string>();
+  /** How many messages that came in at those that are here miss parts. */
+  private readonly parts = new Map<string, number>();
 
   constructor(
     private readonly repository: WorkerRepository,
@@ -87,6 +89,11 @@ export class WorkersService implements OnModuleInit {
     if (this.workers.delete(id)) await this.channels.goOffline(id);
   }
 
+  /** The workers that hold messages of which parts are missing, and how many. */
+  get waitingParts(): readonly [workerId: string, messages: number][] {
+    return [...this.parts].filter(([, messages]) => messages > 0);
+  }
+
   /** Asks a worker whether it is there. @throws NotFound; Unavailable when it does not answer. */
   async ping(id: string): Promise<WorkerPing> {
     this.find(id);
@@ -119,6 +126,7 @@ export class WorkersService implements OnModuleInit {
     this.awaited.delete(id);
     this.lost.delete(id);
     this.said.set(id, channels);
+    this.parts.set(id, packet.waiting_parts ?? 0);
     const answersAgain = this.hung.delete(id);
     // A repetition must not bring back a SIM card that was removed meanwhile.
     if (isNew || isNews || answersAgain) await this.channels.announce(id, channels);
@@ -189,6 +197,7 @@ export class WorkersService implements OnModuleInit {
     this.hung.delete(id);
     this.lost.delete(id);
     this.said.delete(id);
+    this.parts.delete(id);
     this.announced.delete(id);
   }
 

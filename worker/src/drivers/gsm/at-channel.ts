@@ -203,14 +203,15 @@ export class AtChannel {
   private takesAsPdu(line: string): boolean {
     const { header, pending } = this;
     if (!header) return false;
+    const isPdu = isPduOf(line, header.length);
     const isElse = /^([+^*]|OK$|RING$)/.test(line) || atErrorOf(line) !== null || pending?.answer?.test(line) === true;
-    if (isElse && !isPduOf(line, header.length)) {
+    if (isElse && !isPdu) {
       header.between += 1;
       if (header.between <= MAX_BETWEEN) return false;
     }
     this.header = null;
-    this.options.unsolicited({ type: 'direct', pdu: isElse && !isPduOf(line, header.length) ? '' : line });
-    return !isElse || isPduOf(line, header.length);
+    this.options.unsolicited({ type: 'direct', pdu: isElse && !isPdu ? '' : line });
+    return !isElse || isPdu;
   }
 
   /** A text in quotes may have lines. */

@@ -1,3 +1,4 @@
+import { type Language, LANGUAGES } from '@signalbox/codec/national-tables';
 import { z } from 'zod';
 
 /**
@@ -25,6 +26,8 @@ const SimSettings = z.strictObject({
     .optional(),
   rate_per_minute: z.int().min(1).max(1_000_000).optional(),
   daily_cap: z.int().min(1).max(100_000_000).optional(),
+  /** Whose national language tables are used where they save parts; some networks do not carry them. */
+  national_language: z.enum(Object.keys(LANGUAGES) as [Language, ...Language[]]).optional(),
   balance: Question.optional(),
   own_number: Question.optional(),
 });

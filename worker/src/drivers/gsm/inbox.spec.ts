@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { StatusReport } from '@signalbox/codec/pdu-status-report';
+import { encodeStatusReport, type StatusReport } from '@signalbox/codec/pdu-status-report';
+import type { EncodedPdu } from '@signalbox/codec/pdu-octets';
 import { encodeDelivers } from '@signalbox/codec/pdu-deliver';
 import type { AtChannel } from './at-channel.js';
 import { Inbox, storedIn } from './inbox.js';
@@ -49,7 +50,7 @@ describe('an inbox', () => {
     };
     const modes = { port: 'port', acknowledges: true, memories: ['ME'] };
     const inbox = new Inbox(at, target, modes, { slowMs: 1, submitMs: 1 }, () => undefined);
-    return { inbox, commands, messages };
+    return { inbox, commands, messages, reports };
   };
   const turn = () => new Promise((resolve) => setTimeout(resolve, 1));
 
@@ -64,7 +65,25 @@ describe('an inbox', () => {
     expect(full.commands).not.toContain('AT+CMGD=5');
   });
 
-  it('deletes nonsense when it is there a second time: noise on the line is not', async () => {
+  it('reads what lacks the octets of the service centre', async () => {
+    const report = encodeStatusReport({
+      messageReference: 0x91,
+      recipient: '+254711111111',
+      sentAt,
+      dischargedAt: sentAt,
+      status: 0,
+      smsc: '+254722500029',
+    });
+    const bare = ({ pdu, tpduLength }: EncodedPdu) => pdu.slice(-2 * tpduLength);
+    const withCentre = encodeDelivers({ from: 'MPESA', text: 'Two', sentAt, reference: 1, smsc: '+254722500029' });
+    const pdus = [bare(hello as EncodedPdu), ...withCentre.flatMap((one) => [one.pdu, bare(one)]), bare(report)];
+    const { inbox, messages, reports } = inboxOf([pdus.flatMap((pdu, index) => [`+CMGL: ${index},0,,23`, pdu])]);
+    await inbox.work();
+    expect(messages).toMatchObject([{ text: 'Habari' }, { text: 'Two' }, { from: 'MPESA', text: 'Two' }]);
+    expect(reports).toMatchObject([{ messageReference: 0x91, recipient: { number: '+254711111111' } }]);
+  });
+
+  it('shows nonsense when it is there a second time, and deletes it then: noise on the line is not', async () => {
     const { inbox, commands, messages } = inboxOf([
       ['+CMGL: 5,0,,23', 'FFFF', '+CMGL: 6,0,,23', 'FF'],
       ['+CMGL: 5,0,,23', PDU, '+CMGL: 6,0,,23', 'FF'],
@@ -72,7 +91,7 @@ describe('an inbox', () => {
     await inbox.work();
     expect(commands).not.toContain('AT+CMGD=5');
     await inbox.work();
-    expect(messages).toHaveLength(1);
+    expect(messages).toMatchObject([{ text: 'Habari' }, { from: 'unknown', text: '[cannot be read] FF' }]);
     expect(commands.slice(-2)).toEqual(['AT+CMGD=5', 'AT+CMGD=6']);
   });
 
@@ -84,6 +103,21 @@ describe('an inbox', () => {
     await inbox.work();
     expect(messages).toHaveLength(1);
     expect(commands.filter((command) => command === 'AT+CMGD=5')).toHaveLength(2);
+  });
+
+  it('shows what came directly and cannot be read, and does not acknowledge it before that is kept', async () => {
+    let isKept = false;
+    const keep = () => (isKept ? Promise.resolve() : Promise.reject(new Error('disk full')));
+    const { inbox, messages } = inboxOf([[]], keep);
+    await inbox.work();
+    inbox.direct('C0FFEE');
+    await turn();
+    expect(inbox.isDue).toBe(false);
+    isKept = true;
+    inbox.direct('C0FFEE');
+    await turn();
+    expect(inbox.isDue).toBe(true);
+    expect(messages).toMatchObject([{ from: 'unknown', text: '[cannot be read] C0FFEE', concatenation: null }]);
   });
 
   it('acknowledges what came directly once it is kept', async () => {

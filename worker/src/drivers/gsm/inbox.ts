@@ -18,7 +18,7 @@ const MAX_RECEIVED = 1;
 
 /** Who takes what came in. Both resolve when it is on disk. */
 export interface InboxTarget {
-  message(part: Omit<InboundPart, 'channel'>): Promise<void>;
+  message(part: Omit<InboundPart, 'channel'>): Promise<unknown>;
   report(report: StatusReport): Promise<void>;
 }
 
@@ -129,15 +129,14 @@ export class Inbox {
     return false;
   }
 
-  /** @returns whether the modem may forget it. Nonsense may be: it never becomes anything else. */
+  /** @returns whether the modem may forget it. What cannot be read is kept as it came, for people to see. */
   private async take(pdu: string): Promise<boolean> {
     const incoming = decoded(pdu);
-    if (incoming instanceof PduError) {
-      this.log.note('nonsense', `${this.modes.port}: dropped a PDU of nonsense: ${incoming.message}`);
-      return true;
-    }
     try {
-      if (incoming.type === 'status-report') await this.target.report(incoming);
+      if (incoming instanceof PduError) {
+        this.log.note('nonsense', `${this.modes.port}: cannot read a PDU: ${incoming.message}`);
+        await this.target.message(unreadable(pdu, this.openedAt));
+      } else if (incoming.type === 'status-report') await this.target.report(incoming);
       else if (incoming.protocolId !== TYPE_0) await this.target.message(partOf(incoming, this.openedAt));
       return true;
     } catch (error) {
@@ -148,7 +147,21 @@ export class Inbox {
   }
 }
 
+/** Whether the octets of a service centre stand first: none, or a type of address, whose highest bit is set (TS 24.011 8.2.5.1). */
+function hasCentre(pdu: string): boolean {
+  const [length = 0, type = 0] = [pdu.slice(0, 2), pdu.slice(2, 4)].map((octet) => Number.parseInt(octet, 16));
+  return length === 0 || (length >= 2 && length <= 12 && type >= 0x80);
+}
+
+/** Some modems leave the service centre out, although TS 27.005 3.1 has it before each PDU. */
 function decoded(pdu: string): Incoming | PduError {
+  const asItIs = incomingOf(pdu);
+  if (!(asItIs instanceof PduError) && hasCentre(pdu)) return asItIs;
+  const completed = incomingOf(`00${pdu}`);
+  return completed instanceof PduError ? asItIs : completed;
+}
+
+function incomingOf(pdu: string): Incoming | PduError {
   try {
     return decodeIncoming(pdu);
   } catch (error) {
@@ -156,6 +169,12 @@ function decoded(pdu: string): Incoming | PduError {
     throw error;
   }
 }
+
+/** Shown in place of a message that nobody can read: its PDU, from nobody knows whom. */
+const unreadable = (pdu: string, connectedAt: number): Omit<InboundPart, 'channel'> => {
+  const text = `[cannot be read] ${pdu === '' ? 'the modem told of it and did not show it' : pdu}`;
+  return { from: 'unknown', text, at: Date.now(), concatenation: null, connectedAt };
+};
 
 /** Data messages (8 bit) are shown in hexadecimal. What tells no time that can be read has that of its arrival. */
 function partOf(

@@ -40,6 +40,7 @@ describe('the sender', () => {
       at,
       {
         reports: { sent: () => [] },
+        settings: {},
         nextReference: () => 1,
         putBack: () => said.push('put back'),
         claim: () => claim(),

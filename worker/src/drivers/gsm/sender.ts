@@ -5,6 +5,7 @@ import type { Job } from '@signalbox/contracts/bus';
 import { type DriverEvent, returned } from '../driver.js';
 import type { AtChannel } from './at-channel.js';
 import { AtError } from './at-errors.js';
+import type { SimSettings } from './gsm-settings.js';
 import type { GsmTimings } from './gsm-timings.js';
 import { refOf, type Reports } from './reports.js';
 
@@ -15,6 +16,7 @@ const PART_TRIES = 3;
 /** What the sender needs of the SIM card whose messages it sends. */
 export interface SendingCard {
   readonly reports: Pick<Reports, 'sent'>;
+  readonly settings: Pick<SimSettings, 'national_language'>;
   /** Joins the parts of a message; another each time. */
   nextReference(): number;
   /** It has not left: it waits on, before the others. */
@@ -85,6 +87,7 @@ export class Sender {
         validitySeconds: job.expires_at === null ? null : Math.max(0, Math.floor((job.expires_at - since) / 1000)),
         statusReport: true,
         flash: job.flash ?? false,
+        language: this.card.settings.national_language ?? null,
       });
       return { job, since, pdus, references: [], claimed: false, typed: false };
     } catch (error) {

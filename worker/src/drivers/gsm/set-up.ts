@@ -31,9 +31,12 @@ export interface SetUpNeeds {
  */
 const INDICATIONS = ['2,1,0,1,0', '1,1,0,1,0', '2,2,0,1,0', '2,1,0,2,0', '2,1,0,0,0', '1,1,0,0,0', '2,1'];
 
+const HUAWEI = /huawei/i;
+const NO_PDU_MODE = 'the modem has no PDU mode (AT+CMGF=0 is refused), without which it is of no use here';
+
 /**
  * Sets a modem up: probe, identity, PIN, PDU mode, indications, storages.
- * @throws SimTrouble, AtTimeout, LineClosed; AtError when it has no PDU mode.
+ * @throws SimTrouble, AtTimeout, LineClosed.
  */
 export async function setUp(at: AtChannel, { pinOf, pins, timings }: SetUpNeeds): Promise<ReadyModem> {
   await at.attempt('ATE0');
@@ -46,7 +49,9 @@ export async function setUp(at: AtChannel, { pinOf, pins, timings }: SetUpNeeds)
   if (iccid === null) throw new SimTrouble('the ICCID of the SIM card cannot be read', null, identity.imei);
   const imsi = await imsiOf(at);
   const number = await ownNumberOf(at);
-  await at.ask('AT+CMGF=0');
+  // The makers' own port is told of nothing by itself: that goes to another port, until this one is chosen.
+  if (HUAWEI.test(identity.manufacturer)) await at.attempt('AT^PORTSEL=1');
+  if ((await at.attempt('AT+CMGF=0')) === null) throw new SimTrouble(NO_PDU_MODE, iccid, identity.imei);
   const memories = await memoriesOf(at, timings);
   const acknowledges = await acknowledgesNow(at);
   const indications = await indicate(at);

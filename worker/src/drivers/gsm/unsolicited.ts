@@ -11,8 +11,11 @@ export type Unsolicited =
   /** The SIM card came or went. */
   | { type: 'sim' };
 
-const STORED = /^\+C(?:MT|DS)I:\s*"?(\w+)"?\s*,\s*\d+/;
-const FULL = /^(?:\^SMMEMFULL:\s*"?(\w+)"?|\+QIND:\s*"?SMS ?FULL"?,"?(\w+)"?)/i;
+/** ZTE's modems have a word of their own for a message that came. */
+const STORED = /^\+(?:C(?:MT|DS)I|ZMTI):\s*"?(\w+)"?\s*,\s*\d+/;
+/** Huawei, Quectel, and makers that name no storage; some say with 0 that there is room again. */
+const FULL =
+  /^(?:\^SMMEMFULL:\s*"?(\w+)"?|\+QIND:\s*"?SMS ?FULL"?,"?(\w+)"?|\*SMSFULL\b|\+CIEV:\s*"?SMSFULL"?\s*(?:,|$))/i;
 const DIRECT = /^\+C(?:MT|DS):(?:.*,)?\s*(\d+)\s*$/;
 const USSD = /^\+CUSD:\s*(\d)(?:\s*,\s*"((?:.|\n)*)"\s*(?:,\s*(\d+))?)?/;
 const REGISTRATION = /^\+CREG:\s*(\d)(?:\s*,\s*"|\s*$)/;
@@ -25,10 +28,14 @@ export function announcedLength(line: string): number | null {
   return found ? Number(found[1]) : null;
 }
 
-/** Whether a line is the PDU of so many octets, without the service centre's address that stands before it. */
+/**
+ * Whether a line is the PDU of so many octets, the service centre's address that stands before it not counted. Some modems
+ * leave that out altogether, and some count it.
+ */
 export function isPduOf(line: string, length: number): boolean {
   if (!/^(?:[0-9A-F]{2})+$/i.test(line)) return false;
-  return line.length / 2 === length + 1 + Number.parseInt(line.slice(0, 2), 16);
+  const octets = line.length / 2;
+  return octets === length || octets === length + 1 + Number.parseInt(line.slice(0, 2), 16);
 }
 
 /** Whether a line begins a USSD answer that goes on in the next line. */

@@ -19,6 +19,23 @@ describe('a USSD string', () => {
     expect(decodeUssd('caf\xc3\xa9', 15, 'plain')).toBe('café');
   });
 
+  it.each([
+    ['without a data coding', null],
+    ['with that of the default alphabet', 15],
+    ['with none that says anything', 0],
+  ])('in Cyrillic comes in as UCS-2 %s', (_, dcs) => {
+    const hex = (text: string) => Buffer.from(text, 'utf16le').swap16().toString('hex').toUpperCase();
+    const text = 'Ваш баланс: 12,50 ₽ – до 31.12 №5';
+    expect(decodeUssd(hex(text), dcs, 'plain')).toBe(text);
+    expect(decodeUssd(hex('Балансъ'), dcs, 'packed')).toBe('Балансъ');
+  });
+
+  it('has its language before it with data coding 0x11, or has not', () => {
+    // "ru" is two septets, packed.
+    expect(decodeUssd('F23A04110430043B0430043D0441', 0x11, 'plain')).toBe('Баланс');
+    expect(decodeUssd('04110430043B0430043D0441', 0x11, 'plain')).toBe('Баланс');
+  });
+
   it('of digits is digits', () => {
     expect(decodeUssd('254712345678', 15, 'plain')).toBe('254712345678');
     expect(decodeUssd('1234', null, 'plain')).toBe('1234');

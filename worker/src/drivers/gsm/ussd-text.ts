@@ -19,9 +19,11 @@ export function encodeUssd(code: string, form: UssdForm): string {
 }
 
 /** The alphabet of a cell broadcast data coding scheme, TS 23.038 5. */
+const UCS2_WITH_LANGUAGE = 0x11;
+
 export function ussdAlphabet(dcs: number | null): 'gsm7' | 'ucs2' | '8bit' {
   if (dcs === null) return 'gsm7';
-  if (dcs === 0x11) return 'ucs2';
+  if (dcs === UCS2_WITH_LANGUAGE) return 'ucs2';
   const group = dcs >> 4;
   const hasAlphabet = (group >= 4 && group <= 7) || group === 9;
   if (hasAlphabet) return (['gsm7', '8bit', 'ucs2', 'gsm7'] as const)[(dcs >> 2) & 3] ?? 'gsm7';
@@ -33,12 +35,30 @@ export function decodeUssd(raw: string, dcs: number | null, form: UssdForm): str
   const alphabet = ussdAlphabet(dcs);
   if (!HEX.test(raw)) return tidy(utf8Of(raw));
   const octets = hexToOctets(raw);
-  if (alphabet === 'ucs2' && octets.length % 2 === 0) return tidy(decodeUcs2(octets));
+  if (alphabet === 'ucs2' && octets.length % 2 === 0) {
+    return tidy(decodeUcs2(dcs === UCS2_WITH_LANGUAGE ? withoutLanguage(octets) : octets));
+  }
   if (alphabet === '8bit') return tidy(Buffer.from(octets).toString('latin1'));
   // AT+CSCS="UCS2" makes it UCS-2 whatever the network sent.
-  if (/^(?:00[2-7][0-9A-F]){2,}$/i.test(raw)) return tidy(decodeUcs2(octets));
+  if (/^(?:00[2-7][0-9A-F]){2,}$/i.test(raw) || looksCyrillic(octets)) return tidy(decodeUcs2(octets));
   if (form === 'packed' || looksPacked(octets)) return tidy(unpacked(octets));
   return raw;
+}
+
+/** Before the text stand two septets, packed into two octets, that name its language (TS 23.038 5); some leave them out. */
+function withoutLanguage(octets: Uint8Array): Uint8Array {
+  const isLanguage = octets.length >= 2 && /^[A-Za-z]{2}$/.test(decodeGsm7(unpack(octets.subarray(0, 2), 2)));
+  return isLanguage ? octets.subarray(2) : octets;
+}
+
+/** Modems that leave the data coding out, or have it wrong: hexadecimal that is Cyrillic, with Latin between, is no number. */
+function looksCyrillic(octets: Uint8Array): boolean {
+  if (octets.length < 6 || octets.length % 2 !== 0) return false;
+  const text = decodeUcs2(octets);
+  return (
+    /^[\p{Script=Cyrillic}\u2010-\u2026\u20bd\u2116\n\r\x20-\x7e\xa0-\xbf]+$/u.test(text) &&
+    /\p{Script=Cyrillic}{2}/u.test(text)
+  );
 }
 
 /** Septets packed without a word on their number: seven zero bits at the end are no @, whatever TS 23.038 wants there. */

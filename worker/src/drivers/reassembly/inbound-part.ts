@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { mmsNotificationIn, mmsWords } from '@signalbox/codec/mms-notification';
 import type { DriverEvent } from '../driver.js';
 
 /** The part of which message: `number` counts from 1 to `total`, 255 at most (3GPP TS 23.040 9.2.3.24.1). */
@@ -57,9 +58,10 @@ export const digestOf = (...fields: (string | number)[]): Buffer => {
 export function inboundEvent({
   channel,
   from,
-  text,
+  text: given,
   at,
 }: Omit<InboundPart, 'concatenation' | 'connectedAt'>): InboundEvent {
+  const text = shown(given);
   return { type: 'inbound', id: idOf(channel, from, at, text), channel, from, text: text.toWellFormed(), at };
 }
 
@@ -69,6 +71,15 @@ export function idOf(...fields: (string | number)[]): string {
   digest[6] = ((digest[6] ?? 0) & 0x0f) | 0x80;
   digest[8] = ((digest[8] ?? 0) & 0x3f) | 0x80;
   return digest.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+/** Data in hexadecimal that begins a WAP push. */
+const PUSH = /^[0-9A-F]{2}06(?:[0-9A-F]{2})+$/;
+
+/** Data that has a meaning, in words: a picture that waits is no row of digits. */
+function shown(text: string): string {
+  const notification = PUSH.test(text) ? mmsNotificationIn(Buffer.from(text, 'hex')) : null;
+  return notification ? mmsWords(notification) : text;
 }
 
 /** What came of a message, in order; what did not is marked, a mark a gap. */

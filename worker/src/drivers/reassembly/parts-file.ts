@@ -5,7 +5,7 @@ import type { InboundPart, PartOf } from './inbound-part.js';
 
 export const PARTS_FILE = 'parts.db';
 
-const LAYOUT = 1;
+const LAYOUT = 2;
 // Texts are kept in UTF-16: a part may end in half of a surrogate pair, which UTF-8 cannot hold.
 const TABLES = `
   CREATE TABLE sets (
@@ -30,6 +30,12 @@ const TABLES = `
   CREATE TABLE arrivals (digest BLOB PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
   CREATE INDEX arrivals_at ON arrivals (at);
 `;
+/** What each layout has more than the one before. */
+const STEPS = [
+  TABLES,
+  `ALTER TABLE parts ADD COLUMN answered INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE arrivals ADD COLUMN answered INTEGER NOT NULL DEFAULT 0;`,
+];
 
 /** The parts of one message that are here. `told` is when its event was in the journal; null while it is not. */
 export interface PartSet {
@@ -46,6 +52,8 @@ export interface PartSet {
 export interface StoredPart {
   text: string;
   at: number;
+  /** Whether its network has our answer, and need not bring it again. */
+  answered: boolean;
 }
 
 /** The parts of long messages on disk, `parts.db`. What a transaction of it took survives a kill -9 and a loss of power. */
@@ -73,29 +81,42 @@ export class PartsFile {
     return { id: Number(lastInsertRowid), channel, sender: from, reference, total, begun, told: null };
   }
 
-  put(set: PartSet, number: number, { text, at }: StoredPart): void {
+  put(set: PartSet, number: number, { text, at }: Omit<StoredPart, 'answered'>): void {
     this.statements.put.run(set.id, number, Buffer.from(text, 'utf16le'), at);
   }
 
   partsOf(set: PartSet): Map<number, StoredPart> {
     const rows = this.statements.parts.all(set.id);
-    return new Map(rows.map(({ number, text, at }) => [number, { text: text.toString('utf16le'), at }]));
+    return new Map(rows.map((row) => [row.number, partIn(row)]));
   }
 
   partOf(set: PartSet, number: number): StoredPart | null {
     const row = this.statements.part.get(set.id, number);
-    return row ? { text: row.text.toString('utf16le'), at: row.at } : null;
+    return row ? partIn(row) : null;
   }
 
   countOf(set: PartSet): number {
     return this.statements.count.get(set.id)?.count ?? 0;
   }
 
-  /** Not synced by itself: a mark that a loss of power forgets costs one repetition, which is known by its id. */
+  /** A mark that a loss of power forgets costs one repetition, which is known by its id. */
   tell(set: PartSet, told: number): void {
+    this.unsynced(() => this.statements.tell.run(told, set.id));
+  }
+
+  /** A mark that a loss of power forgets costs at most a message with the same words right after it. */
+  answerPart(set: PartSet, number: number): void {
+    this.unsynced(() => this.statements.answerPart.run(set.id, number));
+  }
+
+  answerArrival(digest: Buffer): void {
+    this.unsynced(() => this.statements.answerArrival.run(digest));
+  }
+
+  private unsynced(work: () => void): void {
     this.db.pragma('synchronous = NORMAL');
     try {
-      this.statements.tell.run(told, set.id);
+      work();
     } finally {
       this.db.pragma('synchronous = FULL');
     }
@@ -106,12 +127,13 @@ export class PartsFile {
     return this.statements.open.all(before, limit);
   }
 
-  openCount(): number {
-    return this.statements.openCount.get()?.count ?? 0;
+  openCount(before = Number.MAX_SAFE_INTEGER): number {
+    return this.statements.openCount.get(before)?.count ?? 0;
   }
 
-  arrivalOf(digest: Buffer): number | null {
-    return this.statements.arrival.get(digest)?.at ?? null;
+  arrivalOf(digest: Buffer): { at: number; answered: boolean } | null {
+    const row = this.statements.arrival.get(digest);
+    return row ? { at: row.at, answered: row.answered === 1 } : null;
   }
 
   arrive(digest: Buffer, at: number): void {
@@ -132,6 +154,16 @@ export class PartsFile {
   }
 }
 
+interface PartRow {
+  number: number;
+  text: Buffer;
+  at: number;
+  answered: number;
+}
+const partIn = ({ text, at, answered }: PartRow): StoredPart => {
+  return { text: text.toString('utf16le'), at, answered: answered === 1 };
+};
+
 function opened(file: string): Database.Database {
   const db = new Database(file);
   try {
@@ -139,12 +171,10 @@ function opened(file: string): Database.Database {
     db.pragma('synchronous = FULL');
     const layout = Number(db.pragma('user_version', { simple: true }));
     if (layout > LAYOUT) throw new Error(`it was written by a newer version (layout ${layout})`);
-    if (layout === 0) {
-      db.transaction(() => {
-        db.exec(TABLES);
-        db.pragma(`user_version = ${LAYOUT}`);
-      })();
-    }
+    db.transaction(() => {
+      for (const step of STEPS.slice(layout)) db.exec(step);
+      if (layout < LAYOUT) db.pragma(`user_version = ${LAYOUT}`);
+    })();
     return db;
   } catch (error) {
     db.close();
@@ -164,22 +194,22 @@ function statementsOf(db: Database.Database) {
     put: db.prepare<[number, number, Buffer, number]>(
       'INSERT INTO parts (set_id, number, text, at) VALUES (?, ?, ?, ?)',
     ),
-    parts: db.prepare<[number], { number: number; text: Buffer; at: number }>(
-      'SELECT number, text, at FROM parts WHERE set_id = ? ORDER BY number',
-    ),
-    part: db.prepare<[number, number], { text: Buffer; at: number }>(
-      'SELECT text, at FROM parts WHERE set_id = ? AND number = ?',
-    ),
+    parts: db.prepare<[number], PartRow>('SELECT * FROM parts WHERE set_id = ? ORDER BY number'),
+    part: db.prepare<[number, number], PartRow>('SELECT * FROM parts WHERE set_id = ? AND number = ?'),
+    answerPart: db.prepare<[number, number]>('UPDATE parts SET answered = 1 WHERE set_id = ? AND number = ?'),
     count: db.prepare<[number], { count: number }>('SELECT count(*) AS count FROM parts WHERE set_id = ?'),
     tell: db.prepare<[number, number]>('UPDATE sets SET told = ? WHERE id = ?'),
     open: db.prepare<[number, number], PartSet>(
       'SELECT * FROM sets WHERE told IS NULL AND begun < ? ORDER BY begun, id LIMIT ?',
     ),
-    openCount: db.prepare<[], { count: number }>('SELECT count(*) AS count FROM sets WHERE told IS NULL'),
-    arrival: db.prepare<[Buffer], { at: number }>('SELECT at FROM arrivals WHERE digest = ?'),
-    arrive: db.prepare<[Buffer, number]>(
-      'INSERT INTO arrivals (digest, at) VALUES (?, ?) ON CONFLICT DO UPDATE SET at = excluded.at',
+    openCount: db.prepare<[number], { count: number }>(
+      'SELECT count(*) AS count FROM sets WHERE told IS NULL AND begun < ?',
     ),
+    arrival: db.prepare<[Buffer], { at: number; answered: number }>('SELECT * FROM arrivals WHERE digest = ?'),
+    arrive: db.prepare<[Buffer, number]>(
+      'INSERT INTO arrivals (digest, at) VALUES (?, ?) ON CONFLICT DO UPDATE SET at = excluded.at, answered = 0',
+    ),
+    answerArrival: db.prepare<[Buffer]>('UPDATE arrivals SET answered = 1 WHERE digest = ?'),
     forgetParts: db.prepare<[number]>(`DELETE FROM parts WHERE set_id IN (SELECT id FROM sets WHERE ${told})`),
     forgetSets: db.prepare<[number]>(`DELETE FROM sets WHERE ${told}`),
     forgetArrivals: db.prepare<[number]>('DELETE FROM arrivals WHERE at < ?'),

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { InboundEvent } from './inbound-part.js';
-import { type InboundPart, Reassembly, type ReassemblyLimits } from './reassembly.js';
+import type { ReassemblyLimits } from './limits.js';
+import { type InboundPart, Reassembly } from './reassembly.js';
 
 let folder: string;
 let clock: number;
@@ -137,6 +138,18 @@ describe('Reassembly', () => {
     expect(texts()).toEqual(['[part 1 of 7 is missing]<2>[parts 3 to 5 of 7 are missing]<6>[part 7 of 7 is missing]']);
   });
 
+  it('tells what came of messages that miss parts for a minute when it is asked to', async () => {
+    const parts = start();
+    await parts.add(part(1, 2));
+    clock += 60_000;
+    await parts.add(part(1, 2, { reference: 8 }));
+    expect([parts.waiting(), await parts.tellWaiting()]).toEqual([0, 0]);
+    clock += 1;
+    expect([parts.waiting(), await parts.tellWaiting()]).toEqual([1, 1]);
+    expect(texts()).toEqual(['<1>[part 2 of 2 is missing]']);
+    expect(parts.waiting()).toBe(0);
+  });
+
   it('takes a reference that comes round for another message, and tells the older one as it is', async () => {
     const parts = start();
     await parts.add(part(1, 2, { text: 'old ' }));
@@ -200,6 +213,38 @@ describe('Reassembly', () => {
       clock += 16 * MINUTE;
       await parts.add(message({ connectedAt: clock - 1 }));
       expect(ids()).toBe(3);
+    });
+
+    it('takes what comes again after it was answered for another message, also after a kill -9', async () => {
+      (await start().add(message({ connectedAt: clock - 1 })))();
+      clock += MINUTE;
+      const parts = restart();
+      const again = message({ connectedAt: clock - 1 });
+      await parts.add(again);
+      expect(ids()).toBe(2);
+      // This one got no answer, and comes once more.
+      clock += MINUTE;
+      await parts.add({ ...again, at: clock, connectedAt: clock - 1 });
+      expect(ids()).toBe(2);
+    });
+
+    it('takes a long text that comes again after it was answered for another message', async () => {
+      const parts = start();
+      /** Over a connection of their own. */
+      const send = async (numbers: readonly number[], answered: readonly number[]) => {
+        const connectedAt = clock;
+        clock += 1;
+        for (const number of numbers) {
+          const answer = await parts.add(part(number, 2, { connectedAt, at: clock }));
+          if (answered.includes(number)) answer();
+        }
+        clock += 1000;
+      };
+      await send([1, 2], [1]);
+      await send([2], [2]);
+      expect(texts()).toEqual(['<1><2>']);
+      await send([1, 2], [1, 2]);
+      expect(texts()).toEqual(['<1><2>', '<1><2>']);
     });
 
     it('takes the same words over one connection for two messages, even in the same millisecond', async () => {

@@ -3,42 +3,28 @@ import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { OccasionalLog } from '@signalbox/transport/occasional-log';
 import type { DriverSink } from '../driver.js';
-import { digestOf, type InboundEvent, inboundEvent, type InboundPart, joined, normalized } from './inbound-part.js';
+import { type InboundEvent, inboundEvent, type InboundPart, joined, normalized } from './inbound-part.js';
+import { LIMITS, type ReassemblyLimits } from './limits.js';
 import { PARTS_FILE, type PartSet, PartsFile } from './parts-file.js';
+import { arrivalDigest, Repetitions } from './repetitions.js';
 
 export type { InboundPart, PartOf } from './inbound-part.js';
 
-const HOUR_MS = 3_600_000;
-
-export interface ReassemblyLimits {
-  /** After so long what came of a message is told, with its gaps marked. */
-  completeMs: number;
-  /** Sets that wait at once; beyond them the oldest is told as it is. */
-  openSets: number;
-  /** How long a part that comes again is known, once its message was told. */
-  memoryMs: number;
-  /** How long what came over an earlier connection may come again, where the network tells no time. */
-  arrivalMs: number;
-  /** How long after a connection was made that may happen. */
-  connectedMs: number;
-  /** Parts of so long share a transaction. */
-  gatherMs: number;
-  sweepMs: number;
-}
-const LIMITS: ReassemblyLimits = {
-  completeMs: 24 * HOUR_MS,
-  openSets: 5000,
-  memoryMs: 24 * HOUR_MS,
-  arrivalMs: HOUR_MS / 4,
-  connectedMs: HOUR_MS / 30,
-  gatherMs: 10,
-  sweepMs: 60_000,
-};
+/** To be called when the network has our answer: what comes again is another message then. */
+export type Answered = () => void;
 
 interface Waiting {
   part: InboundPart;
-  done: { resolve: () => void; reject: (error: Error) => void };
+  done: { resolve: (answered: Answered) => void; reject: (error: Error) => void };
 }
+
+/** What remains to be done once a part is on disk, and once it is answered. */
+interface Taken {
+  tell: () => Promise<void>;
+  answered: (file: PartsFile) => void;
+}
+
+const nothing = (): void => undefined;
 
 /**
  * Joins the parts of inbound messages, for all drivers of a worker. Parts are kept in `parts.db` in the worker's folder
@@ -46,13 +32,14 @@ interface Waiting {
  */
 export class Reassembly {
   private readonly limits: ReassemblyLimits;
+  private readonly repetitions: Repetitions;
   private readonly log = new OccasionalLog((line) => new Logger('Reassembly').warn(line));
   private events: DriverSink['events'] | undefined;
   private opened: PartsFile | undefined;
   private users = 0;
   private sweeper: NodeJS.Timeout | undefined;
   private gatherer: NodeJS.Timeout | undefined;
-  private waiting: Waiting[] = [];
+  private gathered: Waiting[] = [];
   /** Sets whose event is on its way to the journal. */
   private readonly telling = new Set<number>();
 
@@ -62,6 +49,7 @@ export class Reassembly {
     private readonly now: () => number = Date.now,
   ) {
     this.limits = { ...LIMITS, ...limits };
+    this.repetitions = new Repetitions(this.limits, now);
   }
 
   /** Opens for one driver more. What was complete when the worker died is told. @throws Error when the file cannot be used */
@@ -89,26 +77,41 @@ export class Reassembly {
    * Takes a message or a part of one, told once however often it comes. Resolves when it is kept: the part is on disk,
    * or the message's event is in the journal. Only then may its network forget it.
    */
-  async add(given: InboundPart): Promise<void> {
+  async add(given: InboundPart): Promise<Answered> {
     const part = normalized(given);
     if (!this.events) throw new Error('the worker is stopping');
-    if (part.concatenation === null && part.connectedAt === undefined) return this.events([inboundEvent(part)]);
+    if (part.concatenation === null && part.connectedAt === undefined) {
+      await this.events([inboundEvent(part)]);
+      return nothing;
+    }
     return new Promise((resolve, reject) => {
-      this.waiting.push({ part, done: { resolve, reject } });
+      this.gathered.push({ part, done: { resolve, reject } });
       this.gatherer ??= setTimeout(() => this.flush(), this.limits.gatherMs);
     });
+  }
+
+  /** How many messages miss parts for more than a minute. */
+  waiting(): number {
+    return this.opened?.openCount(this.now() - this.limits.lateMs) ?? 0;
+  }
+
+  /** Tells those as they are, with their gaps marked. Resolves to how many when they are in the journal. */
+  async tellWaiting(): Promise<number> {
+    const late = this.opened?.openSets(this.now() - this.limits.lateMs) ?? [];
+    await Promise.all(late.map((set) => this.tellSet(set)));
+    return late.length;
   }
 
   private flush(): void {
     clearTimeout(this.gatherer);
     this.gatherer = undefined;
-    const batch = this.waiting.splice(0);
+    const batch = this.gathered.splice(0);
     if (batch.length === 0) return;
     try {
       const tasks = this.file().transact(() => batch.map(({ part }) => this.take(part)));
       tasks.forEach((task, index) => {
         const done = batch[index]?.done;
-        if (done) void task().then(done.resolve, done.reject);
+        if (done) void task.tell().then(() => done.resolve(() => this.answer(task)), done.reject);
       });
     } catch (error) {
       const reason = this.failed(error);
@@ -116,12 +119,21 @@ export class Reassembly {
     }
   }
 
-  /** Inside the transaction. @returns what remains to be done once it is on disk. */
-  private take(part: InboundPart): () => Promise<void> {
+  /** One that fails costs at most one repetition that is taken for a message. */
+  private answer({ answered }: Taken): void {
+    try {
+      if (this.opened) answered(this.opened);
+    } catch (error) {
+      this.failed(error);
+    }
+  }
+
+  /** Inside the transaction. */
+  private take(part: InboundPart): Taken {
     const { concatenation } = part;
     if (concatenation === null) {
-      const event = inboundEvent({ ...part, at: this.arrived(part) });
-      return () => this.tell([event]);
+      const event = inboundEvent({ ...part, at: this.repetitions.arrival(this.file(), part) });
+      return { tell: () => this.tell([event]), answered: (file) => file.answerArrival(arrivalDigest(part)) };
     }
     const file = this.file();
     const { number } = concatenation;
@@ -129,11 +141,12 @@ export class Reassembly {
     const before: PartSet[] = [];
     for (const set of sets) {
       const known = file.partOf(set, number);
-      if (set.told !== null && known?.text === part.text && this.isRepetition(part, known.at, set.told)) {
-        return () => Promise.resolve();
+      const answered = (its: PartsFile) => its.answerPart(set, number);
+      if (set.told !== null && known?.text === part.text && this.repetitions.isPart(part, known, set.told)) {
+        return { tell: () => Promise.resolve(), answered };
       }
       if (set.told !== null) continue;
-      if (known?.text === part.text) return () => this.tellIfComplete(set);
+      if (known?.text === part.text) return { tell: () => this.tellIfComplete(set), answered };
       if (known === null) return this.put(set, part, number, before);
       // The sender has come round to this reference again: nothing more will come of the older message.
       before.push(set);
@@ -143,35 +156,13 @@ export class Reassembly {
     return this.put(file.begin(part, concatenation, this.now()), part, number, before);
   }
 
-  private put(set: PartSet, { text, at }: InboundPart, number: number, ended: PartSet[]): () => Promise<void> {
+  private put(set: PartSet, { text, at }: InboundPart, number: number, ended: PartSet[]): Taken {
     this.file().put(set, number, { text, at });
-    return async () => {
+    const tell = async () => {
       for (const old of ended) void this.tellSet(old).catch(() => undefined);
       await this.tellIfComplete(set);
     };
-  }
-
-  /** A part of a message that was told already; without the network's time only for a while, as references come round. */
-  private isRepetition(part: InboundPart, at: number, told: number): boolean {
-    return part.connectedAt === undefined ? part.at === at : this.mayComeAgain(told, part.connectedAt);
-  }
-
-  /** Whether what came at a time may come again over a connection that was made later. */
-  private mayComeAgain(at: number, connectedAt: number): boolean {
-    const now = this.now();
-    return at < connectedAt && now - at < this.limits.arrivalMs && now - connectedAt < this.limits.connectedMs;
-  }
-
-  /** The time of a message whose network tells none: when it came first, if this is it again. */
-  private arrived({ channel, from, text, at, connectedAt = 0 }: InboundPart): number {
-    const file = this.file();
-    const digest = digestOf(channel, from, text);
-    const before = file.arrivalOf(digest);
-    if (before !== null && this.mayComeAgain(before, connectedAt)) return before;
-    // Two messages with the same words in the same millisecond are two.
-    const time = before === null ? at : Math.max(at, before + 1);
-    file.arrive(digest, time);
-    return time;
+    return { tell, answered: (file) => file.answerPart(set, number) };
   }
 
   private async tellIfComplete(set: PartSet): Promise<void> {

@@ -16,14 +16,23 @@ export interface Ending {
   credentials: boolean;
 }
 
+/** What the SMSC gets for a delivery. */
+export interface Reply {
+  status: number;
+  /** The answer has gone out: the SMSC need not deliver it again. */
+  answered?: () => void;
+}
+
 /** Who uses a connection. None of these may throw. */
 export interface ConnectionUser<T> {
   bound(): void;
+  /** The SMSC wants to end it, in words: nothing more is submitted, what is under way is waited for. */
+  unbinding(words: string): void;
   /** Once, at the end; what was under way has been answered as unknown before. */
   closed(ending: Ending): void;
   answered(what: T, answer: Answer): void;
-  /** Resolves to the status that the SMSC shall get; to null for no answer at all. */
-  delivered(delivery: Delivery): Promise<number | null>;
+  /** Resolves when what came is kept. */
+  delivered(delivery: Delivery): Promise<Reply>;
   /** Something to be counted in the log now and then. */
   odd(kind: string, words: string): void;
 }

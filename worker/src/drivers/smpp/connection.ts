@@ -1,26 +1,16 @@
-import { connect as connectTcp, isIP, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
+import type { Socket } from 'node:net';
 import { isBadCredentials, refusalOf, STATUS } from './command-status.js';
 import type { BindKind, ConnectionSettings, ConnectionUser, Ending } from './connection-user.js';
+import { Deliveries } from './deliveries.js';
+import { dial } from './dial.js';
+import { Enquiries } from './enquiries.js';
 import { wordsOf } from './network-words.js';
-import {
-  bindBody,
-  COMMAND,
-  deliveryIn,
-  type Frame,
-  frameOf,
-  FrameReader,
-  isResponse,
-  messageIdIn,
-  ProtocolError,
-  responseTo,
-} from './pdu.js';
+import { bindBody, COMMAND, type Frame, frameOf, FrameReader, isResponse, messageIdIn, responseTo } from './pdu.js';
 import { Pending } from './pending.js';
 
 const TICK_MS = 250;
 const LEAVE_MS = 1000;
-/** Deliveries that wait for the journal; what comes beyond them is refused for now, and comes again. */
-const MAX_DELIVERIES = 1000;
+const UNBOUND = 'the SMSC ended the session';
 const MAX_SEQUENCE = 0x7fffffff;
 
 /** One bound connection to an SMSC, from its opening to its end; it is not opened again. */
@@ -28,15 +18,16 @@ export class Connection<T> {
   private readonly socket: Socket;
   private readonly reader = new FrameReader();
   private readonly pending = new Pending<T>();
-  private readonly links = new Map<number, { answered: () => void; ended: (error: Error) => void }>();
+  private readonly enquiries = new Enquiries();
   private readonly ticker: NodeJS.Timeout;
   private readonly responseMs: number;
-  private state: 'opening' | 'bound' | 'leaving' | 'closed' = 'opening';
+  private readonly deliveries: Deliveries;
+  private state: 'opening' | 'bound' | 'unbinding' | 'leaving' | 'closed' = 'opening';
+  /** The SMSC's unbind, which is answered last. */
+  private unbind: { sequence: number; at: number } | null = null;
   private sequence = 0;
   private heardAt = Date.now();
   private readonly openedAt = Date.now();
-  private enquiredAt: number | null = null;
-  private deliveries = 0;
   private ending: Ending | undefined;
 
   constructor(
@@ -44,13 +35,13 @@ export class Connection<T> {
     private readonly account: ConnectionSettings,
     private readonly user: ConnectionUser<T>,
   ) {
-    const { host, port, tls, tls_verify } = account.settings;
     this.responseMs = account.settings.response_seconds * 1000;
-    this.socket = tls
-      ? connectTls({ host, port, servername: isIP(host) ? undefined : host, rejectUnauthorized: tls_verify })
-      : connectTcp({ host, port });
-    this.socket.setNoDelay(true);
-    this.socket.once(tls ? 'secureConnect' : 'connect', () => this.bind());
+    this.socket = dial(account.settings, () => this.bind());
+    this.deliveries = new Deliveries({
+      delivered: (delivery) => user.delivered(delivery),
+      odd: (kind, words) => user.odd(kind, words),
+      write: (frame, done) => this.reply(frame, done),
+    });
     this.socket.on('data', (chunk) => this.read(chunk));
     this.socket.on('error', (error) => this.end(wordsOf(error)));
     this.socket.on('close', () => this.end('the SMSC closed the connection'));
@@ -59,6 +50,10 @@ export class Connection<T> {
 
   get isBound(): boolean {
     return this.state === 'bound';
+  }
+  /** Whether answers may still come over it. */
+  get isOpen(): boolean {
+    return this.state === 'bound' || this.state === 'unbinding';
   }
   /** How many more may be submitted now. */
   get room(): number {
@@ -87,13 +82,9 @@ export class Connection<T> {
 
   /** Asks whether the SMSC is there. Resolves to the milliseconds it took; rejects when the connection ends before. */
   enquire(): Promise<number> {
-    const at = Date.now();
-    this.enquiredAt ??= at;
     const sequence = this.next();
     this.socket.write(frameOf(COMMAND.enquire_link, STATUS.ok, sequence));
-    return new Promise((resolve, reject) => {
-      this.links.set(sequence, { answered: () => resolve(Date.now() - at), ended: reject });
-    });
+    return this.enquiries.add(sequence);
   }
 
   /** Says goodbye and closes. Resolves when it is closed. */
@@ -118,12 +109,14 @@ export class Connection<T> {
     this.state = 'closed';
     this.ending ??= { words, credentials };
     clearInterval(this.ticker);
+    if (this.unbind !== null && this.socket.writable) {
+      this.socket.write(frameOf(responseTo(COMMAND.unbind), STATUS.ok, this.unbind.sequence));
+    }
     this.socket.destroy();
     for (const what of this.pending.drain()) {
       this.user.answered(what, { kind: 'unknown', reason: `the connection was lost before the answer: ${words}` });
     }
-    for (const { ended } of this.links.values()) ended(new Error(words));
-    this.links.clear();
+    this.enquiries.end(words);
     this.user.closed(this.ending);
   }
 
@@ -141,7 +134,7 @@ export class Connection<T> {
 
   private read(chunk: Buffer): void {
     this.heardAt = Date.now();
-    this.enquiredAt = null;
+    this.enquiries.heard();
     try {
       for (const frame of this.reader.push(chunk)) {
         if (this.state === 'closed') return;
@@ -160,13 +153,12 @@ export class Connection<T> {
         answer(STATUS.ok);
         break;
       case COMMAND.unbind:
-        answer(STATUS.ok);
-        this.end('the SMSC ended the session');
+        this.takeUnbind(frame.sequence);
         break;
       case COMMAND.deliver_sm:
       case COMMAND.data_sm:
         if (this.state === 'opening') answer(STATUS.wrongBindState);
-        else void this.deliver(frame);
+        else void this.deliveries.take(frame);
         break;
       case COMMAND.alert_notification:
       case COMMAND.outbind:
@@ -178,10 +170,8 @@ export class Connection<T> {
 
   private takeResponse(frame: Frame): void {
     const { command, status, sequence } = frame;
-    if (command === responseTo(COMMAND.enquire_link)) {
-      this.links.get(sequence)?.answered();
-      this.links.delete(sequence);
-    } else if (command === responseTo(COMMAND.unbind)) this.end('closed by us');
+    if (command === responseTo(COMMAND.enquire_link)) this.enquiries.answered(sequence);
+    else if (command === responseTo(COMMAND.unbind)) this.end('closed by us');
     else if (this.state === 'opening') this.takeBindResponse(frame);
     else if (command === responseTo(COMMAND.submit_sm) || command === COMMAND.generic_nack) {
       const submitted = this.pending.take(sequence);
@@ -190,6 +180,7 @@ export class Connection<T> {
         submitted.what,
         status === STATUS.ok ? { kind: 'taken', id: messageIdIn(frame) } : { kind: 'refused', status },
       );
+      this.finishUnbind();
       if (status === STATUS.wrongBindState) this.end('the SMSC says that the connection is not bound');
     } else this.user.odd('answer', 'an answer came to nothing that was asked');
   }
@@ -204,23 +195,26 @@ export class Connection<T> {
     this.user.bound();
   }
 
-  private async deliver(frame: Frame): Promise<void> {
-    this.deliveries += 1;
-    const status = await this.statusOf(frame);
-    this.deliveries -= 1;
-    if (status === null || this.state === 'closed') return;
-    // message_id is unused and empty (4.6.2).
-    this.socket.write(frameOf(responseTo(frame.command), status, frame.sequence, Buffer.alloc(1)));
+  /** Nothing more is submitted; it is answered when nothing is under way any more. */
+  private takeUnbind(sequence: number): void {
+    this.unbind ??= { sequence, at: Date.now() };
+    if (this.state === 'bound') {
+      this.state = 'unbinding';
+      this.user.unbinding(UNBOUND);
+      this.finishUnbind();
+    } else this.end(UNBOUND);
   }
 
-  private async statusOf(frame: Frame): Promise<number | null> {
-    if (this.deliveries > MAX_DELIVERIES) return STATUS.temporaryError;
-    try {
-      return await this.user.delivered(deliveryIn(frame));
-    } catch (error) {
-      this.user.odd('delivery', `refused a delivery: ${error instanceof Error ? error.message : String(error)}`);
-      return error instanceof ProtocolError ? STATUS.permanentError : STATUS.temporaryError;
-    }
+  private finishUnbind(): void {
+    const late = this.unbind !== null && Date.now() - this.unbind.at > this.responseMs;
+    const busy = this.pending.size > 0 || this.deliveries.busy > 0;
+    if (this.state === 'unbinding' && (late || !busy)) this.end(UNBOUND);
+  }
+
+  private reply(frame: Buffer, done: () => void): void {
+    if (this.state === 'closed') return;
+    this.socket.write(frame, (error) => void (error || done()));
+    this.finishUnbind();
   }
 
   private tick(): void {
@@ -228,13 +222,18 @@ export class Connection<T> {
     if (this.state === 'opening' && now - this.openedAt > this.responseMs) {
       return this.end(`no answer to the bind within ${this.responseMs / 1000} s`);
     }
+    if (this.state === 'unbinding') {
+      this.expire(now - this.responseMs);
+      return this.finishUnbind();
+    }
     if (this.state !== 'bound') return;
-    if (this.enquiredAt !== null && now - this.enquiredAt > this.responseMs) {
+    const { since } = this.enquiries;
+    if (since !== null && now - since > this.responseMs) {
       return this.end(`no answer to enquire_link within ${this.responseMs / 1000} s`);
     }
     const silent = this.expire(now - this.responseMs);
     const idle = now - this.heardAt > this.account.settings.enquire_link_seconds * 1000;
-    if ((silent || idle) && this.enquiredAt === null) this.enquire().catch(() => undefined);
+    if ((silent || idle) && since === null) this.enquire().catch(() => undefined);
   }
 
   /** @returns whether a submit_sm had no answer in time: the SMSC may be gone. */

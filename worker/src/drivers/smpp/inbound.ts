@@ -1,12 +1,14 @@
 import { type Concatenation, parseConcatenationHeader } from '@signalbox/codec/concatenation';
 import { decodeGsm7 } from '@signalbox/codec/gsm7';
 import { decodeDataCoding } from '@signalbox/codec/pdu-data-coding';
+import { decodeShifted, shiftIn } from '@signalbox/codec/national-shift';
+import { WAP_PUSH_PORT } from '@signalbox/codec/mms-notification';
+import { portIn } from '@signalbox/codec/user-data-elements';
 import { decodeUcs2 } from '@signalbox/codec/pdu-user-data';
 import type { SmppSettings } from '@signalbox/contracts/providers';
 import type { InboundPart, PartOf } from '../reassembly/reassembly.js';
-import { type Delivery, TLV } from './pdu.js';
+import { type Delivery, headerOf, payloadOf, TLV } from './pdu.js';
 
-const HAS_HEADER = 0x40;
 const INTERNATIONAL = 1;
 const SHOWN_OCTETS = 140;
 
@@ -35,25 +37,27 @@ function octetsAsText(octets: Buffer): string {
 /** What no text in ASCII has: some SMSCs say ASCII and mean the GSM alphabet, whose escape and `@` are here. */
 const isControl = (octet: number): boolean => octet < 0x20 && octet !== 0x09 && octet !== 0x0a && octet !== 0x0d;
 
-function textOf(octets: Buffer, dataCoding: number, alphabet: SmppSettings['default_alphabet']): string {
+function textOf(delivery: Delivery, alphabet: SmppSettings['default_alphabet']): string {
+  const { dataCoding } = delivery;
+  const octets = payloadOf(delivery);
+  const shift = shiftIn(headerOf(delivery));
+  const gsm7 = () => (shift ? decodeShifted(octets, shift) : decodeGsm7(octets));
+  if (isPush(delivery)) return octets.toString('hex').toUpperCase();
   const charset = CHARSETS[dataCoding];
   if (charset !== undefined) return new TextDecoder(charset).decode(octets);
-  if (dataCoding === 0) return alphabet === 'gsm7' ? decodeGsm7(octets) : octets.toString('latin1');
+  if (dataCoding === 0) return alphabet === 'gsm7' || shift ? gsm7() : octets.toString('latin1');
   if (dataCoding === 1 && octets.some(isControl)) return decodeGsm7(octets);
   if (dataCoding === 1 || dataCoding === 3) return octets.toString('latin1');
   if (dataCoding === 2 || dataCoding === 4) return octetsAsText(octets);
   const coding = decodeDataCoding(dataCoding);
   if (coding.alphabet === 'ucs2') return decodeUcs2(octets);
   if (coding.alphabet === '8bit' || coding.compressed) return octetsAsText(octets);
-  return decodeGsm7(octets);
+  return gsm7();
 }
 
-/** A header that claims more than there is, is text. */
-function headerOf(payload: Buffer, esmClass: number): Buffer {
-  if ((esmClass & HAS_HEADER) === 0) return payload.subarray(0, 0);
-  const length = 1 + (payload[0] ?? 0);
-  return payload.subarray(0, length <= payload.length ? length : 0);
-}
+/** Data for a phone's program, shown as data by whoever knows it. */
+const isPush = (delivery: Delivery): boolean =>
+  (portIn(headerOf(delivery)) ?? numberIn(delivery.tlvs.get(TLV.destination_port))) === WAP_PUSH_PORT;
 
 const numberIn = (value: Buffer | undefined): number | null =>
   value && value.length > 0 && value.length <= 4 ? value.readUIntBE(0, value.length) : null;
@@ -71,12 +75,12 @@ function concatenationOf(header: Buffer, tlvs: Delivery['tlvs']): PartOf | null 
 
 /** A subscriber's message, or a part of one. SMPP tells no time for it: it is that of its arrival. */
 export function inboundIn(
-  { source, payload, esmClass, dataCoding, tlvs }: Delivery,
+  delivery: Delivery,
   { channel, alphabet }: { channel: string; alphabet: SmppSettings['default_alphabet'] },
   times: { at: number; connectedAt: number },
 ): InboundPart {
-  const header = headerOf(payload, esmClass);
+  const { source, tlvs } = delivery;
   const from = source.ton === INTERNATIONAL && /^\d/.test(source.address) ? `+${source.address}` : source.address;
-  const text = textOf(payload.subarray(header.length), dataCoding, alphabet);
-  return { channel, from, text, concatenation: concatenationOf(header, tlvs), ...times };
+  const text = textOf(delivery, alphabet);
+  return { channel, from, text, concatenation: concatenationOf(headerOf(delivery), tlvs), ...times };
 }

@@ -2,7 +2,7 @@ import { Connection } from './connection.js';
 import type { BindKind, ConnectionSettings, ConnectionUser, Ending } from './connection-user.js';
 import { reconnectMs } from './pace.js';
 
-export interface LineUser<T> extends Omit<ConnectionUser<T>, 'bound' | 'closed'> {
+export interface LineUser<T> extends Omit<ConnectionUser<T>, 'bound' | 'unbinding' | 'closed'> {
   /** It was bound, or is not any more. */
   changed(): void;
 }
@@ -33,6 +33,11 @@ export class Line<T> {
     return this.connection?.isBound ? this.connection : undefined;
   }
 
+  /** The connection, while answers may come over it: also one that the SMSC wants to end. */
+  get held(): Connection<T> | undefined {
+    return this.connection?.isOpen ? this.connection : undefined;
+  }
+
   open(): void {
     this.closing = false;
     clearTimeout(this.timer);
@@ -40,6 +45,7 @@ export class Line<T> {
     const connection = new Connection<T>(this.kind, this.account, {
       ...this.userOf(),
       bound: () => this.isBound(),
+      unbinding: (words) => this.isUnbinding(words),
       closed: (ending) => this.isClosed(connection, ending),
     });
     this.connection = connection;
@@ -62,7 +68,7 @@ export class Line<T> {
     if (ending) throw new Error(ending.words);
   }
 
-  private userOf(): Omit<ConnectionUser<T>, 'bound' | 'closed'> {
+  private userOf(): Omit<ConnectionUser<T>, 'bound' | 'unbinding' | 'closed'> {
     const { answered, delivered, odd } = this.user;
     return { answered, delivered, odd };
   }
@@ -71,6 +77,11 @@ export class Line<T> {
     this.boundAt = Date.now();
     this.ending = null;
     this.tell(null);
+    this.user.changed();
+  }
+
+  private isUnbinding(words: string): void {
+    this.ending = { words, credentials: false };
     this.user.changed();
   }
 

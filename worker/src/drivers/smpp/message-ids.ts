@@ -1,5 +1,7 @@
 import type { SmppSettings } from '@signalbox/contracts/providers';
 
+export type IdFormat = SmppSettings['id_format'];
+
 /** Beyond 20 digits no number is written in two ways: it is a name. */
 const NUMBER = /^[0-9]{1,20}$/;
 const HEX = /^[0-9a-f]{1,20}$/;
@@ -18,7 +20,7 @@ const toHex = (id: string): string[] => (NUMBER.test(id) ? [BigInt(id).toString(
  * How the id of a report may have been written in submit_sm_resp, the likeliest first.
  * `decimal_to_hex` and `hex_to_decimal` say what the answer and then the report is written in.
  */
-export function idsInAnswer(reported: string, format: SmppSettings['id_format']): string[] {
+export function idsInAnswer(reported: string, format: IdFormat): string[] {
   const id = normalId(reported);
   switch (format) {
     case 'same':
@@ -30,6 +32,17 @@ export function idsInAnswer(reported: string, format: SmppSettings['id_format'])
     case 'auto':
       return [...new Set([id, ...toHex(id), ...fromHex(id)])];
   }
+}
+
+const WAYS = ['same', 'decimal_to_hex', 'hex_to_decimal'] as const;
+
+/**
+ * In which way a report wrote the id of an answer, which is known as `key`; null when that cannot be told, as of digits that
+ * are the same in both.
+ */
+export function wayOf(reported: string, key: string): IdFormat | null {
+  const ways = WAYS.filter((way) => idsInAnswer(reported, way).includes(key));
+  return ways.length === 1 ? (ways[0] ?? null) : null;
 }
 
 const REF_LENGTH = 1000;

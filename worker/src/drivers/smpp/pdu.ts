@@ -27,6 +27,7 @@ export const responseTo = (command: number): number => command + RESPONSE;
 export const TLV = {
   dest_addr_subunit: 0x0005,
   receipted_message_id: 0x001e,
+  destination_port: 0x020b,
   sar_msg_ref_num: 0x020c,
   sar_total_segments: 0x020e,
   sar_segment_seqnum: 0x020f,
@@ -216,3 +217,16 @@ export function deliveryIn({ command, body }: Frame): Delivery {
   const payload = short.length > 0 ? short : (tlvs.get(TLV.message_payload) ?? short);
   return { source, destination, esmClass, dataCoding, payload, tlvs };
 }
+
+/** esm_class, 5.2.12: the payload begins with a user data header. */
+const HAS_HEADER = 0x40;
+
+/** The user data header, with its length octet. One that claims more than there is, is text. */
+export function headerOf({ payload, esmClass }: Pick<Delivery, 'payload' | 'esmClass'>): Buffer {
+  const length = (esmClass & HAS_HEADER) === 0 ? 0 : 1 + (payload[0] ?? 0);
+  return payload.subarray(0, length <= payload.length ? length : 0);
+}
+
+/** What follows the header. */
+export const payloadOf = (delivery: Pick<Delivery, 'payload' | 'esmClass'>): Buffer =>
+  delivery.payload.subarray(headerOf(delivery).length);

@@ -60,6 +60,45 @@ describe('ReportBook', () => {
     expect(told()).toEqual(['job 2 delivered', 'job 1 delivered']);
   });
 
+  it('takes an id that only one message has, whatever recipient the report names', async () => {
+    const masked = book();
+    masked.expect(job(1), '1000000001', 0, null);
+    masked.expect(job(2), 'ab-2', 0, null);
+    masked.expect(job(3), '0042', 0, null);
+    const from = (id: string, ...addresses: string[]) => ({ ...report(id, null), addresses });
+    await masked.take(from('1000000001', '2547****0001', 'Signalbox'));
+    await masked.take(from('AB-2', '', 'Signalbox'));
+    await masked.take(from('42', '254799999999', '22333'));
+    expect(told()).toEqual(['job 1 delivered', 'job 2 delivered', 'job 3 delivered']);
+  });
+
+  it('learns from reports that name their recipient how the others write ids', async () => {
+    const learning = book();
+    for (const [n, id] of [
+      [1, 'ff'],
+      [2, '16'],
+      [3, '1f'],
+    ] as const)
+      learning.expect(job(n), id, 0, null);
+    await learning.take(report('255', 1));
+    const masked = (id: string) => ({ ...report(id, null), addresses: ['2547****', 'Signalbox'] });
+    // 31 in decimal is 1f; 16 in decimal is 10, which nobody has.
+    await learning.take(masked('16'));
+    await learning.take(masked('31'));
+    expect(told()).toEqual(['job 1 delivered', 'job 3 delivered']);
+  });
+
+  it('shows a word that nobody knows, once, and waits on', async () => {
+    const waiting = book();
+    waiting.expect(job(1), 'a', 0, null);
+    const blue = { ...report('a', 1, 'unknown'), words: 'BLUE' };
+    await waiting.take(blue);
+    await waiting.take(blue);
+    expect(events).toEqual([expect.objectContaining({ type: 'sent', note: 'BLUE', ref: null })]);
+    await waiting.take(report('a', 1));
+    expect(told()).toEqual(['job 1 sent', 'job 1 delivered']);
+  });
+
   it('holds a report while an answer is to come, and lets it go when none is', async () => {
     const early = book();
     let oldest = 1;

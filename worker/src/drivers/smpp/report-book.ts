@@ -1,8 +1,7 @@
 import type { Job } from '@signalbox/contracts/bus';
-import type { SmppSettings } from '@signalbox/contracts/providers';
 import type { DriverEvent, SentJob } from '../driver.js';
 import { EarlyReports, type Progress } from './early-reports.js';
-import { idsIn, idsInAnswer, normalId } from './message-ids.js';
+import { type IdFormat, idsIn, idsInAnswer, normalId, wayOf } from './message-ids.js';
 import type { PartialReports } from './partial-reports.js';
 import type { Report } from './report.js';
 
@@ -22,6 +21,8 @@ interface Awaited {
   tail: string;
   part: number;
   group: Group | null;
+  /** What was told of it last that is no end. */
+  noted: string;
 }
 
 export interface BookKeeper {
@@ -44,7 +45,9 @@ export class ReportBook {
   private readonly awaited = new Map<string, Awaited>();
   private readonly early: EarlyReports;
   private progress: Progress = IDLE;
-  private format: SmppSettings['id_format'] = 'auto';
+  private format: IdFormat = 'auto';
+  /** With `auto`: how the last id was written of a report that named its recipient. */
+  private way: IdFormat = 'same';
 
   constructor(
     private readonly keeper: BookKeeper,
@@ -55,7 +58,7 @@ export class ReportBook {
   }
 
   /** The account as it is now. */
-  watch(progress: Progress, format: SmppSettings['id_format']): void {
+  watch(progress: Progress, format: IdFormat): void {
     this.progress = progress;
     this.format = format;
   }
@@ -74,7 +77,7 @@ export class ReportBook {
   ): void {
     if (smscId === '') return;
     const key = normalId(smscId);
-    const awaited: Awaited = { key, id, attempt, tail: tailOf(to), part, group };
+    const awaited: Awaited = { key, id, attempt, tail: tailOf(to), part, group, noted: '' };
     group?.keys.push(key);
     this.awaited.delete(key);
     this.awaited.set(key, awaited);
@@ -101,7 +104,7 @@ export class ReportBook {
   take(report: Report): Promise<void> {
     const awaited = this.find(report);
     if (awaited) return this.apply(awaited, report);
-    if (report.outcome === 'waiting') return Promise.resolve();
+    if (report.outcome === 'waiting' || report.ids.length === 0) return Promise.resolve();
     return this.early.hold(report, this.keysOf(report));
   }
 
@@ -114,26 +117,40 @@ export class ReportBook {
   }
 
   /**
-   * An id for the same recipient, however it is written; else one that fits as it is written. Decimal and hexadecimal ids
-   * overlap: digits alone, for another recipient, may be another message's.
+   * An id for the same recipient, however it is written; else the only one that fits, as it is written (appendix B knows a
+   * message by its id): SMSCs leave the recipient out, mask it or write another. Decimal and hexadecimal ids overlap, so
+   * digits that could be two messages', or are of an SMSC that writes its reports in another way, count for nobody then.
    */
   private find(report: Report): Awaited | null {
-    const found = this.keysOf(report).flatMap((key) => this.awaited.get(key) ?? []);
+    const found = [...new Set(this.keysOf(report).flatMap((key) => this.awaited.get(key) ?? []))];
     const tails = report.addresses.map(tailOf).filter((tail) => tail !== '');
     const forRecipient = found.find(({ tail }) => tails.includes(tail));
-    if (forRecipient) return forRecipient;
+    if (forRecipient) {
+      this.learn(report, forRecipient);
+      return forRecipient;
+    }
     if (this.format !== 'auto') return found[0] ?? null;
     for (const id of report.ids) {
+      const [key = ''] = idsInAnswer(id, this.way);
+      const written = this.awaited.get(key);
+      if (written && (found.length === 1 || tails.length === 0)) return written;
       const exact = this.awaited.get(normalId(id));
-      if (exact && (tails.length === 0 || /\D/.test(exact.key))) return exact;
+      if (exact && /\D/.test(exact.key)) return exact;
     }
     return null;
+  }
+
+  private learn({ ids }: Report, { key }: Awaited): void {
+    const [id] = ids;
+    if (id === undefined || ids.length > 1) return;
+    this.way = wayOf(id, key) ?? this.way;
   }
 
   private async apply(awaited: Awaited, { outcome, words }: Report): Promise<void> {
     const { id, attempt, group, part } = awaited;
     const at = Date.now();
     if (outcome === 'waiting') return;
+    if (outcome === 'unknown') return this.note(awaited, words);
     if (outcome === 'undelivered') {
       this.remove(awaited);
       const reason = group ? `part ${part + 1} of ${group.total}: ${words}` : words;
@@ -148,6 +165,14 @@ export class ReportBook {
       await this.keeper.events([{ type: 'delivered', id, attempt, at }]);
     }
     if (group) this.keeper.partial.forget(awaited);
+  }
+
+  /** No end that we know: people are told, once, and it is waited on. */
+  private async note(awaited: Awaited, words: string): Promise<void> {
+    if (awaited.noted === words) return;
+    awaited.noted = words;
+    const { id, attempt } = awaited;
+    await this.keeper.events([{ type: 'sent', id, attempt, at: Date.now(), ref: null, note: words }]);
   }
 
   private remove({ key, group }: Awaited): void {

@@ -49,8 +49,79 @@ describe('reportIn', () => {
 
   it('takes an intermediate report for no end, and a state that nobody knows for none', () => {
     expect(reportIn(delivery('id:1 stat:ENROUTE', { esmClass: 0x20 }))).toMatchObject({ outcome: 'waiting' });
-    expect(reportIn(delivery('id:1 stat:BLUE'))).toMatchObject({ outcome: 'waiting' });
-    expect(reportIn(delivery('nonsense'))).toMatchObject({ ids: [], outcome: 'waiting' });
+    expect(reportIn(delivery('id:1 stat:BLUE err:017'))).toMatchObject({
+      outcome: 'unknown',
+      words: 'the SMSC reports "BLUE", which is no state that is known here (error 017)',
+    });
+    expect(reportIn(delivery('nonsense'))).toMatchObject({ ids: [], outcome: 'unknown' });
+  });
+
+  it.each([
+    ['DELIVERED', 'delivered', 'delivered'],
+    ['Delivered_To_Terminal', 'delivered', 'delivered'],
+    ['UNDELIVERABLE', 'undelivered', 'undeliverable'],
+    ['REJECTED', 'undelivered', 'rejected'],
+    ['FAILED', 'undelivered', 'failed'],
+    ['BLOCKED', 'undelivered', 'blocked'],
+    ['ACCEPTED', 'waiting', 'the SMSC still tries'],
+    ['constructor', 'unknown', 'the SMSC reports "constructor", which is no state that is known here'],
+  ])('knows the word %s', (word, outcome, words) => {
+    expect(reportIn(delivery(RECEIPT.replace('DELIVRD', word)))).toMatchObject({ outcome, words });
+  });
+
+  it("takes an account's own words before those it knows", () => {
+    const own = {
+      report_delivered: ['zugestellt', 'OK'],
+      report_undelivered: ['accepted', 'DND-1'],
+      report_waiting: ['FAILED'],
+    };
+    const read = (word: string) => reportIn(delivery(`id:1 stat:${word} err:000`), own);
+    expect(read('ZUGESTELLT')).toMatchObject({ outcome: 'delivered' });
+    expect(read('Accepted')).toMatchObject({ outcome: 'undelivered', words: 'the SMSC says Accepted' });
+    expect(read('dnd1')).toMatchObject({ outcome: 'undelivered' });
+    expect(read('FAILED')).toMatchObject({ outcome: 'waiting' });
+    expect(read('BLUE')).toMatchObject({ outcome: 'unknown' });
+  });
+
+  it('reads texts with commas between the fields, and ids that have some', () => {
+    const commas =
+      'id:a,b/1,sub:001,dlvrd:001,submit date:2611221200,done date:2611221201,stat:FAILED,err:042,text:id:9';
+    expect(reportIn(delivery(commas))).toMatchObject({
+      ids: ['a,b/1'],
+      outcome: 'undelivered',
+      words: 'failed (error 042)',
+    });
+    expect(reportIn(delivery('id:7;stat:;err:001'))).toMatchObject({ ids: ['7'], outcome: 'unknown' });
+    expect(reportIn(delivery('id:7 stat: err:001'))).toMatchObject({
+      outcome: 'unknown',
+      words: expect.stringContaining('no word'),
+    });
+  });
+
+  it.each([
+    ['UCS-2', Buffer.from(RECEIPT, 'utf16le').swap16()],
+    ['UCS-2 with a mark', Buffer.from(`\ufeff${RECEIPT}`, 'utf16le').swap16()],
+    ['UCS-2 with the low octet first', Buffer.from(RECEIPT, 'utf16le')],
+  ])('reads texts in %s, whatever data_coding says', (_, payload) => {
+    for (const dataCoding of [0, 8]) {
+      expect(reportIn(delivery('', { payload, dataCoding }))).toMatchObject({
+        ids: ['0123456789'],
+        outcome: 'delivered',
+      });
+    }
+  });
+
+  it('reads a text behind a header', () => {
+    const payload = Buffer.concat([Buffer.from('0500034d0101', 'hex'), Buffer.from(RECEIPT)]);
+    expect(reportIn(delivery('', { payload, esmClass: 0x44 }))).toMatchObject({ ids: ['0123456789'] });
+  });
+
+  it('knows a report by its text alone only where the account says so, and only a whole one', () => {
+    const unmarked = { unmarked_reports: true };
+    expect(reportIn(delivery(RECEIPT, { esmClass: 0 }), unmarked)).toMatchObject({ outcome: 'delivered' });
+    for (const text of ['id:1 stat:DELIVRD', 'My id:1 sub:001 stat:DELIVRD', 'Hello']) {
+      expect(reportIn(delivery(text, { esmClass: 0 }), unmarked)).toBeNull();
+    }
   });
 
   it('takes a message for a message, whatever it says', () => {

@@ -5,13 +5,14 @@ import type { DriverSink } from '../driver.js';
 import type { Reassembly } from '../reassembly/reassembly.js';
 import { STATUS } from './command-status.js';
 import type { Connection } from './connection.js';
-import type { BindKind } from './connection-user.js';
+import type { BindKind, Reply } from './connection-user.js';
 import { inboundIn } from './inbound.js';
 import { Line } from './line.js';
 import type { Delivery } from './pdu.js';
 import { reportIn } from './report.js';
 import type { ReportBook } from './report-book.js';
 import { Sender, type Submission } from './sender.js';
+import { troubleOf } from './trouble.js';
 
 /** What an account needs of its worker. */
 export interface AccountHost {
@@ -121,7 +122,7 @@ export class SmppAccount {
       imei: null,
       imsi: null,
     };
-    const trouble = this.online ? null : (this.trouble?.slice(0, TROUBLE_LENGTH) ?? null);
+    const trouble = this.trouble?.slice(0, TROUBLE_LENGTH) ?? null;
     const limits = { rate_per_minute, daily_cap, window };
     return { key, kind: 'provider', driver: 'smpp', sender, online: this.online, trouble, ...nothing, ...limits };
   }
@@ -136,7 +137,7 @@ export class SmppAccount {
     });
     tooLate.catch(() => undefined);
     try {
-      if (this.connections().length === 0) {
+      if (!senders.some(({ bound }) => bound)) {
         await Promise.race([Promise.any(senders.map((line) => line.probe())).catch(wordsOfFirst), tooLate]);
       }
       const bound = this.lines.flatMap(({ bound: connection }) => connection ?? []);
@@ -154,13 +155,15 @@ export class SmppAccount {
     return !this.closed && this.resting === null && this.connections().some(({ isBound }) => isBound);
   }
 
+  /** Why it is offline; or what does not work although it is not. */
   private get trouble(): string | null {
     if (this.resting) return this.resting.words;
-    return this.lines.find(({ kind, ending }) => kind !== 'receiver' && ending)?.ending?.words ?? null;
+    return troubleOf(this.lines);
   }
 
+  /** Those that messages leave over, or have left over and have no answer yet. */
   private connections(): Connection<Submission>[] {
-    return this.lines.flatMap(({ kind, bound }) => (bound && kind !== 'receiver' ? bound : []));
+    return this.lines.flatMap(({ kind, held }) => (held && kind !== 'receiver' ? held : []));
   }
 
   private line(kind: BindKind, account: ConstructorParameters<typeof Line>[1]): Line<Submission> {
@@ -173,15 +176,16 @@ export class SmppAccount {
     return line;
   }
 
-  private async delivered(delivery: Delivery, connectedAt: number): Promise<number> {
-    const report = reportIn(delivery);
-    if (report) await this.host.book.take(report);
-    else {
-      const alphabet = this.channel.settings.default_alphabet;
-      const times = { at: Date.now(), connectedAt };
-      await this.host.reassembly.add(inboundIn(delivery, { channel: this.channel.key, alphabet }, times));
+  private async delivered(delivery: Delivery, connectedAt: number): Promise<Reply> {
+    const report = reportIn(delivery, this.channel.settings);
+    if (report) {
+      await this.host.book.take(report);
+      return { status: STATUS.ok };
     }
-    return STATUS.ok;
+    const alphabet = this.channel.settings.default_alphabet;
+    const times = { at: Date.now(), connectedAt };
+    const part = inboundIn(delivery, { channel: this.channel.key, alphabet }, times);
+    return { status: STATUS.ok, answered: await this.host.reassembly.add(part) };
   }
 
   private async disconnect(): Promise<void> {
@@ -214,12 +218,13 @@ export class SmppAccount {
   }
 
   private changed(): void {
-    const { online } = this;
-    const now = `${online} ${online ? '' : this.trouble}`;
+    const { online, trouble } = this;
+    const now = `${online} ${trouble}`;
     if (now === this.shown) return;
     if (this.shown.startsWith('true') && !online) this.awaySince = Date.now();
     this.shown = now;
-    if (!online && !this.closed) this.odd('away', `offline: ${this.trouble ?? 'no connection'}`);
+    if (!online && !this.closed) this.odd('away', `offline: ${trouble ?? 'no connection'}`);
+    else if (trouble !== null && !this.closed) this.odd('trouble', trouble);
     this.host.sink.channelsChanged();
     this.sender.pump();
   }

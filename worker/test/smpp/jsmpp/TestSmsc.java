@@ -1,3 +1,5 @@
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Date;
 import java.util.HexFormat;
@@ -18,7 +20,9 @@ import org.jsmpp.util.MessageId;
 /**
  * An SMSC for tests on a loopback port. Prints what it understood of each bind and submit_sm, a JSON object a line, and
  * answers each submit_sm with a delivery receipt, whose id is in decimal where that of the response is in hexadecimal.
- * What is sent to the number in the second argument is answered with a message of two parts.
+ * What is sent to the number in the second argument is answered with a message of two parts. A text "R;…" says how its
+ * receipt is written: esm_class, source address, state, what stands between the fields, and the charset. To a text "unbind"
+ * the answer comes after the SMSC's own unbind; "quiet" has no receipt.
  */
 public class TestSmsc {
   static final ScheduledExecutorService later = Executors.newScheduledThreadPool(2);
@@ -36,7 +40,9 @@ public class TestSmsc {
           BindRequest bind = session.waitForBind(10_000);
           print("bind", Map.of("type", bind.getBindType().name(), "system_id", bind.getSystemId(), "version",
               bind.getInterfaceVersion().name()));
-          if ("secret".equals(bind.getPassword())) bind.accept("jsmpp");
+          boolean isRefused = "no-receiver".equals(bind.getSystemId()) && bind.getBindType() == BindType.BIND_RX;
+          if (isRefused) bind.reject(SMPPConstant.STAT_ESME_RALYBND);
+          else if ("secret".equals(bind.getPassword())) bind.accept("jsmpp");
           else bind.reject(SMPPConstant.STAT_ESME_RINVPASWD);
         } catch (java.util.concurrent.TimeoutException nobody) {
           // The test looked whether the port is open.
@@ -73,7 +79,11 @@ public class TestSmsc {
       fields.put("sar", tlv(submit, OptionalParameter.Tag.SAR_TOTAL_SEGMENTS) + tlv(submit, OptionalParameter.Tag.SAR_SEGMENT_SEQNUM));
       fields.put("octets", Base64.getEncoder().encodeToString(submit.getShortMessage()));
       print("submit", fields);
-      later.schedule(() -> report(submit, session, id), 20, TimeUnit.MILLISECONDS);
+      String said = new String(submit.getShortMessage(), StandardCharsets.ISO_8859_1);
+      if (said.equals("unbind")) unbind(session);
+      else if (said.equals("quiet")) print("quiet", Map.of());
+      else if (said.startsWith("R;")) later.schedule(() -> receipt(submit, session, id, said.split(";")), 20, TimeUnit.MILLISECONDS);
+      else later.schedule(() -> report(submit, session, id), 20, TimeUnit.MILLISECONDS);
       if (submit.getDestAddress().equals(echo)) later.schedule(() -> echo(submit, session), 30, TimeUnit.MILLISECONDS);
       try {
         return new SubmitSmResult(new MessageId(Integer.toHexString(id).toUpperCase()), new OptionalParameter[0]);
@@ -88,6 +98,26 @@ public class TestSmsc {
       deliver(submit, session, new ESMClass(MessageMode.DEFAULT, MessageType.SMSC_DEL_RECEIPT, GSMSpecificFeature.DEFAULT), text.getBytes());
     }
 
+    /** The id as in the response. */
+    void receipt(SubmitSm submit, SMPPServerSession session, int id, String[] how) {
+      String text = String.join(how[4], "id:" + Integer.toHexString(id).toUpperCase(), "sub:001", "dlvrd:001",
+          "submit date:2611221200", "done date:2611221201", "stat:" + how[3], "err:000", "text:x");
+      deliver(submit, how[2], session, new ESMClass(Integer.parseInt(how[1])), text.getBytes(Charset.forName(how[5])));
+    }
+
+    /** Returns when the unbind has left and had time to come. */
+    void unbind(SMPPServerSession session) {
+      later.execute(() -> {
+        session.unbindAndClose();
+        print("unbound", Map.of());
+      });
+      try {
+        Thread.sleep(500);
+      } catch (InterruptedException nobody) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
     void echo(SubmitSm submit, SMPPServerSession session) {
       for (byte part = 1; part <= 2; part += 1) {
         byte[] text = ("  echo " + part).getBytes();
@@ -99,8 +129,12 @@ public class TestSmsc {
     }
 
     void deliver(SubmitSm submit, SMPPServerSession session, ESMClass esmClass, byte[] octets) {
+      deliver(submit, submit.getDestAddress(), session, esmClass, octets);
+    }
+
+    void deliver(SubmitSm submit, String source, SMPPServerSession session, ESMClass esmClass, byte[] octets) {
       try {
-        session.deliverShortMessage("", TypeOfNumber.INTERNATIONAL, NumberingPlanIndicator.ISDN, submit.getDestAddress(),
+        session.deliverShortMessage("", TypeOfNumber.INTERNATIONAL, NumberingPlanIndicator.ISDN, source,
             TypeOfNumber.ALPHANUMERIC, NumberingPlanIndicator.UNKNOWN, submit.getSourceAddr(), esmClass, (byte) 0,
             (byte) 0, new RegisteredDelivery(0), DataCodings.ZERO, octets);
         print("acknowledged", Map.of("class", String.valueOf(esmClass.value())));

@@ -120,6 +120,19 @@ describe('what a worker reports of a message', () => {
     });
   });
 
+  it('says what the network told of a message that it has, once, until it tells the end', () => {
+    const note = report('sent', { note: 'the SMSC reports "BLUE"' });
+    const noted = fold(dispatched({ status: 'sent' }), note, note);
+    expect(noted).toMatchObject({ path: [], to: { status: 'sent', reason: 'the SMSC reports "BLUE"' } });
+    expect(noted?.history).toBe(`${NOON + 10} sent the SMSC reports "BLUE"\n`);
+    expect(fold(dispatched(), note)).toMatchObject({ path: [], to: { status: 'dispatched' } });
+    expect(fold(dispatched({ status: 'delivered' }), note)).toBeNull();
+    expect(fold(dispatched(), report('sent'), note, report('delivered'))?.to).toMatchObject({
+      status: 'delivered',
+      reason: null,
+    });
+  });
+
   it('gives an expiry at the worker a reason', () => {
     expect(fold(dispatched(), report('expired'))?.to).toMatchObject({
       status: 'expired',

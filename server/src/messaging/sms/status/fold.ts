@@ -1,4 +1,4 @@
-import { isWaiting, next } from '@signalbox/contracts/statuses';
+import { STATUSES, isWaiting, next } from '@signalbox/contracts/statuses';
 import { ChangeBuilder } from '../change.js';
 import {
   type Message,
@@ -31,6 +31,12 @@ export function foldReport(change: ChangeBuilder, report: Report, context: FoldC
   if (report.type === 'accepted') {
     if (current.status === 'dispatched' && current.heldAt === null)
       change.note('accepted', report.at, { heldAt: report.at });
+    return;
+  }
+  if (report.note !== undefined) {
+    const { phase } = STATUSES[current.status];
+    const isOnItsWay = phase === 'channel' || phase === 'network';
+    if (isOnItsWay && current.reason !== report.note) change.note(current.status, report.at, { reason: report.note });
     return;
   }
   const { now } = context;
