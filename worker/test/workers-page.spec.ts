@@ -45,8 +45,8 @@ describe('the page about workers', () => {
     // As the server's own worker would get them too.
     for (const name of names) expect(name).toMatch(/^WORKER_/);
     const variables = Object.fromEntries(names.map((name) => [name, '12345678']));
-    const { gsm, providers } = readConfig({ WORKER_CONFIG: file, ...variables }).file;
-    expect(gsm.ports.length + providers.length).toBeGreaterThan(0);
+    const { gsm, providers, mqtt_modems: modems } = readConfig({ WORKER_CONFIG: file, ...variables }).file;
+    expect(gsm.ports.length + providers.length + (modems?.sims.length ?? 0)).toBeGreaterThan(0);
   });
 
   it('names no variable that there is not', () => {

@@ -4,12 +4,14 @@ import { PROVIDER_KINDS } from '@signalbox/contracts/provider-kinds';
 import { isGivenKey, ProviderChannel } from '@signalbox/contracts/providers';
 import { z } from 'zod';
 import { GsmSettings } from '../drivers/gsm/gsm-settings.js';
+import { MqttModemSettings } from '../drivers/mqtt-modem/mqtt-modem-settings.js';
 import { fillPlaceholders } from './placeholders.js';
 
 /** What a worker holds, as its own file says: its modems, and accounts whose secrets shall not pass through the server. */
 export const WorkerFile = z
   .strictObject({
     gsm: GsmSettings.prefault({}),
+    mqtt_modems: MqttModemSettings.optional(),
     providers: z.array(ProviderChannel).max(64, 'expected at most 64 providers').default([]),
   })
   .superRefine(({ gsm, providers }, context) => {

@@ -4,6 +4,7 @@ import { Drivers } from './drivers.js';
 import { GsmDriver } from './gsm/gsm.driver.js';
 import { HttpDriver } from './http/http.driver.js';
 import { guardOf } from './http/guard-settings.js';
+import { MqttModemDriver } from './mqtt-modem/mqtt-modem.driver.js';
 import type { ProviderDriver } from './provider-driver.js';
 import { Reassembly } from './reassembly/reassembly.js';
 import { SimulatorDriver } from './simulator/simulator.driver.js';
@@ -26,12 +27,15 @@ export function driverSetOf(config: Config): DriverSet {
     new HttpDriver(guardOf(config.env, config.file.providers)),
     new SmppDriver(config.folder, reassembly),
   ];
-  const modems = [...gsmOf(config, reassembly)];
+  const modems = [...gsmOf(config, reassembly), ...mqttModemsOf(config, reassembly)];
   return { all: new Drivers([simulatorOf(config), ...modems, ...providers]), providers, inbound: reassembly };
 }
 
 const gsmOf = ({ file, folder }: Config, inbound: Reassembly): GsmDriver[] =>
   file.gsm.ports.length > 0 || file.gsm.scan ? [new GsmDriver({ settings: file.gsm, folder, inbound })] : [];
+
+const mqttModemsOf = ({ file, workerId }: Config, inbound: Reassembly): MqttModemDriver[] =>
+  file.mqtt_modems ? [new MqttModemDriver({ settings: file.mqtt_modems, worker: workerId, inbound })] : [];
 
 const simulatorOf = ({ env, folder, workerId }: Config): SimulatorDriver =>
   new SimulatorDriver({
