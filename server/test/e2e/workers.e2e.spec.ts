@@ -69,6 +69,22 @@ describe('workers', () => {
       await until(() => worker.confirmed.includes(seq));
     });
 
+    it('show what the network said of a message that it has, which is no end', async () => {
+      const worker = await begin('w12');
+      const id = await app.send({ text: 'hello' });
+      await until(() => worker.jobs.some((each) => each.id === id));
+      const sent = { type: 'sent', id, attempt: 1, at: now(), ref: null } as const;
+      await worker.report({ type: 'accepted', id, attempt: 1, at: now() }, sent);
+      await worker.report({ ...sent, note: 'the SMSC reports "BLUE"' });
+      await until(async () => (await app.message(id)).reason === 'the SMSC reports "BLUE"');
+      const { status, history } = await app.message(id);
+      expect(status).toBe('sent');
+      expect(history.at(-1)).toMatchObject({ status: 'sent', detail: 'the SMSC reports "BLUE"' });
+      await worker.report({ type: 'delivered', id, attempt: 1, at: now() });
+      await app.reached(id, 'delivered');
+      expect((await app.message(id)).reason).toBeNull();
+    });
+
     it('are heard, but not confirmed, while the broker owes those before them', async () => {
       const worker = await begin('w0');
       const id = await app.send({ text: 'hello' });

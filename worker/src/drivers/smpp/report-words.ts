@@ -105,6 +105,9 @@ const SHOWN = 40;
 
 /** What a word means: the account's own words before ours. */
 export function stateOf(word: string, own: OwnWords): State {
+  const hasOwn = own.report_delivered ?? own.report_undelivered ?? own.report_waiting;
+  const plain = hasOwn === undefined && Object.hasOwn(TABLE, word) ? TABLE[word] : undefined;
+  if (plain) return plain;
   const looked = bare(word);
   const ours = Object.hasOwn(TABLE, looked) ? TABLE[looked] : undefined;
   if (looked !== '' && has(own.report_delivered, looked)) return DELIVERED;
