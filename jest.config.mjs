@@ -29,6 +29,7 @@ const common = {
     '^(\\.{1,2}/.*)\\.js$': '$1',
     // Its ES modules import JSON in a way that Jest warns about, at each of them.
     '^libphonenumber-js$': '<rootDir>/node_modules/libphonenumber-js/index.cjs',
+    '^libphonenumber-js/mobile$': '<rootDir>/node_modules/libphonenumber-js/mobile/index.cjs',
   },
   setupFiles: ['<rootDir>/jest.setup.mjs'],
 };

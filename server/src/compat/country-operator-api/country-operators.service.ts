@@ -10,7 +10,7 @@ import { Invalid, NotFound } from '../../platform/common/errors.js';
 import { PairImportsService } from '../../messaging/pairs/pair-imports.service.js';
 import type { Pair } from '../../messaging/pairs/pair.js';
 import { PairsService } from '../../messaging/pairs/pairs.service.js';
-import { countryOf } from './countries.js';
+import { countryOf } from '../../platform/common/countries.js';
 import { toCountryOperator } from './country-operator-view.js';
 
 type Numbering = Pick<NewPair, 'mcc' | 'mnc' | 'prefixes'>;

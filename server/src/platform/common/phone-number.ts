@@ -1,130 +1,79 @@
-import {
-  type CountryCode,
-  Metadata,
-  getCountries,
-  getCountryCallingCode,
-  isSupportedCountry,
-  parsePhoneNumberFromString,
-} from 'libphonenumber-js';
+import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js';
+import { isValidPhoneNumber as isMobileNumber } from 'libphonenumber-js/mobile';
 import { Invalid } from './errors.js';
+import { digitsIn, healed, isOneNumber, partsOf, troubleWith } from './healed-number.js';
+import { isPlainE164, plainNational } from './number-forms.js';
 
 /**
- * The E.164 form (`+254712345678`) of a number as people write it, or null where it is none.
+ * The E.164 form (`+254712345678`) of one number as people and machines write it, or null where it is none, or more than
+ * one. `00` is an international prefix whatever the country has; digits without any prefix that are none of the country's
+ * numbers are those of the country whose calling code they begin with, where they can be nothing else.
  * @param country ISO 3166 code for numbers without a country's prefix.
  */
 export function toE164(input: string, country: string): string | null {
-  const plain = isPlainE164(input) ? input : plainNational(input, country);
-  if (plain !== null) return plain;
-  const region: CountryCode | undefined = isSupportedCountry(country) ? country : undefined;
-  const parsed = parsePhoneNumberFromString(input, { defaultCountry: region, extract: false });
-  return parsed?.isValid() ? parsed.number : null;
+  return plain(input, country) ?? parsed(input, country);
 }
 
 /** @throws Invalid naming the field. */
 export function requireE164(field: string, input: string, country: string): string {
   const number = toE164(input, country);
-  if (number === null) {
-    throw Invalid.field(field, `expected a phone number, international (+254712345678) or national to ${country}`);
-  }
-  return number;
+  if (number !== null) return number;
+  const wrong = wrongWith(input);
+  const national = country === '' ? '' : ` or national to ${country}`;
+  const form = `expected a phone number, international (+254712345678)${national}`;
+  throw Invalid.field(field, wrong === null ? form : `expected one phone number: ${wrong}`);
 }
 
-const E164 = /^\+[1-9]\d{6,14}$/;
+const TROUBLES = {
+  'two numbers': 'there are two numbers in one field',
+  extension: 'a number with an extension gets no messages',
+  rounded: 'a spreadsheet rounded this number; format the column as text and export it again',
+};
 
-/** The national numbers of each calling code that one country has to itself, as the library's metadata describes them. */
-const NATIONAL_NUMBERS = nationalNumbers();
-
-/**
- * Whether a number is in E.164 form and valid already, as client systems send most of them: a tenth of the parser's
- * time. False where only the parser can tell.
- */
-function isPlainE164(input: string): boolean {
-  if (!E164.test(input)) return false;
-  // Calling codes are prefix-free, 1 to 3 digits (E.164, 6.2.1).
-  for (let end = 2; end <= 4; end++) {
-    const pattern = NATIONAL_NUMBERS.get(input.slice(1, end));
-    if (pattern) return pattern.test(input.slice(end));
-  }
-  return false;
+/** What is wrong with a text that is no number, in words; null where it is only none. */
+export function wrongWith(input: string): string | null {
+  const trouble = troubleWith(healed(input));
+  return trouble && TROUBLES[trouble];
 }
 
-function nationalNumbers(): Map<string, RegExp> {
-  const countries = new Map<string, CountryCode[]>();
-  for (const country of getCountries()) {
-    const code = getCountryCallingCode(country);
-    countries.set(code, [...(countries.get(code) ?? []), country]);
-  }
-  const patterns = new Map<string, RegExp>();
-  for (const [code, [country, ...others]] of countries) {
-    if (!country || others.length > 0) continue;
-    const metadata = new Metadata();
-    metadata.selectNumberingPlan(country);
-    const plan = metadata.numberingPlan;
-    if (plan && hasPattern(plan)) patterns.set(code, new RegExp(`^(?:${plan.nationalNumberPattern()})$`));
-  }
-  return patterns;
+const plain = (input: string, country: string): string | null =>
+  isPlainE164(input) ? input : plainNational(input, country);
+
+/** Digits with at most a plus in front: there is nothing to heal. */
+const BARE = /^\+?[1-9]\d*$/;
+
+function parsed(input: string, country: string): string | null {
+  const text = BARE.test(input) ? input : healed(input);
+  if (!isOneNumber(text) || isTwice(text, country)) return null;
+  const region = isSupportedCountry(country) ? country : undefined;
+  const healedPlain = text === input ? null : plain(text, country);
+  return healedPlain ?? byParser(text, region) ?? dialled(text, region);
 }
 
-interface NationalForm {
-  callingCode: string;
-  pattern: RegExp;
-  /** What is dialled before a national number; empty where nothing is. */
-  prefix: string;
-  /** How international numbers begin that are dialled from there. */
-  internationalPrefix: RegExp;
+/** What the parser would take for an extension is another number. */
+function byParser(text: string, region: CountryCode | undefined): string | null {
+  const found = parsePhoneNumberFromString(text, { defaultCountry: region, extract: false });
+  return found?.isValid() && !found.ext ? found.number : null;
 }
 
-const NATIONAL_FORMS = new Map<string, NationalForm | null>();
+/** The least digits of a number with its calling code that is taken for one without a sign of it. */
+const LEAST_INTERNATIONAL = 10;
 
-/**
- * The E.164 form of a number as lists hold most of them, which are long: digits of one country, with its prefix
- * (0712345678), without (712345678), or behind its calling code (254712345678); blanks and hyphens between them. A tenth
- * of the parser's time. Null where only the parser can tell: where a number could be read in two ways, too.
- */
-function plainNational(input: string, country: string): string | null {
-  if (!NATIONAL.test(input)) return null;
-  let form = NATIONAL_FORMS.get(country);
-  if (form === undefined) NATIONAL_FORMS.set(country, (form = nationalForm(country)));
-  if (form === null) return null;
-  const { callingCode, pattern, prefix, internationalPrefix } = form;
-  const digits = input.replace(/[ -]/g, '');
-  if (internationalPrefix.test(digits)) return null;
-  const isWhole = pattern.test(digits);
-  const hasPrefix = prefix !== '' && digits.startsWith(prefix);
-  const hasCode = digits.startsWith(callingCode);
-  if (isWhole) return hasPrefix || hasCode ? null : `+${callingCode}${digits}`;
-  if (hasPrefix === hasCode) return null;
-  const rest = digits.slice(hasPrefix ? prefix.length : callingCode.length);
-  const isAmbiguous = !pattern.test(rest) || (prefix !== '' && rest.startsWith(prefix));
-  return isAmbiguous ? null : `+${callingCode}${rest}`;
+/** A number that is told to be international in a way that the country does not know, or by its digits alone. */
+function dialled(text: string, region: CountryCode | undefined): string | null {
+  const hasPlus = /^\D*[+＋]/.test(text);
+  const digits = text.replace(/\D/g, '');
+  if (/^00[1-9]/.test(digits)) return byParser(`+${digits.slice(2)}`, undefined);
+  // "+0712345678" is a national number that a gateway took for another.
+  if (hasPlus) return digits.startsWith('0') ? byParser(digits, region) : null;
+  if (digits.startsWith('0') || digits.length < LEAST_INTERNATIONAL || digits.length !== digitsIn(text)) return null;
+  // Only mobile numbers get messages; among the others, a digit too many of one country is a number of the next.
+  return isMobileNumber(`+${digits}`) ? `+${digits}` : null;
 }
 
-/** Digits, with single blanks and hyphens between them. */
-const NATIONAL = /^\d(?:[ -]?\d){4,15}$/;
-
-/** How a country's numbers are written; null where it shares its calling code, or its rules are more than a prefix. */
-function nationalForm(country: string): NationalForm | null {
-  if (!isSupportedCountry(country)) return null;
-  const callingCode: string = getCountryCallingCode(country);
-  const pattern = NATIONAL_NUMBERS.get(callingCode);
-  const metadata = new Metadata();
-  metadata.selectNumberingPlan(country);
-  const plan = metadata.numberingPlan;
-  if (!pattern || !plan || !hasPattern(plan)) return null;
-  const prefix = plan.nationalPrefix() ?? '';
-  if ((plan.nationalPrefixForParsing() ?? '') !== prefix || plan.nationalPrefixTransformRule()) return null;
-  return { callingCode, pattern, prefix, internationalPrefix: new RegExp(`^(?:${plan.IDDPrefix()})`) };
-}
-
-interface Plan {
-  nationalNumberPattern(): string;
-  nationalPrefix(): string | undefined;
-  nationalPrefixForParsing(): string | undefined;
-  nationalPrefixTransformRule(): string | undefined;
-  IDDPrefix(): string;
-}
-
-/** The library has these methods; its types do not say so. */
-function hasPattern(plan: object): plan is Plan {
-  return 'nationalNumberPattern' in plan && typeof plan.nationalNumberPattern === 'function';
+/** Two whole numbers with a stroke between them; an area code before a stroke is no whole one. */
+function isTwice(text: string, country: string): boolean {
+  if (!text.includes('/')) return false;
+  const parts = partsOf(text);
+  return parts.length > 1 && parts.every((part) => toE164(part, country) !== null);
 }
