@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OpenChunk } from '../src/campaigns/number-lists/chunk-codec.js';
-import { ImportFailure } from '../src/campaigns/number-lists/import/import-failure.js';
+import { ImportFailure } from '../src/platform/number-tables/import-failure.js';
 import { type ImportFindings, importFile } from '../src/campaigns/number-lists/import/importer.js';
 import type { FileHints } from '../src/campaigns/number-lists/import/source.js';
+import { NO_HINTS } from '../src/platform/number-tables/table.js';
 import { type ListRow, ROWS_PER_CHUNK, type RejectedRow } from '../src/campaigns/number-lists/number-list.js';
 
 export interface Imported extends ImportFindings {
@@ -17,9 +18,13 @@ export interface Imported extends ImportFindings {
 const NO_FINDINGS: ImportFindings = {
   numberColumn: null,
   hasHeader: null,
+  headerLine: null,
+  countryColumn: null,
   delimiter: null,
+  encoding: null,
   columns: [],
   read: 0,
+  hidden: 0,
   rows: 0,
   duplicates: 0,
   rejected: 0,
@@ -46,7 +51,7 @@ export async function importOf(
       {
         path,
         defaultCountry: 'KE',
-        hints: { numberColumn: null, hasHeader: null, delimiter: null, ...hints },
+        hints: { ...NO_HINTS, delimiter: null, encoding: null, skipHidden: false, ...hints },
         suppressed: Float64Array.from(suppressed),
       },
       {

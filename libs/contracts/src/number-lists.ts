@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { Timestamp, freeText } from './common.js';
+import { ENCODINGS, encodingNamed } from './encodings.js';
+import { MAX_HEADER_LINE } from './rules.js';
 
 /** The id of a number list: 24 hexadecimal digits. */
 export const NumberListId = z.string().regex(/^[0-9a-f]{24}$/, 'expected an id of 24 hexadecimal digits');
@@ -32,6 +34,15 @@ export const NumberList = z.object({
   /** The column that the numbers are in; null until it is known. */
   number_column: z.string().nullable(),
   has_header: z.boolean().nullable(),
+  /** The line of the header; null where there is none, and until it is known. What is above is left out. */
+  header_line: z.int().nullable(),
+  /** The column that says whose national numbers a row has; null where there is none. */
+  country_column: z.string().nullable(),
+  /** Of the file's letters, as it was told or found out; null for spreadsheets, and until it is known. */
+  encoding: z.string().nullable(),
+  /** Rows that the spreadsheet does not show, as by a filter; whether they are among those read says `skip_hidden`. */
+  hidden: z.int(),
+  skip_hidden: z.boolean(),
   /** The other columns, which templates may use, in the file's order. */
   columns: z.array(z.string()),
   ...counts,
@@ -51,6 +62,15 @@ const DELIMITERS = {
   '|': '|',
 } as const;
 const name = freeText(128);
+const flag = z.enum(['true', 'false'], 'expected true or false').transform((text) => text === 'true');
+
+/** By any name that it goes by: `cp1251` is `windows-1251`. */
+const encoding = z.string().transform((text, context): string => {
+  const known = encodingNamed(text);
+  if (known !== null) return known;
+  context.addIssue({ code: 'custom', message: `expected one of ${Object.keys(ENCODINGS).join(', ')}` });
+  return z.NEVER;
+});
 
 /** The fields of `POST /api/v1/number-lists`, beside the file in `file`. */
 export const NumberListUpload = z.strictObject({
@@ -62,10 +82,20 @@ export const NumberListUpload = z.strictObject({
     .optional(),
   /** As the header names it, or its place from 1; found by its content where it is not given. */
   number_column: freeText(128).optional(),
-  has_header: z
-    .enum(['true', 'false'], 'expected true or false')
-    .transform((text) => text === 'true')
+  has_header: flag.optional(),
+  /** The line of the columns' names, from 1; found where it is not given. */
+  header_line: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(MAX_HEADER_LINE, `expected a line from 1 to ${MAX_HEADER_LINE}`)
     .optional(),
+  /** The column of the rows' countries: its name, its place from 1, or `none`; found where it is not given. */
+  country_column: freeText(128).optional(),
+  /** Of a text; found out where it is not given. */
+  encoding: encoding.optional(),
+  /** Leaves out the rows that a spreadsheet does not show. */
+  skip_hidden: flag.optional(),
   delimiter: z
     .enum(Object.keys(DELIMITERS) as (keyof typeof DELIMITERS)[], 'expected comma, semicolon, tab or pipe')
     .transform((key) => DELIMITERS[key])

@@ -9,8 +9,20 @@ export const MAX_TEXT_LENGTH = 1600;
 /** Numbers that one import of suppressions takes. */
 export const MAX_SUPPRESSION_IMPORT = 10_000;
 
+/** Rows of a list above which no header is looked for, or named. */
+export const MAX_HEADER_LINE = 200;
+
 /** The columns of the pairs' CSV; the first two must be there. */
-export const PAIR_COLUMNS = ['country', 'operator', 'mcc', 'mnc', 'prefixes', 'is_high_priority', 'active'] as const;
+export const PAIR_COLUMNS = [
+  'country',
+  'operator',
+  'mcc',
+  'mnc',
+  'prefixes',
+  'is_high_priority',
+  'active',
+  'short_codes',
+] as const;
 export const MAX_PAIRS_CSV = 64_000;
 
 const isOf = (least: number, most: number) => (text: string) => text.length >= least && text.length <= most;
@@ -73,8 +85,15 @@ export function isTimeZone(name: string): boolean {
 /** As one would dial it, or the number of an entry of a menu. */
 export const USSD_CODE = /^[0-9*#+]{1,100}$/;
 
-/** A number, a short code or a name: of 20 octets by SMPP 3.4 5.2.8, though phones show 11 (3GPP TS 23.040 9.1.2.5). */
-export const SENDER = /^(\+?\d{3,15}|[A-Za-z0-9 ._&-]{1,20})$/;
+/** A number, a short code, or a name of the 11 characters that phones show (3GPP TS 23.040 9.1.2.5). */
+export const SENDER = /^(\+?\d{3,15}|[A-Za-z0-9 ._&-]{1,11})$/;
+export const EXPECTED_SENDER = 'expected a number, a short code or at most 11 letters and digits';
+
+/**
+ * What is written to beside phone numbers: the short code of a service, or its name of at most 11 characters (3GPP TS
+ * 23.040 9.1.2.5).
+ */
+export const SERVICE_NUMBER = /^(?:\d{3,8}|(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9 ._&-]{1,9}[A-Za-z0-9])$/;
 
 /** What a message of one part costs: up to six decimals, in the installation's currency. */
 export const PRICE = /^\d{1,6}(\.\d{1,6})?$/;

@@ -16,6 +16,11 @@ const list: NumberList = {
   default_country: 'KE',
   number_column: null,
   has_header: null,
+  header_line: null,
+  country_column: null,
+  encoding: null,
+  hidden: 0,
+  skip_hidden: false,
   columns: [],
   ...counts,
   created_at: timeAt(0),
@@ -47,8 +52,17 @@ describe('a list that is imported', () => {
 describe('the form of an upload', () => {
   it('says what was filled in, before the file, and leaves the rest to the server', () => {
     const file = new File(['+254712000001'], 'a.csv');
-    const form = uploadForm(file, { name: 'A', default_country: '', number_column: '', has_header: 'true' });
-    expect([...form.keys()]).toEqual(['name', 'has_header', 'file']);
+    const form = uploadForm(file, {
+      name: 'A',
+      default_country: '',
+      number_column: '',
+      has_header: 'true',
+      header_line: '3',
+      country_column: '',
+      encoding: '',
+      skip_hidden: '',
+    });
+    expect([...form.keys()]).toEqual(['name', 'has_header', 'header_line', 'file']);
     expect(form.get('name')).toBe('A');
     expect((form.get('file') as File).name).toBe('a.csv');
   });

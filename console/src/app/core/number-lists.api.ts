@@ -16,6 +16,12 @@ export interface UploadOptions {
   default_country: string;
   number_column: string;
   has_header: '' | 'true' | 'false';
+  /** A line from 1. */
+  header_line: string;
+  country_column: string;
+  /** A name of `ENCODINGS`. */
+  encoding: string;
+  skip_hidden: '' | 'true';
 }
 
 /** The form of an upload: the fields that say something, then the file, so that they are known when it comes. */

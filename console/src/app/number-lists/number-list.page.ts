@@ -20,7 +20,7 @@ import { Skeleton } from '../ui/skeleton';
 import { StateChip } from '../ui/state-chip';
 import { Time } from '../ui/time';
 import { ListRemoval } from './list-removal';
-import { LIST_TONES, LIST_WORDS } from './list-state';
+import { LIST_TONES, LIST_WORDS, headerWords, lettersOf } from './list-state';
 
 const FIRST_ROWS = 20;
 const MORE_ROWS = 100;
@@ -46,6 +46,10 @@ export class NumberListPage {
   protected readonly failure = signal<Failure | null>(null);
   protected readonly saving = signal(false);
   protected readonly importing = computed(() => this.list()?.status === 'importing');
+  /** Where the columns' names are, in words. */
+  protected readonly header = computed(() => headerWords(this.list()));
+  /** The encoding in words; empty where it has none to tell. */
+  protected readonly letters = computed(() => lettersOf(this.list()));
   protected readonly tones = LIST_TONES;
   protected readonly words = LIST_WORDS;
   protected readonly sizeText = sizeText;

@@ -5,7 +5,9 @@ import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
 import { MatError, MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { MatOption, MatSelect } from '@angular/material/select';
+import { ENCODINGS } from '@signalbox/contracts/encodings';
 import type { NumberList } from '@signalbox/contracts/number-lists';
+import { MAX_HEADER_LINE } from '@signalbox/contracts/rules';
 import { Subject, defaultIfEmpty, lastValueFrom, takeUntil, tap } from 'rxjs';
 import { codeOf, countries, countriesLike, countryName } from '../core/country';
 import { Submission } from '../core/form-errors';
@@ -25,6 +27,9 @@ export const nameOfFile = (file: string): string =>
     .replace(/\.(csv|tsv|txt|xlsx)$/i, '')
     .trim()
     .slice(0, 128);
+
+const isHeaderLine = (text: string): boolean =>
+  text.trim() === '' || (/^\d{1,3}$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= MAX_HEADER_LINE);
 
 /** Uploads a file as a number list. Opened with a file or with null; closes with the list, which is being imported then. */
 @Component({
@@ -64,12 +69,20 @@ export class ListUploadDialog {
     default_country: '',
     number_column: '',
     has_header: '',
+    header_line: '',
+    country_column: '',
+    encoding: '',
+    skip_hidden: '',
   });
   protected readonly form = form(
     this.options,
     (path) => {
       maxLength(path.name, 128, { message: 'At most 128 characters' });
       maxLength(path.number_column, 128, { message: 'At most 128 characters' });
+      maxLength(path.country_column, 128, { message: 'At most 128 characters' });
+      validate(path.header_line, ({ value }) =>
+        isHeaderLine(value()) ? undefined : { kind: 'line', message: `A line from 1 to ${MAX_HEADER_LINE}` },
+      );
       validate(path.default_country, ({ value }) =>
         value().trim() === '' || codeOf(value(), this.countries) !== null
           ? undefined
@@ -78,15 +91,27 @@ export class ListUploadDialog {
     },
     {
       submission: {
-        action: ({ name, default_country, number_column, has_header }) =>
+        action: (tree) =>
           this.submission.run(
             () => this.upload(),
-            () => ({ name, default_country, number_column, has_header }),
+            () => ({
+              name: tree.name,
+              default_country: tree.default_country,
+              number_column: tree.number_column,
+              has_header: tree.has_header,
+              header_line: tree.header_line,
+              country_column: tree.country_column,
+              encoding: tree.encoding,
+              skip_hidden: tree.skip_hidden,
+            }),
           ),
       },
     },
   );
   protected readonly suggested = computed(() => countriesLike(this.options().default_country, this.countries));
+  protected readonly encodings = Object.entries(ENCODINGS);
+  /** Of a spreadsheet neither encoding nor delimiter is asked. */
+  protected readonly isSheet = computed(() => /\.xlsx$/i.test(this.file()?.name ?? ''));
   protected readonly accept = LIST_FILES;
   protected readonly countryName = countryName;
   protected readonly sizeText = sizeText;
@@ -107,12 +132,14 @@ export class ListUploadDialog {
     const file = this.file();
     this.fileTrouble.set(file === null ? 'Choose a file first' : file.size === 0 ? 'The file is empty' : '');
     if (file === null || file.size === 0) return;
-    const { name, default_country: country, number_column: column, has_header: header } = this.options();
+    const options = this.options();
     const sending = this.api.upload(file, {
-      name: name.trim(),
-      default_country: codeOf(country, this.countries) ?? '',
-      number_column: column.trim(),
-      has_header: header,
+      ...options,
+      name: options.name.trim(),
+      default_country: codeOf(options.default_country, this.countries) ?? '',
+      number_column: options.number_column.trim(),
+      header_line: options.header_line.trim(),
+      country_column: options.country_column.trim(),
     });
     try {
       const show = tap((state: UploadState<NumberList>) => {

@@ -21,7 +21,15 @@ export interface NewListOptions {
   /** A column's name, or its place from 1; found by its content without one. */
   numberColumn?: string;
   hasHeader?: boolean;
+  /** The line of the columns' names, from 1. */
+  headerLine?: number;
+  /** The column of the rows' countries; `none` where one called so is none. */
+  countryColumn?: string;
   delimiter?: string;
+  /** A name of the Encoding Standard. */
+  encoding?: string;
+  /** Leaves out the rows that a spreadsheet does not show. */
+  skipHidden?: boolean;
   /** Whether the stream is a part of a request, whose pieces nobody else has. */
   isRequest?: boolean;
 }
@@ -77,6 +85,11 @@ export class NewListsService {
         numberColumn: options.numberColumn ?? null,
         hasHeader: options.hasHeader ?? null,
         delimiter: options.delimiter ?? null,
+        headerLine: options.headerLine ?? null,
+        countryColumn: options.countryColumn ?? null,
+        encoding: options.encoding ?? null,
+        skipHidden: options.skipHidden ?? false,
+        hidden: 0,
         columns: [],
         read: 0,
         rows: 0,

@@ -23,6 +23,15 @@ export interface NumberListDetails {
   /** Whether the first row names the columns, and what stands between cells; null until the caller or the import says. */
   hasHeader: boolean | null;
   delimiter: string | null;
+  /** The line of the columns' names, from 1; null where there is none, or until the caller or the import says. */
+  headerLine: number | null;
+  /** The column of the rows' countries, as its header names it or as the caller did; null where there is none. */
+  countryColumn: string | null;
+  /** Of the file's letters, in the words of the Encoding Standard; null in a spreadsheet, or until it is known. */
+  encoding: string | null;
+  /** Whether rows that a spreadsheet does not show are left out, and how many there are. */
+  skipHidden: boolean;
+  hidden: number;
   /** Every column that templates may use, in the file's order. */
   columns: string[];
   /** Rows read so far, and what became of them. `rows` are stored and can be sent to. */
@@ -37,6 +46,15 @@ export interface NumberListDetails {
   /** Why the import failed, or what it waits for. */
   reason: string | null;
 }
+
+/** What lists have of this that were stored before it was there. */
+export const LATER_DETAILS = {
+  headerLine: null,
+  countryColumn: null,
+  encoding: null,
+  skipHidden: false,
+  hidden: 0,
+} satisfies Partial<NumberListDetails>;
 
 /** A list whose import is under way, with what is known at this moment. */
 export interface ImportState {

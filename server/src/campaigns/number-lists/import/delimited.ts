@@ -1,32 +1,46 @@
 import { CsvError, parse } from 'csv-parse';
 import { fileBytes } from './file-bytes.js';
-import { ImportFailure } from './import-failure.js';
+import { SAMPLE, findDelimiter, toldDelimiter } from '../../../platform/number-tables/delimiter.js';
+import { ImportFailure } from '../../../platform/number-tables/import-failure.js';
+import { looseSeparators } from '../../../platform/number-tables/loose-numbers.js';
+import type { TableRow } from '../../../platform/number-tables/table.js';
 import type { FileKind } from './sniff.js';
-import type { Source, SourceRow } from './source.js';
+import type { FileHints, Source } from './source.js';
 
 type TextFile = Extract<FileKind, { kind: 'text' }>;
 
-const DELIMITERS = [',', ';', '\t', '|'];
-/** What the delimiter is looked for in. */
-const SAMPLE = 64 * 1024;
-const SAMPLE_LINES = 100;
-/** Octets of one row; more is a quotation mark that was never closed. */
+/** Octets of one row; more is a quotation mark that was never closed, or a text that is no table. */
 const MAX_RECORD = 128 * 1024;
 const BOM = 0xfeff;
 
-/** Opens a text with a row a line (RFC 4180; with other delimiters too). @throws ImportFailure while it is read */
-export async function openDelimited(path: string, file: TextFile, wanted: string | null): Promise<Source> {
+/** In no text; where each cell is a row, nothing is between cells. */
+const NOTHING = '\u001f';
+
+/**
+ * Opens a text with a row a line (RFC 4180; with other delimiters too), or with a number a row where it is nothing but
+ * numbers.
+ * @param country ISO 3166 code for numbers without a country's prefix
+ * @throws ImportFailure while it is read
+ */
+export async function openDelimited(path: string, file: TextFile, hints: FileHints, country: string): Promise<Source> {
   const progress = { bytes: 0 };
   const text = decoded(path, file, progress);
   const head = await text.next();
   const start = head.done ? '' : head.value;
-  // Excel's own way to say it: a first line "sep=;".
-  const told = /^sep=(.)\r?\n/.exec(start);
-  const delimiter = wanted ?? told?.[1] ?? findDelimiter(start.slice(0, SAMPLE));
-  const rest = told ? start.slice(told[0].length) : start;
-  const rows = parsed(rest, text, delimiter, told ? 1 : 0);
-  return { delimiter, rows, share: () => Math.min(1, progress.bytes / file.bytes) };
+  const told = toldDelimiter(start);
+  const isTold = told !== null || saysSomething(hints);
+  const loose = isTold ? null : looseSeparators(start.slice(0, SAMPLE), country);
+  const delimiter = hints.delimiter ?? told?.delimiter ?? findDelimiter(start.slice(0, SAMPLE));
+  const rest = start.slice(told?.length ?? 0);
+  const form = loose === null ? { delimiter, ends: LINE_ENDS } : { delimiter: NOTHING, ends: loose };
+  const rows = parsed(rest, text, form, told ? 1 : 0);
+  const { encoding } = file;
+  return { delimiter, encoding, rows, share: () => Math.min(1, progress.bytes / file.bytes) };
 }
+
+/** Whoever says what the columns are says that there are some. */
+const saysSomething = ({ delimiter, numberColumn, hasHeader, headerLine, countryColumn }: FileHints): boolean =>
+  delimiter !== null || numberColumn !== null || headerLine !== null || countryColumn !== null || hasHeader === true;
 
 /** The text of a file in pieces, without its byte order mark. */
 async function* decoded(
@@ -45,44 +59,26 @@ async function* decoded(
   yield decoder.decode();
 }
 
-/**
- * What stands between cells: what occurs, outside quotation marks, equally often in most lines. A comma where nothing
- * does, as in a text with one number a line.
- */
-export function findDelimiter(sample: string): string {
-  const lines = linesOf(sample.replace(/"(?:[^"]|"")*"/g, ''));
-  let best = { delimiter: ',', agreeing: 0, columns: 0 };
-  for (const delimiter of DELIMITERS) {
-    const counts = new Map<number, number>();
-    for (const line of lines) {
-      const found = line.split(delimiter).length - 1;
-      if (found > 0) counts.set(found, (counts.get(found) ?? 0) + 1);
-    }
-    for (const [columns, agreeing] of counts) {
-      const better = agreeing > best.agreeing || (agreeing === best.agreeing && columns > best.columns);
-      if (better) best = { delimiter, agreeing, columns };
-    }
-  }
-  return best.delimiter;
-}
+const LINE_ENDS = ['\r\n', '\n', '\r'];
 
-function linesOf(sample: string): string[] {
-  const lines = sample.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '');
-  // The last may be cut off.
-  return (lines.length > 1 && sample.length >= SAMPLE - 4 ? lines.slice(0, -1) : lines).slice(0, SAMPLE_LINES);
+/** What ends a cell, and what ends a row. */
+interface TextForm {
+  delimiter: string;
+  ends: string[];
 }
 
 async function* parsed(
   head: string,
   rest: AsyncIterable<string>,
-  delimiter: string,
+  { delimiter, ends }: TextForm,
   linesBefore: number,
-): AsyncGenerator<SourceRow[]> {
+): AsyncGenerator<TableRow[]> {
   const lines = new LineCounter(linesBefore);
-  let rows: SourceRow[] = [];
+  let isQuoted = false;
+  let rows: TableRow[] = [];
   const parser = parse({
     delimiter,
-    record_delimiter: ['\r\n', '\n', '\r'],
+    record_delimiter: ends,
     relax_column_count: true,
     relax_quotes: true,
     max_record_size: MAX_RECORD,
@@ -96,23 +92,34 @@ async function* parsed(
   parser.on('error', () => undefined);
   const written = (begin: (done: (error?: Error | null) => void) => void) =>
     new Promise<void>((resolve, reject) => begin((error) => (error ? reject(error) : resolve())));
+  const write = (text: string) => {
+    if (hasOddMarks(text)) isQuoted = !isQuoted;
+    return written((done) => parser.write(text, done));
+  };
   const taken = () => {
     const some = rows;
     rows = [];
     return some;
   };
   try {
-    await written((done) => parser.write(head, done));
+    await write(head);
     yield taken();
     for await (const text of rest) {
-      await written((done) => parser.write(text, done));
+      await write(text);
       yield taken();
     }
     await written((done) => parser.end(done));
     yield taken();
   } catch (error) {
-    throw error instanceof CsvError ? new ImportFailure(reasonOf(error, lines.next)) : error;
+    throw error instanceof CsvError ? new ImportFailure(reasonOf(error, lines.next, isQuoted)) : error;
   }
+}
+
+/** Whether a cell that is open before a piece of text is closed behind it, and the other way round. */
+function hasOddMarks(text: string): boolean {
+  let marks = 0;
+  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) marks++;
+  return marks % 2 === 1;
 }
 
 /** In which line each row begins: the parser says where it ends, and takes CR LF in a cell for two ends. */
@@ -135,12 +142,11 @@ class LineCounter {
   }
 }
 
-function reasonOf({ code }: CsvError, line: number): string {
-  switch (code) {
-    case 'CSV_QUOTE_NOT_CLOSED':
-    case 'CSV_MAX_RECORD_SIZE':
-      return `in the row of line ${line} a quotation mark opens and is not closed`;
-    default:
-      return `from line ${line} on the text cannot be read as rows`;
+function reasonOf({ code }: CsvError, line: number, isQuoted: boolean): string {
+  if (code === 'CSV_QUOTE_NOT_CLOSED' || (code === 'CSV_MAX_RECORD_SIZE' && isQuoted)) {
+    return `in the row of line ${line} a quotation mark opens and is not closed`;
   }
+  return code === 'CSV_MAX_RECORD_SIZE'
+    ? `line ${line} is longer than ${MAX_RECORD / 1024} KiB, which no row of a list is; give each number a line of its own`
+    : `from line ${line} on the text cannot be read as rows`;
 }

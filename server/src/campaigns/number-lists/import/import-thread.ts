@@ -1,6 +1,6 @@
 import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
-import { ImportFailure } from './import-failure.js';
+import { ImportFailure } from '../../../platform/number-tables/import-failure.js';
 import { type ImportFindings, type ImportOrder, type ImportSink, importFile } from './importer.js';
 import { CHUNKS_IN_FLIGHT, STORED, type ThreadMessage } from './protocol.js';
 

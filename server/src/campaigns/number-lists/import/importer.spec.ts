@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { gzipSync } from 'node:zlib';
+import { encoded } from '../../../../test/encoded.js';
 import { importOf } from '../../../../test/list-import.js';
 import { ROWS_PER_CHUNK } from '../number-list.js';
 
 const ANN = '+254712345678';
 const BEN = '+254722000111';
+const TWO = 'there are two numbers in one field';
 const numbers = async (...args: Parameters<typeof importOf>) =>
   (await importOf(...args)).list.map(({ number }) => number);
 const utf16 = (text: string, order: 'le' | 'be', mark = true) => {
@@ -56,6 +58,73 @@ describe('an import', () => {
     expect(await numbers(content)).toEqual([ANN, BEN]);
   });
 
+  it.each([
+    ['invisible marks within', 'phone\n0712\u200b345678\n0722000111'],
+    ['a text’s formula', 'phone,note\n="0712345678",="007"\n"=""0722000111""",x'],
+    ['international prefixes', 'phone\n00254712345678\n00 254 722 000 111'],
+    ['a title above the header', 'Wateja 2025,,\n\njina,simu,mji\nAnn,0712345678,X\nBen,0722000111,Y\n'],
+    ['numbers in one line', '0712345678,0722000111'],
+    ['numbers in one line, with blanks', '0712345678 0722000111'],
+    ['several numbers a line', '0712345678;0722000111;0712345678\n0722000111\n'],
+  ])('reads a file with %s', async (_, content) => {
+    expect(await numbers(content)).toEqual([ANN, BEN]);
+  });
+
+  it('reads hundreds of thousands of numbers in one line', async () => {
+    const many = Array.from({ length: 200_000 }, (_, n) => `07${10_000_000 + n}`);
+    const { list, reason } = await importOf(many.join(','));
+    expect([reason, list.length, list.at(-1)?.number]).toEqual([null, 200_000, '+254710199999']);
+  });
+
+  it('reads each number in the country that its row names', async () => {
+    const text =
+      'nchi,simu\nUganda,0772345678\nKE,0712345678\n255,0754123456\n,0722000111\nNarnia,0722000112\nNarnia,+254722000113\n';
+    const imported = await importOf(text);
+    expect(imported).toMatchObject({ countryColumn: 'nchi', columns: ['nchi'], rows: 5, rejected: 1 });
+    expect(imported.list.map(({ number }) => number)).toEqual([
+      '+256772345678',
+      ANN,
+      '+255754123456',
+      BEN,
+      '+254722000113',
+    ]);
+    expect(imported.rejects).toEqual([
+      { line: 6, value: '0722000112', reason: expect.stringMatching(/country "Narnia" is not known/) },
+    ]);
+  });
+
+  it('reads numbers of other countries without their plus, where they can be nothing else', async () => {
+    expect(await numbers('phone\n256772345678\n447911123456\n0712345678')).toEqual([
+      '+256772345678',
+      '+447911123456',
+      ANN,
+    ]);
+  });
+
+  it('takes formulas off values, which are texts', async () => {
+    expect((await importOf('phone,code\n0712345678,="007"\n')).list[0]?.values).toEqual(['007']);
+  });
+
+  it('begins below the line that was named as the header', async () => {
+    const imported = await importOf('x,0733000222\ny,z\na,b\nAnn,0712345678\n', { headerLine: 3 });
+    expect(imported).toMatchObject({ read: 1, rows: 1, headerLine: 3, numberColumn: 'b', columns: ['a'] });
+  });
+
+  it.each([
+    ['windows-1251', 'телефон;имя\n0711345678;Аша\n', 'Аша'],
+    ['koi8-r', 'телефон;имя\n0711345678;Наташа Иванова\n', 'Наташа Иванова'],
+  ])('finds out that a text is %s, and says so', async (encoding, text, name) => {
+    const found = await importOf(encoded(text, encoding));
+    expect({ encoding: found.encoding, name: found.list[0]?.values[0] }).toEqual({ encoding, name });
+  });
+
+  it('reads a text in the encoding that it was told', async () => {
+    const { encoding, list } = await importOf(Buffer.from('number,name\n0712345678,\xd0\xe5\n', 'latin1'), {
+      encoding: 'windows-1253',
+    });
+    expect([encoding, list[0]?.values]).toEqual(['windows-1253', ['Πε']]);
+  });
+
   it('reads the letters of windows-1252 where the text is no UTF-8', async () => {
     const { list } = await importOf(Buffer.from('number,name\n0712345678,Jos\xe9 \x80\n', 'latin1'));
     expect(list[0]?.values).toEqual(['José €']);
@@ -96,6 +165,20 @@ describe('an import', () => {
 });
 
 describe('rows that are refused', () => {
+  it('are those with two numbers in one field, of which none is dropped', async () => {
+    const text =
+      'number,name\n0733000025;0733000026,a\n"0733000027,0733000028",b\n0733000029 ext 0733000030,c\n0712345678,d\n';
+    const { list, rejects } = await importOf(text);
+    expect(list).toHaveLength(1);
+    expect(rejects.map(({ reason }) => reason)).toEqual(Array.from({ length: 3 }, () => TWO));
+  });
+
+  it('are those whose two numbers a delimiter parted, under a header of one column', async () => {
+    const { list, rejects } = await importOf('number\n0733000025;0733000026\n0733000027;0733000028\n');
+    expect(list).toEqual([]);
+    expect(rejects.map(({ reason }) => reason)).toEqual([TWO, TWO]);
+  });
+
   it('are told by line, value and reason', async () => {
     const text = 'name,number\n"two\r\nlines",0712345678\nBen,12345\nCyd,\nDan\nEve,0722000111,x,y\nFay,abc\n';
     const imported = await importOf(text);
@@ -157,6 +240,9 @@ describe('a file that cannot be imported', () => {
       'number,x\n0712345678,a\n0722000111,"b\nc\n',
       /line 3 a quotation mark/,
     ],
+    ['of one line that is too long', `phone ${'lorem ipsum '.repeat(20_000)}`, /line 1 is longer than 128 KiB/],
+    ['of a quoted cell that is too long', `phone\n"${'lorem\nipsum '.repeat(20_000)}`, /line 2 a quotation mark/],
+    ['of rows with two numbers', '0712345678;0722000111\n0733000111;0733000222\n', /two numbers; name one column/],
     ['with too many columns', `0712345678${',x'.repeat(300)}\n`, /301 columns/],
   ])('says why: %s', async (_, content, reason) => {
     const imported = await importOf(content);

@@ -1,13 +1,16 @@
 import { ROWS_PER_CHUNK } from '../number-list.js';
 import type { ChunkKind } from '../number-list.repository.js';
 import { ChunkPacker, encodeReject, encodeRow } from '../chunk-codec.js';
-import { type ColumnPlan, planColumns } from './columns.js';
 import { openDelimited } from './delimited.js';
-import { ImportFailure } from './import-failure.js';
+import { ImportFailure } from '../../../platform/number-tables/import-failure.js';
 import { NumberSet } from '../../../platform/common/number-set.js';
-import { type RowCheck, checkRow } from './row-check.js';
+import { planColumns } from '../../../platform/number-tables/columns.js';
+import { countryReader } from '../../../platform/number-tables/country-column.js';
+import { areLoose } from '../../../platform/number-tables/loose-numbers.js';
+import { MAX_COLUMNS, type TableRow, isBlankRow } from '../../../platform/number-tables/table.js';
+import { type RowCheck, type RowForm, checkRow } from './row-check.js';
 import { sniff } from './sniff.js';
-import type { FileHints, Source, SourceRow } from './source.js';
+import type { FileHints, Source } from './source.js';
 import { openSpreadsheet } from './xlsx/spreadsheet.js';
 
 /** What to import, and how. */
@@ -23,9 +26,14 @@ export interface ImportOrder {
 export interface ImportFindings {
   numberColumn: string | null;
   hasHeader: boolean | null;
+  headerLine: number | null;
+  countryColumn: string | null;
   delimiter: string | null;
+  encoding: string | null;
   columns: string[];
   read: number;
+  /** Rows that the spreadsheet does not show, taken or left out as the caller wants. */
+  hidden: number;
   rows: number;
   duplicates: number;
   rejected: number;
@@ -57,10 +65,10 @@ const MAX_CHUNK = 12 * 1024 * 1024;
  * @throws ImportFailure, saying why, when there is nothing to send to in it
  */
 export async function importFile(order: ImportOrder, sink: ImportSink): Promise<ImportFindings> {
-  const kind = await sniff(order.path);
+  const kind = await sniff(order.path, order.hints.encoding);
   const source =
     kind.kind === 'text'
-      ? await openDelimited(order.path, kind, order.hints.delimiter)
+      ? await openDelimited(order.path, kind, order.hints, order.defaultCountry)
       : await openSpreadsheet(order.path);
   const importer = new Importer(order, source, sink);
   return importer.run();
@@ -71,6 +79,8 @@ class Importer {
   private readonly suppressed: NumberSet;
   private readonly findings: ImportFindings;
   private firstReason = '';
+  /** Whether each cell of a spreadsheet is a number, and so a row. */
+  private isLoose = false;
   private readonly rows = new ChunkPacker();
   private readonly rejects = new ChunkPacker();
 
@@ -83,9 +93,13 @@ class Importer {
     this.findings = {
       numberColumn: null,
       hasHeader: null,
+      headerLine: null,
+      countryColumn: null,
       delimiter: source.delimiter,
+      encoding: source.encoding,
       columns: [],
       read: 0,
+      hidden: 0,
       rows: 0,
       duplicates: 0,
       rejected: 0,
@@ -96,15 +110,15 @@ class Importer {
   }
 
   async run(): Promise<ImportFindings> {
-    let sample: SourceRow[] | null = [];
-    let plan: ColumnPlan | null = null;
+    let sample: TableRow[] | null = [];
+    let form: RowForm | null = null;
     for await (const batch of this.source.rows) {
-      const rows: SourceRow[] = batch.filter(({ cells }) => cells.some((cell) => cell !== '' && cell.trim() !== ''));
-      if (sample === null) await this.take(rows, plan);
+      const rows: TableRow[] = batch.filter((row) => !isBlankRow(row));
+      if (sample === null) await this.take(rows, form);
       else {
         sample.push(...rows);
         if (sample.length < SAMPLE_ROWS) continue;
-        plan = await this.begin(sample);
+        form = await this.begin(sample);
         sample = null;
       }
       this.sink.progress(this.findings, this.source.share());
@@ -117,22 +131,28 @@ class Importer {
     return this.findings;
   }
 
-  private async begin(sample: SourceRow[]): Promise<ColumnPlan> {
-    if (sample.length === 0) throw new ImportFailure('the file has no rows');
-    const plan = planColumns(sample.slice(0, SAMPLE_ROWS), this.order.hints, this.order.defaultCountry);
-    const { numberColumn, hasHeader, columns } = plan;
-    Object.assign(this.findings, { numberColumn, hasHeader, columns });
+  private async begin(rows: TableRow[]): Promise<RowForm> {
+    if (rows.length === 0) throw new ImportFailure('the file has no rows');
+    const { hints, defaultCountry: country } = this.order;
+    this.isLoose = this.source.delimiter === null && hints.numberColumn === null && isLoose(rows, country);
+    const sample = this.isLoose ? rows.flatMap(cellByCell) : rows;
+    const plan = planColumns(sample.slice(0, SAMPLE_ROWS), hints, country);
+    const { numberColumn, hasHeader, headerLine, countryColumn, columns } = plan;
+    Object.assign(this.findings, { numberColumn, hasHeader, headerLine, countryColumn, columns });
     // As many as there will be, if the rest is like the beginning.
     this.seen.reserve(Math.min(sample.length / Math.max(this.source.share(), Number.EPSILON), MOST_RESERVED));
-    await this.take(hasHeader ? sample.slice(1) : sample, plan);
-    return plan;
+    const form: RowForm = { plan, country, readCountry: countryReader() };
+    await this.take(rows.slice(this.isLoose ? 0 : plan.firstRow), form);
+    return form;
   }
 
-  private async take(rows: readonly SourceRow[], plan: ColumnPlan | null): Promise<void> {
-    if (plan === null) return;
-    for (const row of rows) {
+  private async take(rows: readonly TableRow[], form: RowForm | null): Promise<void> {
+    if (form === null) return;
+    for (const row of this.isLoose ? rows.flatMap(cellByCell) : rows) {
+      if (row.hidden) this.findings.hidden++;
+      if (row.hidden && this.order.hints.skipHidden) continue;
       this.findings.read++;
-      const check = checkRow(row.cells, plan, this.order.defaultCountry);
+      const check = checkRow(row.cells, form);
       if ('reason' in check) this.reject(row.line, check);
       else this.accept(check);
       if (this.rows.length === ROWS_PER_CHUNK) await this.flush('rows');
@@ -179,3 +199,13 @@ class Importer {
     }
   }
 }
+
+const isLoose = (rows: readonly TableRow[], country: string): boolean =>
+  rows.every(({ cells }) => cells.length <= MAX_COLUMNS) &&
+  areLoose(
+    rows.map(({ cells }) => cells),
+    country,
+  );
+
+const cellByCell = ({ line, cells, hidden }: TableRow): TableRow[] =>
+  cells.flatMap((cell) => (cell.trim() === '' ? [] : { line, cells: [cell], hidden }));

@@ -7,7 +7,7 @@ import { listWith } from '../../../../test/documents.js';
 import { until } from '../../../../test/until.js';
 import { type Config, readConfig } from '../../../platform/config/config.js';
 import type { SuppressionService } from '../../../messaging/suppression/suppression.service.js';
-import type { ImportState, NumberList, NumberListChange } from '../number-list.js';
+import { LATER_DETAILS, type ImportState, type NumberList, type NumberListChange } from '../number-list.js';
 import { NumberListRepository } from '../number-list.repository.js';
 import { NumberListsEvents } from '../number-lists.events.js';
 import { UploadStoreService } from '../upload/upload-store.service.js';
@@ -86,7 +86,7 @@ describe('imports', () => {
   };
   const uploaded = (content = ROWS): NumberList => {
     const list = listWith({ status: 'importing' });
-    Object.assign(list.details, { numberColumn: null, hasHeader: null, delimiter: null, reason: null });
+    Object.assign(list.details, LATER_DETAILS, { numberColumn: null, hasHeader: null, delimiter: null, reason: null });
     mkdirSync(join(folder, 'uploads'), { recursive: true });
     writeFileSync(join(folder, 'uploads', `${list.id}.upload`), content);
     lists.lists.set(list.id, list);

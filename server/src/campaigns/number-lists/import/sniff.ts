@@ -1,15 +1,14 @@
 import { isUtf8 } from 'node:buffer';
 import { open } from 'node:fs/promises';
-import { ImportFailure } from './import-failure.js';
+import { ImportFailure } from '../../../platform/number-tables/import-failure.js';
+import { ForeignLetters, encodingOf } from './encoding.js';
 import { fileBytes } from './file-bytes.js';
-
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
 /** What an uploaded file turned out to be. */
 export type FileKind =
   | { kind: 'spreadsheet' }
-  /** `bytes` is its length when inflated, byte order mark included. */
-  | { kind: 'text'; gzip: boolean; encoding: Encoding; bytes: number };
+  /** `encoding` as the Encoding Standard calls it; `bytes` is its length when inflated, byte order mark included. */
+  | { kind: 'text'; gzip: boolean; encoding: string; bytes: number };
 
 const HEAD = 64 * 1024;
 /** Of the octets of a text, at most so many may be control characters. */
@@ -33,15 +32,16 @@ const begins = (head: Uint8Array, signature: readonly number[]): boolean =>
 
 /**
  * Reads a file once, whole: by its content and not by its name, what it is and in which encoding.
+ * @param told its encoding, by the caller's word; null is to be found out
  * @throws ImportFailure when it holds no text and no spreadsheet
  */
-export async function sniff(path: string): Promise<FileKind> {
+export async function sniff(path: string, told: string | null = null): Promise<FileKind> {
   const head = await headOf(path);
   if (head.length === 0) throw new ImportFailure('the file is empty');
   if (begins(head, ZIP)) return { kind: 'spreadsheet' };
   const gzip = begins(head, GZIP);
   if (!gzip) refuseKnown(head);
-  const text = new TextSurvey();
+  const text = new TextSurvey(told);
   for await (const octets of fileBytes(path, gzip)) {
     if (text.bytes === 0 && gzip) refusePacked(octets);
     text.take(octets);
@@ -73,25 +73,33 @@ function refusePacked(head: Uint8Array): void {
 /** Takes a file's octets in order and tells the encoding at the end. */
 export class TextSurvey {
   bytes = 0;
-  private given: Encoding | null = null;
+  private given: string | null;
   private validUtf8 = true;
   private carry: Buffer = Buffer.alloc(0);
+  private readonly foreign = new ForeignLetters();
+
+  constructor(private readonly told: string | null = null) {
+    this.given = told;
+  }
 
   /** @throws ImportFailure on octets that no text has */
   take(octets: Buffer): void {
     if (octets.length === 0) return;
-    if (this.bytes === 0) this.given = markOf(octets) ?? zerosOf(octets.subarray(0, HEAD));
+    if (this.bytes === 0) this.given = this.told ?? markOf(octets) ?? zerosOf(octets.subarray(0, HEAD));
     this.bytes += octets.length;
     if (this.given?.startsWith('utf-16')) return;
     if (octets.includes(0) || (this.bytes === octets.length && hasControls(octets.subarray(0, HEAD)))) {
       throw new ImportFailure('the file is binary; expected CSV, TSV, TXT or XLSX');
     }
+    if (this.given !== null) return;
     if (this.validUtf8) this.check(octets);
+    this.foreign.take(octets);
   }
 
-  encoding(): Encoding {
+  encoding(): string {
     if (this.bytes === 0) throw new ImportFailure('the file is empty');
-    return this.given ?? (this.validUtf8 && this.carry.length === 0 ? 'utf-8' : 'windows-1252');
+    if (this.given !== null) return this.given;
+    return this.validUtf8 && this.carry.length === 0 ? 'utf-8' : encodingOf(this.foreign.sample());
   }
 
   private check(octets: Buffer): void {
@@ -114,7 +122,7 @@ function wholeCharacters(octets: Buffer): number {
 }
 
 /** The encoding that a byte order mark names. */
-function markOf(head: Buffer): Encoding | null {
+function markOf(head: Buffer): string | null {
   if (begins(head, [0xef, 0xbb, 0xbf])) return 'utf-8';
   if (begins(head, [0xff, 0xfe])) return 'utf-16le';
   if (begins(head, [0xfe, 0xff])) return 'utf-16be';
@@ -122,7 +130,7 @@ function markOf(head: Buffer): Encoding | null {
 }
 
 /** UTF-16 without a mark: digits and Latin letters have every other octet zero. */
-function zerosOf(head: Buffer): Encoding | null {
+function zerosOf(head: Buffer): string | null {
   let even = 0;
   let odd = 0;
   for (let index = 0; index + 1 < head.length; index += 2) {

@@ -1,27 +1,22 @@
-/** One row of a file, whatever its format. */
-export interface SourceRow {
-  /** As people count: from 1, the header included. */
-  line: number;
-  cells: string[];
-}
+import type { TableHints, TableRow } from '../../../platform/number-tables/table.js';
 
 /** What the caller said of a file, or what is to be found out where null. */
-export interface FileHints {
-  /** A column's name, or its place from 1. */
-  numberColumn: string | null;
-  hasHeader: boolean | null;
+export interface FileHints extends TableHints {
   delimiter: string | null;
+  /** A name of the WHATWG's Encoding Standard. */
+  encoding: string | null;
+  /** Whether rows that a spreadsheet does not show are left out. */
+  skipHidden: boolean;
 }
 
 /** A file opened for reading. */
 export interface Source {
   /** What stands between cells; null where the format has no such thing. */
   delimiter: string | null;
+  /** Of the letters; null where the format has but one. */
+  encoding: string | null;
   /** Some rows at a time, in order. @throws ImportFailure */
-  rows: AsyncIterable<SourceRow[]>;
+  rows: AsyncIterable<TableRow[]>;
   /** How much of it has been read, 0 to 1. */
   share(): number;
 }
-
-/** More columns than a list of recipients has; a file of another kind is refused by it. */
-export const MAX_COLUMNS = 250;

@@ -41,7 +41,11 @@ export class UploadsService {
         defaultCountry: fields.default_country,
         numberColumn: fields.number_column,
         hasHeader: fields.has_header,
+        headerLine: fields.header_line,
+        countryColumn: fields.country_column,
         delimiter: fields.delimiter,
+        encoding: fields.encoding,
+        skipHidden: fields.skip_hidden,
       });
       return toListView({ list, share: 0 });
     });

@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
-import type { NumberList, NumberListChange } from '../../../campaigns/number-lists/number-list.js';
+import { LATER_DETAILS, type NumberList, type NumberListChange } from '../../../campaigns/number-lists/number-list.js';
 import { type ChunkKind, NumberListRepository } from '../../../campaigns/number-lists/number-list.repository.js';
 import { defined } from '../../../platform/common/defined.js';
 import { answered, unlessDuplicate } from '../errors.js';
@@ -112,4 +112,8 @@ export class MongoNumberListRepository extends NumberListRepository implements O
   }
 }
 
-const toList = ({ _id: id, ...list }: NumberListDocument): NumberList => ({ id, ...list });
+const toList = ({ _id: id, ...list }: NumberListDocument): NumberList => ({
+  id,
+  ...list,
+  details: { ...LATER_DETAILS, ...list.details },
+});

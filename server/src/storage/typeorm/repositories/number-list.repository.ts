@@ -1,5 +1,10 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import type { NumberList, NumberListChange, NumberListDetails } from '../../../campaigns/number-lists/number-list.js';
+import {
+  LATER_DETAILS,
+  type NumberList,
+  type NumberListChange,
+  type NumberListDetails,
+} from '../../../campaigns/number-lists/number-list.js';
 import { type ChunkKind, NumberListRepository } from '../../../campaigns/number-lists/number-list.repository.js';
 import { Database } from '../database.js';
 import { unlessDuplicate } from '../duplicate.js';
@@ -135,7 +140,7 @@ const toList = (row: ListRow): NumberList => ({
   name: row.name,
   ownerId: row.owner_id,
   status: row.status,
-  details: JSON.parse(row.details) as NumberListDetails,
+  details: { ...LATER_DETAILS, ...(JSON.parse(row.details) as NumberListDetails) },
   createdAt: Number(row.created_at),
   updatedAt: Number(row.updated_at),
 });

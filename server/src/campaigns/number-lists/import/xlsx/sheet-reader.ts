@@ -1,4 +1,4 @@
-import { MAX_COLUMNS, type SourceRow } from '../source.js';
+import { MAX_COLUMNS, type TableRow } from '../../../../platform/number-tables/table.js';
 import type { SharedStrings } from './shared-strings.js';
 import { dateOf } from './styles.js';
 import { type Attributes, XmlReader } from './xml.js';
@@ -9,8 +9,8 @@ const LAST_COLUMN = MAX_COLUMNS;
 /** Turns the XML of a sheet (ECMA-376, part 1, 18.3) into rows of text, as they come. */
 export class SheetReader {
   private readonly xml: XmlReader;
-  private rows: SourceRow[] = [];
-  private row: SourceRow = { line: 0, cells: [] };
+  private rows: TableRow[] = [];
+  private row: TableRow = { line: 0, cells: [] };
   private column = -1;
   private type = 'n';
   private style = 0;
@@ -33,7 +33,7 @@ export class SheetReader {
   }
 
   /** The rows that end in the next piece of the sheet. @throws ImportFailure */
-  take(text: string): SourceRow[] {
+  take(text: string): TableRow[] {
     this.xml.write(text);
     const { rows } = this;
     this.rows = [];
@@ -41,7 +41,7 @@ export class SheetReader {
   }
 
   /** @throws ImportFailure when the sheet is cut off */
-  end(): SourceRow[] {
+  end(): TableRow[] {
     this.xml.end();
     return this.rows;
   }
@@ -49,7 +49,7 @@ export class SheetReader {
   private open(name: string, attributes: Attributes): void {
     switch (name) {
       case 'row':
-        this.row = { line: Number(attributes.r) || this.row.line + 1, cells: [] };
+        this.row = { line: Number(attributes.r) || this.row.line + 1, cells: [], hidden: isTrue(attributes.hidden) };
         this.column = -1;
         break;
       case 'c':
@@ -116,6 +116,9 @@ export class SheetReader {
     return numberText(this.text);
   }
 }
+
+/** A filter hides rows as a person does: nothing in the row tells which it was. */
+const isTrue = (value: string | undefined): boolean => value === '1' || value === 'true';
 
 /** A cell's number as people see it: `2.54712E+11` is 254712000000, and 0.1 + 0.2 is 0.3 (15 digits are kept). */
 export function numberText(stored: string): string {

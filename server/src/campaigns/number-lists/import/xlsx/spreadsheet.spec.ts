@@ -69,6 +69,28 @@ describe('a spreadsheet', () => {
     expect([await shown(0), await shown(1), await shown(2)]).toEqual(['46053.5', '46053.5', '2026-01-31 12:00']);
   });
 
+  it('tells how many rows it hides, and leaves them out where that is wanted', async () => {
+    const row = (at: number, hidden: string) =>
+      `<row r="${at}"${hidden}><c r="A${at}"><v>${712_345_670 + at}</v></c></row>`;
+    const rows = [row(2, ''), row(3, ' hidden="1"'), row(4, ' hidden="true"'), row(5, ' hidden="0"')].join('');
+    const file = await xlsxOf({ sheets: [header + rows] });
+    expect(await importOf(file)).toMatchObject({ rows: 4, read: 4, hidden: 2 });
+    const left = await importOf(file, { skipHidden: true });
+    expect(left).toMatchObject({ rows: 2, read: 2, hidden: 2 });
+    expect(left.list.map(({ number }) => number)).toEqual(['+254712345672', '+254712345675']);
+  });
+
+  it('may have its numbers in one row', async () => {
+    const imported = await importOf(await xlsxOf({ sheets: [rowsXml([['0712345678', 254722000111, '0733000222']])] }));
+    expect(imported).toMatchObject({ rows: 3, hasHeader: false, columns: [] });
+  });
+
+  it('may have titles above its header', async () => {
+    const rows = [['Customers 2025'], [], ['Name', 'Phone'], ['Ann', '0712345678']];
+    const imported = await importOf(await xlsxOf({ sheets: [rowsXml(rows)] }));
+    expect(imported).toMatchObject({ rows: 1, headerLine: 3, numberColumn: 'Phone', encoding: null });
+  });
+
   it('may have thousands of rows', async () => {
     const rows = Array.from({ length: 6000 }, (_, at) => [712_000_000 + at, `Name ${at}`]);
     const imported = await importOf(await xlsxOf({ sheets: [rowsXml([['Phone', 'Name'], ...rows])] }));

@@ -1,4 +1,5 @@
-import type { Source, SourceRow } from '../source.js';
+import type { TableRow } from '../../../../platform/number-tables/table.js';
+import type { Source } from '../source.js';
 import { Package } from './package.js';
 import { SharedStrings } from './shared-strings.js';
 import { SheetReader } from './sheet-reader.js';
@@ -9,10 +10,11 @@ import { readWorkbook } from './workbook.js';
 export async function openSpreadsheet(path: string): Promise<Source> {
   const parts = await Package.open(path);
   const progress = { octets: 0, of: 1 };
-  return { delimiter: null, rows: rowsOf(parts, progress), share: () => Math.min(1, progress.octets / progress.of) };
+  const share = () => Math.min(1, progress.octets / progress.of);
+  return { delimiter: null, encoding: null, rows: rowsOf(parts, progress), share };
 }
 
-async function* rowsOf(parts: Package, progress: { octets: number; of: number }): AsyncGenerator<SourceRow[]> {
+async function* rowsOf(parts: Package, progress: { octets: number; of: number }): AsyncGenerator<TableRow[]> {
   try {
     const { sheet, dateSystem } = await readWorkbook(parts);
     const reader = new SheetReader(await SharedStrings.read(parts), await readDateStyles(parts), dateSystem);
