@@ -38,8 +38,8 @@ export const SuppressionImport = z
       .max(MAX_SUPPRESSION_IMPORT, `expected at most ${MAX_SUPPRESSION_IMPORT} numbers`)
       .optional(),
     /**
-     * CSV text, with commas, semicolons or tabs: the column `number` (also `msisdn`, `phone`), else the first one; the
-     * column `note`, if there is one, is kept.
+     * CSV text, read as a number list is: its columns are found by the same names, and by what is in them. The column
+     * `note`, if there is one, is kept.
      */
     csv: z.string().optional(),
     /** Kept with each number that comes without a note. */

@@ -128,6 +128,29 @@ describe('the suppression list', () => {
       expect(data).toEqual([expect.objectContaining({ source: 'import', note: 'from the old system' })]);
     });
 
+    it('heals what lists heal, and takes no field with two numbers', async () => {
+      const csv = [
+        'Jina,Simu',
+        'a,\u202a+254711900001\u202c',
+        'b,2.54711900002E+11',
+        'c,254711900003.0',
+        "d,'254711900004",
+        'e,="0711900005"',
+        'f,00254711900006',
+        'g,0711900007;0711900008',
+        'h,256772900009',
+      ].join('\n');
+      const { body } = await send({ csv, numbers: ['\u00a00711900010', '0711900011 x 0711900012'] });
+      expect(body).toMatchObject({ added: 8, known: 0 });
+      const said = 'expected one phone number: there are two numbers in one field';
+      expect(body.errors.map(({ from, index, error }) => [from, index, error.errors[0]?.message])).toEqual([
+        ['numbers', 1, said],
+        ['csv', 6, said],
+      ]);
+      expect([6, 1, 5].map((n) => isSuppressed(`+25471190000${n}`))).toEqual([true, true, true]);
+      expect([isSuppressed('+254711900007'), isSuppressed('+256772900009')]).toEqual([false, true]);
+    });
+
     it('takes CSV, with numbers beside it or not', async () => {
       const [one, two, three] = [fresh(), fresh(), fresh()];
       const csv = `name;number;note\nAnn;${one};moved\nBob;nobody;\nCarl;${two};\n`;

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { Invalid } from '../../platform/common/errors.js';
-import { readSuppressionCsv, suppressionLine } from './suppression-csv.js';
+import { readSuppressionCsv as read, suppressionLine } from './suppression-csv.js';
 
-const line = (number: string, note: string | null = null) => ({ number, note });
+const readSuppressionCsv = (text: string) => read(text, 'KE');
+
+const line = (number: string, note: string | null = null, country = 'KE') => ({ number, country, note });
 
 describe('a CSV of numbers', () => {
   it('is read by its header, wherever the columns stand', async () => {

@@ -32,6 +32,8 @@ type ImportError = SuppressionImportResult['errors'][number];
 /** A number of an import, and where it stood. */
 interface Item extends Pick<ImportError, 'from' | 'index'> {
   number: unknown;
+  /** Whose national numbers count. */
+  country: string;
   note: string | null;
 }
 
@@ -81,7 +83,7 @@ export class SuppressionListService {
 
   /** Each number is taken or left out alone. An import that was cut off may be repeated. */
   async import(principal: Principal, request: SuppressionImport): Promise<SuppressionImportResult> {
-    const items = await itemsOf(request);
+    const items = await itemsOf(request, this.config.env.DEFAULT_COUNTRY);
     const result: SuppressionImportResult = { added: 0, known: 0, errors: [] };
     const createdAt = Date.now();
     for (let start = 0; start < items.length; start += CHUNK) {
@@ -116,11 +118,11 @@ export class SuppressionListService {
     } while (page.length === EXPORT_PAGE);
   }
 
-  private numberOf({ from, index, number }: Item, errors: ImportError[]): string | null {
+  private numberOf({ from, index, number, country }: Item, errors: ImportError[]): string | null {
     const field = `${from}.${index}`;
     try {
       if (typeof number !== 'string') throw Invalid.field(field, 'expected a phone number as text');
-      return requireE164(field, number, this.config.env.DEFAULT_COUNTRY);
+      return requireE164(field, number, country);
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       errors.push({ from, index, error: { status: error.status, errors: error.errors } });
@@ -137,13 +139,13 @@ export class SuppressionListService {
   }
 }
 
-async function itemsOf({ numbers = [], csv, ...rest }: SuppressionImport): Promise<Item[]> {
+async function itemsOf({ numbers = [], csv, ...rest }: SuppressionImport, country: string): Promise<Item[]> {
   const note = rest.note ?? null;
-  const lines = csv === undefined ? [] : await readSuppressionCsv(csv);
+  const lines = csv === undefined ? [] : await readSuppressionCsv(csv, country);
   return [
-    ...numbers.map((number, index): Item => ({ from: 'numbers', index, number, note })),
+    ...numbers.map((number, index): Item => ({ from: 'numbers', index, number, country, note })),
     ...lines.map((line, index): Item => {
-      return { from: 'csv', index, number: line.number, note: line.note?.slice(0, MAX_NOTE) ?? note };
+      return { ...line, from: 'csv', index, note: line.note?.slice(0, MAX_NOTE) ?? note };
     }),
   ];
 }

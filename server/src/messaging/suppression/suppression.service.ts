@@ -31,9 +31,9 @@ export class SuppressionService implements OnModuleInit {
     } while (page.length === PAGE);
   }
 
-  /** Whether an E.164 number is on the list, as far as that is committed. */
-  isSuppressed(e164: string): boolean {
-    return this.suppressed.has(digitsOf(e164));
+  /** Whether a number is on the list, as far as that is committed; only E.164 ones are, a short code never. */
+  isSuppressed(peer: string): boolean {
+    return peer.startsWith('+') && this.suppressed.has(digitsOf(peer));
   }
 
   get size(): number {
