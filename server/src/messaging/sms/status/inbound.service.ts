@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { segmentsOf } from '@signalbox/codec/segments';
 import type { InboundEvent } from '@signalbox/contracts/bus';
-import { toE164 } from '../../../platform/common/phone-number.js';
 import { Config } from '../../../platform/config/config.js';
 import type { Channel } from '../../sim-cards/channel.js';
-import { ChannelsService } from '../../sim-cards/channels.service.js';
+import { RoutingService } from '../dispatch/routing.service.js';
 import { type Message, blankMessage, laneOf } from '../message.js';
 import { MessageRepository } from '../message.repository.js';
 import { ChangeWriterService } from './change-writer.service.js';
+import { countryOf, senderOf } from './inbound-sender.js';
 import { storable } from './inbound-text.js';
 import { OptOutsService } from './opt-outs.service.js';
 
@@ -16,7 +16,7 @@ import { OptOutsService } from './opt-outs.service.js';
 export class InboundService {
   constructor(
     private readonly repository: MessageRepository,
-    private readonly channels: ChannelsService,
+    private readonly routing: RoutingService,
     private readonly writer: ChangeWriterService,
     private readonly config: Config,
     private readonly optOuts: OptOutsService,
@@ -29,7 +29,7 @@ export class InboundService {
    */
   async receive(workerId: string, events: InboundEvent[]): Promise<number> {
     if (events.length === 0) return 0;
-    const channels = events.map(({ channel }) => this.channels.findByKey(channel));
+    const channels = events.map(({ channel }) => this.routing.channels.findByKey(channel));
     const own = channels.map((channel) => (channel?.record.workerId === workerId ? channel : undefined));
     const messages = events.map((event, index) => this.toMessage(event, own[index]));
     const asked = this.optOuts.among(messages);
@@ -44,12 +44,13 @@ export class InboundService {
   private toMessage(event: InboundEvent, channel: Channel | undefined): Message {
     const text = storable(event.text);
     const { encoding, segments } = segmentsOf(text);
+    const { pairs } = this.routing;
+    const country = () => countryOf(channel, (id) => pairs.find(id), this.config.env.DEFAULT_COUNTRY);
     const made = {
       id: event.id,
       direction: 'inbound',
       status: 'received',
-      // A sender may be a word or a short code, which has no E.164 form.
-      peer: toE164(event.from, this.config.env.DEFAULT_COUNTRY) ?? event.from,
+      peer: senderOf(event.from, country),
       text,
       encoding,
       segments,
