@@ -17,7 +17,7 @@ export const Job = z.object({
   attempt: z.int().min(1),
   /** The channel's key as its worker announced it. */
   channel: z.string().min(1).max(64),
-  /** E.164. */
+  /** E.164; or a short code, or the name of a service, as it is. */
   to: z.string().min(1).max(32),
   text: z.string().min(1),
   encoding: Encoding,

@@ -6,7 +6,7 @@ import { headerTemplates, isJsonTemplate, template, urlTemplate } from './http-t
 import { Words, shapeOf } from './kind-schema.js';
 import { MessageText, PhoneNumber } from './messages.js';
 import { type HttpProfile, PROVIDER_KINDS } from './provider-kinds.js';
-import { PRICE, SENDER } from './rules.js';
+import { EXPECTED_SENDER, PRICE, SENDER } from './rules.js';
 import { WORKER_ID } from './topics.js';
 
 const secret = z.string().min(1).max(500);
@@ -98,14 +98,16 @@ const accountWith = <T extends z.ZodRawShape>(more: T) =>
     z.strictObject({ driver: z.literal('http'), settings: HttpSettings, secrets: HttpSecrets.default({}), ...more }),
   ]);
 
-/** A number, a short code or a name: of 20 octets by SMPP 3.4 5.2.8, though phones show 11 (3GPP TS 23.040 9.1.2.5). */
-export const Sender = z.string().regex(SENDER, 'expected a number, a short code or at most 20 letters and digits');
+/** A number, a short code or a name. */
+export const Sender = z.string().regex(SENDER, EXPECTED_SENDER);
+/** One that was stored while names might have 20 characters (SMPP 3.4, 5.2.8) goes on as it does. */
+const HeldSender = z.string().regex(/^(\+?\d{3,15}|[A-Za-z0-9 ._&-]{1,20})$/, EXPECTED_SENDER);
 
 /** A provider account as a worker holds it, by its own configuration file or by the server's word. */
 export const ProviderChannel = accountWith({
   /** The channel's key: the driver's name, a colon and a name. */
   key: z.string().regex(/^(smpp|http):[A-Za-z0-9_-]{1,48}$/, 'expected smpp: or http: and a name'),
-  sender: Sender.nullable().default(null),
+  sender: HeldSender.nullable().default(null),
   rate_per_minute: z.int().min(1).max(1_000_000).nullable().default(null),
   daily_cap: z.int().min(1).max(100_000_000).nullable().default(null),
   /** Messages at the worker at once. */

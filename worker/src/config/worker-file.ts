@@ -2,6 +2,7 @@ import { readFileSync, realpathSync } from 'node:fs';
 import { requiredSecrets } from '@signalbox/contracts/provider-kind';
 import { PROVIDER_KINDS } from '@signalbox/contracts/provider-kinds';
 import { isGivenKey, ProviderChannel } from '@signalbox/contracts/providers';
+import { EXPECTED_SENDER, SENDER } from '@signalbox/contracts/rules';
 import { z } from 'zod';
 import { GsmSettings } from '../drivers/gsm/gsm-settings.js';
 import { MqttModemSettings } from '../drivers/mqtt-modem/mqtt-modem-settings.js';
@@ -31,6 +32,8 @@ export const WorkerFile = z
       // The server removes the channels that it gave such a key, and takes them from no worker that it did not tell.
       else if (isGivenKey(key))
         issue(['providers', index, 'key'], 'expected a name that does not begin with api-, which the server gives');
+      if (provider.sender !== null && !SENDER.test(provider.sender))
+        issue(['providers', index, 'sender'], EXPECTED_SENDER);
       for (const name of missingSecrets(provider)) issue(['providers', index, 'secrets', name], 'expected to be set');
     });
   });

@@ -15,7 +15,7 @@ import type { ProviderFields } from './provider-fields';
 import type { Kinds } from './provider-kinds';
 
 const PRICE_WORDS = 'Expected a price such as 0.80, with at most six decimals';
-const SENDER_WORDS = 'Expected a number, a short code or at most 20 letters and digits';
+const SENDER_WORDS = 'Expected a number, a short code or at most 11 letters and digits';
 
 /**
  * What must be there; the rest of an account the server judges.

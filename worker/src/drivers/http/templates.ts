@@ -47,7 +47,7 @@ function valueOf(name: string, escape: Escape, { sender, secrets }: Fixed): Fill
     case 'to':
       return (job) => escape(job?.to ?? '');
     case 'to_digits':
-      return (job) => escape((job?.to ?? '').replace(/\D/g, ''));
+      return (job) => escape(job === null ? '' : digitsOf(job.to));
     case 'text':
       return (job) => escape(job?.text ?? '');
     case 'id':
@@ -57,4 +57,11 @@ function valueOf(name: string, escape: Escape, { sender, secrets }: Fixed): Fill
     default:
       return constant(secrets[name.replace(/^secret\./, '')] ?? '');
   }
+}
+
+/** The name of a service is no number, whatever digits it has. */
+function digitsOf(to: string): string {
+  const digits = /^\+?(\d+)$/.exec(to)?.[1];
+  if (digits === undefined) throw new ProviderError('the recipient is a name, and the provider is asked with a number');
+  return digits;
 }

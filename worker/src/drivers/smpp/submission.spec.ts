@@ -4,7 +4,7 @@ import type { Job } from '@signalbox/contracts/bus';
 import { ProviderChannel, type SmppChannel } from '@signalbox/contracts/providers';
 import smpp, { type Pdu } from 'smpp';
 import { COMMAND, frameOf } from './pdu.js';
-import { sourceOf, submissionsOf, validityOf } from './submission.js';
+import { destinationOf, sourceOf, submissionsOf, validityOf } from './submission.js';
 
 const NOW = 1_800_000_000_000;
 
@@ -107,12 +107,25 @@ describe('sourceOf', () => {
     ['22333', { ton: 3, npi: 0, address: '22333' }],
     ['+254700000001', { ton: 1, npi: 1, address: '254700000001' }],
     ['254700000001', { ton: 1, npi: 1, address: '254700000001' }],
+    ['00254700000001', { ton: 1, npi: 1, address: '254700000001' }],
+    ['0700000001', { ton: 2, npi: 1, address: '0700000001' }],
   ])('tells the type of the sender %s', (sender, expected) => {
     expect(sourceOf(account({}, sender))).toEqual(expected);
   });
 
   it('leaves the type to the settings that name it', () => {
     expect(sourceOf(account({ source_ton: 0, source_npi: 1 }, '22333'))).toEqual({ ton: 0, npi: 1, address: '22333' });
+  });
+});
+
+describe('destinationOf', () => {
+  const settings = { dest_ton: 2, dest_npi: 8 };
+  it.each([
+    ['+254700000001', { ton: 2, npi: 8, address: '254700000001' }],
+    ['22141', { ton: 3, npi: 0, address: '22141' }],
+    ['MPESA', { ton: 5, npi: 0, address: 'MPESA' }],
+  ])('takes the settings for numbers, and tells what else the recipient is: %s', (to, expected) => {
+    expect(destinationOf(to, settings)).toEqual(expected);
   });
 });
 

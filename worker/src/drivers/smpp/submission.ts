@@ -15,16 +15,26 @@ export interface SmppAddress {
 
 const UNKNOWN = 0;
 const INTERNATIONAL = 1;
+const NATIONAL = 2;
 const NETWORK_SPECIFIC = 3;
 const ALPHANUMERIC = 5;
 const E164 = 1;
 /** Longer ones are numbers. */
 const SHORT_CODE_DIGITS = 8;
 
-/** The sender of an account: letters are alphanumeric, few digits a short code of the network, else a number. */
+/**
+ * The sender of an account: letters are alphanumeric, few digits a short code of the network, with a zero in front a
+ * national number, else an international one.
+ */
 export function sourceOf({ sender, settings }: Pick<SmppChannel, 'sender' | 'settings'>): SmppAddress {
   const { ton, npi, address } = addressOf(sender ?? '');
   return { ton: settings.source_ton ?? ton, npi: settings.source_npi ?? npi, address };
+}
+
+/** The recipient of a message: the settings are those of phone numbers, a short code or a name goes as what it is. */
+export function destinationOf(to: string, settings: Pick<SmppSettings, 'dest_ton' | 'dest_npi'>): SmppAddress {
+  if (!to.startsWith('+')) return addressOf(to);
+  return { ton: settings.dest_ton, npi: settings.dest_npi, address: to.slice(1) };
 }
 
 function addressOf(sender: string): SmppAddress {
@@ -33,7 +43,8 @@ function addressOf(sender: string): SmppAddress {
   if (/^\d+$/.test(sender) && sender.length <= SHORT_CODE_DIGITS) {
     return { ton: NETWORK_SPECIFIC, npi: UNKNOWN, address: sender };
   }
-  return { ton: INTERNATIONAL, npi: E164, address: sender.replace('+', '') };
+  if (/^0[1-9]/.test(sender)) return { ton: NATIONAL, npi: E164, address: sender };
+  return { ton: INTERNATIONAL, npi: E164, address: sender.replace(/^(?:\+|00)/, '') };
 }
 
 /** UTF-16 units of a message alone and of each part, with 8 bit references. */
@@ -111,13 +122,14 @@ export function submissionsOf(job: Job, account: SmppChannel, reference: number,
   const bySubunit = settings.flash === 'dest_addr_subunit' || settings.default_alphabet === 'latin1';
   const flashCoding = job.flash && !bySubunit ? dataCoding | encodeDataCoding('gsm7', 0) : dataCoding;
   const source = sourceOf(account);
+  const destination = destinationOf(job.to, settings);
   const validity = validityOf(job.expires_at, now);
   return parts.map(({ payload, header, concatenation }) => {
     const inHeader = concatenation !== null && settings.concatenation === 'udh';
     const userData = inHeader ? Buffer.concat([header, payload]) : payload;
     const body = new BodyWriter(160 + userData.length);
     body.cString('').octet(source.ton).octet(source.npi).cString(source.address);
-    body.octet(settings.dest_ton).octet(settings.dest_npi).cString(job.to.replace('+', ''));
+    body.octet(destination.ton).octet(destination.npi).cString(destination.address);
     body
       .octet(inHeader ? HAS_HEADER : 0)
       .octet(0)
