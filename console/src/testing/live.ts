@@ -54,6 +54,7 @@ export const updateOf = (change: Partial<SmsStatusUpdate> = {}): SmsStatusUpdate
   sim_card_id: null,
   provider_id: null,
   reason: null,
+  can_reply: false,
   created_at: change.message_id === undefined ? timeAt(0) : timeOf(change.message_id),
   timestamp: timeAt(0),
   ...change,

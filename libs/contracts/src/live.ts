@@ -26,6 +26,8 @@ export const SmsStatusUpdate = z.object({
   /** The provider that has the message; one of the two at the most. */
   provider_id: z.int().nullable(),
   reason: z.string().nullable(),
+  /** Whether it came in and can be answered. */
+  can_reply: z.boolean(),
   created_at: Timestamp,
   /** When it got this status. */
   timestamp: Timestamp,

@@ -30,7 +30,10 @@ const MAX_AHEAD_MS = 366 * 86_400_000;
 
 /** `POST /api/v1/messages`. */
 export const NewMessage = z.strictObject({
-  /** Recipient, E.164 or national with the server's default country. */
+  /**
+   * Recipient, E.164 or national with the server's default country; a short code or a service's name where the channel's
+   * pair or SHORT_CODES allows it.
+   */
   to: PhoneNumber,
   text: MessageText,
   /** The number of the SIM card to send from. */
@@ -116,6 +119,8 @@ export const Message = z.object({
   client_ref: z.string().nullable(),
   /** Why it waits, failed or is uncertain; of one that was sent, what the network says that is no end. */
   reason: z.string().nullable(),
+  /** Whether it came in and can be answered: not where a service's short code or name sent it that nothing may write to. */
+  can_reply: z.boolean(),
   attempts: z.int(),
   max_attempts: z.int(),
   created_at: Timestamp,

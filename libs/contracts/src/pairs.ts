@@ -38,6 +38,8 @@ export const Pair = z.object({
   is_high_priority: z.boolean(),
   /** Messages to an inactive pair wait. */
   active: z.boolean(),
+  /** Whether its channels may write to short codes and service names, beside phone numbers. */
+  short_codes: z.boolean(),
   created_at: Timestamp,
   updated_at: Timestamp,
 });
@@ -52,6 +54,7 @@ export const NewPair = z.strictObject({
   prefixes: Prefixes.default([]),
   is_high_priority: z.boolean().default(false),
   active: z.boolean().default(true),
+  short_codes: z.boolean().default(false),
 });
 export type NewPair = z.infer<typeof NewPair>;
 
@@ -64,6 +67,7 @@ export const PairChange = z.strictObject({
   prefixes: Prefixes.optional(),
   is_high_priority: z.boolean().optional(),
   active: z.boolean().optional(),
+  short_codes: z.boolean().optional(),
 });
 export type PairChange = z.infer<typeof PairChange>;
 

@@ -24,7 +24,13 @@ export function pairRepositoryContract(open: OpenStorage): void {
   };
 
   it('gives back what was stored', async () => {
-    const full = await stored({ country: 'DE', countryLabel: 'Germany', operator: 'O₂ "Süd"', isHighPriority: true });
+    const full = await stored({
+      country: 'DE',
+      countryLabel: 'Germany',
+      operator: 'O₂ "Süd"',
+      isHighPriority: true,
+      shortCodes: true,
+    });
     const bare = await stored({ mcc: null, mnc: null, prefixes: [], active: false });
     expect(await pairs.find(full.id)).toEqual(full);
     expect(await pairs.find(bare.id)).toEqual(bare);

@@ -25,7 +25,7 @@ export class PairImportDialog {
   protected readonly result = signal<PairImportResult | null>(null);
   protected readonly refused = computed(() => this.result()?.data.filter((row) => row.result === 'error') ?? []);
   protected readonly limit = MAX_PAIRS_CSV;
-  protected readonly example = `${PAIR_COLUMNS.join(',')}\nKE,Safaricom,639,02,25470 25471,false,true`;
+  protected readonly example = `${PAIR_COLUMNS.join(',')}\nKE,Safaricom,639,02,25470 25471,false,true,false`;
 
   protected starter(): Promise<void> {
     return this.run({ starter: true });

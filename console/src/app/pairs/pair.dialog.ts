@@ -23,6 +23,7 @@ export interface PairFields {
   prefixes: string;
   high: boolean;
   active: boolean;
+  codes: boolean;
 }
 
 const fieldsOf = (pair: Pair | null): PairFields => ({
@@ -33,6 +34,7 @@ const fieldsOf = (pair: Pair | null): PairFields => ({
   prefixes: pair?.prefixes.join(' ') ?? '',
   high: pair?.is_high_priority ?? false,
   active: pair?.active ?? true,
+  codes: pair?.short_codes ?? false,
 });
 
 /** The form as the API takes it; `country` is a code by now. */
@@ -44,6 +46,7 @@ export const pairOf = (fields: PairFields, country: string): NewPair => ({
   prefixes: prefixesOf(fields.prefixes),
   is_high_priority: fields.high,
   active: fields.active,
+  short_codes: fields.codes,
 });
 
 /** The form of a pair: of a new one without data, else of the one given. Closes with true when it was stored. */
@@ -98,10 +101,10 @@ export class PairDialog {
     },
     {
       submission: {
-        action: ({ country, operator, mcc, mnc, prefixes, high, active }) =>
+        action: ({ country, operator, mcc, mnc, prefixes, high, active, codes }) =>
           this.submission.run(
             () => this.save(),
-            () => ({ country, operator, mcc, mnc, prefixes, is_high_priority: high, active }),
+            () => ({ country, operator, mcc, mnc, prefixes, is_high_priority: high, active, short_codes: codes }),
           ),
       },
     },

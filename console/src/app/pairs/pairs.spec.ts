@@ -83,7 +83,14 @@ describe('a route in words', () => {
 });
 
 describe('the form of a pair', () => {
-  const fields = { country: 'Kenya', operator: ' Safaricom ', mcc: '639', mnc: ' ', prefixes: '+25470, 25471' };
+  const fields = {
+    country: 'Kenya',
+    operator: ' Safaricom ',
+    mcc: '639',
+    mnc: ' ',
+    prefixes: '+25470, 25471',
+    codes: true,
+  };
 
   it('makes what the contracts take', () => {
     expect(NewPair.parse(pairOf({ ...fields, high: true, active: false }, 'KE'))).toEqual({
@@ -94,6 +101,7 @@ describe('the form of a pair', () => {
       prefixes: ['25470', '25471'],
       is_high_priority: true,
       active: false,
+      short_codes: true,
     });
   });
 });
@@ -108,6 +116,7 @@ describe('the search of the pairs', () => {
     prefixes: ['25470', '254110'],
     is_high_priority: false,
     active: true,
+    short_codes: false,
     created_at: '2026-11-22T10:00:00.000Z',
     updated_at: '2026-11-22T10:00:00.000Z',
   };

@@ -65,7 +65,7 @@ export class InboxPage extends MessageListPage {
   }
 
   private replyTo(row: MessageRow): RowAction[] {
-    if (!this.session.can('messages.send')) return [];
+    if (!row.can_reply || !this.session.can('messages.send')) return [];
     const query = { to: row.from, sim: row.sim_card_id, provider: row.provider_id };
     return [{ label: 'Reply', name: `Reply to ${row.from}`, icon: 'reply', quick: true, link: ['/compose'], query }];
   }

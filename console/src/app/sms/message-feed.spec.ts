@@ -27,6 +27,7 @@ const message = (at: number): Message => ({
   ignore_suppression: false,
   client_ref: null,
   reason: null,
+  can_reply: false,
   attempts: 0,
   max_attempts: 3,
   created_at: timeAt(at),

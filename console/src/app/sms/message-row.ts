@@ -13,6 +13,8 @@ export interface MessageRow {
   sim_card_id: number | null;
   provider_id: number | null;
   reason: string | null;
+  /** Whether it came in and can be answered. */
+  can_reply: boolean;
   send_at: string | null;
   created_at: string;
   updated_at: string;
@@ -56,6 +58,7 @@ export const rowOf = (message: Message): MessageRow => ({
   sim_card_id: message.sim_card_id,
   provider_id: message.provider_id,
   reason: message.reason,
+  can_reply: message.can_reply,
   send_at: message.send_at,
   created_at: message.created_at,
   updated_at: message.updated_at,
@@ -73,6 +76,7 @@ export const rowOfUpdate = (update: SmsStatusUpdate): MessageRow => ({
   sim_card_id: update.sim_card_id,
   provider_id: update.provider_id,
   reason: update.reason,
+  can_reply: update.can_reply,
   send_at: null,
   created_at: update.created_at,
   updated_at: update.timestamp,

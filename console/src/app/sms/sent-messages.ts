@@ -109,6 +109,7 @@ export class SentMessages {
       sim_card_id: null,
       provider_id: null,
       reason: null,
+      can_reply: false,
       send_at: null,
       created_at: new Date().toISOString(),
       // Older than anything that is told of it, whatever this computer's clock says.

@@ -4,7 +4,7 @@ import type { AsRouted } from '../../messaging/sms/message-view.js';
 import type { Message } from '../../messaging/sms/message.js';
 
 /** A message's state in the names of the gateway's SmsStatus table. */
-export const toUpdate = (message: Message, { kindOf, reasonOf }: AsRouted): SmsStatusUpdate => {
+export const toUpdate = (message: Message, { kindOf, reasonOf, canReply }: AsRouted): SmsStatusUpdate => {
   const { channelId } = message;
   const kind = channelId === null ? null : kindOf(channelId);
   const inbound = message.direction === 'inbound';
@@ -18,6 +18,7 @@ export const toUpdate = (message: Message, { kindOf, reasonOf }: AsRouted): SmsS
     sim_card_id: kind === 'sim' ? channelId : null,
     provider_id: kind === 'provider' ? channelId : null,
     reason: reasonOf(message),
+    can_reply: canReply(message),
     created_at: isoTime(message.createdAt),
     timestamp: isoTime(message.updatedAt),
   };

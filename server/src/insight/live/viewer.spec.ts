@@ -16,6 +16,7 @@ import { Viewer, type ViewerSocket } from './viewer.js';
 const routed: AsRouted = {
   kindOf: (id) => (id === 7 ? 'provider' : 'sim'),
   reasonOf: () => 'as the channels are now',
+  canReply: ({ direction }) => direction === 'inbound',
 };
 const update = (id: string, status: SmsStatusUpdate['status'] = 'sent') =>
   toUpdate(messageWith({ id, status }), routed);

@@ -97,6 +97,7 @@ function readRow(line: number, columns: string[], fields: string[]): PairRow {
     prefixes: (text.get('prefixes') ?? '').split(/[\s;]+/).filter((prefix) => prefix !== ''),
     is_high_priority: flagOf(text.get('is_high_priority'), false),
     active: flagOf(text.get('active'), true),
+    short_codes: flagOf(text.get('short_codes'), false),
   });
   return parsed.success
     ? { ...row, body: parsed.data, errors: [] }

@@ -19,6 +19,7 @@ export function newFields(body: NewPair): PairFields {
     prefixes: body.prefixes,
     isHighPriority: body.is_high_priority,
     active: body.active,
+    shortCodes: body.short_codes,
   });
 }
 
@@ -32,6 +33,7 @@ export function changedFields(pair: PairFields, body: PairPatch): PairFields {
     prefixes: body.prefixes ?? pair.prefixes,
     isHighPriority: body.is_high_priority ?? pair.isHighPriority,
     active: body.active ?? pair.active,
+    shortCodes: body.short_codes ?? pair.shortCodes,
   });
 }
 
@@ -60,6 +62,7 @@ export const sameFields = (a: PairFields, b: PairFields): boolean =>
   a.mnc === b.mnc &&
   a.isHighPriority === b.isHighPriority &&
   a.active === b.active &&
+  a.shortCodes === b.shortCodes &&
   a.prefixes.join() === b.prefixes.join();
 
 /**

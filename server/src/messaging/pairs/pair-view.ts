@@ -12,6 +12,7 @@ export const toPairView = (pair: Pair): PairView => ({
   prefixes: pair.prefixes,
   is_high_priority: pair.isHighPriority,
   active: pair.active,
+  short_codes: pair.shortCodes,
   created_at: isoTime(pair.createdAt),
   updated_at: isoTime(pair.updatedAt),
 });

@@ -16,6 +16,8 @@ export interface Pair {
   isHighPriority: boolean;
   /** Messages to an inactive pair wait. */
   active: boolean;
+  /** Whether its channels may write to short codes and service names. */
+  shortCodes: boolean;
   createdAt: number;
   updatedAt: number;
 }
@@ -30,7 +32,10 @@ export const operatorKey = (operator: string): string => operator.trim().toLower
 export const nameOf = ({ country, operator }: Pick<Pair, 'country' | 'operator'>): string => `${country} ${operator}`;
 
 /** What a client says of a pair, normalised. */
-export type PairFields = Pick<Pair, 'country' | 'operator' | 'mcc' | 'mnc' | 'prefixes' | 'isHighPriority' | 'active'>;
+export type PairFields = Pick<
+  Pair,
+  'country' | 'operator' | 'mcc' | 'mnc' | 'prefixes' | 'isHighPriority' | 'active' | 'shortCodes'
+>;
 
 /** A pair that is not stored yet. */
 export function newPair(fields: PairFields): Pair {

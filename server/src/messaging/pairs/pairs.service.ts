@@ -218,6 +218,7 @@ const changeOf = (pair: Pair, fields: PairFields) => ({
   prefixes: fields.prefixes,
   isHighPriority: fields.isHighPriority,
   active: fields.active,
+  shortCodes: fields.shortCodes,
   updatedAt: Date.now(),
 });
 

@@ -18,6 +18,8 @@ export interface AsRouted {
   kindOf: KindOf;
   /** Why it waits, failed or is uncertain. */
   reasonOf: (message: Message) => string | null;
+  /** Whether it came in and can be answered. */
+  canReply: (message: Message) => boolean;
 }
 
 /** A channel as the API names it: by one of two ids, as it is a SIM card or a provider. */
@@ -29,7 +31,7 @@ function channelIds(
   return { sim_card_id: isProvider ? null : channelId, provider_id: isProvider ? channelId : null };
 }
 
-export const toView = (message: Message, { kindOf, reasonOf }: AsRouted): MessageView => ({
+export const toView = (message: Message, { kindOf, reasonOf, canReply }: AsRouted): MessageView => ({
   id: message.id,
   direction: message.direction,
   status: message.status,
@@ -44,6 +46,7 @@ export const toView = (message: Message, { kindOf, reasonOf }: AsRouted): Messag
   ignore_suppression: message.regardless,
   client_ref: message.clientRef,
   reason: reasonOf(message),
+  can_reply: canReply(message),
   attempts: message.attempt,
   max_attempts: message.maxAttempts,
   created_at: isoTime(message.createdAt),

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { RoutePreview, RouteQuery } from '@signalbox/contracts/routes';
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
-import { requireE164 } from '../../platform/common/phone-number.js';
 import { Config } from '../../platform/config/config.js';
 import { requestedChannel } from './accept/new-message.js';
+import { recipientOf } from './accept/recipient.js';
 import { QueueService } from './dispatch/queue.service.js';
 import { RoutingService } from './dispatch/routing.service.js';
 import { previewOf } from './route-preview.js';
@@ -20,10 +20,9 @@ export class RoutePreviewsService {
   /** @throws Invalid when a number is none or no channel is named so; Conflict when the channel is inactive. */
   of(query: RouteQuery): RoutePreview {
     const { DEFAULT_COUNTRY } = this.config.env;
-    const { channels, pairs } = this.routing;
+    const { channels } = this.routing;
     const named = requestedChannel(query, DEFAULT_COUNTRY, channels);
-    const to = requireE164('to', query.to, DEFAULT_COUNTRY);
-    const pair = pairs.matchPrefix(to);
+    const { peer: to, pair } = recipientOf(query.to, DEFAULT_COUNTRY, named, this.routing);
     const route = this.routing.of({
       pinned: named !== undefined,
       channelId: named?.id ?? null,

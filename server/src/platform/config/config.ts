@@ -60,6 +60,7 @@ export const Environment = z.object({
     .string()
     .regex(/^[A-Z]{2}$/, 'expected an ISO 3166 code of two capital letters')
     .default('KE'),
+  SHORT_CODES: flag.default(false),
   MAX_UPLOAD_MB: z.coerce.number().int().min(1).max(2048).default(512),
   SEND_RATE_PER_MINUTE: z.coerce.number().int().min(1).optional(),
   SIGN_IN_RATE_PER_MINUTE: z.coerce.number().int().min(1).default(30),

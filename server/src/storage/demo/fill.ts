@@ -127,6 +127,7 @@ function single({ text, userId, at, sendAt }: Single, ground: Ground, chance: Ch
     ...(sendAt === undefined ? {} : { send_at: new Date(sendAt).toISOString() }),
   };
   const channels = { find: () => undefined, findByNumber: () => undefined };
+  const pairs = { all: [], find: () => undefined, matchPrefix: (number: string) => ground.pairs.matchPrefix(number) };
   const context = { id: uuidv7(at), userId, now: at, country: COUNTRY, smartEncoding: false, channels };
-  return newMessage(request, { ...context, pairs: ground.pairs });
+  return newMessage(request, { ...context, pairs, shortCodes: false });
 }

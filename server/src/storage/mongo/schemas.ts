@@ -42,6 +42,8 @@ const pair = schema<PairDocument>({
   prefixes: { type: [String], required: true },
   isHighPriority: flag,
   active: flag,
+  // Pairs that were stored before it was there have none.
+  shortCodes: { type: Boolean, default: false },
   createdAt: number,
   updatedAt: number,
 }).index({ country: 1, operatorKey: 1 }, { unique: true });

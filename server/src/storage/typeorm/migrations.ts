@@ -7,6 +7,7 @@ import { WorkersOfAttempts1764400001000 } from './migrations/1764400001000-worke
 import { Sessions1764400002000 } from './migrations/1764400002000-sessions.js';
 import { WaitingExpiry1764400003000 } from './migrations/1764400003000-waiting-expiry.js';
 import { Installation1764400004000 } from './migrations/1764400004000-installation.js';
+import { ShortCodes1764400005000 } from './migrations/1764400005000-short-codes.js';
 
 /** In the order they run. One set serves SQLite and MySQL. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   Sessions1764400002000,
   WaitingExpiry1764400003000,
   Installation1764400004000,
+  ShortCodes1764400005000,
 ];

@@ -35,9 +35,9 @@ export class DraftsService {
       ]);
     }
     const { DEFAULT_COUNTRY: country, SMART_ENCODING: smartEncoding } = this.config.env;
-    const { channels, pairs } = this.routing;
+    const { channels, pairs, shortCodes } = this.routing;
     const { userId } = caller;
-    const context = { id, userId, now: Date.now(), country, smartEncoding, channels, pairs };
+    const context = { id, userId, now: Date.now(), country, smartEncoding, channels, pairs, shortCodes };
     const message = newMessage(request, context);
     const isReserved = message.channelId !== null && channels.find(message.channelId)?.reserved;
     if (isReserved && !may(caller, 'messages.send-reserved')) {

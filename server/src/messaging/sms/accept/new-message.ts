@@ -7,6 +7,7 @@ import type { Pair } from '../../pairs/pair.js';
 import type { Channel } from '../../sim-cards/channel.js';
 import { NOUN } from '../dispatch/router.js';
 import { type Lane, type Message, blankMessage, laneOf } from '../message.js';
+import { type ServiceRules, recipientOf } from './recipient.js';
 
 /** What the rules below need to know of the channels. */
 export interface ChannelLookup {
@@ -15,13 +16,7 @@ export interface ChannelLookup {
   findByNumber(number: string): Channel | undefined;
 }
 
-/** What they need to know of the pairs. */
-export interface PairLookup {
-  /** The pair of a number with its plus. */
-  matchPrefix(e164: string): Pair | undefined;
-}
-
-export interface AcceptContext {
+export interface AcceptContext extends ServiceRules {
   id: string;
   userId: number;
   now: number;
@@ -29,7 +24,6 @@ export interface AcceptContext {
   /** Whether typographic characters give way where the request does not say. */
   smartEncoding: boolean;
   channels: ChannelLookup;
-  pairs: PairLookup;
 }
 
 /** The lane of a message to a pair: one of high priority has its messages wait one lane higher than they ask for. */
@@ -41,14 +35,13 @@ export const laneFor = (lane: Lane, pair: Pick<Pair, 'isHighPriority'> | undefin
  * @throws Invalid when a number is none or no channel is named so; Conflict when the channel is inactive.
  */
 export function newMessage(request: NewMessage, context: AcceptContext): Message {
-  const { id, userId, now, country, channels, pairs } = context;
+  const { id, userId, now, country, channels } = context;
   const channel = requestedChannel(request, country, channels);
   const text = (request.smart_encoding ?? context.smartEncoding) ? smartText(request.text) : request.text;
   const { encoding, segments } = segmentsOf(text);
   const sendAt = request.send_at === undefined ? null : Date.parse(request.send_at);
   const start = sendAt !== null && sendAt > now ? sendAt : now;
-  const peer = requireE164('to', request.to, country);
-  const pair = pairs.matchPrefix(peer);
+  const { peer, pair } = recipientOf(request.to, country, channel, context);
   const lane = laneFor(laneOf(request.priority), pair);
   const status = start > now ? 'scheduled' : 'queued';
   const made = { id, direction: 'outbound', status, peer, text, encoding, segments, lane } as const;

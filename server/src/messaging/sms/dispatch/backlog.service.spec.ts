@@ -12,6 +12,7 @@ import type { ChangeBuilder } from '../change.js';
 import { commit } from '../change.js';
 import type { Lane, Message } from '../message.js';
 import type { MessageRepository, QueuePosition, StoredMessage } from '../message.repository.js';
+import type { Config } from '../../../platform/config/config.js';
 import type { ChangeWriterService } from '../status/change-writer.service.js';
 import { MassChangesService } from '../status/mass-changes.service.js';
 import type { OptedOutService } from '../status/opted-out.service.js';
@@ -92,6 +93,7 @@ class Bench {
       pairs,
       { changed: this.changed, status: new Subject(), moved: new Subject(), contested: new Subject() },
       { changed: new Subject() },
+      { env: { SHORT_CODES: false } } as Config,
     );
     const pace = { take: () => true, noteAccepted: () => undefined } as unknown as DispatchPaceService;
     this.queue = new QueueService(repository, routing, pace);

@@ -6,6 +6,7 @@ import type { PairsService } from '../../pairs/pairs.service.js';
 import type { ChannelsService } from '../../sim-cards/channels.service.js';
 import type { Message } from '../message.js';
 import type { MessageRepository } from '../message.repository.js';
+import type { Config } from '../../../platform/config/config.js';
 import type { ChangeWriterService } from '../status/change-writer.service.js';
 import type { OptedOutService } from '../status/opted-out.service.js';
 import type { DispatchPaceService } from './dispatch-pace.service.js';
@@ -32,6 +33,7 @@ describe('the dispatcher', () => {
       { find: () => undefined } as unknown as PairsService,
       { changed: new Subject(), status: new Subject(), moved: new Subject(), contested: new Subject() },
       { changed: new Subject() },
+      { env: { SHORT_CODES: false } } as Config,
     );
     const pace = { take: () => true } as unknown as DispatchPaceService;
     queue = new QueueService({} as MessageRepository, routing, pace);

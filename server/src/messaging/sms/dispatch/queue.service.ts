@@ -9,6 +9,7 @@ import {
   type StoredMessage,
   type WaitingMessage,
 } from '../message.repository.js';
+import { canReply } from '../accept/recipient.js';
 import { DispatchPaceService } from './dispatch-pace.service.js';
 import { LaneBacklog, before, earlier } from './lane-backlog.js';
 import { type Route, type RouteKey, chooseChannel, closedReason } from './router.js';
@@ -51,6 +52,12 @@ export class QueueService {
   readonly reasonOf = (message: Message): string | null => {
     const now = Date.now();
     return isDue(message, now) ? this.closedReason(message, now) : message.reason;
+  };
+
+  /** Whether a message that came in can be answered. */
+  readonly canReply = (message: Message): boolean => {
+    const channel = message.channelId === null ? undefined : this.routing.channels.find(message.channelId);
+    return canReply(message, channel, this.routing);
   };
 
   /** Why nothing can carry the message for now; null when something can. */

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Subject, type Subscription, merge } from 'rxjs';
+import { Config } from '../../../platform/config/config.js';
 import { PairsEvents } from '../../pairs/pairs.events.js';
 import { PairsService } from '../../pairs/pairs.service.js';
 import { ChannelsEvents } from '../../sim-cards/channels.events.js';
@@ -12,6 +13,8 @@ import { type Route, type RouteKey, routeFor, routeKeyOf } from './router.js';
 export class RoutingService implements OnModuleDestroy {
   /** Routes may be others than before, or a channel opened or closed. */
   readonly changed = new Subject<void>();
+  /** Whether every channel may write to short codes and service names. */
+  readonly shortCodes: boolean;
   private readonly routes = new Map<RouteKey, Route>();
   private readonly subscription: Subscription;
 
@@ -20,7 +23,9 @@ export class RoutingService implements OnModuleDestroy {
     readonly pairs: PairsService,
     channelsEvents: ChannelsEvents,
     pairsEvents: PairsEvents,
+    { env }: Config,
   ) {
+    this.shortCodes = env.SHORT_CODES;
     this.subscription = merge(channelsEvents.changed, pairsEvents.changed).subscribe(() => {
       this.routes.clear();
       this.changed.next();

@@ -51,5 +51,5 @@ function toPair(document: PairDocument | null): Pair | null;
 function toPair(document: PairDocument | null): Pair | null {
   if (document === null) return null;
   const { _id: id, operatorKey: _, ...pair } = document;
-  return { id, ...pair };
+  return { id, ...pair, shortCodes: pair.shortCodes ?? false };
 }

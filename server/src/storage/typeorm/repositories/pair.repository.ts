@@ -16,6 +16,7 @@ interface PairRow {
   prefixes: string;
   is_high_priority: number;
   active: number;
+  short_codes: number;
   created_at: number | string;
   updated_at: number | string;
 }
@@ -71,6 +72,7 @@ const toColumns = (pair: PairChange): Record<string, SqlValue | undefined> => ({
   prefixes: given(pair.prefixes, JSON.stringify),
   is_high_priority: given(pair.isHighPriority, toFlag),
   active: given(pair.active, toFlag),
+  short_codes: given(pair.shortCodes, toFlag),
   updated_at: pair.updatedAt,
 });
 
@@ -84,6 +86,7 @@ const toPair = (row: PairRow): Pair => ({
   prefixes: JSON.parse(row.prefixes) as string[],
   isHighPriority: row.is_high_priority === 1,
   active: row.active === 1,
+  shortCodes: row.short_codes === 1,
   createdAt: Number(row.created_at),
   updatedAt: Number(row.updated_at),
 });
