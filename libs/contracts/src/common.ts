@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import { speakPlainly } from './words.js';
+
+// Here, since whoever has a schema of ours has this.
+speakPlainly();
 
 /** An error answer, RFC 9457, with one entry a field that was wrong. */
 export const Problem = z.object({

@@ -14,7 +14,7 @@ describe('what was wrong with a request', () => {
 
   it('names a field that is missing and what was expected', () => {
     expect(errorsOf(NewMessage, { to: '+254712345678' })).toEqual([
-      { field: 'text', message: 'expected string, received undefined' },
+      { field: 'text', message: 'expected string, got nothing' },
     ]);
   });
 
@@ -47,9 +47,9 @@ describe('what was wrong with a request', () => {
   });
 
   it('joins the names of nested fields with dots', () => {
-    expect(
-      issuesToErrors([{ path: ['messages', { key: 3 }, 'to'], message: 'Invalid input: expected string' }]),
-    ).toEqual([{ field: 'messages.3.to', message: 'expected string' }]);
+    expect(issuesToErrors([{ path: ['messages', { key: 3 }, 'to'], message: 'expected string' }])).toEqual([
+      { field: 'messages.3.to', message: 'expected string' },
+    ]);
   });
 
   it('is a line a field in the error’s own words, for logs', () => {

@@ -20,7 +20,7 @@ export const issuesToErrors = (issues: readonly Issue[], root = 'body'): FieldEr
   issues.flatMap(({ path = [], message, keys }) =>
     keys
       ? keys.map((key) => ({ field: nameOf(root, [...path, key]), message: 'expected no such field' }))
-      : [{ field: nameOf(root, path), message: message.replace(/^Invalid input: /, '') }],
+      : [{ field: nameOf(root, path), message }],
   );
 
 /** An answer names so many wrong fields; a batch's, so many of each item. */
