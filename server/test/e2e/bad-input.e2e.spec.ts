@@ -147,6 +147,53 @@ describe('bad input', () => {
       expectProblem(await client.raw(MESSAGES, type.includes('urlencoded') ? form : JSON.stringify(good), type), 415);
     });
 
+    describe('in another charset than UTF-8', () => {
+      const text = 'café, ürün';
+      const post = (path: string, body: Buffer, type: string) =>
+        fetch(`${app.url}${path}`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${app.admin.token}`, 'content-type': type },
+          body,
+        });
+      const json = (encoding: BufferEncoding) => Buffer.from(JSON.stringify({ ...good, text }), encoding);
+
+      it.each<[string, Buffer]>([
+        ['iso-8859-1', json('latin1')],
+        ['Windows-1252', json('latin1')],
+        ['utf-16', json('utf16le')],
+        ['UTF-16LE', json('utf16le')],
+      ])('is read where it says so: %s', async (charset, body) => {
+        const answer = await post(MESSAGES, body, `application/json; charset=${charset}`);
+        expect(answer.status).toBe(202);
+        const { id } = (await answer.json()) as { id: string };
+        expect((await app.message(id)).text).toBe(text);
+      });
+
+      it.each([
+        ['it does not say so', 'application/json', 400],
+        ['it says UTF-8', 'application/json; charset=utf-8', 400],
+        ['nobody knows what it says', 'application/json; charset=klingon', 415],
+      ])('is refused where %s, at every door', async (_, type, status) => {
+        const { key } = await app.withKey(app.admin);
+        const headers = { 'content-type': type };
+        const gateway = Buffer.from(JSON.stringify({ recipient: good.to, message: text }), 'latin1');
+        for (const [path, body] of [
+          [MESSAGES, json('latin1')],
+          ['/api/sms', gateway],
+        ] as const) {
+          for (const shown of [{ authorization: `Bearer ${app.admin.token}` }, { 'x-api-key': key }]) {
+            const answer = await fetch(`${app.url}${path}`, {
+              method: 'POST',
+              headers: { ...headers, ...shown },
+              body,
+            });
+            expect([path, answer.status]).toEqual([path, status]);
+            expect(await answer.text()).toMatch(/charset|UTF-8/);
+          }
+        }
+      });
+    });
+
     it('of 2 MB is refused', async () => {
       expectProblem(await client.post(MESSAGES, { ...good, text: 'x'.repeat(2 * 1024 * 1024) }), 413);
     });
@@ -232,7 +279,7 @@ describe('bad input', () => {
       '/api/v1/sim-cards/999999',
       '/api/v1/users/999999',
       '/api/v1/nowhere',
-      '/api/v1/messages/../../etc/passwd',
+      '/api/v1/messages/../etc/passwd',
     ])('%s is not there', async (path) => {
       expectProblem(await client.get(path), 404);
     });

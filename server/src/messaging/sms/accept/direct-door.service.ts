@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import { NewMessage } from '@signalbox/contracts/messages';
@@ -51,7 +52,7 @@ export class DirectDoorService {
 
   /** False when the request must go the long way; nothing has happened then. */
   private take(request: IncomingMessage, response: ServerResponse, body: Buffer, requestId: () => string): boolean {
-    if (body.length !== Number(request.headers['content-length'])) return false;
+    if (body.length !== Number(request.headers['content-length']) || !isUtf8(body)) return false;
     let stored: Promise<string>;
     try {
       const caller = this.auth.authenticate(credentialsOf(request.headers));

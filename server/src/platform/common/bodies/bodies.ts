@@ -5,6 +5,7 @@ import { type FastifyInstance, type FastifyReply, type FastifyRequest, errorCode
 import type { AuthenticatedRequest } from '../access.js';
 import { DomainError, Invalid } from '../errors.js';
 import { BodyBudget } from './body-budget.js';
+import { textOf } from './charset.js';
 import { hangUp, statusOfBroken } from './hang-up.js';
 import { closeAsUsual, closeSlowly } from './slow-close.js';
 import { UPLOAD_PACE, UploadPace } from './upload-pace.js';
@@ -50,10 +51,15 @@ export class Bodies {
   bound(server: FastifyInstance): void {
     const parse = server.getDefaultJsonParser('error', 'error');
     server.removeContentTypeParser(['text/plain', 'application/json']);
-    server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text: string, done) => {
-      const excess = excessOf(text);
-      if (excess === null) void parse(request, text, done);
-      else done(Invalid.field('body', excess));
+    server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, octets: Buffer, done) => {
+      try {
+        const text = textOf(octets, request.headers['content-type']);
+        const excess = excessOf(text);
+        if (excess !== null) throw Invalid.field('body', excess);
+        void parse(request, text, done);
+      } catch (error) {
+        done(error as Error);
+      }
     });
     server.addHook('onRoute', (route) => {
       if (route.config?.access === 'everybody') route.bodyLimit = PUBLIC_BODY_LIMIT;
