@@ -14,8 +14,8 @@ const FLOORS = {
 const ABOVE_PLATFORM = Object.keys(FLOORS).filter((floor) => floor !== 'platform');
 /** A feature; its floor and its name are the groups. */
 const FEATURE = `^server/src/(${ABOVE_PLATFORM.join('|')})/([^/]+)/`;
-/** What a feature shows to the others: its service, its module, its events, its guards. */
-const DOORS = '\\.(service|module|events|guard)\\.ts$';
+/** What a feature shows to the others: its service, its module, its events, its guards and interceptors. */
+const DOORS = '\\.(service|module|events|guard|interceptor)\\.ts$';
 const ORM = '(^|/)node_modules/(typeorm|mongoose|mysql2|better-sqlite3|@nestjs/(typeorm|mongoose))/';
 const PACKAGES = '(^|/)node_modules/';
 const CONSOLE_GROUND = 'core|ui|shell|testing';
@@ -195,13 +195,13 @@ export const forbidden = [
   ),
   never(
     'compat-uses-services',
-    "compat/ is thin: features' services, modules and guards, common/ and the contracts.",
+    "compat/ is thin: features' services, modules, guards and interceptors, common/, config/ and the contracts.",
     {
       path: '^server/src/compat/',
     },
     {
-      path: '^server/src/(?!compat/|platform/common/)',
-      pathNot: '\\.(service|module|guard)\\.ts$',
+      path: '^server/src/(?!compat/|platform/(common|config)/)',
+      pathNot: '\\.(service|module|guard|interceptor)\\.ts$',
       dependencyTypesNot: ['type-only'],
     },
   ),

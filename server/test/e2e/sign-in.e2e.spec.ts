@@ -4,6 +4,8 @@ import { TestApp } from '../app.js';
 import { type Answer, expectProblem } from '../client.js';
 
 const PASSWORD = 'a password for tests';
+/** The default. */
+const RATE = 30;
 
 /** Every door that takes a name and a password. */
 const DOORS: [door: string, name: string][] = [
@@ -17,7 +19,7 @@ describe('a sign-in', () => {
   let app: TestApp;
   let addresses = 0;
   beforeAll(async () => {
-    app = await TestApp.start({ TRUST_PROXY: 'true' });
+    app = await TestApp.start({ TRUST_PROXY: 'true', SIGN_IN_RATE_PER_MINUTE: String(RATE) });
     await app.account('jane', 'user');
     const gone = await app.account('gone', 'user');
     await app.admin.patch(`/api/v1/users/${gone.user.id}`, { disabled: true });
@@ -92,6 +94,26 @@ describe('a sign-in', () => {
         expect(hash).toHaveBeenCalledTimes(1);
       }
     }
+  });
+
+  it('lets forty in behind one address who have the right password, at every door', async () => {
+    const all = Array.from({ length: 10 }, () =>
+      DOORS.map(([door, field]) => ask(door, { [field]: 'jane', password: PASSWORD }, '10.5.0.1')),
+    );
+    const statuses = (await Promise.all(all.flat())).map(({ status }) => status);
+    expect(statuses).toEqual(Array.from({ length: 40 }, () => 200));
+  });
+
+  it('is refused where so many failed within a minute, also with the right password', async () => {
+    // Under names that nobody has: those of the accounts would be locked out first.
+    const guess = (n: number) => ask('/signin', { identifier: `nobody-${n}`, password: 'not this one' }, '10.5.0.2');
+    const all = await Promise.all(Array.from({ length: 40 }, (_, n) => guess(n)));
+    expect(all.filter(({ status }) => status === 401)).toHaveLength(RATE);
+    expect(all.filter(({ status }) => status === 429)).toHaveLength(40 - RATE);
+    const right = await ask('/login', { username: 'jane', password: PASSWORD }, '10.5.0.2');
+    expect(right.status).toBe(429);
+    expect(Number(right.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await ask('/login', { username: 'jane', password: PASSWORD }, '10.5.0.3')).status).toBe(200);
   });
 
   it('is sent away at once when too many come, and those that are let in go on', async () => {

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Post, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, UseInterceptors } from '@nestjs/common';
 import { Login, PasswordChange, Registration, Session, User } from '@signalbox/contracts/auth';
 import { Allow, AllowSignedIn, Caller, From, Public } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
@@ -6,8 +6,9 @@ import type { Principal } from '../../platform/common/principal.js';
 import type { Admission } from './admission.js';
 import { AuthService } from './auth.service.js';
 import { OwnPasswordService } from './own-password.service.js';
+import { RegistrationLimitInterceptor } from './registration-limit.interceptor.js';
 import { SessionsService } from './sessions.service.js';
-import { SignInLimitGuard } from './sign-in-limit.guard.js';
+import { SignInLimitInterceptor } from './sign-in-limit.interceptor.js';
 
 @Controller('api/v1/auth')
 export class AuthController {
@@ -20,7 +21,7 @@ export class AuthController {
   @Answers(Session)
   @Post('login')
   @Public()
-  @UseGuards(SignInLimitGuard)
+  @UseInterceptors(SignInLimitInterceptor)
   @HttpCode(200)
   login(@Body({ schema: Login }) body: Login, @From() address: string) {
     return this.auth.login(body, address);
@@ -29,7 +30,7 @@ export class AuthController {
   @Answers(User)
   @Post('register')
   @Public()
-  @UseGuards(SignInLimitGuard)
+  @UseInterceptors(RegistrationLimitInterceptor)
   register(@Body({ schema: Registration }) body: Registration, @From() address: string) {
     return this.auth.register(body, address);
   }
@@ -51,7 +52,7 @@ export class AuthController {
   @Answers(Session)
   @Post('password')
   @AllowSignedIn('account.own')
-  @UseGuards(SignInLimitGuard)
+  @UseInterceptors(SignInLimitInterceptor)
   @HttpCode(200)
   changePassword(
     @Caller() caller: Principal,

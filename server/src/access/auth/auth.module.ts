@@ -2,9 +2,6 @@ import { Module } from '@nestjs/common';
 import { IdempotencyModule } from '../../platform/common/idempotency/idempotency.module.js';
 import { APP_GUARD } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
-import { ThrottlerModule } from '@nestjs/throttler';
-import { MINUTE } from '../../platform/common/clock.js';
-import { Config } from '../../platform/config/config.js';
 import { Secrets } from '../../platform/config/secrets.js';
 import { AccessEndingsService } from './access-endings.service.js';
 import { ActiveUsersService } from './active-users.service.js';
@@ -20,6 +17,7 @@ import { JwtStrategy } from './jwt.strategy.js';
 import { OwnPasswordService } from './own-password.service.js';
 import { PasswordsService } from './passwords.service.js';
 import { SessionsService } from './sessions.service.js';
+import { SignInAttemptsService } from './sign-in-attempts.service.js';
 import { SignInService } from './sign-in.service.js';
 import { TokensService } from './tokens.service.js';
 import { UsersController } from './users.controller.js';
@@ -30,13 +28,6 @@ import { UsersService } from './users.service.js';
   imports: [
     IdempotencyModule,
     JwtModule.registerAsync({ inject: [Secrets], useFactory: ({ jwt }: Secrets) => ({ secret: jwt }) }),
-    ThrottlerModule.forRootAsync({
-      inject: [Config],
-      useFactory: ({ env }: Config) => ({
-        throttlers: [{ limit: env.SIGN_IN_RATE_PER_MINUTE, ttl: MINUTE, blockDuration: 0 }],
-        setHeaders: false,
-      }),
-    }),
   ],
   controllers: [AuthController, UsersController, ApiKeysController],
   providers: [
@@ -51,12 +42,13 @@ import { UsersService } from './users.service.js';
     OwnPasswordService,
     PasswordsService,
     SessionsService,
+    SignInAttemptsService,
     SignInService,
     TokensService,
     UsersService,
     { provide: APP_GUARD, useClass: AuthGuard },
   ],
-  // The throttler too: a guard of its kind is made in the module whose controller uses it.
-  exports: [ApiKeysService, AuthEvents, AuthService, FirstAdminService, UsersService, ThrottlerModule],
+  // The attempts too: what limits them is made in the module whose controller uses it.
+  exports: [ApiKeysService, AuthEvents, AuthService, FirstAdminService, SignInAttemptsService, UsersService],
 })
 export class AuthModule {}

@@ -1,11 +1,11 @@
 import { createHmac, type KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { normalizeIp } from '@nestjs/throttler';
 import type { Login } from '@signalbox/contracts/auth';
 import { TooMany, Unauthenticated } from '../../platform/common/errors.js';
 import { deriveKey } from '../../platform/common/sealer.js';
 import { KeyedMutex } from '../../platform/common/keyed-mutex.js';
 import { Secrets } from '../../platform/config/secrets.js';
+import { addressKey } from '../../platform/common/address-key.js';
 import { AuthEvents } from './auth.events.js';
 import { ALL_TOGETHER, AT_AN_ADDRESS, afterFailure, afterSuccess, isNews, secondsLocked } from './lockout.js';
 import { LockoutRepository } from './lockout.repository.js';
@@ -14,9 +14,7 @@ import { type User, accountOf, identifierKey } from './user.js';
 import { UserRepository } from './user.repository.js';
 
 /** Attempts under one name from one address that may wait for each other. */
-const MOST_IN_LINE = 20;
-/** Longer than any; a proxy can hand on what is none. */
-const MAX_ADDRESS = 48;
+const MOST_IN_LINE = 100;
 
 /** Somebody's attempt: at which account, real or not, and from where. */
 interface Attempt {
@@ -68,7 +66,7 @@ export class SignInService {
   }
 
   private inTurn<T>(name: string, from: string, work: (address: string) => Promise<T>): Promise<T> {
-    const address = (normalizeIp(from) || 'unknown').slice(0, MAX_ADDRESS);
+    const address = addressKey(from);
     const line = `${address} ${name}`;
     if (this.turns.count(line) >= MOST_IN_LINE) throw new TooMany('Too many sign-ins at once.', 1);
     return this.turns.take(line, () => work(address));

@@ -1,8 +1,8 @@
-import { Body, Controller, HttpCode, Post, UseFilters, UseGuards } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, UseFilters, UseInterceptors } from '@nestjs/common';
 import { ApiDefaultResponse, ApiTags } from '@nestjs/swagger';
 import { CountryOperatorLogin, CountryOperatorToken } from '@signalbox/contracts/country-operator-api';
 import { ProgramApiError } from '@signalbox/contracts/program-api';
-import { SignInLimitGuard } from '../../access/auth/sign-in-limit.guard.js';
+import { SignInLimitInterceptor } from '../../access/auth/sign-in-limit.interceptor.js';
 import { From, Public } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
 import { CountryOperatorAccessService } from './country-operator-access.service.js';
@@ -18,7 +18,7 @@ export class CountryOperatorLoginController {
   @Answers(CountryOperatorToken)
   @Post()
   @Public()
-  @UseGuards(SignInLimitGuard)
+  @UseInterceptors(SignInLimitInterceptor)
   @HttpCode(200)
   login(@Body({ schema: CountryOperatorLogin }) body: CountryOperatorLogin, @From() address: string) {
     return this.access.login(body, address);

@@ -1,7 +1,7 @@
-import { Body, Controller, HttpCode, Post, UseFilters, UseGuards } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, UseFilters, UseInterceptors } from '@nestjs/common';
 import { ApiDefaultResponse, ApiTags } from '@nestjs/swagger';
 import { GatewayApiKey, GatewayError, GatewaySession, GatewaySignIn } from '@signalbox/contracts/gateway';
-import { SignInLimitGuard } from '../../access/auth/sign-in-limit.guard.js';
+import { SignInLimitInterceptor } from '../../access/auth/sign-in-limit.interceptor.js';
 import { AllowTokens, Caller, From, Public } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
 import type { Principal } from '../../platform/common/principal.js';
@@ -18,7 +18,7 @@ export class GatewayAuthController {
   @Answers(GatewaySession)
   @Post('auth')
   @Public()
-  @UseGuards(SignInLimitGuard)
+  @UseInterceptors(SignInLimitInterceptor)
   @HttpCode(200)
   signIn(@Body({ schema: GatewaySignIn }) body: GatewaySignIn, @From() address: string) {
     return this.access.signIn(body, address);

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, UseFilters, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, UseFilters, UseInterceptors } from '@nestjs/common';
 import { ApiDefaultResponse, ApiTags } from '@nestjs/swagger';
 import {
   ProgramApiCreatedUser,
@@ -8,7 +8,8 @@ import {
   ProgramApiToken,
   ProgramApiUser,
 } from '@signalbox/contracts/program-api';
-import { SignInLimitGuard } from '../../access/auth/sign-in-limit.guard.js';
+import { RegistrationLimitInterceptor } from '../../access/auth/registration-limit.interceptor.js';
+import { SignInLimitInterceptor } from '../../access/auth/sign-in-limit.interceptor.js';
 import { Allow, Caller, From, Public } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
 import type { Principal } from '../../platform/common/principal.js';
@@ -25,7 +26,7 @@ export class ProgramApiUsersController {
   @Answers(ProgramApiToken)
   @Post('signin')
   @Public()
-  @UseGuards(SignInLimitGuard)
+  @UseInterceptors(SignInLimitInterceptor)
   @HttpCode(200)
   signIn(@Body({ schema: ProgramApiSignIn }) body: ProgramApiSignIn, @From() address: string) {
     return this.access.signIn(body, address);
@@ -34,7 +35,7 @@ export class ProgramApiUsersController {
   @Answers(ProgramApiCreatedUser)
   @Post('user')
   @Public()
-  @UseGuards(SignInLimitGuard)
+  @UseInterceptors(RegistrationLimitInterceptor)
   register(@Body({ schema: ProgramApiNewUser }) body: ProgramApiNewUser, @From() address: string) {
     return this.access.register(body, address);
   }
