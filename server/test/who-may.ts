@@ -53,6 +53,7 @@ export const WHO_MAY: Record<string, string[]> = {
     'POST /api/v1/sim-cards',
     'POST /api/v1/sim-cards/:id/balance',
     'POST /api/v1/sim-cards/:id/restart',
+    'POST /api/v1/sim-cards/:id/restore',
     'POST /api/v1/sim-cards/:id/send-test',
     'POST /api/v1/sim-cards/:id/ussd',
     'POST /api/v1/suppressions',
@@ -98,6 +99,7 @@ export const WHO_MAY: Record<string, string[]> = {
     'GET /api/v1/routes/preview',
     'GET /api/v1/sim-cards',
     'GET /api/v1/sim-cards/:id',
+    'GET /api/v1/sim-cards/removed',
     'GET /api/v1/stats/aggregate',
     'GET /api/v1/stats/pairs',
     'GET /api/v1/stats/programs',
@@ -118,6 +120,7 @@ export const WHO_MAY: Record<string, string[]> = {
   ],
   'admin, operator, viewer, user': [
     'DELETE /api/v1/api-keys/:id',
+    'GET /api/sms-status',
     'GET /api/sms/inbox',
     'GET /api/sms/outbox',
     'GET /api/v1/api-keys',

@@ -74,6 +74,19 @@ export const SimCardChange = z.strictObject({
 });
 export type SimCardChange = z.infer<typeof SimCardChange>;
 
+/** An entry of `GET /api/v1/sim-cards/removed`: one that was deleted, and stays so until it is restored. */
+export const RemovedSimCard = z.object({
+  id: z.int(),
+  number: z.string().nullable(),
+  label: z.string().nullable(),
+  iccid: z.string().nullable(),
+  operator: z.string().nullable(),
+  /** The worker that has it in a modem nevertheless; null when none has. */
+  held_by: z.string().nullable(),
+  removed_at: Timestamp,
+});
+export type RemovedSimCard = z.infer<typeof RemovedSimCard>;
+
 /** `POST /api/v1/sim-cards/{id}/ussd`. */
 export const UssdRequest = z.strictObject({
   /** As one would dial it, or the number of an entry of a menu. */

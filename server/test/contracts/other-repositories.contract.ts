@@ -329,18 +329,35 @@ export function otherRepositoriesContract(open: OpenStorage): void {
 
     it('that were removed are not found, and leave their number and key to others', async () => {
       const gone = await channels().create(fresh({ key: 'gone', number: '+254711000021' }));
-      await channels().remove(gone?.id ?? 0, NOON);
+      if (gone) await channels().remove(gone, NOON);
       expect((await channels().all()).map(({ id }) => id)).not.toContain(gone?.id);
       const heir = await channels().create(fresh({ key: 'gone', number: '+254711000021' }));
       expect(heir).not.toBeNull();
       expect(heir?.id).not.toBe(gone?.id);
     });
 
+    it('that were removed can be taken back, as they were or as they shall be, unless their number is another’s', async () => {
+      const gone = await channels().create(fresh({ key: 'back', number: '+254711000031', label: 'before' }));
+      const unseen = await channels().create(fresh({ key: null, number: '+254711000032' }));
+      if (!gone || !unseen) throw new Error('expected both to be made');
+      for (const channel of [gone, unseen]) await channels().remove(channel, NOON);
+      const removed = await channels().removedSimCards();
+      expect(removed).toContainEqual({ record: gone, removedAt: NOON });
+      expect(removed.map(({ record }) => record.id)).not.toContain(unseen.id);
+      const heir = await channels().create(fresh({ key: 'heir', number: '+254711000031' }));
+      expect(await channels().restore(gone)).toBe(false);
+      expect(await channels().removedSimCards()).toContainEqual({ record: gone, removedAt: NOON });
+      const back = { ...gone, number: null, label: 'after' };
+      expect(await channels().restore(back)).toBe(true);
+      expect((await channels().all()).filter(({ id }) => id === gone.id || id === heir?.id)).toEqual([back, heir]);
+      expect((await channels().removedSimCards()).map(({ record }) => record.id)).not.toContain(gone.id);
+    });
+
     it('that were removed are still known for providers, where they were', async () => {
       const provider = await channels().create(fresh({ key: 'http:gone', number: null, kind: 'provider' }));
       const simCard = await channels().create(fresh({ key: 'sim gone', number: null }));
       expect(await channels().removedProviders()).not.toContain(provider?.id);
-      for (const channel of [provider, simCard]) await channels().remove(channel?.id ?? 0, NOON);
+      for (const channel of [provider, simCard]) if (channel) await channels().remove(channel, NOON);
       const removed = await channels().removedProviders();
       expect(removed).toContain(provider?.id);
       expect(removed).not.toContain(simCard?.id);

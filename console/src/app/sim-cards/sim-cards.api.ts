@@ -2,7 +2,14 @@ import { HttpClient } from '@angular/common/http';
 import { Injectable, inject } from '@angular/core';
 import type { Page } from '@signalbox/contracts/common';
 import type { AcceptedMessage } from '@signalbox/contracts/messages';
-import type { NewSimCard, SimCard, SimCardAnswer, SimCardChange, SimCardTest } from '@signalbox/contracts/sim-cards';
+import type {
+  NewSimCard,
+  RemovedSimCard,
+  SimCard,
+  SimCardAnswer,
+  SimCardChange,
+  SimCardTest,
+} from '@signalbox/contracts/sim-cards';
 import { firstValueFrom } from 'rxjs';
 import { API, queryOf, type PageOf } from '../core/api';
 
@@ -25,6 +32,14 @@ export class SimCardsApi {
 
   remove(id: number): Promise<unknown> {
     return firstValueFrom(this.http.delete(`${this.url}/${id}`));
+  }
+
+  removed(): Promise<Page<RemovedSimCard>> {
+    return firstValueFrom(this.http.get<Page<RemovedSimCard>>(`${this.url}/removed`));
+  }
+
+  restore(id: number): Promise<SimCard> {
+    return firstValueFrom(this.http.post<SimCard>(`${this.url}/${id}/restore`, {}));
   }
 
   /** What the network answered to a code, in its words; a session may want a number of its menu next. */

@@ -1,8 +1,8 @@
-import { Component, computed, inject } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
-import type { SimCard } from '@signalbox/contracts/sim-cards';
+import type { RemovedSimCard, SimCard } from '@signalbox/contracts/sim-cards';
 import { channelHints } from '../core/channel-hints';
 import { Live } from '../core/live';
 import { pageList } from '../core/page-list';
@@ -69,6 +69,7 @@ export class SimCardsPage {
     every: 5_000,
     hints: channelHints(this.live),
   });
+  protected readonly removed = signal<readonly RemovedSimCard[]>([]);
   protected readonly columns = SIM_COLUMNS;
   protected readonly filters = CHANNEL_FILTERS;
   protected readonly nameOf = ({ id, label, number }: SimCard) => label ?? number ?? `SIM ${id}`;
@@ -100,6 +101,7 @@ export class SimCardsPage {
 
   constructor() {
     this.pairs.refresh();
+    this.readRemoved();
     this.live.channels
       .pipe(takeUntilDestroyed())
       .subscribe((status) => this.list.update((sims) => withStatus(sims, status)));
@@ -122,6 +124,15 @@ export class SimCardsPage {
     if (stored === null) return;
     this.acts.say(sim === null ? 'SIM card added' : 'Saved');
     this.changed();
+  }
+
+  protected async showRemoved(): Promise<void> {
+    const restored = await this.dialogs.open(() => import('./removed-sims.dialog').then((m) => m.RemovedSimsDialog), {
+      data: this.removed(),
+      needs: 'sim-cards.write',
+      width: 'small',
+    });
+    if (restored !== null) this.changed();
   }
 
   private ussd(sim: SimCard): Promise<unknown> {
@@ -161,7 +172,7 @@ export class SimCardsPage {
   private async remove(sim: SimCard): Promise<void> {
     const question = {
       title: `Remove ${simName(sim)}?`,
-      text: 'Its messages stay. A worker that still holds it registers it again.',
+      text: 'Its messages stay. It sends and shows nothing any more, also while a worker holds it, until somebody takes it back.',
       action: 'Remove',
       destructive: true,
     };
@@ -172,5 +183,14 @@ export class SimCardsPage {
   private changed(): void {
     this.directory.reload();
     void this.list.refresh();
+    this.readRemoved();
+  }
+
+  /** A help, not a need: without an answer the button stays as it is. */
+  private readRemoved(): void {
+    this.api.removed().then(
+      ({ data }) => this.removed.set(data),
+      () => undefined,
+    );
   }
 }

@@ -1,7 +1,7 @@
 import type { SimCard } from '@signalbox/contracts/sim-cards';
 import { describe, expect, it } from 'vitest';
 import { timeAt } from '../../testing/live';
-import { factsOf, registrationWords, withStatus } from './sim-words';
+import { factsOf, registrationWords, removedName, withStatus } from './sim-words';
 
 const sim: SimCard = {
   id: 3,
@@ -58,4 +58,12 @@ describe('a SIM card in words', () => {
     expect(withStatus([sim], { ...told, id: 4 })[0]).toBe(sim);
     expect(withStatus([sim], { ...told, kind: 'provider' })[0]).toBe(sim);
   });
+});
+
+it('names a removed SIM card by what is known of it', () => {
+  const bare = { id: 3, label: null, number: null, iccid: null, operator: null, held_by: null, removed_at: timeAt(0) };
+  expect(removedName({ ...bare, label: 'Rack 1', number: '+254700000003' })).toBe('Rack 1');
+  expect(removedName({ ...bare, number: '+254700000003' })).toBe('+254700000003');
+  expect(removedName({ ...bare, iccid: '8925402000000000003' })).toBe('SIM 3, 8925402000000000003');
+  expect(removedName(bare)).toBe('SIM 3');
 });

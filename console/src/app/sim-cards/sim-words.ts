@@ -1,5 +1,5 @@
 import type { ChannelStatus } from '@signalbox/contracts/live';
-import type { SimCard } from '@signalbox/contracts/sim-cards';
+import type { RemovedSimCard, SimCard } from '@signalbox/contracts/sim-cards';
 import type { Fact } from '../ui/facts';
 import { dbmOf } from './signal-bars';
 
@@ -27,6 +27,10 @@ export const factsOf = (sim: SimCard): Fact[] => [
   { name: 'IMEI', value: sim.imei, mono: true },
   { name: 'IMSI', value: sim.imsi, mono: true },
 ];
+
+/** What a removed one is called; its modem may know no number. */
+export const removedName = ({ id, label, number, iccid }: RemovedSimCard): string =>
+  label ?? number ?? (iccid === null ? `SIM ${id}` : `SIM ${id}, ${iccid}`);
 
 /** The SIM cards with what the live socket told of one. */
 export const withStatus = (sims: readonly SimCard[], status: ChannelStatus): readonly SimCard[] =>

@@ -11,7 +11,7 @@ export interface ContestedChannel {
  * of it: else any worker could take another's messages by announcing its SIM card.
  */
 export class ChannelHolders {
-  private readonly here = new Map<string, ReadonlySet<string>>();
+  private readonly here = new Map<string, ReadonlyMap<string, ChannelState>>();
   /** Here by their last word, which may be old: the server, or its broker, was away since. */
   private readonly awaited = new Set<string>();
   /** By worker, what it announces in vain, by key. */
@@ -22,10 +22,19 @@ export class ChannelHolders {
   }
 
   announce(workerId: string, states: readonly ChannelState[]): void {
-    const keys = new Set(states.map(({ key }) => key));
+    const keys = new Map(states.map((state) => [state.key, state]));
     this.awaited.delete(workerId);
     this.here.set(workerId, keys);
     for (const key of [...this.contestedOf(workerId).keys()]) if (!keys.has(key)) this.settle(workerId, key);
+  }
+
+  /** Who announces a channel, whoever holds it; undefined when nobody does. */
+  announced(key: string): { workerId: string; state: ChannelState } | undefined {
+    for (const [workerId, states] of this.here) {
+      const state = states.get(key);
+      if (state) return { workerId, state };
+    }
+    return undefined;
   }
 
   /** Nobody knows whether it is here, until it says so or is taken for gone. */

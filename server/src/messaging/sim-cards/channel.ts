@@ -47,6 +47,8 @@ export class Channel {
   registration: Registration | null = null;
   /** Why it is offline, in words. */
   trouble: string | null = null;
+  /** Whether some worker has it, as far as it is known: one that is away for now has it still. */
+  held: boolean;
   /** What a provider's messages come from, by its worker's word. */
   sender: string | null = null;
   /** Whether it carries only messages that name it. */
@@ -60,6 +62,7 @@ export class Channel {
   private bucket: TokenBucket | null = null;
 
   constructor(public record: ChannelRecord) {
+    this.held = record.workerId !== null;
     this.update(record);
   }
 

@@ -4,13 +4,14 @@ import type { ChannelState } from '@signalbox/contracts/bus';
 import { channelRecordWith } from '../../../test/channels.js';
 import type { MessageCountsService } from '../counts/message-counts.service.js';
 import type { Channel, ChannelRecord } from './channel.js';
-import { type ChannelChange, ChannelRepository, type NewChannel } from './channel.repository.js';
+import { type ChannelChange, ChannelRepository, type NewChannel, type RemovedChannel } from './channel.repository.js';
 import { ChannelsEvents } from './channels.events.js';
 import { ChannelsService } from './channels.service.js';
 
 /** Stores a moment later, as a database does. */
 class Rows extends ChannelRepository {
   readonly stored = new Map([[1, channelRecordWith()]]);
+  readonly removed = new Map<number, ChannelRecord>();
   broken = false;
 
   all(): Promise<ChannelRecord[]> {
@@ -19,9 +20,12 @@ class Rows extends ChannelRepository {
   removedProviders(): Promise<number[]> {
     return Promise.resolve([]);
   }
+  removedSimCards(): Promise<RemovedChannel[]> {
+    return Promise.resolve([...this.removed.values()].map((record) => ({ record, removedAt: 0 })));
+  }
   async create(channel: NewChannel): Promise<ChannelRecord> {
     await turn();
-    const record = { ...channel, id: this.stored.size + 1 };
+    const record = { ...channel, id: this.stored.size + this.removed.size + 1 };
     this.stored.set(record.id, record);
     return record;
   }
@@ -34,9 +38,18 @@ class Rows extends ChannelRepository {
     if (record) this.stored.set(id, { ...record, ...change });
     return true;
   }
-  async remove(id: number): Promise<void> {
+  async remove({ id }: Pick<ChannelRecord, 'id'>): Promise<void> {
     await turn();
+    const record = this.stored.get(id);
+    if (record) this.removed.set(id, record);
     this.stored.delete(id);
+  }
+  async restore(record: ChannelRecord): Promise<boolean> {
+    await turn();
+    if ([...this.stored.values()].some(({ number }) => number !== null && number === record.number)) return false;
+    this.removed.delete(record.id);
+    this.stored.set(record.id, record);
+    return true;
   }
 }
 
@@ -141,5 +154,66 @@ describe('channels', () => {
     await Promise.all(happen());
     expect(channels.all).toEqual([]);
     expect(rows.stored.size).toBe(0);
+  });
+
+  describe('that a person removed', () => {
+    beforeEach(async () => {
+      await announce();
+      await channels.remove(channel);
+    });
+
+    it('stay removed, whoever announces them, also after a start', async () => {
+      await announce();
+      await announce('second');
+      await channels.goOffline('local');
+      await announce('second');
+      expect(channels.all).toEqual([]);
+      await channels.onModuleInit();
+      await announce();
+      expect(channels.all).toEqual([]);
+      expect(rows.stored.size).toBe(0);
+    });
+
+    it('are not given to who announced them in vain before', async () => {
+      await channels.takeBack(1);
+      await announce('second');
+      const [back] = channels.all as [Channel];
+      await channels.remove(back);
+      await channels.announce('local', []);
+      expect(channels.all).toEqual([]);
+    });
+
+    it('are what they were when they are taken back, and work at once where they are held', async () => {
+      const back = await channels.takeBack(1, { label: 'back' });
+      expect(back?.record).toMatchObject({
+        ...channelRecordWith(),
+        label: 'back',
+        operator: 'Safaricom',
+        updatedAt: expect.any(Number),
+      });
+      expect(back).toMatchObject({ id: 1, online: true, held: true });
+      expect(channels.findByKey('sim-1')).toBe(back);
+      expect(channels.removed.all).toEqual([]);
+    });
+
+    it('are offline when they are taken back while nobody holds them', async () => {
+      await channels.announce('local', []);
+      expect(await channels.takeBack(1)).toMatchObject({ online: false });
+      await announce();
+      expect(channels.find(1)).toMatchObject({ online: true });
+    });
+
+    it('are found by their number', () => {
+      const { number } = channelRecordWith();
+      expect(channels.removed.findByNumber(number ?? '')?.record.id).toBe(1);
+      expect(channels.removed.findByNumber('+254799999999')).toBeUndefined();
+      expect(channels.removed.all.map((each) => channels.removed.holderOf(each))).toEqual(['local']);
+    });
+
+    it('are not taken back with a number that is another’s by now', async () => {
+      await channels.create({ ...channelRecordWith({ key: null }) });
+      expect(await channels.takeBack(1)).toBeNull();
+      expect(await channels.takeBack(1, { number: null })).toMatchObject({ id: 1 });
+    });
   });
 });

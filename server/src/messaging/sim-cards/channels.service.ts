@@ -5,14 +5,13 @@ import { isGivenKey } from '@signalbox/contracts/providers';
 import { dayOf } from '../../platform/common/clock.js';
 import { KeyedMutex } from '../../platform/common/keyed-mutex.js';
 import { MessageCountsService } from '../counts/message-counts.service.js';
+import { type Seen, newChannelOf, seenIn } from './announced-channel.js';
 import { Channel, type ChannelRecord } from './channel.js';
 import { ChannelHolders } from './channel-holders.js';
 import { channelPage } from './channel-page.js';
 import { type ChannelChange as Change, ChannelRepository, type NewChannel } from './channel.repository.js';
 import { ChannelsEvents } from './channels.events.js';
-
-/** What is stored of what a worker says of a channel. */
-type Seen = Pick<ChannelRecord, 'key' | 'workerId' | 'driver' | 'iccid' | 'imei' | 'imsi' | 'operator'>;
+import { RemovedChannels } from './removed-channels.js';
 
 /** Every channel, stored and live. The dispatcher reads it for each message, so it is all in memory. */
 @Injectable()
@@ -20,8 +19,8 @@ export class ChannelsService implements OnModuleInit {
   private readonly logger = new Logger(ChannelsService.name);
   private readonly channels = new Map<number, Channel>();
   private readonly byKey = new Map<string, Channel>();
-  private readonly removedProviders = new Set<number>();
   private readonly holders = new ChannelHolders();
+  readonly removed = new RemovedChannels(this.holders);
   /** A channel is stored whole: who changes it begins with what the one before has made of it. */
   private readonly turns = new KeyedMutex();
 
@@ -33,7 +32,7 @@ export class ChannelsService implements OnModuleInit {
 
   async onModuleInit(): Promise<void> {
     for (const record of await this.repository.all()) this.put(record);
-    for (const id of await this.repository.removedProviders()) this.removedProviders.add(id);
+    await this.removed.read(this.repository);
     const now = Date.now();
     const dispatched = await this.counts.dispatchedSince(dayOf(now));
     for (const channel of this.channels.values()) channel.restoreSent(dispatched.get(channel.id) ?? 0, now);
@@ -68,7 +67,7 @@ export class ChannelsService implements OnModuleInit {
 
   /** What a channel is, or was when it is removed: messages name it for ever. */
   kindOf(id: number): ChannelRecord['kind'] {
-    return this.channels.get(id)?.record.kind ?? (this.removedProviders.has(id) ? 'provider' : 'sim');
+    return this.channels.get(id)?.record.kind ?? (this.removed.wasProvider(id) ? 'provider' : 'sim');
   }
 
   /** Whether a worker is here, so that it can be asked. */
@@ -92,21 +91,34 @@ export class ChannelsService implements OnModuleInit {
   /** False when the new number is taken. A change that depends on what there is comes as a function of it. */
   update(channel: Channel, change: Change | ((record: ChannelRecord) => Change)): Promise<boolean> {
     return this.turns.take(String(channel.id), async () => {
-      const changed = typeof change === 'function' ? change(channel.record) : change;
-      if (!(await this.store(channel, changed))) return false;
-      this.events.changed.next();
-      return true;
+      const done = await this.store(channel, typeof change === 'function' ? change(channel.record) : change);
+      if (done) this.events.changed.next();
+      return done;
     });
   }
 
   remove(channel: Channel): Promise<void> {
     return this.turns.take(String(channel.id), async () => {
-      await this.repository.remove(channel.id, Date.now());
+      const [record, removedAt] = [channel.record, Date.now()];
+      await this.repository.remove(record, removedAt);
       this.channels.delete(channel.id);
-      if (channel.record.kind === 'provider') this.removedProviders.add(channel.id);
-      if (channel.record.key !== null) this.byKey.delete(channel.record.key);
+      this.removed.add({ record, removedAt });
+      if (record.key !== null) this.byKey.delete(record.key);
       this.events.changed.next();
     });
+  }
+
+  /** A removed one is what it was again, at the worker that announces it; null when its number is another's by now. */
+  async takeBack(id: number, change: Change = {}): Promise<Channel | null> {
+    const removed = this.removed.find(id);
+    const record = removed && { ...removed.record, ...change, updatedAt: Date.now() };
+    if (!record || !(await this.repository.restore(record))) return null;
+    this.removed.forget(record);
+    const channel = this.put(record);
+    const announced = this.holders.announced(record.key ?? '');
+    if (announced) await this.take(announced.workerId, announced.state);
+    this.events.changed.next();
+    return channel;
   }
 
   /** What a worker announces and another one holds. */
@@ -122,6 +134,7 @@ export class ChannelsService implements OnModuleInit {
     this.holders.announce(workerId, states);
     const held = new Set<Channel>();
     for (const state of states) {
+      if (this.removed.has(state.key)) continue;
       const channel = this.byKey.get(state.key);
       const holder = channel?.record.workerId ?? null;
       // An account that the server gave is told of by the worker it was given to: another may have had it before.
@@ -134,7 +147,9 @@ export class ChannelsService implements OnModuleInit {
       held.add(await this.take(workerId, state));
     }
     for (const channel of this.ofWorker(workerId)) {
-      if (!held.has(channel)) this.takeOffline(channel, 'its worker does not hold it any more');
+      if (held.has(channel)) continue;
+      channel.held = false;
+      this.takeOffline(channel, 'its worker does not hold it any more');
     }
     await this.giveFree();
     this.events.changed.next();
@@ -163,6 +178,7 @@ export class ChannelsService implements OnModuleInit {
   private async giveFree(): Promise<void> {
     const holderOf = (key: string) => this.byKey.get(key)?.record.workerId ?? null;
     for (const { workerId, state } of this.holders.free(holderOf)) {
+      if (this.removed.has(state.key)) continue;
       try {
         await this.take(workerId, state);
         this.events.changed.next();
@@ -178,6 +194,7 @@ export class ChannelsService implements OnModuleInit {
     const channel = await this.adopt(workerId, state);
     this.holders.settle(workerId, state.key);
     channel.sender = state.sender ?? null;
+    channel.held = true;
     const holder = before?.workerId ?? null;
     if (holder !== null && holder !== workerId) this.events.moved.next({ channel, holder, claimant: workerId });
     if (channel.show(state) || before?.operator !== state.operator) this.events.status.next(channel);
@@ -193,26 +210,9 @@ export class ChannelsService implements OnModuleInit {
     const byNumber = state.number === null ? undefined : this.all.find(({ record }) => record.number === state.number);
     const isEntered = byNumber?.record.key === null && byNumber.record.kind === state.kind;
     const known = this.byKey.get(state.key) ?? (isEntered ? byNumber : undefined);
-    const { key, driver, iccid, imei, imsi, operator } = state;
-    const seen = { key, workerId, driver, iccid, imei, imsi, operator };
-    const number = byNumber ? null : state.number;
+    const [seen, number] = [seenIn(workerId, state), byNumber ? null : state.number];
     if (known) return this.turns.take(String(known.id), () => this.see(known, seen, number));
-    const now = Date.now();
-    const record = await this.repository.create({
-      ...seen,
-      kind: state.kind,
-      number,
-      label: null,
-      status: 'active',
-      ratePerMinute: state.rate_per_minute,
-      dailyCap: state.daily_cap,
-      window: state.window,
-      pairIds: [],
-      price: null,
-      prices: {},
-      createdAt: now,
-      updatedAt: now,
-    });
+    const record = await this.repository.create(newChannelOf(state, seen, number));
     if (!record) throw new Error(`channel ${state.key} could not be registered`);
     return this.put(record);
   }

@@ -1,6 +1,8 @@
-import type { SimCard } from '@signalbox/contracts/sim-cards';
+import type { RemovedSimCard as RemovedView, SimCard } from '@signalbox/contracts/sim-cards';
 import { isoTime } from '../../platform/common/clock.js';
 import type { Channel } from './channel.js';
+import type { RemovedChannel } from './channel.repository.js';
+import type { RemovedChannels } from './removed-channels.js';
 
 /**
  * A SIM card as the API shows it.
@@ -33,3 +35,14 @@ export function toSimCard(channel: Channel, now: number, withImsi: boolean): Sim
     updated_at: isoTime(record.updatedAt),
   };
 }
+
+/** A removed one as the API shows it. */
+export const toRemoved = (removed: RemovedChannel, all: RemovedChannels): RemovedView => ({
+  id: removed.record.id,
+  number: removed.record.number ?? all.stateOf(removed)?.number ?? null,
+  label: removed.record.label,
+  iccid: removed.record.iccid,
+  operator: removed.record.operator,
+  held_by: all.holderOf(removed),
+  removed_at: isoTime(removed.removedAt),
+});

@@ -1,7 +1,14 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ChannelQuery, IntId, pageOf } from '@signalbox/contracts/common';
-import { NewSimCard, SimCard, SimCardAnswer, SimCardChange, UssdRequest } from '@signalbox/contracts/sim-cards';
+import {
+  NewSimCard,
+  RemovedSimCard,
+  SimCard,
+  SimCardAnswer,
+  SimCardChange,
+  UssdRequest,
+} from '@signalbox/contracts/sim-cards';
 import { Allow, Caller } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
 import { IdempotentWrites } from '../../platform/common/idempotency/idempotency.interceptor.js';
@@ -23,6 +30,21 @@ export class SimCardsController {
   @Allow('sim-cards.read')
   list(@Caller() caller: Principal, @Query({ schema: ChannelQuery }) query: ChannelQuery) {
     return this.simCards.list(query, caller);
+  }
+
+  @Answers(pageOf(RemovedSimCard))
+  @Get('removed')
+  @Allow('sim-cards.read')
+  listRemoved() {
+    return this.simCards.listRemoved();
+  }
+
+  @Answers(SimCard)
+  @Post(':id/restore')
+  @HttpCode(200)
+  @Allow('sim-cards.write')
+  restore(@Caller() caller: Principal, @Param('id', { schema: IntId }) id: number) {
+    return this.simCards.restore(id, caller);
   }
 
   @Answers(SimCard)

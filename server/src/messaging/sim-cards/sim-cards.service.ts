@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ChannelQuery, Page } from '@signalbox/contracts/common';
-import type { NewSimCard, SimCard, SimCardChange } from '@signalbox/contracts/sim-cards';
+import type { NewSimCard, RemovedSimCard, SimCard, SimCardChange } from '@signalbox/contracts/sim-cards';
 import { decodeCursor, toPage } from '../../platform/common/cursor.js';
 import { defined } from '../../platform/common/defined.js';
 import { Conflict, NotFound } from '../../platform/common/errors.js';
@@ -11,7 +11,7 @@ import { SystemLogService } from '../../access/logs/system-log.service.js';
 import { PairsService } from '../pairs/pairs.service.js';
 import type { Channel } from './channel.js';
 import { ChannelsService } from './channels.service.js';
-import { toSimCard } from './sim-card.js';
+import { toRemoved, toSimCard } from './sim-card.js';
 
 /** SIM cards as admins see them: channels of kind `sim`. */
 @Injectable()
@@ -39,33 +39,38 @@ export class SimCardsService {
   }
 
   async create(body: NewSimCard, by?: Principal): Promise<SimCard> {
-    const number = this.normalise(body.number);
-    const pairIds = this.pairIds(body.pair_ids);
-    const now = Date.now();
-    const channel = await this.channels.create({
-      kind: 'sim',
-      key: null,
-      number,
+    const said = {
+      number: this.normalise(body.number),
       label: body.label,
       status: body.status,
-      workerId: null,
-      driver: null,
-      iccid: null,
-      imei: null,
-      imsi: null,
-      operator: null,
       ratePerMinute: body.rate_per_minute,
       dailyCap: body.daily_cap,
       window: body.window,
-      pairIds,
-      price: null,
-      prices: {},
-      createdAt: now,
-      updatedAt: now,
-    });
+      pairIds: this.pairIds(body.pair_ids),
+    };
+    const now = Date.now();
+    const removed = this.channels.removed.findByNumber(said.number);
+    const channel = removed
+      ? await this.channels.takeBack(removed.record.id, said)
+      : await this.channels.create({ ...UNSEEN, ...said, createdAt: now, updatedAt: now });
     if (!channel) throw numberTaken();
-    this.log.record({ action: 'sim_card.created', details: `SIM card ${channel.id}`, status: 'ok', senderSim: number });
+    this.note(removed ? 'sim_card.restored' : 'sim_card.created', channel);
     return toSimCard(channel, now, seesImsi(by));
+  }
+
+  /** Those that were removed, and that a worker had: it may have them still. */
+  listRemoved(): Page<RemovedSimCard> {
+    const { removed } = this.channels;
+    return { data: removed.all.map((each) => toRemoved(each, removed)), next_cursor: null };
+  }
+
+  /** A removed one works again, as it was; without its number where that is another's by now. @throws NotFound; Conflict */
+  async restore(id: number, by?: Principal): Promise<SimCard> {
+    if (!this.channels.removed.find(id)) throw new NotFound('removed SIM card', id);
+    const channel = (await this.channels.takeBack(id)) ?? (await this.channels.takeBack(id, { number: null }));
+    if (!channel) throw new Conflict(`SIM card ${id} is another one by now.`);
+    this.note('sim_card.restored', channel);
+    return toSimCard(channel, Date.now(), seesImsi(by));
   }
 
   async change(id: number, body: SimCardChange, by?: Principal): Promise<SimCard> {
@@ -81,26 +86,15 @@ export class SimCardsService {
     });
     const done = await this.channels.update(channel, change);
     if (!done) throw numberTaken();
-    const fields = Object.keys(body).join(', ');
-    this.log.record({
-      action: 'sim_card.changed',
-      details: `SIM card ${id}: ${fields}`,
-      status: 'ok',
-      senderSim: channel.record.number,
-    });
+    this.note('sim_card.changed', channel, `: ${Object.keys(body).join(', ')}`);
     return toSimCard(channel, Date.now(), seesImsi(by));
   }
 
-  /** Messages that wait for this SIM card alone fail with the reason. One still in a modem is registered anew when it is announced next. */
+  /** Messages that wait for this SIM card alone fail with the reason. One still in a modem stays removed until somebody takes it back. */
   async remove(id: number): Promise<void> {
     const channel = this.require(id);
     await this.channels.remove(channel);
-    this.log.record({
-      action: 'sim_card.removed',
-      details: `SIM card ${id}`,
-      status: 'ok',
-      senderSim: channel.record.number,
-    });
+    this.note('sim_card.removed', channel);
   }
 
   /** @throws NotFound */
@@ -108,6 +102,10 @@ export class SimCardsService {
     const channel = this.channels.find(id);
     if (channel?.record.kind !== 'sim') throw new NotFound('SIM card', id);
     return channel;
+  }
+
+  private note(action: string, { id, record }: Channel, more = ''): void {
+    this.log.record({ action, details: `SIM card ${id}${more}`, status: 'ok', senderSim: record.number });
   }
 
   /** @throws Invalid when one is no pair. */
@@ -120,6 +118,20 @@ export class SimCardsService {
     return requireE164('number', number, this.config.env.DEFAULT_COUNTRY);
   }
 }
+
+/** What a SIM card has that is entered by its number. */
+const UNSEEN = {
+  kind: 'sim',
+  key: null,
+  workerId: null,
+  driver: null,
+  iccid: null,
+  imei: null,
+  imsi: null,
+  operator: null,
+  price: null,
+  prices: {},
+} as const;
 
 const seesImsi = (by: Principal | undefined): boolean => by !== undefined && may(by, 'sim-cards.read-imsi');
 

@@ -3,7 +3,7 @@ import { makeFolder } from '@signalbox/files/make-folder';
 import { narrow } from '@signalbox/files/private-files';
 import type BetterSqlite3 from 'better-sqlite3';
 import type { DataSourceOptions } from 'typeorm';
-import type { Config } from '../../platform/config/config.js';
+import { type Config, SQLITE_FILE } from '../../platform/config/config.js';
 import { ApiKeyEntity } from './entities/api-key.entity.js';
 import { ChannelEntity } from './entities/channel.entity.js';
 import { UserEntity } from './entities/user.entity.js';
@@ -11,7 +11,7 @@ import { migrations } from './migrations.js';
 import { MysqlLinks } from './mysql-links.js';
 
 /** Where SQLite keeps everything. */
-export const sqliteFile = ({ env }: Config): string => join(env.DATA_DIR, 'signalbox.sqlite');
+export const sqliteFile = ({ env }: Config): string => join(env.DATA_DIR, SQLITE_FILE);
 
 /** The files of it that must stay where they are while it is open. */
 export const sqliteFiles = (config: Config): string[] => {

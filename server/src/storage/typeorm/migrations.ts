@@ -8,6 +8,7 @@ import { Sessions1764400002000 } from './migrations/1764400002000-sessions.js';
 import { WaitingExpiry1764400003000 } from './migrations/1764400003000-waiting-expiry.js';
 import { Installation1764400004000 } from './migrations/1764400004000-installation.js';
 import { ShortCodes1764400005000 } from './migrations/1764400005000-short-codes.js';
+import { RemovedChannels1764500000000 } from './migrations/1764500000000-removed-channels.js';
 
 /** In the order they run. One set serves SQLite and MySQL. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   WaitingExpiry1764400003000,
   Installation1764400004000,
   ShortCodes1764400005000,
+  RemovedChannels1764500000000,
 ];

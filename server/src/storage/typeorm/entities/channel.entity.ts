@@ -25,4 +25,6 @@ export class ChannelEntity {
   @Column('bigint', { name: 'created_at', transformer: bigintAsNumber }) createdAt!: number;
   @Column('bigint', { name: 'updated_at', transformer: bigintAsNumber }) updatedAt!: number;
   @Column('bigint', { name: 'deleted_at', nullable: true, transformer: bigintAsNumber }) deletedAt!: number | null;
+  @Column('varchar', { name: 'removed_key', nullable: true }) removedKey!: string | null;
+  @Column('varchar', { name: 'removed_number', nullable: true }) removedNumber!: string | null;
 }
