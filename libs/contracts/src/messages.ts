@@ -75,6 +75,8 @@ export const AcceptedMessage = z.object({
   to: z.string(),
   encoding: Encoding,
   segments: z.int(),
+  /** Why nothing can carry it for now, so that it waits; absent where something can. */
+  reason: z.string().optional(),
 });
 export type AcceptedMessage = z.infer<typeof AcceptedMessage>;
 
@@ -90,7 +92,7 @@ export const FieldError = z.object({ field: z.string(), message: z.string() });
 export type FieldError = z.infer<typeof FieldError>;
 
 export const BatchItemResult = z.union([
-  z.object({ index: z.int(), id: z.uuid(), segments: z.int(), encoding: Encoding }),
+  z.object({ index: z.int(), id: z.uuid(), segments: z.int(), encoding: Encoding, reason: z.string().optional() }),
   z.object({ index: z.int(), error: z.object({ status: z.int(), errors: z.array(FieldError) }) }),
 ]);
 export type BatchItemResult = z.infer<typeof BatchItemResult>;

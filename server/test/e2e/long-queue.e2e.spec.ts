@@ -50,7 +50,7 @@ describe('a long queue', () => {
   it('says at once why it waits, whatever changes, and no row is written for it', async () => {
     let read = 0;
     for (let turn = 0; turn < 2; turn++) {
-      expect(await reasons()).toEqual(new Set(['every SIM card is offline']));
+      expect(await reasons()).toEqual(new Set(['every SIM card is offline: no worker holds it']));
       await switchTo('inactive');
       expect(await reasons()).toEqual(new Set(['every SIM card is inactive']));
       await untilRead();
@@ -66,7 +66,10 @@ describe('a long queue', () => {
     const live = await app.live({ token: app.admin.token, batch: true });
     const id = await app.send({ text: 'waits' });
     await until(() => live.updates(id).length > 0);
-    expect(live.updates(id).at(-1)).toMatchObject({ status: 'queued', reason: 'every SIM card is offline' });
+    expect(live.updates(id).at(-1)).toMatchObject({
+      status: 'queued',
+      reason: 'every SIM card is offline: no worker holds it',
+    });
   });
 
   it('has what named a channel fail when that is removed, and accepts meanwhile', async () => {

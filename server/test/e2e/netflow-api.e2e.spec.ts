@@ -3,6 +3,7 @@ import type { Page } from '@signalbox/contracts/common';
 import type { MessageDetail } from '@signalbox/contracts/messages';
 import { NetflowDone, NetflowError, NetflowSent, NetflowSettings } from '@signalbox/contracts/netflow';
 import type { Provider, ProviderAnswer } from '@signalbox/contracts/providers';
+import type { Worker } from '@signalbox/contracts/workers';
 import { Advanta } from '../advanta.js';
 import { type Account, RECIPIENT, TestApp } from '../app.js';
 import type { Answer, Client } from '../client.js';
@@ -31,6 +32,7 @@ beforeAll(async () => {
   operator = await app.account('olga', 'operator');
   user = await app.account('uma', 'user');
   await app.startWorker(0);
+  await until(async () => (await app.admin.get<Worker>('/api/v1/workers/local')).body.online === true);
 }, 60_000);
 afterAll(async () => {
   await app?.stop();

@@ -50,6 +50,15 @@ export class NetflowSmsService {
   }
 }
 
+/** What became of it, for people: messages that nothing can carry for now are not said to be sent. */
+function wordsOf(recipients: number, results: BatchItemResult[]): string {
+  const reasons = results.flatMap((result) => ('id' in result && result.reason !== undefined ? result.reason : []));
+  const [first] = reasons;
+  if (first === undefined) return `SMS sent successfully to ${recipients} recipient(s)`;
+  const waiting = reasons.length === recipients ? 'waiting' : `${reasons.length} waiting`;
+  return `SMS accepted for ${recipients} recipient(s), ${waiting}: ${first}`;
+}
+
 /** @throws what the first was refused for, when all were. */
 function toSent(results: BatchItemResult[], to: readonly string[]): NetflowSent {
   const messageIds = results.flatMap((result) => ('id' in result ? result.id : []));
@@ -65,7 +74,7 @@ function toSent(results: BatchItemResult[], to: readonly string[]): NetflowSent 
   const recipients = messageIds.length;
   return {
     success: true,
-    message: `SMS sent successfully to ${recipients} recipient(s)`,
+    message: wordsOf(recipients, results),
     messageIds,
     recipients,
     ...(first && {

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { LOCAL_WORKER } from '@signalbox/contracts/worker-access';
 import { TooMany } from '../../platform/common/errors.js';
@@ -30,6 +31,9 @@ export interface ReservedFields {
 const WINDOW = 500;
 /** Providers made for credentials that came with a request, in all. */
 const MOST = 50;
+/** How long the worker of a new one is waited for, and how often it is looked. */
+const SAID_WITHIN_MS = 1_000;
+const LOOK_EVERY_MS = 20;
 /** One that nobody used for so long makes room for another. */
 const IDLE_MS = 3_600_000;
 
@@ -72,6 +76,7 @@ export class ReservedProvidersService {
         { ...NEW, label, status, workerId: this.worker() },
         { account, sender, purpose },
       );
+      await this.said(channel);
       return { id: channel.id, active, sender, account };
     });
   }
@@ -89,6 +94,16 @@ export class ReservedProvidersService {
       if (!known) await this.makeRoom(prefix, by);
       return this.used((await this.put(purpose, { ...fields, active: true })).id);
     });
+  }
+
+  /** Its worker, if that is here, has heard of it: what is sent now is not said to wait for it. */
+  private async said(channel: Channel): Promise<void> {
+    const { workerId } = channel.record;
+    if (!this.workers.all.some(({ id, online }) => id === workerId && online)) return;
+    for (let waited = 0; waited < SAID_WITHIN_MS; waited += LOOK_EVERY_MS) {
+      if (channel.online || channel.trouble !== null) return;
+      await wait(LOOK_EVERY_MS);
+    }
   }
 
   private used(id: number): number {

@@ -12,6 +12,7 @@ import { uuidv7 } from '../../../platform/common/uuid.js';
 import { MAX_ERRORS, issuesToErrors } from '../../../platform/common/validation.js';
 import { type Remembered, derivedId } from '../../../platform/common/idempotency/idempotency.js';
 import { IdempotencyService } from '../../../platform/common/idempotency/idempotency.service.js';
+import { QueueService } from '../dispatch/queue.service.js';
 import type { Message } from '../message.js';
 import { SmsEvents } from '../sms.events.js';
 import { DraftsService } from './drafts.service.js';
@@ -34,6 +35,7 @@ export class AcceptService {
     private readonly drafts: DraftsService,
     private readonly idempotency: IdempotencyService,
     private readonly events: SmsEvents,
+    private readonly queue: QueueService,
   ) {}
 
   /** `scope` is that of the caller's Idempotency-Key: the same request again gets the first answer. */
@@ -53,7 +55,7 @@ export class AcceptService {
 
   /** Stores a message whose request came at `began`, by the performance clock. */
   async store(message: Message, began: number, remember?: Remembered): Promise<AcceptedMessage> {
-    const answer = toAccepted(message);
+    const answer = { ...toAccepted(message), ...this.waiting(message) };
     const kept = remember && { ...remember, status: 202, answer: JSON.stringify(answer) };
     const earlier = await this.intake.store({ message, remember: kept });
     this.events.accepted.next((performance.now() - began) / 1000);
@@ -87,6 +89,12 @@ export class AcceptService {
     return { data };
   }
 
+  /** Also of one that is due later only: whoever sends it may know of something that we do not. */
+  private waiting(message: Message): Pick<AcceptedMessage, 'reason'> {
+    const reason = this.queue.closedReason(message, message.createdAt);
+    return reason === null ? NOTHING : { reason };
+  }
+
   private item(principal: Principal, request: unknown, index: number, id: string): Item {
     const parsed = NewMessage.safeParse(request);
     if (!parsed.success) {
@@ -96,13 +104,15 @@ export class AcceptService {
     try {
       const message = this.drafts.of(principal, parsed.data, id);
       const { segments, encoding } = message;
-      return { result: { index, id, segments, encoding }, message };
+      return { result: { index, id, segments, encoding, ...this.waiting(message) }, message };
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       return { result: { index, error: { status: error.status, errors: error.errors } }, message: null };
     }
   }
 }
+
+const NOTHING = {};
 
 const toAccepted = (message: Message): AcceptedMessage => ({
   id: message.id,

@@ -156,17 +156,20 @@ function chooseOf(tier: Tier, peer: string, now: number): Channel | 'full' | 'cl
 }
 
 /** Why nothing can carry a route's messages for now, in words for the message's reason; null when something can. */
-export function closedReason({ channels, held, whose, none }: Route, now: number): string | null {
-  if (held !== null) return held;
+export function closedReason({ channels, held: heldBack, whose, none }: Route, now: number): string | null {
+  if (heldBack !== null) return heldBack;
   let capped = false;
   let offline = false;
+  let held = false;
   for (const channel of channels) {
     const closed = channel.closedBy(now);
     if (closed === null) return null;
     capped ||= closed === 'daily cap';
     offline ||= closed === 'offline';
+    held ||= closed === 'offline' && channel.held;
   }
   if (channels.length === 0) return none;
   if (capped) return `${whose} in service has reached its daily cap; it goes on at midnight UTC`;
-  return offline ? `${whose} is offline` : `${whose} is inactive`;
+  if (!offline) return `${whose} is inactive`;
+  return held ? `${whose} is offline` : `${whose} is offline: no worker holds it`;
 }
