@@ -13,7 +13,7 @@ import { compressAnswers } from './platform/common/compression.js';
 import { ProblemFilter } from './platform/common/problem.filter.js';
 import { requestIds } from './platform/common/request-ids.js';
 import { SAFE_HEADERS } from './platform/common/safe-headers.js';
-import { answerUnknownRoutes, answerUnreadable } from './platform/common/unknown-routes.js';
+import { answerUnknownRoutes, answerUnreadable, withoutSlash } from './platform/common/unknown-routes.js';
 import { validationPipe } from './platform/common/validation.js';
 import type { Config } from './platform/config/config.js';
 import { trustOf } from './platform/config/trusted-proxies.js';
@@ -39,6 +39,7 @@ export async function createApp(config: Config, logger: LoggerService | false): 
     routerOptions: { maxParamLength: 256 },
     forceCloseConnections: 'idle',
     frameworkErrors: answerUnreadable,
+    rewriteUrl: withoutSlash,
   });
   const server = adapter.getInstance();
   answerUnknownRoutes(server);
@@ -79,7 +80,7 @@ type CorsOptions = Exclude<Parameters<NestFastifyApplication['enableCors']>[0], 
 /** Only browsers send an Origin; the headers would be of no use to anybody else, and cost. */
 function corsFor({ corsOrigins: origin }: Config): CorsOptions {
   const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
-  const options = { origin, methods, exposedHeaders: ['x-request-id', 'retry-after'], maxAge: 600 };
+  const options = { origin, methods, exposedHeaders: ['x-request-id', 'retry-after', 'link'], maxAge: 600 };
   return {
     delegator: (request, answer) => answer(null, request.headers.origin === undefined ? { origin: false } : options),
   };

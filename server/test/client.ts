@@ -31,6 +31,10 @@ export class Client {
     return this.json('POST', path, body);
   }
 
+  put<Body>(path: string, body: unknown): Promise<Answer<Body>> {
+    return this.json('PUT', path, body);
+  }
+
   patch<Body>(path: string, body: unknown): Promise<Answer<Body>> {
     return this.json('PATCH', path, body);
   }

@@ -1,4 +1,4 @@
-import { ChannelStatus, LIVE_EVENTS, MqttStatus, SmsStatusUpdate, SmsStatusUpdates } from '@signalbox/contracts/live';
+import { ChannelStatus, LIVE_EVENTS, SmsStatusUpdate, SmsStatusUpdates, WorkerStatus } from '@signalbox/contracts/live';
 import { ProgramProgress } from '@signalbox/contracts/programs';
 import { NumberListProgress } from '@signalbox/contracts/number-lists';
 import { type Socket, io } from 'socket.io-client';
@@ -13,7 +13,7 @@ export interface Arrival {
 export class LiveClient {
   /** Packets of `sms_status_update`, in the order they came. */
   readonly packets: Arrival[] = [];
-  readonly workers: MqttStatus[] = [];
+  readonly workers: WorkerStatus[] = [];
   readonly lists: NumberListProgress[] = [];
   /** Packets of `channel_status`. */
   readonly channels: { at: number; status: ChannelStatus }[] = [];
@@ -27,7 +27,7 @@ export class LiveClient {
       const updates = batch.success ? batch.data.updates : [SmsStatusUpdate.parse(packet)];
       this.packets.push({ at: Date.now(), updates });
     });
-    socket.on(LIVE_EVENTS.mqttStatus, (packet: unknown) => this.workers.push(MqttStatus.parse(packet)));
+    socket.on(LIVE_EVENTS.workerStatus, (packet: unknown) => this.workers.push(WorkerStatus.parse(packet)));
     socket.on(LIVE_EVENTS.channelStatus, (packet: unknown) =>
       this.channels.push({ at: Date.now(), status: ChannelStatus.parse(packet) }),
     );

@@ -6,10 +6,11 @@ import { SimCardStatus } from './sim-cards.js';
 
 /*
  * The gateway API: its own unversioned URLs and shapes, for clients written against the earlier gateway. Unlike in the
- * canonical API, fields that it does not know are ignored. An error is `{"error": "<field>: <what was expected>"}`.
+ * canonical API, fields that it does not know are ignored. An error is `{"error": "<field>: <what was expected>"}`, and the
+ * same as `message`: clients read one or the other.
  */
 
-export const GatewayError = z.object({ error: z.string() });
+export const GatewayError = z.object({ message: z.string(), error: z.string() });
 export type GatewayError = z.infer<typeof GatewayError>;
 
 /** `POST /api/auth`. */
@@ -44,7 +45,7 @@ export const GatewaySimCard = z.object({ id: z.int(), number: z.string().nullabl
 export type GatewaySimCard = z.infer<typeof GatewaySimCard>;
 
 /** The answer to a SIM card that was added or updated; `message` is for people. */
-export const GatewaySavedSimCard = GatewaySimCard.extend({ message: z.string() });
+export const GatewaySavedSimCard = GatewaySimCard.extend({ message: z.string(), sim_card: GatewaySimCard });
 export type GatewaySavedSimCard = z.infer<typeof GatewaySavedSimCard>;
 
 /** The answer to a SIM card that was deleted. */
@@ -60,10 +61,10 @@ export const GatewaySimCardChange = z
   .refine(({ number, status }) => number !== undefined || status !== undefined, 'expected number, status or both');
 export type GatewaySimCardChange = z.infer<typeof GatewaySimCardChange>;
 
-/** As forms send it: a number, its digits as text, or null or nothing at all for any SIM card. */
+/** As forms send it: a number, its digits as text; 0, null or nothing at all for any SIM card. */
 const GatewaySimCardId = z.preprocess((value) => {
-  if (value === null || value === '') return undefined;
-  return typeof value === 'string' && /^\d{1,10}$/.test(value.trim()) ? Number(value) : value;
+  const id = typeof value === 'string' && /^\d{1,10}$/.test(value.trim()) ? Number(value) : value;
+  return id === null || id === 0 || (typeof id === 'string' && id.trim() === '') ? undefined : id;
 }, z.int().min(1).max(2_147_483_647).optional());
 
 /** `POST /api/sms`. */
@@ -76,9 +77,13 @@ export type GatewayNewSms = z.infer<typeof GatewayNewSms>;
 
 /** The message is stored; `sender_sim` is the number it leaves from, null while it waits for a SIM card. */
 export const GatewaySentSms = z.object({
+  /** For people: that it is sent, or that it waits, and why. */
+  message: z.string(),
   message_id: z.string(),
   sender_sim: z.string().nullable(),
   status: MessageStatus,
+  /** Why it waits; null where nothing keeps it. */
+  reason: z.string().nullable(),
 });
 export type GatewaySentSms = z.infer<typeof GatewaySentSms>;
 
@@ -98,9 +103,12 @@ export const GatewayMessage = z.object({
 });
 export type GatewayMessage = z.infer<typeof GatewayMessage>;
 
-/** The query of the lists: arrays, newest first; the header `Link` with `rel="next"` says where they go on. */
+/**
+ * The query of the lists, newest first. With neither, everything; with a limit, the header `Link` with `rel="next"` says
+ * where they go on. A cursor alone means a limit of 100.
+ */
 export const GatewayListQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  limit: z.coerce.number().int().min(1).max(1000).optional(),
   cursor: z.string().min(1).max(200).optional(),
 });
 export type GatewayListQuery = z.infer<typeof GatewayListQuery>;
@@ -117,11 +125,37 @@ export const GatewayLogEntry = z.object({
 });
 export type GatewayLogEntry = z.infer<typeof GatewayLogEntry>;
 
+/** An entry of `GET /api/sms-status`: an outgoing message, as it is now. */
+export const GatewaySmsStatus = z.object({
+  /** The message's. */
+  id: z.string(),
+  message_id: z.string(),
+  sender_number: z.string().nullable(),
+  receiver_number: z.string().nullable(),
+  message: z.string(),
+  status: MessageStatus,
+  /** When it got this status. */
+  timestamp: Timestamp,
+});
+export type GatewaySmsStatus = z.infer<typeof GatewaySmsStatus>;
+
+/** With `GATEWAY_API_ENVELOPES=true` a list is a field of an object, and a log entry's `timestamp` is in Unix seconds. */
+export const GatewaySimCards = z.union([z.array(GatewaySimCard), z.object({ sim_cards: z.array(GatewaySimCard) })]);
+export const GatewayMessages = z.union([z.array(GatewayMessage), z.object({ messages: z.array(GatewayMessage) })]);
+export const GatewayLogs = z.union([
+  z.array(GatewayLogEntry),
+  z.object({ logs: z.array(GatewayLogEntry.extend({ timestamp: z.int() })) }),
+]);
+/** Always so. */
+export const GatewaySmsStatuses = z.object({ statuses: z.array(GatewaySmsStatus) });
+
 const bytes = z.int().min(0);
 
 /** Messages taken in on one day (UTC): accepted for sending, or received. */
 export const GatewayDay = z.object({ date: z.iso.date(), total: z.int(), incoming: z.int(), outgoing: z.int() });
 export type GatewayDay = z.infer<typeof GatewayDay>;
+
+const GatewayUsedSim = z.object({ number: z.string().nullable(), message_count: z.int() });
 
 /** `GET /api/statistics`. Sizes are bytes; counts come from counters that are kept with the messages. */
 export const GatewayStatistics = z.object({
@@ -178,6 +212,30 @@ export const GatewayStatistics = z.object({
         sent_today: z.int(),
       }),
     ),
+  }),
+
+  /** From here on the same under the names that the earlier gateway gave it. */
+  memory: z.object({ total: bytes, used: bytes, free: bytes, percent: z.number().min(0).max(100) }),
+  /** The parts of the server process's memory, and how much of it each is, 0 to 100. */
+  components: z.array(
+    z.object({ name: z.string(), memory_usage: bytes, percentage: z.number().min(0), last_updated: Timestamp }),
+  ),
+  database: z.object({ name: z.string(), size_bytes: bytes, size_mb: z.number().min(0), last_updated: Timestamp }),
+  messages: z.object({
+    total_messages: z.int(),
+    incoming_messages: z.int(),
+    outgoing_messages: z.int(),
+    messages_today: z.int(),
+    /** The last seven days, today last. */
+    messages_per_day: z.array(z.object({ date: z.iso.date(), count: z.int() })),
+  }),
+  sim_cards: z.object({
+    total_sims: z.int(),
+    active_sims: z.int(),
+    inactive_sims: z.int(),
+    /** The one with most messages, both ways; null before there are any. */
+    most_used_sim: GatewayUsedSim.nullable(),
+    most_used_sims: z.array(GatewayUsedSim),
   }),
 });
 export type GatewayStatistics = z.infer<typeof GatewayStatistics>;

@@ -30,6 +30,15 @@ export function admitOldClients({ httpAdapter }: HttpAdapterHost<FastifyAdapter>
   });
 }
 
+/** How addresses are answered that no old API has, and that its clients may ask for. To be called behind all of these. */
+export function answerBelow(
+  { httpAdapter }: HttpAdapterHost<FastifyAdapter>,
+  urls: RegExp,
+  errorForm: ErrorForm,
+): void {
+  httpAdapter.getInstance().errorForms.push({ urls, errorForm, contentType: JSON_TYPE });
+}
+
 function makeLenient(route: RouteOptions, { errorForm, takesBareTokens }: OldApi): void {
   const understand = ({ headers }: FastifyRequest, _: unknown, done: () => void): void => {
     if (hasNoBody(headers)) delete headers['content-type'];

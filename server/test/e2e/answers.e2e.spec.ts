@@ -65,8 +65,11 @@ describe('an answer', () => {
 
     it('has the form of the old APIs below their addresses', async () => {
       expectError(await app.admin.delete('/program/pairs'), 405);
-      expect((await app.admin.delete<{ error: string }>('/api/sms/inbox')).body).toEqual({
-        error: 'DELETE is not for this address, which takes GET, HEAD.',
+      const words = 'DELETE is not for this address, which takes GET, HEAD.';
+      expect((await app.admin.delete('/api/sms/inbox')).body).toEqual({ message: words, error: words });
+      expect((await app.admin.delete('/api/sms/send')).body).toEqual({
+        success: false,
+        message: 'DELETE is not for this address, which takes POST.',
       });
       expectProblem(await app.admin.delete('/api/v1/stats/summary'), 405);
       expect(expectError(await app.admin.get('/program/nowhere/at/all'), 404)).toContain('Cannot GET');

@@ -10,7 +10,7 @@ import {
   GatewaySimCard,
   GatewayStatistics,
 } from '@signalbox/contracts/gateway';
-import { MqttStatus, SmsStatusUpdate } from '@signalbox/contracts/live';
+import { GatewayStatusUpdate, MqttStatus, WorkerStatus } from '@signalbox/contracts/live';
 import type { z } from 'zod';
 import { GatewayApp, PASSWORD, type Send, eventually } from './gateway-app.js';
 
@@ -26,7 +26,7 @@ let admin: { token: string; apiKey: string; send: Send };
 let operator: { send: Send };
 let viewer: { send: Send };
 let user: { token: string; apiKey: string; send: Send };
-let workerCame: { packets: z.infer<typeof MqttStatus>[]; connected: Promise<Error | null> };
+let workerCame: { packets: WorkerStatus[]; connected: Promise<Error | null> };
 
 const delivered = (send: Send, id: string) =>
   eventually(async () => {
@@ -49,7 +49,7 @@ beforeAll(async () => {
   operator = await app.account('olga', 'operator');
   viewer = await app.account('vera', 'viewer');
   user = await app.account('uma', 'user');
-  workerCame = app.listenTo('mqtt_status', { extraHeaders: { 'X-API-Key': admin.apiKey } });
+  workerCame = app.listenTo('worker_status', { extraHeaders: { 'X-API-Key': admin.apiKey } });
   expect(await workerCame.connected).toBeNull();
   app.startWorker();
   await eventually(async () => {
@@ -96,7 +96,8 @@ describe('POST /api/auth', () => {
     expect(broken).toMatchObject({ status: 400, body: { error: expect.any(String) } });
     const big = await app.client()<GatewayError>('POST', '/api/auth', { username: 'x'.repeat(2_000_000) });
     expect(big).toMatchObject({ status: 413, body: { error: expect.any(String) } });
-    expect(Object.keys(broken.body)).toEqual(['error']);
+    expect(Object.keys(broken.body)).toEqual(['message', 'error']);
+    expect(broken.body.message).toBe(broken.body.error);
   });
 
   it('refuses a wrong password and an unknown name alike', async () => {
@@ -167,8 +168,9 @@ describe('/api/sim-cards', () => {
       status: 'Offline',
       carrier: 'unknown to us',
     });
-    expect(added.status).toBe(201);
+    expect(added.status).toBe(200);
     expectShape(GatewaySavedSimCard, added.body);
+    expect(added.body.sim_card).toEqual({ id: added.body.id, number: '+254711000001', status: 'inactive' });
     expect(added.body).toMatchObject({ number: '+254711000001', status: 'inactive' });
     const { id } = added.body;
 
@@ -213,7 +215,7 @@ describe('/api/sim-cards', () => {
     expect((await operator.send('DELETE', `/api/sim-cards/${UNKNOWN_ID}`)).status).toBe(404);
     const noId = await operator.send<GatewayError>('DELETE', '/api/sim-cards/first');
     expect(noId.status).toBe(400);
-    expect(Object.keys(noId.body)).toEqual(['error']);
+    expect(Object.keys(noId.body)).toEqual(['message', 'error']);
   });
 });
 
@@ -242,8 +244,10 @@ describe('POST /api/sms', () => {
       });
       expect(body.sender_sim).toBe('+254700000003');
     }
-    const { status } = await operator.send('POST', '/api/sms', { recipient: TO, message: 'x', sim_card_id: null });
-    expect(status).toBe(200);
+    for (const anySim of [0, '0', '', null]) {
+      const sent = await operator.send('POST', '/api/sms', { recipient: TO, message: 'x', sim_card_id: anySim });
+      expect([anySim, sent.status]).toEqual([anySim, 200]);
+    }
   });
 
   it.each([
@@ -372,6 +376,11 @@ describe('GET /api/statistics', () => {
     const used = simCards.usage.find(({ number }) => number === sent.sender_sim);
     expect(used?.delivered).toBeGreaterThan(usedBefore?.delivered ?? Infinity);
     expect(simCards.total).toBe(simCards.usage.length);
+    expect(body.memory.total).toBe(memory.total);
+    expect(body.messages.total_messages).toBe(messages.total);
+    expect(body.messages.messages_per_day.at(-1)).toEqual({ date: messages.today.date, count: messages.today.total });
+    expect(body.sim_cards.active_sims + body.sim_cards.inactive_sims).toBe(simCards.total);
+    expect(body.database).toMatchObject({ name: 'signalbox.sqlite', size_bytes: body.database_size });
   });
 });
 
@@ -427,18 +436,22 @@ describe('POST /api/generate-api-key', () => {
 });
 
 describe('the events', () => {
-  it('mqtt_status tells a client with a key in its headers that a worker came', async () => {
-    const packet = await eventually(() => workerCame.packets.find(({ worker }) => worker !== null));
-    expectShape(MqttStatus, packet);
+  it('worker_status tells staff that a worker came', async () => {
+    const packet = await eventually(() =>
+      workerCame.packets.find(({ status, worker }) => status === 'online' && worker),
+    );
+    expectShape(WorkerStatus, packet);
     expect(packet.status).toBe('online');
   });
 
   it('sms_status_update tells one status a packet, until the last one', async () => {
-    const byHeader = app.listenTo<SmsStatusUpdate>('sms_status_update', {
+    const byHeader = app.listenTo<GatewayStatusUpdate>('sms_status_update', {
       extraHeaders: { 'X-API-Key': admin.apiKey },
     });
-    const byToken = app.listenTo<SmsStatusUpdate>('sms_status_update', { auth: { token: user.token } });
-    const stranger = app.listenTo<SmsStatusUpdate>('sms_status_update', { auth: { token: 'no.token' } });
+    const byToken = app.listenTo<GatewayStatusUpdate>('sms_status_update', { auth: { token: user.token } });
+    const stranger = app.listenTo<GatewayStatusUpdate>('sms_status_update', { auth: { token: 'no.token' } });
+    const mqtt = app.listenTo<string>('mqtt_status', { auth: { token: user.token } });
+    expect(await mqtt.connected).toBeNull();
     expect(await byHeader.connected).toBeNull();
     expect(await byToken.connected).toBeNull();
     expect((await stranger.connected)?.message).toBe('unauthorized');
@@ -452,10 +465,17 @@ describe('the events', () => {
       const last = await eventually(() =>
         byHeader.packets.find(({ message_id, status }) => message_id === id && status === 'delivered'),
       );
-      expectShape(SmsStatusUpdate, last);
+      expectShape(GatewayStatusUpdate, last);
+      expect(last).toMatchObject({ recipient: TO, sim_card: last.sender, sender: last.sender_number });
       expect(last).toMatchObject({ sender_number: expect.stringMatching(/^\+2547/), receiver_number: TO });
     }
     await eventually(() => byToken.packets.find(({ status }) => status === 'delivered'));
     expect(new Set(byToken.packets.map(({ message_id }) => message_id))).toEqual(new Set([mine.message_id]));
+    const report = await eventually(() => {
+      const reports = mqtt.packets.map((text) => JSON.parse(text) as unknown);
+      return reports.find((one) => MqttStatus.parse(one).status === 'delivered');
+    });
+    expectShape(MqttStatus, report);
+    expect(report).toMatchObject({ id: mine.message_id, receiver_number: TO, message: 'mine' });
   });
 });

@@ -17,6 +17,7 @@ const SECRETS = {
   refused: 'hunter2-refused',
   settings: 'hunter2-settings',
   request: 'hunter2-request',
+  query: 'hunter2-query',
   smpp: 'hunter2s', // Eight characters are the most that SMPP has.
 };
 
@@ -78,6 +79,17 @@ describe('what the built server logs', () => {
     expect((await anonymous.post(`${pathOf(plain)}/reports/${token}`, report)).status).toBe(200);
     const { body: worker } = await admin.post<WorkerCredentials>('/api/v1/workers', { id: 'site-1' });
     expect(worker.password.length).toBeGreaterThan(10);
+
+    const query = `transport=polling&token=${SECRETS.query}&api_key=${SECRETS.query}`;
+    for (const path of [
+      '/socket.io/?EIO=3&',
+      '/socket.io/?EIO=4&',
+      '/socket.io/?EIO=9&',
+      '/api/nowhere?',
+      '/api/sms/inbox?',
+    ]) {
+      await fetch(`${product.url}${path}${query}`);
+    }
 
     expect(await product.stop()).toBe(0);
     const { log } = product;

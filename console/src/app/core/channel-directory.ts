@@ -36,7 +36,7 @@ export abstract class ChannelDirectory<T extends { id: number; label: string | n
     });
     // Workers bring channels with them; and after a cut the first read may never have come through.
     const live = inject(Live);
-    merge(live.mqtt, live.opened)
+    merge(live.workers, live.opened)
       .pipe(throttleTime(2_000, undefined, { leading: false, trailing: true }), takeUntilDestroyed())
       .subscribe(() => {
         if (this.mayRead()) this.reload();

@@ -15,7 +15,7 @@ describe('the names of channels', () => {
       providers: [
         provideHttpClient(),
         provideHttpClientTesting(),
-        { provide: Live, useValue: { mqtt: new Subject(), opened: new Subject() } },
+        { provide: Live, useValue: { workers: new Subject(), opened: new Subject() } },
       ],
     });
     TestBed.inject(SessionStore).start(sessionOf('admin'), false);

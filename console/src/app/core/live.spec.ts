@@ -101,17 +101,17 @@ describe('the live socket', () => {
   it('knows the broker from its own status, and from a worker that came', () => {
     const status = { channels: 4, timestamp: timeAt(0) };
     expect(live.broker()).toBe('unknown');
-    socket.receive('mqtt_status', { ...status, status: 'offline', worker: 'site-a' });
+    socket.receive('worker_status', { ...status, status: 'offline', worker: 'site-a' });
     expect(live.broker()).toBe('unknown');
-    socket.receive('mqtt_status', { ...status, status: 'online', worker: 'site-a' });
+    socket.receive('worker_status', { ...status, status: 'online', worker: 'site-a' });
     expect(live.broker()).toBe('online');
-    socket.receive('mqtt_status', { ...status, status: 'offline', worker: null });
+    socket.receive('worker_status', { ...status, status: 'offline', worker: null });
     expect(live.broker()).toBe('offline');
   });
 
   it('knows nothing of the broker any more when the server is gone', () => {
     socket.receive('connect');
-    socket.receive('mqtt_status', { status: 'online', worker: null, channels: 4, timestamp: timeAt(0) });
+    socket.receive('worker_status', { status: 'online', worker: null, channels: 4, timestamp: timeAt(0) });
     expect(live.broker()).toBe('online');
     socket.receive('disconnect');
     expect(live.broker()).toBe('unknown');

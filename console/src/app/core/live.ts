@@ -3,9 +3,9 @@ import { Injectable, effect, inject, signal, untracked } from '@angular/core';
 import type {
   ChannelStatus,
   LIVE_EVENTS,
-  MqttStatus,
   SmsStatusUpdate,
   SmsStatusUpdates,
+  WorkerStatus,
 } from '@signalbox/contracts/live';
 import type { NumberListProgress } from '@signalbox/contracts/number-lists';
 import type { ProgramProgress } from '@signalbox/contracts/programs';
@@ -18,7 +18,7 @@ import { SessionStore } from './session';
 
 // The types only: the contract's own constant would bring the whole schema library into the first bundle.
 const SMS_STATUS: typeof LIVE_EVENTS.smsStatus = 'sms_status_update';
-const MQTT_STATUS: typeof LIVE_EVENTS.mqttStatus = 'mqtt_status';
+const WORKER_STATUS: typeof LIVE_EVENTS.workerStatus = 'worker_status';
 const CHANNEL_STATUS: typeof LIVE_EVENTS.channelStatus = 'channel_status';
 const LIST_PROGRESS: typeof LIVE_EVENTS.numberListProgress = 'number_list_progress';
 const BEHIND: typeof LIVE_EVENTS.behind = 'live_behind';
@@ -48,7 +48,7 @@ export class Live {
   private readonly http = inject(HttpClient);
   private readonly open = inject(OPEN_LIVE);
   private readonly batches = new Subject<SmsStatusUpdate[]>();
-  private readonly workers = new Subject<MqttStatus>();
+  private readonly presence = new Subject<WorkerStatus>();
   private readonly states = new Subject<ChannelStatus>();
   private readonly imports = new Subject<NumberListProgress>();
   private readonly runs = new Subject<ProgramProgress>();
@@ -65,8 +65,8 @@ export class Live {
   readonly broker = signal<LinkState>('unknown');
   /** Changed messages, each once with its latest status, at most ten batches a second. */
   readonly updates = this.batches.asObservable();
-  /** A worker came or went. */
-  readonly mqtt = this.workers.asObservable();
+  /** A worker came or went; those that are known are told of when the socket opens. */
+  readonly workers = this.presence.asObservable();
   /** A SIM card or a provider as it is now. */
   readonly channels = this.states.asObservable();
   /** A number list that is being imported got further, or its import ended. */
@@ -118,7 +118,7 @@ export class Live {
     connection.on('disconnect', () => this.lost(connection, token, 'connecting'));
     connection.on('connect_error', () => this.lost(connection, token, 'offline'));
     connection.on(SMS_STATUS, (payload) => this.gather(updatesOf(payload)));
-    connection.on(MQTT_STATUS, (payload) => this.take(payload as MqttStatus));
+    connection.on(WORKER_STATUS, (payload) => this.take(payload as WorkerStatus));
     connection.on(CHANNEL_STATUS, (payload) => this.states.next(payload as ChannelStatus));
     connection.on(LIST_PROGRESS, (payload) => this.imports.next(payload as NumberListProgress));
     connection.on(BEHIND, () => this.gaps.next());
@@ -160,11 +160,11 @@ export class Live {
     }, GATHER_MS);
   }
 
-  private take(status: MqttStatus): void {
+  private take(status: WorkerStatus): void {
     // Only a broker that runs can tell that a worker came.
     if (status.worker === null) this.broker.set(status.status);
     else if (status.status === 'online') this.broker.set('online');
-    this.workers.next(status);
+    this.presence.next(status);
   }
 }
 

@@ -63,7 +63,7 @@ export class DashboardPage {
     });
     const live = inject(Live);
     // Figures follow the traffic at once: a read soon after the first update of a burst, and one after its last.
-    merge(live.updates, live.mqtt, live.opened)
+    merge(live.updates, live.workers, live.opened)
       .pipe(throttleTime(LIVE_READ_MS, undefined, { leading: true, trailing: true }), takeUntilDestroyed())
       .subscribe(() => void this.readSummary());
   }

@@ -25,7 +25,7 @@ describe('the form of a program', () => {
   beforeEach(() => {
     localStorage.clear();
     sessionStorage.clear();
-    const live = { updates: NEVER, opened: NEVER, mqtt: NEVER, lists: NEVER, programs: NEVER };
+    const live = { updates: NEVER, opened: NEVER, workers: NEVER, lists: NEVER, programs: NEVER };
     TestBed.configureTestingModule({
       providers: [
         provideHttpClient(),

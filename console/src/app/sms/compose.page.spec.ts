@@ -2,7 +2,7 @@ import { provideHttpClient } from '@angular/common/http';
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { TestBed, type ComponentFixture } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
-import type { MqttStatus, SmsStatusUpdate } from '@signalbox/contracts/live';
+import type { SmsStatusUpdate, WorkerStatus } from '@signalbox/contracts/live';
 import { Subject } from 'rxjs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { idAt, timeAt, updateOf } from '../../testing/live';
@@ -57,7 +57,7 @@ describe('composing a message', () => {
         provideHttpClientTesting(),
         provideRouter([]),
         provideIcons(),
-        { provide: Live, useValue: { updates, opened: new Subject<void>(), mqtt: new Subject<MqttStatus>() } },
+        { provide: Live, useValue: { updates, opened: new Subject<void>(), workers: new Subject<WorkerStatus>() } },
       ],
     });
     server = TestBed.inject(HttpTestingController);

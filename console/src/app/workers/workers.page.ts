@@ -75,7 +75,7 @@ export class WorkersPage {
     key: ({ id }) => id,
     selection: this.url.values,
     every: 5_000,
-    hints: merge(this.live.mqtt, this.live.opened),
+    hints: merge(this.live.workers, this.live.opened),
   });
   protected readonly columns = COLUMNS;
   protected readonly filters = FILTERS;

@@ -10,6 +10,7 @@ import { SimCardsModule } from '../../messaging/sim-cards/sim-cards.module.js';
 import { SmsModule } from '../../messaging/sms/sms.module.js';
 import { GatewayAuthController } from './auth.controller.js';
 import { GatewayAccessService } from './gateway-access.service.js';
+import { GatewayListsService } from './gateway-lists.service.js';
 import { GatewaySimCardsService } from './gateway-sim-cards.service.js';
 import { GatewaySmsService } from './gateway-sms.service.js';
 import { GatewaySystemService } from './gateway-system.service.js';
@@ -19,13 +20,19 @@ import { GatewaySystemController } from './system.controller.js';
 import { admitOldClients } from '../old-clients.js';
 import { gatewayError } from './gateway-error.filter.js';
 
-const GATEWAY_URL = /^\/api\/(auth|sim-cards|sms(?!\/send)|statistics|logs|generate-api-key)(\/|$)/;
+const GATEWAY_URL = /^\/api\/(auth|sim-cards|sms(?!\/send)|sms-status|statistics|logs|generate-api-key)(\/|$)/;
 
 /** The gateway API's own URLs and shapes over the features' services. */
 @Module({
   imports: [AuthModule, CountsModule, HealthModule, IdempotencyModule, LogsModule, SimCardsModule, SmsModule],
   controllers: [GatewayAuthController, GatewaySimCardsController, GatewaySmsController, GatewaySystemController],
-  providers: [GatewayAccessService, GatewaySimCardsService, GatewaySmsService, GatewaySystemService],
+  providers: [
+    GatewayAccessService,
+    GatewayListsService,
+    GatewaySimCardsService,
+    GatewaySmsService,
+    GatewaySystemService,
+  ],
 })
 export class GatewayApiModule {
   constructor(host: HttpAdapterHost<FastifyAdapter>) {

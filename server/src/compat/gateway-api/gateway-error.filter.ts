@@ -13,10 +13,11 @@ const NAMES = new Map([
 export function gatewayError(failure: Pick<Failure, 'errors' | 'detail' | 'more'>): GatewayError {
   const { errors, detail } = failure;
   const fields = errors?.map(({ field, message }) => `${NAMES.get(field) ?? (field || 'body')}: ${message}`);
-  return { error: fields ? `${fields.join('; ')}${wordOf(failure)}` : detail };
+  const error = fields ? `${fields.join('; ')}${wordOf(failure)}` : detail;
+  return { message: error, error };
 }
 
-/** Every error of the gateway API as `{"error": "..."}`. */
+/** Every error of the gateway API as `{"message": "...", "error": "..."}`. */
 @Catch()
 export class GatewayErrorFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {

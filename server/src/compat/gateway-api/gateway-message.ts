@@ -1,4 +1,4 @@
-import type { GatewayMessage } from '@signalbox/contracts/gateway';
+import type { GatewayMessage, GatewaySmsStatus } from '@signalbox/contracts/gateway';
 import type { Message } from '@signalbox/contracts/messages';
 
 /** A message in the names of this API's Message table; our side's number is the SIM card's. */
@@ -15,3 +15,14 @@ export function toGatewayMessage({ id, direction, from, to, text, status, create
     sender_sim: outgoing ? from : to,
   };
 }
+
+/** An outgoing message in the names of the SmsStatus table. */
+export const toGatewayStatus = ({ id, from, to, text, status, updated_at }: Message): GatewaySmsStatus => ({
+  id,
+  message_id: id,
+  sender_number: from,
+  receiver_number: to,
+  message: text,
+  status,
+  timestamp: updated_at,
+});

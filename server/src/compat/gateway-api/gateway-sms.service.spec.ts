@@ -10,18 +10,31 @@ const BODY = { recipient: '+254712345678', message: 'hello' };
 
 describe('sending in the gateway’s shape', () => {
   const sending = (get: () => Promise<unknown>) => {
-    const accept = { accept: () => Promise.resolve({ id: 'm', status: 'queued' }) } as unknown as AcceptService;
+    const accepted = { id: 'm', status: 'queued', reason: 'its SIM card is offline' };
+    const accept = { accept: () => Promise.resolve(accepted) } as unknown as AcceptService;
     return new GatewaySmsService(accept, { get } as unknown as MessagesService).send(CALLER, BODY);
   };
 
   it('answers what was stored also when the database goes away before it is looked at', async () => {
     const answer = await sending(() => Promise.reject(new Unavailable('The database is away.')));
-    expect(answer).toEqual({ message_id: 'm', sender_sim: null, status: 'queued' });
+    expect(answer).toEqual({
+      message: 'SMS accepted; it waits: its SIM card is offline',
+      message_id: 'm',
+      sender_sim: null,
+      status: 'queued',
+      reason: 'its SIM card is offline',
+    });
   });
 
   it('shows the number that it leaves from, and hides no other failure', async () => {
-    const seen = { from: '+254700000001', status: 'dispatched' };
-    expect(await sending(() => Promise.resolve(seen))).toMatchObject({ sender_sim: seen.from, status: 'dispatched' });
+    const seen = { from: '+254700000001', status: 'dispatched', reason: null };
+    expect(await sending(() => Promise.resolve(seen))).toEqual({
+      message: 'SMS sent',
+      message_id: 'm',
+      sender_sim: seen.from,
+      status: 'dispatched',
+      reason: null,
+    });
     await expect(sending(() => Promise.reject(new NotFound('message', 'm')))).rejects.toThrow(NotFound);
   });
 });

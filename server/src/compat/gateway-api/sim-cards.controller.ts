@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Param, Post, Put, UseFilters } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, UseFilters } from '@nestjs/common';
 import { ApiDefaultResponse, ApiTags } from '@nestjs/swagger';
 import { IntId } from '@signalbox/contracts/common';
 import {
@@ -6,10 +6,9 @@ import {
   GatewayNewSimCard,
   GatewayRemoved,
   GatewaySavedSimCard,
-  GatewaySimCard,
   GatewaySimCardChange,
+  GatewaySimCards,
 } from '@signalbox/contracts/gateway';
-import { z } from 'zod';
 import { Allow } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
 import { GatewayErrorFilter } from './gateway-error.filter.js';
@@ -22,7 +21,7 @@ import { GatewaySimCardsService } from './gateway-sim-cards.service.js';
 export class GatewaySimCardsController {
   constructor(private readonly simCards: GatewaySimCardsService) {}
 
-  @Answers(z.array(GatewaySimCard))
+  @Answers(GatewaySimCards)
   @Get()
   @Allow('sim-cards.read')
   list() {
@@ -31,6 +30,7 @@ export class GatewaySimCardsController {
 
   @Answers(GatewaySavedSimCard)
   @Post()
+  @HttpCode(200)
   @Allow('sim-cards.write')
   create(@Body({ schema: GatewayNewSimCard }) body: GatewayNewSimCard) {
     return this.simCards.create(body);

@@ -3,30 +3,30 @@ import { ApiDefaultResponse, ApiTags } from '@nestjs/swagger';
 import {
   GatewayError,
   GatewayListQuery,
-  GatewayMessage,
+  GatewayMessages,
   GatewayNewSms,
   GatewaySentSms,
+  GatewaySmsStatuses,
 } from '@signalbox/contracts/gateway';
-import { z } from 'zod';
 import { Allow, Caller } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
 import type { Principal } from '../../platform/common/principal.js';
 import { Idempotency } from '../../platform/common/idempotency/idempotency.decorators.js';
 import type { Remembered } from '../../platform/common/idempotency/idempotency.js';
 import { SendRateGuard } from '../../messaging/sms/accept/send-rate.guard.js';
-import { ArrayPageInterceptor } from './array-page.interceptor.js';
 import { GatewayErrorFilter } from './gateway-error.filter.js';
 import { GatewaySmsService } from './gateway-sms.service.js';
+import { ListInterceptor } from './list.interceptor.js';
 
 @ApiTags('Gateway API')
 @ApiDefaultResponse({ standardSchema: GatewayError })
-@Controller('api/sms')
+@Controller('api')
 @UseFilters(GatewayErrorFilter)
 export class GatewaySmsController {
   constructor(private readonly sms: GatewaySmsService) {}
 
   @Answers(GatewaySentSms)
-  @Post()
+  @Post('sms')
   @HttpCode(200)
   @Allow('messages.send')
   @UseGuards(SendRateGuard)
@@ -38,19 +38,27 @@ export class GatewaySmsController {
     return this.sms.send(caller, body, remember);
   }
 
-  @Answers(z.array(GatewayMessage))
-  @Get('inbox')
+  @Answers(GatewayMessages)
+  @Get('sms/inbox')
   @Allow('messages.read')
-  @UseInterceptors(ArrayPageInterceptor)
+  @UseInterceptors(ListInterceptor)
   inbox(@Caller() caller: Principal, @Query({ schema: GatewayListQuery }) query: GatewayListQuery) {
     return this.sms.inbox(caller, query);
   }
 
-  @Answers(z.array(GatewayMessage))
-  @Get('outbox')
+  @Answers(GatewayMessages)
+  @Get('sms/outbox')
   @Allow('messages.read')
-  @UseInterceptors(ArrayPageInterceptor)
+  @UseInterceptors(ListInterceptor)
   outbox(@Caller() caller: Principal, @Query({ schema: GatewayListQuery }) query: GatewayListQuery) {
     return this.sms.outbox(caller, query);
+  }
+
+  @Answers(GatewaySmsStatuses)
+  @Get('sms-status')
+  @Allow('messages.read')
+  @UseInterceptors(ListInterceptor)
+  statuses(@Caller() caller: Principal, @Query({ schema: GatewayListQuery }) query: GatewayListQuery) {
+    return this.sms.statuses(caller, query);
   }
 }

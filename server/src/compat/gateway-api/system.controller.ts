@@ -1,12 +1,11 @@
 import { Controller, Get, Query, UseFilters, UseInterceptors } from '@nestjs/common';
 import { ApiDefaultResponse, ApiTags } from '@nestjs/swagger';
-import { GatewayError, GatewayListQuery, GatewayLogEntry, GatewayStatistics } from '@signalbox/contracts/gateway';
-import { z } from 'zod';
+import { GatewayError, GatewayListQuery, GatewayLogs, GatewayStatistics } from '@signalbox/contracts/gateway';
 import { Allow } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
-import { ArrayPageInterceptor } from './array-page.interceptor.js';
 import { GatewayErrorFilter } from './gateway-error.filter.js';
 import { GatewaySystemService } from './gateway-system.service.js';
+import { ListInterceptor } from './list.interceptor.js';
 
 @ApiTags('Gateway API')
 @ApiDefaultResponse({ standardSchema: GatewayError })
@@ -22,10 +21,10 @@ export class GatewaySystemController {
     return this.system.statistics();
   }
 
-  @Answers(z.array(GatewayLogEntry))
+  @Answers(GatewayLogs)
   @Get('logs')
   @Allow('logs.read')
-  @UseInterceptors(ArrayPageInterceptor)
+  @UseInterceptors(ListInterceptor)
   logs(@Query({ schema: GatewayListQuery }) query: GatewayListQuery) {
     return this.system.logs(query);
   }

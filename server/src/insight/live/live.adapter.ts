@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { Server, ServerOptions } from 'socket.io';
@@ -17,7 +18,8 @@ export class LiveAdapter extends IoAdapter {
 
   override createIOServer(port: number, options?: ServerOptions) {
     const bounds = { maxHttpBufferSize: LARGEST_PACKET, connectTimeout: HANDSHAKE_MS };
-    return super.createIOServer(port, { ...options, ...bounds, cors: { origin: this.origin } } as ServerOptions);
+    const all = { ...options, ...bounds, allowEIO3: true, cors: corsFor(this.origin) };
+    return super.createIOServer(port, all as ServerOptions);
   }
 
   /** Ends the sockets only: Socket.IO's own close would end the HTTP server too, before what was asked is answered. */
@@ -27,3 +29,17 @@ export class LiveAdapter extends IoAdapter {
     return Promise.resolve();
   }
 }
+
+/**
+ * Browsers' clients of Engine.IO 3 always ask with credentials, which wants the page's own origin for an answer and the word
+ * that they may (Fetch, clause 3.3.3). There are none to send: nothing here is known by a cookie.
+ */
+function corsFor(origin: string | string[]): CorsDelegate {
+  const withCredentials = { origin: origin === '*' ? true : origin, credentials: true };
+  return (request, answer) => {
+    const { url = '' } = request as IncomingMessage;
+    answer(null, /[?&]EIO=3(&|$)/.test(url) ? withCredentials : { origin });
+  };
+}
+
+type CorsDelegate = Extract<ServerOptions['cors'], (...given: never[]) => unknown>;

@@ -5,20 +5,18 @@ import {
   type OnGatewayInit,
   WebSocketGateway,
 } from '@nestjs/websockets';
-import { LIVE_FLUSHES_PER_SECOND, LIVE_SOCKETS, LiveHandshake } from '@signalbox/contracts/live';
+import { LIVE_ANONYMOUS_SOCKETS, LIVE_FLUSHES_PER_SECOND, LIVE_SOCKETS } from '@signalbox/contracts/live';
 import type { Subscription } from 'rxjs';
 import type { Server, Socket } from 'socket.io';
 import type { AccessEnding, Admission } from '../../access/auth/admission.js';
 import { AuthEvents, isEndedBy } from '../../access/auth/auth.events.js';
-import { AuthService } from '../../access/auth/auth.service.js';
-import { credentialsOf } from '../../platform/common/credentials.js';
 import { TooMany } from '../../platform/common/errors.js';
-import type { Principal } from '../../platform/common/principal.js';
 import type { Message } from '../../messaging/sms/message.js';
 import { QueueService } from '../../messaging/sms/dispatch/queue.service.js';
 import { SmsEvents } from '../../messaging/sms/sms.events.js';
+import { LiveAdmissionService, type LiveCaller } from './live-admission.service.js';
 import { type News, StaffNewsService } from './staff-news.service.js';
-import { toUpdate } from './update.js';
+import { maskedUpdate, toUpdate } from './update.js';
 import { Viewer } from './viewer.js';
 
 /**
@@ -32,11 +30,11 @@ export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection, 
   private timer: NodeJS.Timeout | null = null;
 
   constructor(
-    private readonly auth: AuthService,
+    private readonly admission: LiveAdmissionService,
     authEvents: AuthEvents,
     sms: SmsEvents,
     private readonly queue: QueueService,
-    news: StaffNewsService,
+    private readonly news: StaffNewsService,
   ) {
     this.subscriptions = [
       sms.changed.subscribe((messages) => this.show(messages)),
@@ -56,9 +54,13 @@ export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection, 
   }
 
   handleConnection(socket: Socket): void {
-    const { principal, batch } = socket.data as { principal: Admission; batch: boolean };
-    if (principal.token) endWith(principal.token, socket);
-    this.viewers.set(socket.id, new Viewer(principal, socket, batch));
+    const caller = socket.data as LiveCaller;
+    if (caller.principal?.token) endWith(caller.principal.token, socket);
+    const viewer = new Viewer(caller, socket);
+    this.viewers.set(socket.id, viewer);
+    if (!viewer.isStaff) return;
+    for (const each of this.news.standing()) viewer.tell(each);
+    this.flushSoon();
   }
 
   handleDisconnect(socket: Socket): void {
@@ -71,12 +73,9 @@ export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection, 
   }
 
   private async admit(socket: Socket): Promise<void> {
-    const { token, api_key, batch = false } = LiveHandshake.parse(socket.handshake.auth);
-    // The gateway's old clients send their key or token as headers.
-    const sent = credentialsOf(socket.handshake.headers);
-    const principal = await this.auth.authenticate({ token: token ?? sent.token, apiKey: api_key ?? sent.apiKey });
-    if (this.socketsOf(principal) >= LIVE_SOCKETS) throw new TooMany('too many connections', 5);
-    Object.assign(socket.data, { principal, batch });
+    const caller = await this.admission.admit(socket);
+    if (this.isFullFor(caller)) throw new TooMany('too many connections', 5);
+    Object.assign(socket.data, caller);
   }
 
   private show(messages: readonly Message[]): void {
@@ -84,7 +83,8 @@ export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection, 
     for (const message of messages) {
       const update = toUpdate(message, this.queue);
       for (const viewer of this.viewers.values()) {
-        if (viewer.isStaff || viewer.principal.userId === message.userId) viewer.show(update);
+        if (viewer.principal === null) viewer.show(maskedUpdate(update));
+        else if (viewer.isStaff || viewer.principal.userId === message.userId) viewer.show(update);
       }
     }
     this.flushSoon();
@@ -110,15 +110,18 @@ export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection, 
     if (more) this.flushSoon();
   }
 
-  private socketsOf({ userId }: Principal): number {
-    let count = 0;
-    for (const { principal } of this.viewers.values()) if (principal.userId === userId) count += 1;
-    return count;
+  private isFullFor({ principal, from }: LiveCaller): boolean {
+    const count = (isOne: (caller: LiveCaller) => boolean): number =>
+      [...this.viewers.values()].filter(({ caller }) => isOne(caller)).length;
+    if (principal) return count((other) => other.principal?.userId === principal.userId) >= LIVE_SOCKETS;
+    const { anAddress, all } = LIVE_ANONYMOUS_SOCKETS;
+    const isNobody = (other: LiveCaller): boolean => other.principal === null;
+    return count(isNobody) >= all || count((other) => isNobody(other) && other.from === from) >= anAddress;
   }
 
   private end(ending: AccessEnding): void {
     for (const { socket, principal } of this.viewers.values()) {
-      if (isEndedBy(principal, ending)) socket.disconnect(true);
+      if (principal && isEndedBy(principal, ending)) socket.disconnect(true);
     }
   }
 }

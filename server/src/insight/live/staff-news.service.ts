@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { LIVE_EVENTS } from '@signalbox/contracts/live';
+import { LIVE_EVENTS, type WorkerStatus } from '@signalbox/contracts/live';
 import { type Observable, map, merge } from 'rxjs';
 import { NumberListsEvents } from '../../campaigns/number-lists/number-lists.events.js';
 import { ProgramsEvents } from '../../campaigns/programs/programs.events.js';
 import { ChannelsEvents } from '../../messaging/sim-cards/channels.events.js';
-import { WorkersEvents } from '../../messaging/workers/workers.events.js';
 import { toProgress } from './number-list-progress.js';
-import { toBrokerStatus, toChannelStatus, toWorkerStatus } from './statuses.js';
+import { toChannelStatus } from './statuses.js';
 import { throttleEach } from './throttle-each.js';
+import { WorkerNewsService } from './worker-news.service.js';
 
 /** An event that every member of staff is shown, as it goes over the socket. */
 export interface News {
@@ -24,27 +24,32 @@ const CHANNEL_EVERY_MS = 1_000;
 @Injectable()
 export class StaffNewsService {
   readonly all: Observable<News>;
+  private told = 0;
 
   constructor(
     numberLists: NumberListsEvents,
     programs: ProgramsEvents,
     channels: ChannelsEvents,
-    workers: WorkersEvents,
+    private readonly workers: WorkerNewsService,
   ) {
     const channelStatus = channels.status.pipe(throttleEach(({ id }) => id, CHANNEL_EVERY_MS));
-    let told = 0;
     this.all = merge(
       numberLists.progress.pipe(map((state) => news(LIVE_EVENTS.numberListProgress, state.list.id, toProgress(state)))),
       programs.progress.pipe(
         map((body) => news(LIVE_EVENTS.programProgress, `${body.program_id} ${body.run.id}`, body)),
       ),
       channelStatus.pipe(map((channel) => news(LIVE_EVENTS.channelStatus, channel.id, toChannelStatus(channel)))),
-      // Each of them: that a worker went and came back is told.
-      merge(workers.presence.pipe(map(toWorkerStatus)), workers.broker.pipe(map(toBrokerStatus))).pipe(
-        map((body) => news(LIVE_EVENTS.mqttStatus, ++told, body)),
-      ),
+      workers.changes.pipe(map(this.ofWorker)),
     );
   }
+
+  /** What a member of staff is told first: nobody says it again. */
+  standing(): News[] {
+    return this.workers.standing().map(this.ofWorker);
+  }
+
+  /** Each of them: that a worker went and came back is told. */
+  private readonly ofWorker = (body: WorkerStatus): News => news(LIVE_EVENTS.workerStatus, ++this.told, body);
 }
 
 const news = (event: string, about: number | string, body: object): News => ({ key: `${event} ${about}`, event, body });

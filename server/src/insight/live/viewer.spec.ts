@@ -1,16 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Role } from '@signalbox/contracts/auth';
 import {
+  GatewayStatusUpdate,
   LIVE_EVENTS,
   LIVE_FLUSHES_PER_SECOND,
   LIVE_UPDATES_KEPT,
   LiveBehind,
+  MqttStatus,
   SmsStatusUpdate,
   type SmsStatusUpdates,
 } from '@signalbox/contracts/live';
 import { messageWith } from '../../../test/messages.js';
 import type { AsRouted } from '../../messaging/sms/message-view.js';
-import { toUpdate } from './update.js';
+import { maskedUpdate, toMqttStatus, toUpdate } from './update.js';
 import { Viewer, type ViewerSocket } from './viewer.js';
 
 const routed: AsRouted = {
@@ -22,10 +24,10 @@ const update = (id: string, status: SmsStatusUpdate['status'] = 'sent') =>
   toUpdate(messageWith({ id, status }), routed);
 
 class FakeSocket implements ViewerSocket {
-  readonly sent: { event: string; body: object }[] = [];
+  readonly sent: { event: string; body: object | string }[] = [];
   readonly conn = { transport: { writable: true } };
 
-  emit(event: string, body: object): void {
+  emit(event: string, body: object | string): void {
     this.sent.push({ event, body });
   }
 
@@ -41,7 +43,7 @@ class FakeSocket implements ViewerSocket {
 function viewerOf(batch: boolean, role: Role = 'admin') {
   const socket = new FakeSocket();
   const principal = { userId: 1, username: 'u', role, apiKeyId: null, sessionEpoch: 0, token: null };
-  return { socket, viewer: new Viewer(principal, socket, batch) };
+  return { socket, viewer: new Viewer({ principal, from: '10.0.0.1', batch }, socket) };
 }
 
 /** Flushes as the gateway does, until nothing waits. @returns how long that takes, in ms */
@@ -130,7 +132,7 @@ describe('a packet', () => {
       const { socket, viewer } = viewerOf(batch);
       for (const id of ['a', 'b', 'c']) viewer.show(update(id));
       viewer.flush(0);
-      expect(socket.sent.length).toBe(packets);
+      expect(socket.bodies(LIVE_EVENTS.smsStatus).length).toBe(packets);
     }
   });
 
@@ -143,6 +145,68 @@ describe('a packet', () => {
     expect(SmsStatusUpdate.parse(toUpdate(messageWith({ ...numbers, direction: 'inbound' }), routed))).toMatchObject({
       sender_number: '+254712345678',
       receiver_number: '+254700000001',
+    });
+  });
+
+  it('is followed by what a worker reported, for a client of the earlier gateway', () => {
+    const { socket, viewer } = viewerOf(false);
+    viewer.show(update('a', 'dispatched'));
+    viewer.show(update('b', 'delivered'));
+    viewer.flush(0);
+    expect(socket.sent.map(({ event }) => event)).toEqual(['sms_status_update', 'sms_status_update', 'mqtt_status']);
+    const [text] = socket.bodies<string>(LIVE_EVENTS.mqttStatus);
+    const report = MqttStatus.parse(JSON.parse(text ?? ''));
+    expect(report).toMatchObject({ id: 'b', message_id: 'b', status: 'delivered', message: expect.any(String) });
+    const batched = viewerOf(true);
+    batched.viewer.show(update('b', 'delivered'));
+    batched.viewer.flush(0);
+    expect(batched.socket.bodies(LIVE_EVENTS.mqttStatus)).toEqual([]);
+  });
+
+  it.each([
+    ['queued', false],
+    ['dispatched', false],
+    ['sent', true],
+    ['delivered', true],
+    ['undelivered', true],
+    ['failed', true],
+    ['uncertain', true],
+    ['expired', false],
+    ['cancelled', false],
+    ['received', true],
+  ] as const)('of a message that is %s has come over MQTT: %s', (status, came) => {
+    expect(toMqttStatus(update('a', status)) !== null).toBe(came);
+  });
+
+  it('names both sides, and the SIM card, as the earlier gateway did', () => {
+    const { socket, viewer } = viewerOf(false);
+    const numbers = { peer: '+254712345678', ownNumber: '+254700000001' };
+    for (const direction of ['outbound', 'inbound'] as const) {
+      viewer.show(toUpdate(messageWith({ id: direction, ...numbers, direction }), routed));
+    }
+    viewer.flush(0);
+    const [out, back] = socket.bodies<GatewayStatusUpdate>(LIVE_EVENTS.smsStatus);
+    expect(GatewayStatusUpdate.parse(out)).toMatchObject({
+      sender: '+254700000001',
+      recipient: '+254712345678',
+      sim_card: '+254700000001',
+    });
+    expect(GatewayStatusUpdate.parse(back)).toMatchObject({
+      sender: '+254712345678',
+      recipient: '+254700000001',
+      sim_card: '+254700000001',
+    });
+  });
+
+  it('to somebody who shows nothing has neither text nor numbers', () => {
+    const message = messageWith({ peer: '+254712345678', ownNumber: '+254700000001', text: 'a secret' });
+    const shown = maskedUpdate(toUpdate(message, routed));
+    expect(JSON.stringify(shown)).not.toMatch(/secret|12345678|00000001/);
+    expect(SmsStatusUpdate.parse(shown)).toMatchObject({
+      message_id: message.id,
+      status: message.status,
+      message: '',
+      reason: null,
     });
   });
 

@@ -3,7 +3,9 @@ import { isStaff } from '@signalbox/contracts/permissions';
 import { isoTime } from '../../platform/common/clock.js';
 import type { Admission } from '../../access/auth/admission.js';
 import { LatestBuffer } from './latest-buffer.js';
+import type { LiveCaller } from './live-admission.service.js';
 import type { News } from './staff-news.service.js';
+import { toGatewayUpdate, toMqttStatus } from './update.js';
 
 const UPDATES_A_FLUSH = 1_000;
 const NEWS_KEPT = 1_000;
@@ -12,7 +14,7 @@ const BEHIND_EVERY_MS = 1_000;
 
 /** What is needed of a Socket.IO socket. */
 export interface ViewerSocket {
-  emit(event: string, body: object): unknown;
+  emit(event: string, body: object | string): unknown;
   disconnect(close: true): unknown;
   /** Not writable: what was written before has not left the process yet, or a long poll is awaited. */
   readonly conn: { readonly transport: { readonly writable: boolean } };
@@ -27,14 +29,15 @@ export class Viewer {
   private readonly news = new LatestBuffer<News>(NEWS_KEPT);
   private toldBehindAt = -Infinity;
   readonly isStaff: boolean;
+  /** Null is somebody who shows nothing. */
+  readonly principal: Admission | null;
 
-  /** @param batch whether it takes many updates in a packet */
   constructor(
-    readonly principal: Admission,
+    readonly caller: LiveCaller,
     readonly socket: ViewerSocket,
-    private readonly batch: boolean,
   ) {
-    this.isStaff = isStaff(principal.role);
+    this.principal = caller.principal;
+    this.isStaff = caller.principal !== null && isStaff(caller.principal.role);
   }
 
   /** Whether a flush has something to do. */
@@ -57,8 +60,15 @@ export class Viewer {
     for (const { event, body } of this.news.take(NEWS_KEPT)) this.socket.emit(event, body);
     const updates = this.updates.take(UPDATES_A_FLUSH);
     if (updates.length === 0) return;
-    if (this.batch) this.socket.emit(LIVE_EVENTS.smsStatus, { updates });
-    else for (const update of updates) this.socket.emit(LIVE_EVENTS.smsStatus, update);
+    if (this.caller.batch) this.socket.emit(LIVE_EVENTS.smsStatus, { updates });
+    else for (const update of updates) this.showAlone(update);
+  }
+
+  /** As the earlier gateway told its clients: what a message is now, and what of that came over MQTT. */
+  private showAlone(update: SmsStatusUpdate): void {
+    this.socket.emit(LIVE_EVENTS.smsStatus, toGatewayUpdate(update));
+    const report = toMqttStatus(update);
+    if (report !== null) this.socket.emit(LIVE_EVENTS.mqttStatus, report);
   }
 
   private tellBehind(now: number): void {

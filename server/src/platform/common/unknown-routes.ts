@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { NotFoundException } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from './errors.js';
@@ -68,6 +69,13 @@ function errorFor({ method, url }: FastifyRequest, methods: readonly string[]): 
 export function answerUnreadable(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   void reply.headers({ ...SAFE_HEADERS, 'x-request-id': request.id });
   answerInForm(request, reply, error);
+}
+
+/** For Fastify's `rewriteUrl`: clients of the old APIs end addresses with a slash or not, as their frameworks took both. */
+export function withoutSlash(this: FastifyInstance, { url = '' }: IncomingMessage): string {
+  const end = url.indexOf('?') < 0 ? url.length : url.indexOf('?');
+  if (url[end - 1] !== '/' || !this.errorForms.some(({ urls }) => urls.test(url.slice(0, end)))) return url;
+  return url.slice(0, end - 1) + url.slice(end);
 }
 
 /** In the form of the API that the address belongs to. */

@@ -15,6 +15,9 @@ const url = (...protocols: string[]) =>
     message: `expected a URL that begins with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`,
   });
 
+/** In DATA_DIR. */
+export const SQLITE_FILE = 'signalbox.sqlite';
+
 const keywords = (list: string) => z.string().max(1000, 'expected at most 1000 characters').default(list);
 /** `none` stands for no answer: an empty variable counts as unset. */
 const answer = (text: string) =>
@@ -82,6 +85,8 @@ export const Environment = z.object({
     .optional(),
   STATS_MINUTES_DAYS: z.coerce.number().int().min(2).max(366).default(7),
   CORS_ORIGINS: z.string().default('*'),
+  LIVE_ANONYMOUS: z.enum(['refused', 'masked']).default('refused'),
+  GATEWAY_API_ENVELOPES: flag.default(false),
   TRUST_PROXY: TrustedProxies.default('false'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   LOG_FORMAT: z.enum(['json', 'text']).optional(),
@@ -117,6 +122,11 @@ export class Config {
   get allowedHosts(): readonly string[] {
     const { HTTP_ALLOWED_HOSTS: list } = this.env;
     return (list === undefined ? null : hostPatternsOf(list)) ?? KNOWN_HOSTS;
+  }
+  /** What people call the SQL database: its name, or its file. */
+  get databaseName(): string {
+    const { DATABASE_URL: url } = this.env;
+    return url === undefined ? SQLITE_FILE : decodeURIComponent(new URL(url).pathname.slice(1));
   }
   get registrationOpen(): boolean {
     return (this.env.REGISTRATION ?? (this.env.NODE_ENV === 'production' ? 'closed' : 'open')) === 'open';
