@@ -338,7 +338,10 @@ export function messageLifeSuite(start: StartApp): void {
     it('that no worker holds keeps its messages; they fail with the reason when it is removed', async () => {
       const { body: sim } = await operator.post<{ id: number }>('/api/v1/sim-cards', { number: '+254733000009' });
       const id = await app.send({ text: 'x', sim_card_id: sim.id });
-      expect(await app.message(id)).toMatchObject({ status: 'queued', reason: 'its SIM card is offline' });
+      expect(await app.message(id)).toMatchObject({
+        status: 'queued',
+        reason: 'its SIM card is offline: no worker holds it',
+      });
       expect((await operator.delete(`/api/v1/sim-cards/${sim.id}`)).status).toBe(204);
       const failed = await app.reached(id, 'failed', 60_000);
       expect(failed.reason).toBe('its SIM card was removed');

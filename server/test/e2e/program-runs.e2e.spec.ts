@@ -224,7 +224,7 @@ describe('a run in the middle', () => {
     const { body: sim } = await app.admin.post<SimCard>('/api/v1/sim-cards', { number: '+254700000777' });
     const { run } = await begin({ sender: sim.number });
     const waiting = await untilRun(app.admin, run, ({ reason, done }) => reason !== null && done === ROWS);
-    expect(waiting).toMatchObject({ status: 'running', reason: 'its SIM card is offline' });
+    expect(waiting).toMatchObject({ status: 'running', reason: 'its SIM card is offline: no worker holds it' });
     expect((await app.admin.delete(`/api/v1/sim-cards/${sim.id}`)).status).toBe(204);
     const end = await untilRun(app.admin, run, isOver);
     expect(end).toMatchObject({ status: 'failed', reason: 'its SIM card +254700000777 was removed' });
