@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { AcceptedMessage, BatchResult, Message } from '@signalbox/contracts/messages';
 import type { Page } from '@signalbox/contracts/common';
+import type { Pair } from '@signalbox/contracts/pairs';
 import type { Suppression, SuppressionImportResult } from '@signalbox/contracts/suppression';
 import { DAY } from '../../src/platform/common/clock.js';
 import { uuidv7 } from '../../src/platform/common/uuid.js';
@@ -245,6 +246,51 @@ describe('the suppression list', () => {
   });
 });
 
+describe('a short code', () => {
+  let app: TestApp;
+  let worker: FakeWorker;
+  beforeAll(async () => {
+    app = await TestApp.start();
+    worker = await FakeWorker.connect('w1', app.get(EmbeddedBrokerService).workerCredentials('w1'));
+    await worker.announce([worker.channel({ number: OUR_NUMBER })]);
+    await until(async () => (await app.simCards()).some(({ online }) => online));
+  });
+  afterAll(async () => {
+    await worker?.close();
+    await app?.stop();
+  });
+
+  it('is written to where the channel’s pair takes such, and can be answered then', async () => {
+    const send = (to: string) => app.admin.post<AcceptedMessage>('/api/v1/messages', { to, text: 'BAL' });
+    const seq = await worker.report({
+      type: 'inbound',
+      id: uuidv7(),
+      channel: 'sim of w1',
+      from: '22141',
+      text: 'Send BAL',
+      at: Date.now(),
+    });
+    await until(() => worker.confirmed.includes(seq));
+    const inbox = async () => (await app.admin.get<Page<Message>>('/api/v1/inbox')).body.data;
+    expect(await inbox()).toEqual([expect.objectContaining({ from: '22141', can_reply: false })]);
+    expectWrongField(await send('22141'), 400, 'to', /short codes and service names go over channels of a pair/);
+
+    const pair = { country: 'KE', operator: 'Safaricom', short_codes: true };
+    const { body: made } = await app.admin.post<Pair>('/api/v1/pairs', pair);
+    expect(made.short_codes).toBe(true);
+    const [card] = await app.simCards();
+    await app.admin.patch(`/api/v1/sim-cards/${card?.id}`, { pair_ids: [made.id] });
+    expect(await inbox()).toEqual([expect.objectContaining({ can_reply: true })]);
+    expect(await send('22141')).toMatchObject({ status: 202, body: { to: '22141' } });
+    expect((await send('MPESA')).status).toBe(202);
+    const jobs = await until(() => worker.jobs.length === 2 && worker.jobs);
+    expect(jobs.map(({ to, channel }) => [to, channel])).toEqual([
+      ['22141', 'sim of w1'],
+      ['MPESA', 'sim of w1'],
+    ]);
+  });
+});
+
 describe('STOP and START', () => {
   let app: TestApp;
   let worker: FakeWorker;
@@ -393,11 +439,20 @@ describe('STOP and START', () => {
     expect(await sentTo(number)).toEqual([]);
   });
 
+  it('count for a sender whose number the network wrote without its plus', async () => {
+    const senders = ['0719000001', '254719000002', '00254719000003', '+0719000004', '256772000005'];
+    await heard(...senders.map((from) => inbound(from, 'STOP')));
+    const numbers = ['+254719000001', '+254719000002', '+254719000003', '+254719000004', '+256772000005'];
+    expect(numbers.map(isSuppressed)).toEqual(numbers.map(() => true));
+    const [first = ''] = numbers;
+    expect((await received(first))[0]).toMatchObject({ from: first, can_reply: true });
+  });
+
   it('of a sender that is a word or a short code are kept and passed over', async () => {
     const before = app.get(SuppressionService).size;
     await heard(inbound('MPESA', 'STOP'), inbound('22141', 'STOP'));
     expect(app.get(SuppressionService).size).toBe(before);
-    expect(await received('MPESA')).toHaveLength(1);
+    expect(await received('MPESA')).toEqual([expect.objectContaining({ can_reply: false })]);
     expect([...(await sentTo('MPESA')), ...(await sentTo('22141'))]).toEqual([]);
   });
 
