@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MessageText } from './messages.js';
 import { OldFlag } from './program-api.js';
-import { Sender } from './providers.js';
+import { HeldSender } from './providers.js';
 
 /*
  * The NetFlow API: its own unversioned URLs and shapes, for clients written against the earlier back office. Fields that
@@ -33,8 +33,8 @@ const account = {
   ),
   apiKey: textOf(z.string('expected text').max(500).optional()),
   partnerId: textOf(z.string('expected text').max(64).optional()),
-  /** The sender. */
-  shortcode: textOf(Sender.optional()),
+  /** The sender. The document's own example is longer than what phones show whole: those names are taken here. */
+  shortcode: textOf(HeldSender.optional()),
   /** The whole URL that messages are sent to. */
   customApiUrl: textOf(z.string('expected text').max(1000).optional()),
 };

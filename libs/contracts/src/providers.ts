@@ -101,7 +101,7 @@ const accountWith = <T extends z.ZodRawShape>(more: T) =>
 /** A number, a short code or a name. */
 export const Sender = z.string().regex(SENDER, EXPECTED_SENDER);
 /** One that was stored while names might have 20 characters (SMPP 3.4, 5.2.8) goes on as it does. */
-const HeldSender = z.string().regex(/^(\+?\d{3,15}|[A-Za-z0-9 ._&-]{1,20})$/, EXPECTED_SENDER);
+export const HeldSender = z.string().regex(/^(\+?\d{3,15}|[A-Za-z0-9 ._&-]{1,20})$/, EXPECTED_SENDER);
 
 /** A provider account as a worker holds it, by its own configuration file or by the server's word. */
 export const ProviderChannel = accountWith({
