@@ -31,6 +31,9 @@ export const freeText = (max: number) =>
 /** ISO 8601 in UTC, as every time in the REST API. */
 export const Timestamp = z.iso.datetime('expected a time in UTC by ISO 8601, such as 2026-01-31T12:00:00Z');
 
+/** A whole day, UTC. */
+export const Day = z.iso.date('expected a day, such as 2026-01-31');
+
 /** The query of every list: how many rows, and where the last page ended. */
 export const PageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(500).default(50),

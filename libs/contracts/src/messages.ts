@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PageQuery, Timestamp, freeText } from './common.js';
+import { Day, IntId, PageQuery, Timestamp, freeText } from './common.js';
 import { MAX_TEXT_LENGTH } from './rules.js';
 import { MESSAGE_STATUSES } from './statuses.js';
 
@@ -157,7 +157,7 @@ export const MessageStatuses = z
   )
   .transform((text) => [...new Set(text.split(','))] as MessageStatus[]);
 
-/** How long before `changed_since` a message may have been created: further back nobody looks for what changed. */
+/** How long before `changed_since` and `dispatched_on` a message may have been created: nobody looks further back. */
 export const CHANGED_SINCE_DAYS = 8;
 
 /** `GET /api/v1/messages`. */
@@ -168,6 +168,8 @@ export const MessageQuery = PageQuery.extend({
   number: PhoneNumber.optional(),
   sim_card_id: z.coerce.number().int().min(1).optional(),
   provider_id: z.coerce.number().int().min(1).optional(),
+  /** The run of a program that it was made for. */
+  run_id: IntId.optional(),
   client_ref: freeText(64).optional(),
   /** Created at or after. */
   since: Timestamp.optional(),
@@ -175,6 +177,8 @@ export const MessageQuery = PageQuery.extend({
   until: Timestamp.optional(),
   /** Changed at or after: since then it has the status that it has. Of the messages of the 8 days before. */
   changed_since: Timestamp.optional(),
+  /** Given to the channel that has it, or had it last, on a day (UTC), as daily caps count. Of the messages of the 8 days before. */
+  dispatched_on: Day.optional(),
 });
 export type MessageQuery = z.infer<typeof MessageQuery>;
 

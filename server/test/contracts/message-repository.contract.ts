@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { MESSAGE_STATUSES, type MessageEvent, type MessageStatus, next } from '@signalbox/contracts/statuses';
+import { dayOf } from '../../src/platform/common/clock.js';
 import { uuidv7 } from '../../src/platform/common/uuid.js';
 import { bodyHashOf, scopeOf } from '../../src/platform/common/idempotency/idempotency.js';
 import { CountRepository } from '../../src/messaging/counts/count.repository.js';
@@ -362,6 +363,7 @@ export function messageRepositoryContract(open: OpenStorage): void {
           peer: numbers[index % 2],
           channelId: 100 + (index % 4),
           clientRef: index % 7 === 0 ? 'batch 7' : null,
+          runId: index % 4 === 0 ? null : 900 + (index % 4),
           createdAt: day + index * HOUR,
           updatedAt: day + (index + (index % 2) * 30) * HOUR,
         }),
@@ -391,6 +393,14 @@ export function messageRepositoryContract(open: OpenStorage): void {
       ],
       ['a number', { peer: TO }, ({ peer }) => peer === TO],
       ['a SIM card', { channelId: 102 }, ({ channelId }) => channelId === 102],
+      ['a run', { runId: 902 }, ({ runId, direction }) => runId === 902 && direction === 'outbound'],
+      ['a run and a status', { runId: 901, status: 'failed' }, (one) => one.runId === 901 && one.status === 'failed'],
+      [
+        'a run and several statuses',
+        { runId: 901, status: ['failed', 'delivered'], direction: 'outbound' },
+        ({ runId, status }) => runId === 901 && (status === 'failed' || status === 'delivered'),
+      ],
+      ['a run of nobody', { runId: 904 }, () => false],
       ['a reference', { clientRef: 'batch 7' }, ({ clientRef }) => clientRef === 'batch 7'],
       ['a beginning', { since: day + 20 * HOUR }, ({ createdAt }) => createdAt >= day + 20 * HOUR],
       ['an end', { until: day + 20 * HOUR }, ({ createdAt }) => createdAt < day + 20 * HOUR],
@@ -415,6 +425,7 @@ export function messageRepositoryContract(open: OpenStorage): void {
       ['everything', {}],
       ['a number', { peer: TO }],
       ['a status', { status: 'queued' }],
+      ['a run', { runId: 903 }],
       ['several statuses', { status: ['queued', 'delivered', 'received'] }],
     ])('of %s comes page by page without gaps or repeats, while others are inserted', async (_, filter) => {
       const whole = ids(await repository.list({ ...filter, owner }, 100));
@@ -432,6 +443,40 @@ export function messageRepositoryContract(open: OpenStorage): void {
 
     it('holds one row more than asked for when there are more', async () => {
       expect(await repository.list({ owner, status: 'failed' }, 3)).toHaveLength(4);
+    });
+
+    it('of a channel and a day holds what it was given then, each once, and no more rows than a page', async () => {
+      const channelId = 777;
+      const today = Date.now();
+      const at = (days: number) => today - days * 24 * HOUR;
+      const given = async (first: number, ...again: number[]) => {
+        const message = messageWith({ channelId, createdAt: at(2), userId: 4712, runId: 12 });
+        await insert(message);
+        for (const [attempt, time] of [first, ...again].entries()) {
+          await apply(
+            change(message, (builder) => builder.step('dispatched', time, { attempt: attempt + 1, channelId })),
+          );
+          await apply(change(message, (builder) => builder.step('queued', time, { channelId })));
+        }
+        await apply(change(message, (builder) => builder.step('failed', today, { channelId })));
+        return message.id;
+      };
+      await given(at(1));
+      const twice = await given(today, today);
+      // Only what became of it is of today.
+      await given(at(2), at(1));
+      const once = await given(at(1), today);
+      await insert(messageWith({ channelId, userId: 4712 }));
+      const on = (days: number, more: MessageFilter = {}) =>
+        repository.list({ channelId, dispatchedOn: dayOf(at(days)), changedSince: at(days + 1), ...more }, 50);
+      expect(ids(await on(0))).toEqual([once, twice]);
+      expect(ids(await on(0, { status: 'failed', owner: 4712, runId: 12 }))).toEqual([once, twice]);
+      expect(await on(0, { status: 'delivered' })).toEqual([]);
+      expect(await on(30)).toEqual([]);
+      const first = await repository.list({ channelId, dispatchedOn: dayOf(today), changedSince: at(1) }, 1);
+      expect(ids(first)).toEqual([once, twice]);
+      const next = await repository.list({ channelId, dispatchedOn: dayOf(today) }, 1, first[0]?.seq);
+      expect(ids(next)).toEqual([twice]);
     });
 
     it('by a number with signs of the query language in it holds nothing', async () => {

@@ -43,6 +43,7 @@ const INDEXES = [
   ['channel_id', 'seq'],
   ['client_ref', 'seq'],
   ['program_id', 'seq'],
+  ['run_id', 'status', 'seq'],
   ['queue_lane', 'due_at', 'seq'],
   ['queue_lane', 'expires_at'],
 ];

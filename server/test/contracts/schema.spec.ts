@@ -29,6 +29,16 @@ describe('the schema on SQLite', () => {
         'ORDER BY due_at, seq LIMIT 500',
       'ix_messages_queue',
     ],
+    [
+      "SELECT * FROM messages WHERE run_id = 9 AND status = 'delivered' AND status <> 'dispatched' AND seq < 9 " +
+        'ORDER BY seq DESC LIMIT 51',
+      'ix_messages_run_status (run_id=? AND status=? AND seq<?)',
+    ],
+    [
+      "SELECT * FROM messages WHERE run_id = 9 AND status = 'queued' AND status <> 'dispatched' AND seq > 9 " +
+        'ORDER BY seq LIMIT 500',
+      'ix_messages_run_status (run_id=? AND status=? AND seq>?)',
+    ],
   ])('reads %s by its index, without sorting', async (sql, index) => {
     const plan = await planOf(sql);
     expect(plan).toContain(index);

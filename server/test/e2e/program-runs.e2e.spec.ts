@@ -7,7 +7,7 @@ import type { SimCard } from '@signalbox/contracts/sim-cards';
 import { NumberListRepository } from '../../src/campaigns/number-lists/number-list.repository.js';
 import { ProgramRepository } from '../../src/campaigns/programs/program.repository.js';
 import { TestApp } from '../app.js';
-import { Client, expectProblem } from '../client.js';
+import { Client, expectProblem, expectWrongField } from '../client.js';
 import { ADMIN, Product } from '../product.js';
 import { command, csvOf, logOf, messagesTo, newProgram, numberOf, readyList, runOf, untilRun } from '../programs.js';
 import { until } from '../until.js';
@@ -119,6 +119,39 @@ describe('a run in the middle', () => {
     expect(end).toMatchObject({ status: 'completed', done: ROWS, sent: ROWS });
     const first = await untilRun(app.admin, run, ({ queued }) => queued === 0);
     expect(first.sent + first.cancelled).toBe(first.done);
+  });
+
+  it('is what its figures lead to, and those of the SIM cards it went over', async () => {
+    const { id } = await readyList(app.admin, csvOf(30));
+    const { run } = await begin({ number_list_id: id });
+    await untilRun(app.admin, run, (one) => isOver(one) && one.delivered === 30);
+    const listed = async (query: string) =>
+      (await app.admin.get<Page<Message>>(`/api/v1/messages?limit=500&${query}`)).body.data.length;
+    const ofRun = `run_id=${run.id}`;
+    expect(await listed(ofRun)).toBe(30);
+    expect(await listed(`${ofRun}&status=delivered`)).toBe(30);
+    expect(await listed(`${ofRun}&status=queued,sent,failed`)).toBe(0);
+    expect(await listed(`${ofRun}&direction=inbound`)).toBe(0);
+    const { data: sims } = (await app.admin.get<Page<SimCard>>('/api/v1/sim-cards')).body;
+    const shares = await Promise.all(sims.map((sim) => listed(`${ofRun}&sim_card_id=${sim.id}`)));
+    expect(shares.reduce((sum, share) => sum + share, 0)).toBe(30);
+    for (const sim of sims) {
+      // At midnight the counts begin anew.
+      await until(async () => {
+        const today = new Date().toISOString().slice(0, 10);
+        const { sent_today: sent } = (await app.admin.get<SimCard>(`/api/v1/sim-cards/${sim.id}`)).body;
+        return (await listed(`sim_card_id=${sim.id}&dispatched_on=${today}`)) === Math.min(500, sent);
+      });
+      expect(await listed(`sim_card_id=${sim.id}&dispatched_on=2026-01-31`)).toBe(0);
+    }
+    for (const [name, value] of [
+      ['run_id', 'x'],
+      ['run_id', '0'],
+      ['dispatched_on', 'today'],
+      ['dispatched_on', '2026-02-31'],
+    ] as const) {
+      expectWrongField(await app.admin.get(`/api/v1/messages?${name}=${value}`), 400, name);
+    }
   });
 
   it('shows how fast it goes and when it will be through', async () => {

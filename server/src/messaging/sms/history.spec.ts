@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { historyLine, parseHistory } from './history.js';
+import { dayOf } from '../../platform/common/clock.js';
+import { historyLine, parseHistory, timesDispatched } from './history.js';
 
 const AT = Date.parse('2026-11-22T12:00:00.123Z');
 
@@ -41,5 +42,25 @@ describe('the history of a message', () => {
 
   it('of nothing is empty', () => {
     expect(parseHistory('')).toEqual([]);
+  });
+});
+
+describe('how often a channel was given a message on a day', () => {
+  const DAY_MS = 86_400_000;
+  const history =
+    historyLine(AT - DAY_MS, 'dispatched', null, 12) +
+    historyLine(AT, 'dispatched', null, 7) +
+    historyLine(AT, 'dispatched', 'again', 12) +
+    // Older lines do not say over what.
+    `${AT + 1} dispatched\n` +
+    historyLine(AT + 2, 'sent', null, 12);
+
+  it.each([
+    [12, AT, 2],
+    [7, AT, 2],
+    [12, AT - DAY_MS, 1],
+    [12, AT + DAY_MS, 0],
+  ])('is told by its history: %d at %d, %d times', (channelId, at, times) => {
+    expect(timesDispatched({ history, channelId }, dayOf(at))).toBe(times);
   });
 });

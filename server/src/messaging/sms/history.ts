@@ -1,5 +1,6 @@
 import type { MessageStatus, StatusChange } from '@signalbox/contracts/messages';
-import { isoTime } from '../../platform/common/clock.js';
+import { dayOf, isoTime } from '../../platform/common/clock.js';
+import type { Message } from './message.js';
 
 /** A line of a message's history. */
 export interface HistoryLine extends Pick<StatusChange, 'status' | 'at' | 'detail'> {
@@ -37,3 +38,13 @@ export const parseHistory = (history: string): HistoryLine[] =>
         channelId: channel === undefined ? null : Number(channel),
       };
     });
+
+/** How often the channel that has it, or had it last, was given it on a day (whole days since 1970, UTC). */
+export const timesDispatched = (
+  { history, channelId }: Pick<Message, 'channelId'> & { history: string },
+  day: number,
+) =>
+  parseHistory(history).filter(
+    (line) =>
+      line.status === 'dispatched' && dayOf(Date.parse(line.at)) === day && (line.channelId ?? channelId) === channelId,
+  ).length;

@@ -24,12 +24,16 @@ export interface MessageFilter {
   status?: MessageStatus | readonly MessageStatus[];
   peer?: string;
   channelId?: number;
+  /** The run of a program that it was made for. */
+  runId?: number;
   clientRef?: string;
   /** Created at or after, and before; epoch ms. */
   since?: number;
   until?: number;
   /** Changed at or after; epoch ms. */
   changedSince?: number;
+  /** The day that the channel which has it, or had it last, was given it; whole days since 1970, UTC. */
+  dispatchedOn?: number;
 }
 
 /** Where a reading of the queue stopped. */

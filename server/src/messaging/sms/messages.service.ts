@@ -8,6 +8,7 @@ import {
   type MessageQuery,
 } from '@signalbox/contracts/messages';
 import { type MessageEvent, next } from '@signalbox/contracts/statuses';
+import { DAY, dayOf } from '../../platform/common/clock.js';
 import { decodeCursor, toPage } from '../../platform/common/cursor.js';
 import { Conflict, NotFound } from '../../platform/common/errors.js';
 import { toE164 } from '../../platform/common/phone-number.js';
@@ -22,10 +23,27 @@ import { MessageRepository, type StoredMessage } from './message.repository.js';
 import { ChangeWriterService } from './status/change-writer.service.js';
 
 /** Changes have no index: what was created before is not looked at for them. */
-const LOOKED_BACK_MS = CHANGED_SINCE_DAYS * 86_400_000;
+const LOOKED_BACK_MS = CHANGED_SINCE_DAYS * DAY;
 
-const laterOf = (time: string | undefined, other: number | undefined): number | undefined =>
-  time === undefined ? other : Math.max(Date.parse(time), other ?? 0);
+const millisOf = (time: string | undefined): number | undefined => (time === undefined ? undefined : Date.parse(time));
+const known = (times: (number | undefined)[]): number[] => times.filter((time) => time !== undefined);
+const latestOf = (...times: (number | undefined)[]) =>
+  known(times).length > 0 ? Math.max(...known(times)) : undefined;
+const earliestOf = (...times: (number | undefined)[]) =>
+  known(times).length > 0 ? Math.min(...known(times)) : undefined;
+
+/** When what is looked for was created, at most, and when it changed. */
+function timesOf({ since, until, changed_since: changed, dispatched_on: day }: MessageQuery) {
+  const dayStart = millisOf(day);
+  // What was given to a channel on that day has changed then, or later.
+  const changedSince = latestOf(millisOf(changed), dayStart);
+  return {
+    since: latestOf(millisOf(since), changedSince === undefined ? undefined : changedSince - LOOKED_BACK_MS),
+    until: earliestOf(millisOf(until), dayStart === undefined ? undefined : dayStart + DAY),
+    changedSince,
+    dispatchedOn: dayStart === undefined ? undefined : dayOf(dayStart),
+  };
+}
 
 /** Looking at messages, taking them back and sending them again. */
 @Injectable()
@@ -41,7 +59,6 @@ export class MessagesService {
   async list(principal: Principal, query: MessageQuery): Promise<Page<MessageView>> {
     const channelId = this.channelOf(query);
     if (channelId === null) return { data: [], next_cursor: null };
-    const changedSince = query.changed_since === undefined ? undefined : Date.parse(query.changed_since);
     const filter = {
       owner: ownerScope(principal),
       direction: query.direction,
@@ -49,10 +66,9 @@ export class MessagesService {
       // A sender that is a word or a short code is looked for as it is.
       peer: query.number && (toE164(query.number, this.config.env.DEFAULT_COUNTRY) ?? query.number),
       channelId,
+      runId: query.run_id,
       clientRef: query.client_ref,
-      since: laterOf(query.since, changedSince === undefined ? undefined : changedSince - LOOKED_BACK_MS),
-      until: query.until === undefined ? undefined : Date.parse(query.until),
-      changedSince,
+      ...timesOf(query),
     };
     const rows = await this.repository.list(filter, query.limit, decodeCursor(query.cursor));
     return toPage(

@@ -9,6 +9,7 @@ import { WaitingExpiry1764400003000 } from './migrations/1764400003000-waiting-e
 import { Installation1764400004000 } from './migrations/1764400004000-installation.js';
 import { ShortCodes1764400005000 } from './migrations/1764400005000-short-codes.js';
 import { RemovedChannels1764500000000 } from './migrations/1764500000000-removed-channels.js';
+import { ListsOfRuns1764500001000 } from './migrations/1764500001000-lists-of-runs.js';
 
 /** In the order they run. One set serves SQLite and MySQL. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   Installation1764400004000,
   ShortCodes1764400005000,
   RemovedChannels1764500000000,
+  ListsOfRuns1764500001000,
 ];

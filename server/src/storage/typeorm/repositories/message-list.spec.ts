@@ -25,10 +25,31 @@ describe('the query of a list', () => {
     [{ channelId: 3, direction: 'inbound' } as const, 'status'],
     [{ clientRef: 'r', channelId: 3, status: 'sent', owner: 7 } as const, 'client_ref'],
     [{ direction: 'inbound', owner: 7 } as const, 'status'],
+    [{ runId: 9, status: 'dispatched', owner: 7 } as const, 'status'],
+    [{ runId: 9, status: 'failed', clientRef: 'r' } as const, 'client_ref'],
   ])('of %j reads the index of %s only', (filter, column) => {
     const equalities = conditions(listQuery(filter, 50).sql).filter((condition) => / = \?$/.test(condition));
     const indexed = equalities.filter((condition) => !condition.startsWith('+') && !condition.startsWith('direction'));
     expect(indexed).toEqual([`${column} = ?`]);
+  });
+
+  it.each(['failed', 'delivered', 'sent'] as const)('of a run and %s reads the index of runs only', (status) => {
+    const filter = { runId: 9, status, channelId: 3, direction: 'outbound', owner: 7 } as const;
+    expect(conditions(listQuery(filter, 50).sql).slice(0, 3)).toEqual([
+      'run_id = ?',
+      'status = ?',
+      "status <> 'dispatched'",
+    ]);
+    expect(listQuery(filter, 50).sql).not.toContain("status <> 'delivered'");
+    expect(listQuery(filter, 50).sql).toContain('+channel_id = ? AND +user_id = ?');
+  });
+
+  it('of a run without a status reads the index of each that a message of a run may have', () => {
+    const { sql, params } = listQuery({ runId: 9, direction: 'outbound' }, 50);
+    expect(sql.match(/run_id = \?/g)).toHaveLength(params.filter((param) => param === 9).length);
+    expect(params.filter((param) => param === 'received')).toEqual([]);
+    expect(params.filter((param) => param === 'cancelled')).toHaveLength(1);
+    expect(listQuery({ runId: 9, direction: 'inbound' }, 50).params).toContain('received');
   });
 
   it('of several statuses reads the index of each, and no more rows of any than the page has', () => {
@@ -46,6 +67,7 @@ describe('the query of a list', () => {
       status: 'delivered',
       peer: '+254712345678',
       channelId: 3,
+      runId: 9,
       clientRef: "r'; DROP TABLE messages; --",
       since: 1,
       until: 2,

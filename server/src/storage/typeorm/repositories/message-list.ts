@@ -1,9 +1,14 @@
-import type { MessageStatus } from '@signalbox/contracts/messages';
+import { type MessageStatus, statusesWith } from '@signalbox/contracts/statuses';
 import type { MessageFilter } from '../../../messaging/sms/message.repository.js';
 import type { SqlValue } from '../tx.js';
 
 /** SQLite's index of statuses leaves the delivered out, and is taken only by a query that says so in these words. */
 export const NOT_DELIVERED = "status <> 'delivered'";
+
+/** And that of runs leaves out what is at workers, which is never much: each message would go in and out once more. */
+export const OF_RUN = "status <> 'dispatched'";
+/** What a run's messages may be. */
+const OUTBOUND = statusesWith(({ phase }) => phase !== 'inbox');
 
 /** What a list knows besides its filter. */
 export interface ListBounds {
@@ -21,13 +26,19 @@ const ORDER = 'ORDER BY seq DESC LIMIT ?';
 
 /** The query of a page, newest first; of several statuses, each is read by the index on its own and they are merged. */
 export function listQuery(filter: MessageFilter & ListBounds, limit: number, before?: number): Query {
-  const statuses = [filter.status ?? []].flat();
+  const statuses = statusesOf(filter);
   if (statuses.length < 2) return pageQuery({ ...filter, status: statuses[0] }, limit, before);
   const each = statuses.map((status) => pageQuery({ ...filter, status }, limit, before));
   return {
     sql: `${each.map(({ sql }, index) => `SELECT * FROM (${sql}) AS s${index}`).join(' UNION ALL ')} ${ORDER}`,
     params: [...each.flatMap(({ params }) => params), limit + 1],
   };
+}
+
+/** Those that are asked for; none is any. A run's messages lie in its index by their statuses, so that each is asked for. */
+function statusesOf({ status, direction, runId }: MessageFilter): readonly MessageStatus[] {
+  const all = runId === undefined || direction === 'inbound' ? [] : OUTBOUND;
+  return status === undefined ? all : [status].flat();
 }
 
 /**
@@ -38,22 +49,28 @@ export function listQuery(filter: MessageFilter & ListBounds, limit: number, bef
 function pageQuery(filter: OfOneStatus, limit: number, before?: number): Query {
   // Everything inbound is received, and that has an index.
   const status = filter.status ?? (filter.direction === 'inbound' ? 'received' : undefined);
+  const runIndex = filter.runId !== undefined && status !== undefined && status !== 'dispatched';
   const equalities: [column: string, value: SqlValue | undefined][] = [
     ['client_ref', filter.clientRef],
     ['peer', filter.peer],
+    ['run_id', runIndex ? filter.runId : undefined],
     // Most of what a SIM card sent is delivered; the other statuses are rarer than the SIM card's messages.
-    ['status', status === 'delivered' ? undefined : status],
+    ['status', status === 'delivered' && !runIndex ? undefined : status],
     ['channel_id', filter.channelId],
-    ['status', status === 'delivered' ? status : undefined],
+    ['status', status === 'delivered' && !runIndex ? status : undefined],
+    ['run_id', runIndex ? undefined : filter.runId],
     ['user_id', filter.owner],
   ];
   const where: string[] = [];
   const params: SqlValue[] = [];
   for (const [column, value] of equalities) {
     if (value === undefined) continue;
-    where.push(`${where.length === 0 ? '' : '+'}${column} = ?`);
+    // The index of runs is the only one of two columns.
+    const isOfRun = column === 'status' && where.at(-1) === 'run_id = ?';
+    where.push(`${where.length === 0 || isOfRun ? '' : '+'}${column} = ?`);
     params.push(value);
-    if (column === 'status' && value !== 'delivered') where.push(NOT_DELIVERED);
+    if (isOfRun) where.push(OF_RUN);
+    else if (column === 'status' && value !== 'delivered') where.push(NOT_DELIVERED);
   }
   const rest: [condition: string, value: SqlValue | undefined][] = [
     ['direction = ?', filter.direction],

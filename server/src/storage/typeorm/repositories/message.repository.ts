@@ -19,7 +19,8 @@ import {
 import { Database } from '../database.js';
 import type { Tx } from '../tx.js';
 import { Counters } from './counters.js';
-import { type ListBounds, NOT_DELIVERED, listQuery } from './message-list.js';
+import { dispatchedRows } from './dispatched-rows.js';
+import { type ListBounds, NOT_DELIVERED, OF_RUN, listQuery } from './message-list.js';
 import { INSERT_COLUMNS, type MessageRow, insertValues, toMessage } from './message-row.js';
 import { UPDATES } from './message-update.js';
 import { PeerIndex } from './peer-index.js';
@@ -66,8 +67,13 @@ export class SqlMessageRepository extends MessageRepository {
   }
 
   override async list(filter: MessageFilter, limit: number, before?: number): Promise<StoredMessage[]> {
-    const { sql, params } = listQuery(await this.withBounds(filter), limit, before);
-    return (await this.db.read<MessageRow>(sql, params)).map(toMessage);
+    const bounded = await this.withBounds(filter);
+    const read = async (within: MessageFilter, most: number, after?: number) => {
+      const { sql, params } = listQuery(within, most, after);
+      return (await this.db.read<MessageRow>(sql, params)).map(toMessage);
+    };
+    if (filter.dispatchedOn === undefined) return read(bounded, limit, before);
+    return dispatchedRows(this.db, read, bounded, limit, before);
   }
 
   override waiting(lane: Lane, after: QueuePosition, until: number, limit: number): Promise<WaitingMessage[]> {
@@ -92,8 +98,7 @@ export class SqlMessageRepository extends MessageRepository {
     limit: number,
   ): Promise<StoredMessage[]> {
     const rows = await this.db.read<MessageRow>(
-      'SELECT * FROM messages WHERE run_id = ? AND status = ? AND queue_lane IS NOT NULL AND seq > ? ' +
-        'ORDER BY seq LIMIT ?',
+      `SELECT * FROM messages WHERE run_id = ? AND status = ? AND ${OF_RUN} AND seq > ? ORDER BY seq LIMIT ?`,
       [runId, status, afterSeq, limit],
     );
     return rows.map(toMessage);
