@@ -136,7 +136,7 @@ describeWith('chromium', 'programs in the console', () => {
     await page.keyboard.type(', you owe {{amount}}');
     const preview = page.locator('sb-template-preview');
     await preview.getByText('Dear Amina, you owe 250').waitFor();
-    await preview.getByText('The row has no value in the column name').waitFor();
+    await preview.getByText('It gets none: its row has no value in the column name').waitFor();
     await field('Text').fill('Dear {{name|customer}}, you owe {{amount}}');
     await preview.getByText('Dear customer, you owe 90').waitFor();
     await press(button('Create program'));

@@ -110,7 +110,7 @@ describe('the form of a program', () => {
     await open(programOf({ template: 'Dear {{name}}, {{amount}} KES' }));
     await showList();
     expect(words('sb-template-preview blockquote')).toEqual(['Dear Amina, 250 KES']);
-    expect(words('sb-template-preview .problem')).toEqual(['The row has no value in the column name']);
+    expect(words('sb-template-preview .problem')).toEqual(['It gets none: its row has no value in the column name']);
   });
 
   it('puts a column where the text is written, and warns of one that the list does not have', async () => {

@@ -19,6 +19,7 @@ import { MatSlideToggle } from '@angular/material/slide-toggle';
 import { Router, RouterLink } from '@angular/router';
 import type { NumberList } from '@signalbox/contracts/number-lists';
 import type { Program } from '@signalbox/contracts/programs';
+import { missingColumns } from '@signalbox/contracts/template';
 import { Submission } from '../core/form-errors';
 import { PairDirectory, pairName } from '../core/pair-directory';
 import { failureOf, type Failure } from '../core/problem';
@@ -35,7 +36,6 @@ import { fieldsOf, patchOf, programOf } from './program-fields';
 import { programSchema } from './program-schema';
 import { durationText, isGoing } from './program-state';
 import { ProgramsApi } from './programs.api';
-import { missingColumns } from './template';
 import { TemplatePreview } from './template-preview';
 import { WindowFieldset } from './window-fieldset';
 

@@ -2,9 +2,10 @@ import { Component, computed, inject, input } from '@angular/core';
 import { MatIcon } from '@angular/material/icon';
 import { smartText } from '@signalbox/codec/smart-encoding';
 import type { NumberListRow } from '@signalbox/contracts/number-lists';
+import { MAX_TEXT_LENGTH } from '@signalbox/contracts/rules';
+import { fillerOf } from '@signalbox/contracts/template';
 import { ServerSettings } from '../core/server-settings';
 import { SegmentCounter } from '../ui/segment-counter';
-import { fill } from './template';
 
 /** A template as the first rows of a list would get it, each with what it costs; without rows, as it stands. */
 @Component({
@@ -75,13 +76,11 @@ export class TemplatePreview {
     if (rows.length === 0) return [{ to: '', text: this.template(), problem: null }];
     const smart = this.settings.smartEncoding();
     return rows.map(({ number, values }) => {
-      const filled = fill(this.template(), values);
+      const filled = fillerOf(this.template(), Object.keys(values), MAX_TEXT_LENGTH)(Object.values(values));
+      const to = `To ${number}`;
+      if ('problem' in filled) return { to, text: null, problem: `It gets none: ${filled.problem}` };
       // As the server would send it.
-      return {
-        to: `To ${number}`,
-        ...filled,
-        text: smart && filled.text !== null ? smartText(filled.text) : filled.text,
-      };
+      return { to, text: smart ? smartText(filled.text) : filled.text, problem: null };
     });
   });
 }

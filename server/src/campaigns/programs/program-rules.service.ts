@@ -9,7 +9,7 @@ import { PairsService } from '../../messaging/pairs/pairs.service.js';
 import { ChannelsService } from '../../messaging/sim-cards/channels.service.js';
 import type { Program } from './program.js';
 import type { RunSettings } from './runs/run.js';
-import { missingColumns } from './template.js';
+import { missingColumns } from '@signalbox/contracts/template';
 
 /** What a program may refer to. */
 @Injectable()

@@ -1,4 +1,4 @@
-import { fillerOf } from '../../campaigns/programs/template.js';
+import { fillerOf } from '@signalbox/contracts/template';
 import { uuidv7 } from '../../platform/common/uuid.js';
 import { runMessage } from '../../messaging/sms/run-message.js';
 import { laneOf, type Message } from '../../messaging/sms/message.js';

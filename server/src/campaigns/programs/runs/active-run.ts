@@ -1,7 +1,7 @@
 import type { NumberList } from '../../number-lists/number-list.js';
 import { TokenBucket } from '../../../platform/common/token-bucket.js';
 import type { SendingWindow } from '../program.js';
-import type { Filler } from '../template.js';
+import type { Filler } from '@signalbox/contracts/template';
 import { Endings } from './endings.js';
 import type { Run } from './run.js';
 

@@ -10,7 +10,7 @@ import type { RunRow } from '../../../messaging/sms/run-message.js';
 import { SuppressionService } from '../../../messaging/suppression/suppression.service.js';
 import { recipientZone } from '../recipient-zone.js';
 import { nextOpening } from '../sending-window.js';
-import { fillerOf, missingColumns } from '../template.js';
+import { fillerOf, missingColumns } from '@signalbox/contracts/template';
 import type { ActiveRun, OpenList } from './active-run.js';
 import { laneOfPriority } from './lane.js';
 import { rowId } from './row-id.js';

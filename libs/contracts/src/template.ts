@@ -1,3 +1,7 @@
+/*
+ * What a program's template makes of a row, for the server, which sends it, and the console, which shows it before.
+ */
+
 /** A piece of a template: text as it stands, or a column of the list whose value goes there. */
 type Piece = string | { column: string; fallback: string | null };
 
