@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { NewPair, PairImport, PairImportResult, PairImportRow } from '@signalbox/contracts/pairs';
 import { Invalid } from '../../platform/common/errors.js';
@@ -7,9 +5,8 @@ import { readPairs } from './pair-csv.js';
 import { planImport } from './pair-import.js';
 import { nameKey } from './pair-book.js';
 import { PairsService } from './pairs.service.js';
+import { starterPairs } from './starter-pairs.js';
 
-/** Beside `src` and `dist` alike. */
-const STARTER = join(import.meta.dirname, '..', '..', '..', 'assets', 'pairs.csv');
 const MAX_ROWS = 500;
 
 /** Many pairs from one table. */
@@ -19,14 +16,14 @@ export class PairImportsService {
 
   /** What the starter set knows of a pair; null when it does not have it. @param country ISO 3166-1 alpha-2 */
   async starterOf(country: string, operator: string): Promise<NewPair | null> {
-    const { rows } = readPairs(await readFile(STARTER, 'utf8'));
+    const { rows } = await starterPairs();
     const key = nameKey({ country, operator });
     return rows.find(({ body }) => body && nameKey(body) === key)?.body ?? null;
   }
 
   /** Each row is taken or refused alone. @throws Invalid when the text is no table of pairs. */
   async run({ csv }: PairImport, userId: number): Promise<PairImportResult> {
-    const table = readPairs(csv ?? (await readFile(STARTER, 'utf8')));
+    const table = csv === undefined ? await starterPairs() : readPairs(csv);
     if (table.rows.length > MAX_ROWS) throw Invalid.field('csv', `expected at most ${MAX_ROWS} rows`);
     let data: PairImportRow[] = [];
     let planned: PairImportRow[] = [];

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { hashPassword } from '../../access/auth/password.js';
 import type { User } from '../../access/auth/user.js';
 import { encodeRow, packChunk } from '../../campaigns/number-lists/chunk-codec.js';
@@ -7,15 +5,13 @@ import type { NumberList } from '../../campaigns/number-lists/number-list.js';
 import type { Program } from '../../campaigns/programs/program.js';
 import { documentId } from '../../platform/common/document-id.js';
 import { PairBook } from '../../messaging/pairs/pair-book.js';
-import { readPairs } from '../../messaging/pairs/pair-csv.js';
 import { planImport } from '../../messaging/pairs/pair-import.js';
+import { starterPairs } from '../../messaging/pairs/starter-pairs.js';
 import type { ChannelRecord } from '../../messaging/sim-cards/channel.js';
 import type { Ports } from './ports.js';
 import type { Chance } from './random.js';
 import { ACCOUNTS, COUNTRY, LISTS, type ListPlan, PROGRAMS, type ProgramPlan, SIM_CARDS, someNumber } from './site.js';
 
-/** Beside `src` and `dist` alike. */
-const STARTER = join(import.meta.dirname, '..', '..', '..', 'assets', 'pairs.csv');
 const WINDOW = 10;
 
 export interface Row {
@@ -58,7 +54,7 @@ async function makeAccounts({ users }: Ports, password: string): Promise<User[]>
 
 async function makePairs({ pairs }: Ports): Promise<PairBook> {
   const book = new PairBook(await pairs.all());
-  const { changes } = planImport(readPairs(await readFile(STARTER, 'utf8')), book);
+  const { changes } = planImport(await starterPairs(), book);
   for (const { pair } of changes) await pairs.create(pair);
   return new PairBook(await pairs.all());
 }
