@@ -24,9 +24,9 @@ export const routes: Routes = [
       room('suppressions', {
         loadComponent: () => import('./suppressions/suppressions.page').then((m) => m.SuppressionsPage),
       }),
-      room('pairs', { loadComponent: () => import('./pairs/pairs.page').then((m) => m.PairsPage) }),
-      room('sim-cards', { loadComponent: () => import('./sim-cards/sim-cards.page').then((m) => m.SimCardsPage) }),
-      room('providers', { loadComponent: () => import('./providers/providers.page').then((m) => m.ProvidersPage) }),
+      room('pairs', { loadChildren: () => import('./pairs/pairs.routes').then((m) => m.PAIR_ROUTES) }),
+      room('sim-cards', { loadChildren: () => import('./sim-cards/sim-cards.routes').then((m) => m.SIM_CARD_ROUTES) }),
+      room('providers', { loadChildren: () => import('./providers/providers.routes').then((m) => m.PROVIDER_ROUTES) }),
       room('workers', { loadComponent: () => import('./workers/workers.page').then((m) => m.WorkersPage) }),
       room('api-keys', { loadComponent: () => import('./api-keys/api-keys.page').then((m) => m.ApiKeysPage) }),
       {

@@ -26,7 +26,7 @@ describeWith('chromium', 'for those who use it by keyboard, screen reader or wit
   let product: Product;
   let browser: Browser;
   let admin: Staff;
-  let ids: { message: string; program: string; list: string };
+  let ids: Record<'message' | 'program' | 'list' | 'pair' | 'sim' | 'provider', string>;
 
   beforeAll(async () => {
     [product, browser] = await Promise.all([Product.start({ SIMULATOR_ECHO: 'true' }), startBrowser()]);
@@ -49,17 +49,24 @@ describeWith('chromium', 'for those who use it by keyboard, screen reader or wit
     };
     const later = new Date(Date.now() + 86_400_000).toISOString();
     await admin.call('POST', '/messages', { to: '+254712345679', text: 'Tomorrow', send_at: later });
-    await admin.call('POST', '/pairs', { country: 'KE', operator: 'Safaricom', prefixes: ['25471'] });
+    const { id: pair } = (await admin.call('POST', '/pairs', {
+      country: 'KE',
+      operator: 'Safaricom',
+      prefixes: ['25471'],
+    })) as { id: string };
     await admin.call('POST', '/suppressions', { number: '+254712100009' });
     await admin.call('POST', '/api-keys', { name: 'shop' });
     await admin.call('POST', '/workers', { id: 'rack-2', label: 'Second rack' });
-    await admin.call('POST', '/providers', {
+    const { id: sim } = (await admin.call('POST', '/sim-cards', { number: '+254799000111', label: 'Shop' })) as {
+      id: number;
+    };
+    const { id: provider } = (await admin.call('POST', '/providers', {
       label: 'Carrier',
       driver: 'smpp',
       sender: 'MYSHOP',
       settings: { host: '127.0.0.1', system_id: 'me' },
       price: '0.80',
-    });
+    })) as { id: number };
     const form = new FormData();
     form.append('file', new Blob(['phone,name\n+254712100001,Amina\nrubbish,x\n']), 'customers.csv');
     const list = ((await admin.call('POST', '/number-lists', form)) as { id: string }).id;
@@ -69,7 +76,7 @@ describeWith('chromium', 'for those who use it by keyboard, screen reader or wit
       async () => ((await admin.call('GET', `/number-lists/${list}`)) as { status: string }).status === 'ready',
     );
     await admin.call('POST', `/programs/${program}/start`, {});
-    return { message, program, list };
+    return { message, program, list, pair, sim: `${sim}`, provider: `${provider}` };
   }
 
   const look = async ({ colorScheme, width, height }: (typeof LOOKS)[number]) => {
@@ -112,19 +119,26 @@ describeWith('chromium', 'for those who use it by keyboard, screen reader or wit
     ['/number-lists/LIST', 'customers'],
     ['/suppressions', 'Suppressions'],
     ['/pairs', 'Pairs'],
+    ['/pairs/PAIR', 'Kenya, Safaricom'],
+    ['/pairs/PAIR?tab=settings', 'Kenya, Safaricom'],
     ['/sim-cards', 'SIM cards'],
+    ['/sim-cards/SIM', 'Shop · +254799000111'],
+    ['/sim-cards/SIM?tab=messages', 'Shop · +254799000111'],
+    ['/sim-cards/SIM?tab=settings', 'Shop · +254799000111'],
     ['/providers', 'Providers'],
+    ['/providers/new', 'New provider'],
+    ['/providers/PROVIDER', 'Carrier'],
+    ['/providers/PROVIDER?tab=settings', 'Carrier'],
     ['/workers', 'Workers'],
     ['/api-keys', 'API keys'],
   ])('has nothing serious in the room %s', async (path, title) => {
-    const { message, program, list } = ids;
-    await admin.open(path.replace('MESSAGE', message).replace('PROGRAM', program).replace('LIST', list), title);
-    expect(await troubles(title)).toEqual([]);
+    const address = Object.entries(ids).reduce((all, [name, id]) => all.replace(name.toUpperCase(), id), path);
+    await admin.open(address, title);
+    expect(await troubles(path.slice(1))).toEqual([]);
   });
 
   it.each([
     ['/sim-cards', 'SIM cards', ['Add SIM card']],
-    ['/sim-cards', 'SIM cards', [/^Actions for/, 'Details']],
     ['/sim-cards', 'SIM cards', [/^Actions for/, 'Send a test']],
     ['/sim-cards', 'SIM cards', [/^Actions for/, 'USSD']],
     ['/sim-cards', 'SIM cards', [/^Actions for/, 'Remove']],
@@ -133,8 +147,7 @@ describeWith('chromium', 'for those who use it by keyboard, screen reader or wit
     ['/suppressions', 'Suppressions', ['Add number']],
     ['/suppressions', 'Suppressions', ['Import']],
     ['/programs/new', 'New program', ['Upload']],
-    ['/providers', 'Providers', ['Add provider']],
-    ['/providers', 'Providers', ['Actions for Carrier', 'Details']],
+    ['/providers', 'Providers', ['Actions for Carrier', 'Delete']],
     ['/workers', 'Workers', ['Enrol a worker']],
     ['/workers', 'Workers', ['Actions for rack-2', 'New password']],
     ['/api-keys', 'API keys', ['New key']],

@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { Advanta } from '../advanta.js';
 import { Product } from '../product.js';
 import { describeWith } from '../services/describe-with.js';
-import { press, startBrowser } from './browser.js';
+import { eventually, press, startBrowser } from './browser.js';
 import { Staff } from './staff.js';
 
 const PASSWORD = 'a password for tests';
@@ -43,26 +43,30 @@ describeWith('chromium', 'channels in the console', () => {
 
   it('adds an account at Advanta, tests it, asks its balance and sends a message over it', async () => {
     await admin.visit('Providers');
-    await press(admin.button('Add provider'));
+    await press(admin.link('Add provider'));
+    await admin.heading('New provider').waitFor();
     await admin.choose('Kind', 'Advanta');
-    await admin.press('Add');
-    await admin.dialog.getByText('Advanta sends only with a sender').waitFor();
-    await admin.fill('Label', 'Advanta');
-    await admin.fill('Sender', 'SIGNALBOX');
-    await admin.fill('Partner id', '12');
-    await admin.fill('API key', 'not a real key');
-    await admin.fill('Price of a message of one part', '0.80');
-    await admin.press('Another address (sandbox, reseller)');
-    await admin.fill('Base URL', 'https://elsewhere.example.net');
-    await admin.press('Add');
+    await press(admin.button('Add'));
+    await admin.page.getByText('Advanta sends only with a sender').waitFor();
+    await admin.set('Label', 'Advanta');
+    await admin.set('Sender', 'SIGNALBOX');
+    await admin.set('Partner id', '12');
+    await admin.set('API key', 'not a real key');
+    await admin.set('Price of a message of one part', '0.80');
+    await press(admin.button('Another address (sandbox, reseller)'));
+    await admin.set('Base URL', 'https://elsewhere.example.net');
+    await press(admin.button('Add'));
     // What only the server knows, at its field.
-    await admin.dialog.locator('mat-error').filter({ hasText: 'HTTP_ALLOWED_HOSTS' }).waitFor();
-    await admin.fill('Base URL', advanta.url);
-    await admin.press('Add');
+    await admin.page.locator('mat-error').filter({ hasText: 'HTTP_ALLOWED_HOSTS' }).waitFor();
+    await admin.set('Base URL', advanta.url);
+    await press(admin.button('Add'));
 
-    await answerOf(/\/api\/v1\/providers\/\d+\/reports\//).waitFor();
-    expect(await answerOf(/reports/).innerText()).toContain(product.url);
-    await admin.press('Close');
+    // Its page says where its reports go.
+    await admin.heading('Advanta').waitFor();
+    const reports = admin.page.locator('code').filter({ hasText: /\/api\/v1\/providers\/\d+\/reports\// });
+    expect(await reports.innerText()).toContain(product.url);
+    await admin.page.goBack();
+    await admin.heading('Providers').waitFor();
     const row = admin.row('Advanta');
     await row.getByText('Online').waitFor();
     await row.getByText('0.80').waitFor();
@@ -93,20 +97,21 @@ describeWith('chromium', 'channels in the console', () => {
   it('keeps a secret that is left empty, changes what is changed, and disables and deletes', async () => {
     const { id } = (await admin.call('POST', '/providers', advantaAt('Old name', advanta.url))) as { id: number };
     await admin.visit('Providers');
-    await admin.act('Old name', 'Edit');
-    expect(await admin.dialog.getByLabel('API key').getAttribute('placeholder')).toBe('set, leave empty to keep');
-    await admin.fill('Label', 'New name');
-    await admin.fill('Messages a minute', '60');
-    await admin.press('Save');
-    await admin.row('New name').getByText('60 / min').waitFor();
-    await admin.act('New name', 'Edit');
-    await admin.fill('Label', 'Not this');
-    await admin.press('Cancel');
-    await admin.dialog.waitFor({ state: 'detached' });
+    await admin.act('Old name', 'Settings');
+    expect(await admin.page.getByLabel('API key').getAttribute('placeholder')).toBe('set, leave empty to keep');
+    await admin.set('Label', 'New name');
+    await admin.set('Messages a minute', '60');
+    await press(admin.button('Save'));
+    await admin.heading('New name').waitFor();
+    await admin.set('Label', 'Not this');
+    await press(admin.link('Overview'));
+    await admin.page.getByText('60 / min').waitFor();
     expect(await admin.call('GET', `/providers/${id}`)).toMatchObject({
+      label: 'New name',
       secrets_set: ['api_key'],
       sender: 'SIGNALBOX',
     });
+    await admin.visit('Providers');
     await admin.act('New name', 'Disable');
     await admin.row('New name').getByText('Inactive').waitFor();
     await admin.act('New name', 'Delete');
@@ -117,14 +122,15 @@ describeWith('chromium', 'channels in the console', () => {
 
   it('shows in words what the account’s SMSC does not answer', async () => {
     await admin.visit('Providers');
-    await press(admin.button('Add provider'));
-    await admin.fill('Label', 'Away');
-    await admin.fill('Host', '127.0.0.1');
-    await admin.fill('Port', '1');
-    await admin.fill('System id', 'me');
-    await admin.press('Add');
-    await admin.row('Away').getByText('Offline').waitFor();
-    await admin.row('Away').locator('.trouble').waitFor();
+    await press(admin.link('Add provider'));
+    await admin.set('Label', 'Away');
+    await admin.set('Host', '127.0.0.1');
+    await admin.set('Port', '1');
+    await admin.set('System id', 'me');
+    await press(admin.button('Add'));
+    await admin.heading('Away').waitFor();
+    await admin.page.getByText('Offline').waitFor();
+    await admin.page.locator('.trouble').waitFor();
     admin.watched.expectNoProblems();
   });
 
@@ -147,7 +153,49 @@ describeWith('chromium', 'channels in the console', () => {
     await answerOf(/^KES/).waitFor();
     await admin.press('Close');
     await press(admin.page.locator('.name').first());
-    await admin.dialog.getByText('Registration').waitFor();
+    await admin.page.getByText('Registration').waitFor();
+    admin.watched.expectNoProblems();
+  });
+
+  const nameOf = async (id: number) => {
+    const { label, number } = (await admin.call('GET', `/sim-cards/${id}`)) as Record<
+      'label' | 'number',
+      string | null
+    >;
+    return [label, number].filter(Boolean).join(' · ');
+  };
+
+  it('shows a SIM card on a page of its own, and leads from its counts to what they count', async () => {
+    const { data } = (await admin.call('GET', '/sim-cards')) as { data: { id: number }[] };
+    const [id, other] = data.map((sim) => sim.id);
+    if (id === undefined) throw new Error('There is no SIM card');
+    const sent = ['first of the card', 'second of the card'];
+    for (const text of sent) await admin.call('POST', '/messages', { to: RECIPIENT, text, sim_card_id: id });
+    await admin.call('POST', '/messages', { to: RECIPIENT, text: 'of another card', sim_card_id: other });
+    await admin.open(`/sim-cards/${id}?tab=messages`, await nameOf(id));
+    for (const text of sent) await admin.row(text).getByText('Delivered').waitFor();
+    expect(await admin.row('of another card').count()).toBe(0);
+    await admin.choose('Status', 'Delivered');
+    await admin.page.waitForURL(/status=delivered/);
+    await press(admin.button('Clear'));
+    await admin.page.waitForURL(({ search }) => search === '?tab=messages');
+
+    await press(admin.link('Overview'));
+    const today = admin.page.locator('sb-daily-use a');
+    const count = Number(await today.innerText());
+    expect(count).toBeGreaterThanOrEqual(2);
+    await press(today);
+    await admin.heading('Outbox').waitFor();
+    await eventually(async () => expect(await admin.page.locator('tbody tr').count()).toBe(count));
+    for (const text of sent) await admin.row(text).waitFor();
+
+    await admin.open(`/sim-cards/${id}?tab=settings`, await nameOf(id));
+    await admin.set('Label', 'Shop');
+    await admin.set('Messages a day', '500');
+    await press(admin.button('Save'));
+    await admin.page.getByRole('heading', { level: 1, name: /^Shop/ }).waitFor();
+    await press(admin.link('Overview'));
+    await admin.page.getByText('of 500').waitFor();
     admin.watched.expectNoProblems();
   });
 
@@ -212,9 +260,12 @@ describeWith('chromium', 'channels in the console', () => {
     await operator.visit('Providers');
     await press(operator.button('Actions for Looked at'));
     await operator.page.getByRole('menuitem', { name: 'Balance' }).waitFor();
-    expect(await operator.page.getByRole('menuitem', { name: 'Edit' }).count()).toBe(0);
+    expect(await operator.page.getByRole('menuitem', { name: 'Settings' }).count()).toBe(0);
     await operator.page.keyboard.press('Escape');
-    expect(await operator.button('Add provider').count()).toBe(0);
+    expect(await operator.link('Add provider').count()).toBe(0);
+    await press(operator.link('Looked at'));
+    await operator.heading('Looked at').waitFor();
+    expect(await operator.link('Settings').count()).toBe(0);
     await operator.visit('Workers');
     expect(await operator.button('Enrol a worker').count()).toBe(0);
     operator.watched.expectNoProblems();
@@ -233,7 +284,6 @@ describeWith('chromium', 'channels in the console', () => {
     await admin.call('POST', '/workers', { id: 'a-worker-with-a-rather-long-name', label: 'A long label of a worker' });
     await admin.page.setViewportSize(PHONE);
     for (const [path, title, opener] of [
-      ['/providers', 'Providers', 'Add provider'],
       ['/sim-cards', 'SIM cards', 'Add SIM card'],
       ['/workers', 'Workers', 'Enrol a worker'],
     ] as const) {
@@ -246,8 +296,19 @@ describeWith('chromium', 'channels in the console', () => {
       await admin.expectFits('mat-dialog-content');
       await admin.picture(`${opener} on a phone`);
     }
-    await admin.open('/compose', 'New message');
-    await admin.expectFits('mat-sidenav-content');
+    const { data } = (await admin.call('GET', '/sim-cards')) as { data: { id: number }[] };
+    const sim = data[0]?.id ?? 0;
+    for (const [path, title] of [
+      ['/providers', 'Providers'],
+      ['/providers/new', 'New provider'],
+      [`/sim-cards/${sim}`, await nameOf(sim)],
+      [`/sim-cards/${sim}?tab=messages`, await nameOf(sim)],
+      [`/sim-cards/${sim}?tab=settings`, await nameOf(sim)],
+      ['/compose', 'New message'],
+    ] as const) {
+      await admin.open(path, title);
+      await admin.expectFits('mat-sidenav-content');
+    }
     admin.watched.expectNoProblems();
   });
 });

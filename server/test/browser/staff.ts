@@ -100,6 +100,10 @@ export class Staff {
     return this.page.getByRole('button', { name, exact: true });
   }
 
+  link(name: string): Locator {
+    return this.page.getByRole('link', { name, exact: true });
+  }
+
   /** What can be done with a row, by the menu at its end. */
   async act(row: string, action: string): Promise<void> {
     await press(this.button(`Actions for ${row}`));
@@ -118,6 +122,11 @@ export class Staff {
 
   async fill(field: string, text: string): Promise<void> {
     await this.dialog.getByLabel(field, { exact: true }).fill(text);
+  }
+
+  /** In a form of the page itself. */
+  async set(field: string, text: string): Promise<void> {
+    await this.page.getByLabel(field, { exact: true }).fill(text);
   }
 
   async choose(field: string, option: string): Promise<void> {

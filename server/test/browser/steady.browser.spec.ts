@@ -63,7 +63,6 @@ describeWith('chromium', 'a press while a field has something to say', () => {
     ['/suppressions', 'Suppressions', 'Add number', undefined, 'Number', '1'],
     ['/workers', 'Workers', 'Enrol a worker', undefined, 'Id', 'two words'],
     ['/api-keys', 'API keys', 'New key', undefined, 'Name', ''],
-    ['/providers', 'Providers', 'Add provider', undefined, 'Label', ''],
     ['/dashboard', 'Dashboard', 'Account', 'Change password', 'Present password', ''],
   ] as const)(
     'of %s, %s: “%s” %s is not lost, on a desk and on a phone',
@@ -81,6 +80,17 @@ describeWith('chromium', 'a press while a field has something to say', () => {
       admin.watched.expectNoProblems();
     },
   );
+
+  it('of a form that is a page is not lost either', async () => {
+    for (const size of [DESK, PHONE]) {
+      await admin.page.setViewportSize(size);
+      await admin.open('/providers/new', 'New provider');
+      await admin.page.getByLabel('Label', { exact: true }).focus();
+      expect({ size, moved: await hold(admin.link('Cancel')) }).toEqual({ size, moved: 0 });
+      await admin.heading('Providers').waitFor();
+    }
+    admin.watched.expectNoProblems();
+  });
 
   it('says what is wrong when the press is over, in more lines than are kept free', async () => {
     await openBy('/sim-cards', 'SIM cards', 'Add SIM card');

@@ -14,9 +14,11 @@ export function channelOf(choice: string): ChannelChoice {
   return { sim: kind === 'sim' ? Number(id) : null, provider: kind === 'provider' ? Number(id) : null };
 }
 
+/** Whether a text of an address can be the number of something. */
+export const isId = (text: string | undefined): text is string => text !== undefined && /^[1-9]\d{0,9}$/.test(text);
+
 /** The value of a choice by what an address says. */
 export function choiceOf(sim: string | undefined, provider: string | undefined): string {
-  const isId = (text: string | undefined): text is string => text !== undefined && /^[1-9]\d{0,9}$/.test(text);
   if (isId(provider)) return providerChoice(Number(provider));
   return isId(sim) ? simChoice(Number(sim)) : ANY_CHANNEL;
 }

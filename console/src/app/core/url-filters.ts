@@ -18,9 +18,15 @@ export class UrlFilters<Name extends string = string> {
   readonly values: Signal<FilterValues<Name>>;
   readonly active = computed(() => Object.values<string>(this.values()).some((value) => value !== ''));
   /** What the address asks for that this list does not know. */
-  readonly unknown = computed(() => this.params().keys.filter((name) => !this.names.includes(name as Name)));
+  readonly unknown = computed(() =>
+    this.params().keys.filter((name) => !this.names.includes(name as Name) && !this.beside.includes(name)),
+  );
 
-  constructor(private readonly names: readonly Name[]) {
+  /** @param beside parameters of the page's that are no filters, such as its tab: they stay when the filters are cleared */
+  constructor(
+    private readonly names: readonly Name[],
+    private readonly beside: readonly string[] = [],
+  ) {
     this.values = computed(
       () => Object.fromEntries(this.names.map((name) => [name, this.params().get(name) ?? ''])) as FilterValues<Name>,
       { equal: (a, b) => this.names.every((name) => a[name] === b[name]) },
@@ -38,6 +44,8 @@ export class UrlFilters<Name extends string = string> {
   }
 
   clear(): void {
-    void this.router.navigate([], { relativeTo: this.route, replaceUrl: true });
+    const kept = this.beside.map((name) => [name, this.params().get(name)]);
+    const queryParams = Object.fromEntries(kept);
+    void this.router.navigate([], { relativeTo: this.route, queryParams, replaceUrl: true });
   }
 }

@@ -10,6 +10,10 @@ export class PairsApi {
   private readonly http = inject(HttpClient);
   private readonly url = `${API}/pairs`;
 
+  get(id: string): Promise<Pair> {
+    return firstValueFrom(this.http.get<Pair>(`${this.url}/${encodeURIComponent(id)}`));
+  }
+
   create(pair: NewPair): Promise<Pair> {
     return firstValueFrom(this.http.post<Pair>(this.url, pair));
   }

@@ -3,18 +3,16 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { MatSlideToggle } from '@angular/material/slide-toggle';
+import { RouterLink } from '@angular/router';
 import type { Pair } from '@signalbox/contracts/pairs';
 import { countryName } from '../core/country';
 import { Live } from '../core/live';
 import { LocalList } from '../core/local-list';
 import { PairDirectory, pairName } from '../core/pair-directory';
 import { failureOf, type Failure } from '../core/problem';
-import { ProviderDirectory } from '../core/provider-directory';
 import { SessionStore } from '../core/session';
-import { SimDirectory } from '../core/sim-directory';
 import { UrlFilters } from '../core/url-filters';
 import { Acts } from '../ui/acts';
-import { Confirm } from '../ui/confirm-dialog';
 import { Dialogs } from '../ui/dialogs';
 import { EmptyState } from '../ui/empty-state';
 import type { BulkAction, RowAction } from '../ui/list/action';
@@ -24,8 +22,8 @@ import { ListFilters, type Filter } from '../ui/list/filters';
 import { List } from '../ui/list/list';
 import { PageHeader } from '../ui/page-header';
 import { StateChip } from '../ui/state-chip';
+import { PairActions } from './pair-actions';
 import { fits } from './pair-search';
-import { PairsApi } from './pairs.api';
 import { RoutePreview } from './route-preview';
 
 /** Prefixes of a pair that are shown before the rest is asked for. */
@@ -47,19 +45,17 @@ const FILTERS: readonly Filter[] = [
     MatSlideToggle,
     PageHeader,
     RoutePreview,
+    RouterLink,
     StateChip,
   ],
   templateUrl: './pairs.page.html',
   styleUrl: './pairs.page.scss',
 })
 export class PairsPage {
-  private readonly api = inject(PairsApi);
   private readonly dialogs = inject(Dialogs);
-  private readonly confirm = inject(Confirm);
   private readonly acts = inject(Acts);
+  private readonly actions = inject(PairActions);
   private readonly directory = inject(PairDirectory);
-  private readonly sims = inject(SimDirectory);
-  private readonly providers = inject(ProviderDirectory);
   protected readonly session = inject(SessionStore);
 
   protected readonly url = new UrlFilters(['find']);
@@ -74,12 +70,6 @@ export class PairsPage {
     ({ id }) => id,
   );
   private readonly open = signal<ReadonlySet<string>>(new Set());
-  private readonly channelCounts = computed(() => {
-    const counts = new Map<string, number>();
-    const channels = [...this.sims.all(), ...this.providers.all()];
-    for (const id of channels.flatMap(({ pair_ids }) => pair_ids)) counts.set(id, (counts.get(id) ?? 0) + 1);
-    return counts;
-  });
   protected readonly columns: readonly Column<Pair>[] = [
     { id: 'name', label: 'Pair', text: pairName, class: 'wide', fixed: true },
     { id: 'codes', label: 'MCC / MNC', text: ({ mcc, mnc }) => `${mcc ?? '–'} / ${mnc ?? '–'}`, class: 'number' },
@@ -88,7 +78,7 @@ export class PairsPage {
     {
       id: 'channels',
       label: 'Channels',
-      text: (pair) => String(this.channelsOf(pair) || 'shared'),
+      text: (pair) => String(this.actions.channelsOf(pair) || 'shared'),
       class: 'end number',
     },
     { id: 'active', label: 'Active', text: ({ active }) => (active ? 'yes' : 'no'), class: 'switch' },
@@ -97,19 +87,24 @@ export class PairsPage {
   protected readonly countryName = countryName;
   protected readonly nameOf = pairName;
   protected readonly rowClass = ({ active }: Pair) => (active ? '' : 'inactive');
-  protected readonly actionsOf = (pair: Pair): RowAction[] =>
-    this.session.can('pairs.write')
-      ? [
-          { label: 'Edit', icon: 'edit', run: () => this.edit(pair) },
-          { label: 'Delete', icon: 'trash', run: () => this.remove([pair]) },
-        ]
-      : [];
+  private readonly after = { changed: () => void this.list.refresh() };
+  protected readonly actionsOf = (pair: Pair): RowAction[] => {
+    const acts = this.actions.of(pair, this.after);
+    const link = ['/pairs', pair.id];
+    return acts.length === 0
+      ? []
+      : [
+          { label: 'Open', icon: 'info', link },
+          { label: 'Settings', icon: 'edit', link, query: { tab: 'settings' } },
+          ...acts,
+        ];
+  };
   protected readonly bulk = computed<readonly BulkAction<Pair>[]>(() =>
     this.session.can('pairs.write')
       ? [
           { label: 'Activate', icon: 'check', run: (pairs) => this.switch(pairs, true) },
           { label: 'Deactivate', icon: 'cancel', run: (pairs) => this.switch(pairs, false) },
-          { label: 'Delete', icon: 'trash', run: (pairs) => this.remove(pairs) },
+          { label: 'Delete', icon: 'trash', run: (pairs) => this.actions.remove(pairs, this.after) },
         ]
       : [],
   );
@@ -119,10 +114,6 @@ export class PairsPage {
     inject(Live)
       .opened.pipe(takeUntilDestroyed())
       .subscribe(() => void this.list.refresh());
-  }
-
-  protected channelsOf({ id }: Pair): number {
-    return this.channelCounts().get(id) ?? 0;
   }
 
   protected prefixesOf({ id, prefixes }: Pair): readonly string[] {
@@ -137,16 +128,11 @@ export class PairsPage {
     this.open.update((open) => new Set([...open, id]));
   }
 
-  protected async edit(pair: Pair | null): Promise<void> {
-    const stored = await this.dialogs.open(() => import('./pair.dialog').then((m) => m.PairDialog), {
-      data: pair,
-      needs: 'pairs.write',
-      // The first field would open its suggestions, which nobody needs who edits.
-      focus: pair === null ? 'first-tabbable' : '.operator',
-    });
-    if (stored === null) return;
-    this.acts.say(pair === null ? 'Pair added' : 'Saved');
-    this.changed();
+  protected async add(): Promise<void> {
+    const dialog = () => import('./pair.dialog').then((m) => m.PairDialog);
+    if ((await this.dialogs.open<Pair>(dialog, { needs: 'pairs.write' })) === null) return;
+    this.acts.say('Pair added');
+    void this.list.refresh();
   }
 
   protected async import(): Promise<void> {
@@ -155,32 +141,8 @@ export class PairsPage {
     void this.list.refresh();
   }
 
-  protected async switch(pairs: readonly Pair[], active: boolean): Promise<boolean> {
-    const done = active ? 'Activated' : 'Deactivated';
-    const isDone = await this.acts.each(pairs, ({ id }) => this.api.change(id, { active }), done);
-    // Also when it failed: what was switched did not happen.
-    this.changed();
-    return isDone;
-  }
-
-  private async remove(pairs: readonly Pair[]): Promise<boolean> {
-    const [first] = pairs;
-    if (first === undefined) return false;
-    const channels = pairs.reduce((sum, pair) => sum + this.channelsOf(pair), 0);
-    const question = {
-      title: pairs.length === 1 ? `Delete ${pairName(first)}?` : `Delete ${pairs.length} pairs?`,
-      text:
-        `Messages to ${pairs.length === 1 ? 'its' : 'their'} numbers go as those of no pair from now on.` +
-        (channels > 0
-          ? ` ${channels === 1 ? 'One channel is' : `${channels} channels are`} not bound to it any more.`
-          : ''),
-      action: 'Delete',
-      destructive: true,
-    };
-    if (!(await this.confirm.ask(question))) return false;
-    const isDone = await this.acts.each(pairs, ({ id }) => this.api.remove(id), 'Deleted');
-    this.changed();
-    return isDone;
+  protected switch(pairs: readonly Pair[], active: boolean): Promise<boolean> {
+    return this.actions.switch(pairs, active, this.after);
   }
 
   private async load(): Promise<void> {
@@ -190,11 +152,5 @@ export class PairsPage {
     } catch (error) {
       this.failure.set(failureOf(error));
     }
-  }
-
-  private changed(): void {
-    this.sims.reload();
-    this.providers.reload();
-    void this.list.refresh();
   }
 }

@@ -1,7 +1,7 @@
 import { NewPair, type Pair } from '@signalbox/contracts/pairs';
 import type { RoutePreview } from '@signalbox/contracts/routes';
 import { describe, expect, it } from 'vitest';
-import { pairOf } from './pair.dialog';
+import { pairOf } from './pair-draft';
 import { fits } from './pair-search';
 import { notPrefixes, prefixesOf } from './prefixes';
 import { choiceOf, destinationOf, stateOf } from './route-words';

@@ -4,6 +4,7 @@ import { MatButton } from '@angular/material/button';
 import { MatError, MatFormField, MatLabel } from '@angular/material/form-field';
 import { MatIcon } from '@angular/material/icon';
 import { MatInput } from '@angular/material/input';
+import { RouterLink } from '@angular/router';
 import { isPhoneNumber } from '@signalbox/contracts/rules';
 import type { RoutePreview as Preview } from '@signalbox/contracts/routes';
 import { Submission, matches } from '../core/form-errors';
@@ -11,12 +12,24 @@ import { Count } from '../ui/count';
 import { OUTLINED } from '../ui/outlined';
 import { StateChip } from '../ui/state-chip';
 import { PairsApi } from './pairs.api';
-import { candidateName, channelIdOf, choiceOf, destinationOf, stateOf } from './route-words';
+import { candidateName, channelIdOf, choiceOf, destinationOf, linkOf, stateOf } from './route-words';
 
 /** Asks the router how a message to a number would go, and shows its answer. Nothing is sent. */
 @Component({
   selector: 'sb-route-preview',
-  imports: [Count, FormField, FormRoot, MatButton, MatError, MatFormField, MatIcon, MatInput, MatLabel, StateChip],
+  imports: [
+    Count,
+    FormField,
+    FormRoot,
+    MatButton,
+    MatError,
+    MatFormField,
+    MatIcon,
+    MatInput,
+    MatLabel,
+    RouterLink,
+    StateChip,
+  ],
   providers: [OUTLINED],
   templateUrl: './route-preview.html',
   styleUrl: './route-preview.scss',
@@ -47,6 +60,7 @@ export class RoutePreview {
   protected readonly choiceOf = choiceOf;
   protected readonly candidateName = candidateName;
   protected readonly channelIdOf = channelIdOf;
+  protected readonly linkOf = linkOf;
   protected readonly stateOf = stateOf;
 
   protected percent(load: number): number {

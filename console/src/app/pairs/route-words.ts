@@ -16,6 +16,10 @@ type Named = Pick<RouteCandidate, 'sim_card_id' | 'provider_id' | 'number'> & { 
 export const channelIdOf = ({ sim_card_id, provider_id }: Pick<Named, 'sim_card_id' | 'provider_id'>): number | null =>
   sim_card_id ?? provider_id;
 
+/** The page of a channel. */
+export const linkOf = ({ sim_card_id: sim, provider_id: provider }: Pick<Named, 'sim_card_id' | 'provider_id'>) =>
+  provider === null ? ['/sim-cards', sim] : ['/providers', provider];
+
 export const candidateName = ({ sim_card_id: simCard, provider_id: provider, number, label }: Named): string =>
   label ?? number ?? (provider === null ? `SIM ${simCard}` : `Provider ${provider}`);
 

@@ -1,4 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import type { Run } from '@signalbox/contracts/programs';
 import { Clock } from '../core/polling';
 import { Count, countText } from '../ui/count';
@@ -13,12 +14,28 @@ interface Figure {
   count: number;
   /** Its colour in the bar. */
   tone: Tone;
+  /** What shows them in the list of messages; rows that were passed over are none. */
+  status?: string;
+}
+
+/** What a run's rows came to. The first four are always there; the others are seldom any. */
+export function figuresOf(run: Run): Figure[] {
+  const all: Figure[] = [
+    { label: 'Delivered', count: run.delivered, tone: 'done', status: 'delivered' },
+    { label: 'Await a report', count: run.by_status.sent, tone: 'moving', status: 'sent' },
+    { label: 'Failed', count: run.failed, tone: 'bad', status: 'failures' },
+    { label: 'In the queue', count: run.queued, tone: 'waiting', status: 'unsent' },
+    { label: 'Suppressed', count: run.skipped, tone: 'neutral' },
+    { label: 'Cancelled', count: run.cancelled, tone: 'neutral', status: 'cancelled' },
+    { label: 'Uncertain', count: run.uncertain, tone: 'unsure', status: 'uncertain' },
+  ];
+  return all.filter(({ count }, index) => index < 4 || count > 0);
 }
 
 /** How far a run is, and what its rows came to. */
 @Component({
   selector: 'sb-run-figures',
-  imports: [Count, Progress, StateChip, Time],
+  imports: [Count, Progress, RouterLink, StateChip, Time],
   templateUrl: './run-figures.html',
   styleUrl: './run-figures.scss',
 })
@@ -30,20 +47,7 @@ export class RunFigures {
   protected readonly withLocalTimes = withLocalTimes;
   protected readonly state = computed(() => runState(this.run()));
   protected readonly shares = computed(() => sharesOf(this.run()));
-  protected readonly figures = computed<Figure[]>(() => {
-    const run = this.run();
-    const all: Figure[] = [
-      { label: 'Delivered', count: run.delivered, tone: 'done' },
-      { label: 'Await a report', count: run.by_status.sent, tone: 'moving' },
-      { label: 'Failed', count: run.failed, tone: 'bad' },
-      { label: 'In the queue', count: run.queued, tone: 'waiting' },
-      { label: 'Suppressed', count: run.skipped, tone: 'neutral' },
-      { label: 'Cancelled', count: run.cancelled, tone: 'neutral' },
-      { label: 'Uncertain', count: run.uncertain, tone: 'unsure' },
-    ];
-    // The first four are always there; the others are seldom any.
-    return all.filter(({ count }, index) => index < 4 || count > 0);
-  });
+  protected readonly figures = computed(() => figuresOf(this.run()));
   /** How fast it goes, and how long it still takes or took. */
   protected readonly pace = computed(() => {
     const run = this.run();

@@ -16,6 +16,10 @@ export class ProvidersApi {
     return firstValueFrom(this.http.get<Page<Provider>>(this.url, { params: queryOf({ online, limit, cursor }) }));
   }
 
+  get(id: number): Promise<Provider> {
+    return firstValueFrom(this.http.get<Provider>(`${this.url}/${id}`));
+  }
+
   create(provider: ProviderRequest): Promise<Provider> {
     return firstValueFrom(this.http.post<Provider>(this.url, provider));
   }

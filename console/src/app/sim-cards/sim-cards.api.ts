@@ -22,6 +22,10 @@ export class SimCardsApi {
     return firstValueFrom(this.http.get<Page<SimCard>>(this.url, { params: queryOf({ online, limit, cursor }) }));
   }
 
+  get(id: number): Promise<SimCard> {
+    return firstValueFrom(this.http.get<SimCard>(`${this.url}/${id}`));
+  }
+
   create(sim: NewSimCard): Promise<SimCard> {
     return firstValueFrom(this.http.post<SimCard>(this.url, sim));
   }

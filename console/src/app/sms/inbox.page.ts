@@ -10,9 +10,9 @@ import type { Column } from '../ui/list/column';
 import { ListFilters } from '../ui/list/filters';
 import { List } from '../ui/list/list';
 import { PageHeader } from '../ui/page-header';
-import { MessageListPage } from './list.page';
-import { MessageFeed } from './message-feed';
-import type { MessageRow } from './message-row';
+import { MessageFeed } from '../ui/messages/message-feed';
+import { MessageListView } from '../ui/messages/message-list';
+import type { MessageRow } from '../ui/messages/message-row';
 import { OptOut } from './opt-out';
 import { SmsApi } from './sms.api';
 
@@ -21,9 +21,9 @@ import { SmsApi } from './sms.api';
   imports: [Cell, EmptyState, List, ListFilters, MatButton, MatIcon, PageHeader, RouterLink],
   providers: [MessageFeed],
   templateUrl: './inbox.page.html',
-  styleUrl: './list.scss',
+  styleUrl: '../ui/messages/list.scss',
 })
-export class InboxPage extends MessageListPage {
+export class InboxPage extends MessageListView {
   private readonly optOut = inject(OptOut);
   private readonly api = inject(SmsApi);
   private readonly acts = inject(Acts);

@@ -19,7 +19,7 @@ import { Skeleton } from '../ui/skeleton';
 import { StatusChip } from '../ui/status-chip';
 import { Time } from '../ui/time';
 import { DeliveryTrack } from './delivery-track';
-import { changed } from './message-row';
+import { changed } from '../ui/messages/message-row';
 import { OptOut } from './opt-out';
 import { SmsApi } from './sms.api';
 import { Timeline } from './timeline';
@@ -62,8 +62,12 @@ export class MessagePage {
   /** What carries it, or carried it last, and what kind of channel that is. */
   protected readonly channel = computed(() => {
     const message = this.message();
-    const kind = message?.provider_id ? 'Provider' : 'SIM card';
-    return { kind, name: message && this.channels.of(message) };
+    const { sim_card_id: sim = null, provider_id: provider = null } = message ?? {};
+    return {
+      kind: provider === null ? 'SIM card' : 'Provider',
+      name: message && this.channels.of(message),
+      link: provider === null ? ['/sim-cards', sim] : ['/providers', provider],
+    };
   });
   protected readonly options = computed(() => {
     const { failover = false, flash = false, ignore_suppression = false } = this.message() ?? {};

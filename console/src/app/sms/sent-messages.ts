@@ -5,7 +5,7 @@ import type { AcceptedMessage } from '@signalbox/contracts/messages';
 import { Live } from '../core/live';
 import { EmptyState } from '../ui/empty-state';
 import { DeliveryTrack } from './delivery-track';
-import { changed, rowOf, type MessageRow } from './message-row';
+import { changed, rowOf, type MessageRow } from '../ui/messages/message-row';
 import { SmsApi } from './sms.api';
 
 const SHOWN = 10;

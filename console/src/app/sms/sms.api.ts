@@ -1,11 +1,9 @@
 import { HttpClient } from '@angular/common/http';
 import { Injectable, inject } from '@angular/core';
-import type { Page } from '@signalbox/contracts/common';
-import type { AcceptedMessage, Message, MessageDetail, NewMessage } from '@signalbox/contracts/messages';
+import type { AcceptedMessage, MessageDetail, NewMessage } from '@signalbox/contracts/messages';
 import type { WaitingParts } from '@signalbox/contracts/workers';
 import { firstValueFrom } from 'rxjs';
-import { API, queryOf } from '../core/api';
-import type { MessageFilter } from './message-row';
+import { API } from '../core/api';
 
 /** A new message as the API takes it: what has a default may be left out. */
 export type MessageRequest = Pick<NewMessage, 'to' | 'text' | 'priority'> & Partial<NewMessage>;
@@ -14,12 +12,6 @@ export type MessageRequest = Pick<NewMessage, 'to' | 'text' | 'priority'> & Part
 @Injectable({ providedIn: 'root' })
 export class SmsApi {
   private readonly http = inject(HttpClient);
-
-  /** One page, newest first; `cursor` is the last page's `next_cursor`. */
-  list(filter: Partial<MessageFilter>, limit: number, cursor: string | null): Promise<Page<Message>> {
-    const params = queryOf({ ...filter, limit, cursor });
-    return firstValueFrom(this.http.get<Page<Message>>(`${API}/messages`, { params }));
-  }
 
   get(id: string): Promise<MessageDetail> {
     return firstValueFrom(this.http.get<MessageDetail>(`${API}/messages/${encodeURIComponent(id)}`));

@@ -3,6 +3,13 @@ import type { Asking } from './answer.dialog';
 import { Dialogs } from './dialogs';
 import type { SendTest } from './send-test.dialog';
 
+/** What a page does when one of its channels was changed. */
+export interface After {
+  changed: () => void;
+  /** When it is gone; the same without it. */
+  removed?: () => void;
+}
+
 /** What the pages of SIM cards, providers and workers do alike. */
 @Injectable({ providedIn: 'root' })
 export class ChannelActions {

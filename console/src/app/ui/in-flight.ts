@@ -1,4 +1,4 @@
-import { Component, input } from '@angular/core';
+import { Component, computed, input } from '@angular/core';
 import { RouterLink, type Params } from '@angular/router';
 import { Count } from './count';
 
@@ -7,7 +7,7 @@ import { Count } from './count';
   selector: 'sb-in-flight',
   imports: [Count, RouterLink],
   template: `
-    <a routerLink="/outbox" [queryParams]="query()" title="Show them">{{ channel().in_flight | count }}</a> /
+    <a routerLink="/outbox" [queryParams]="inFlight()" title="Show them">{{ channel().in_flight | count }}</a> /
     {{ channel().window | count }}
   `,
   styles: `
@@ -21,6 +21,7 @@ import { Count } from './count';
 })
 export class InFlight {
   readonly channel = input.required<{ in_flight: number; window: number }>();
-  /** The filter of the outbox that shows them. */
+  /** The filter of the outbox that shows what it carries. */
   readonly query = input.required<Params>();
+  protected readonly inFlight = computed(() => ({ ...this.query(), status: 'dispatched' }));
 }

@@ -105,7 +105,7 @@ export class ListFilters {
   );
   /** What the address asks for and nobody here understands, in words. */
   protected readonly strange = computed(() => {
-    const wrong = this.shown()
+    const wrong = this.filters()
       .filter(({ groups, open }) => groups !== undefined && !open)
       .filter((filter) => {
         const value = this.valueOf(filter);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NewSimCard, SimCardChange } from '@signalbox/contracts/sim-cards';
 import { barsOf, dbmOf } from './signal-bars';
-import { changeOf } from './sim-card.dialog';
+import { changeOf } from './sim-draft';
 
 describe('the form of a SIM card', () => {
   const limits = { rate: null, cap: 500, window: 20, pairs: [] };

@@ -1,14 +1,13 @@
 import { provideHttpClient } from '@angular/common/http';
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { TestBed, type ComponentFixture } from '@angular/core/testing';
-import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
 import type { ProviderKind } from '@signalbox/contracts/provider-kind';
 import { PROVIDER_KINDS } from '@signalbox/contracts/provider-kinds';
 import type { Provider } from '@signalbox/contracts/providers';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { providerOf } from '../../testing/providers';
 import { provideIcons } from '../core/icons';
-import { ProviderDialog } from './provider.dialog';
+import { ProviderForm } from './provider-form';
 import { KINDS, type Kinds } from './provider-kinds';
 
 const URL = '/api/v1/providers';
@@ -30,27 +29,22 @@ const ACME: ProviderKind = {
   more: 'More of Acme',
 };
 
-describe('the dialog of a provider', () => {
-  const close = vi.fn();
-  let fixture: ComponentFixture<ProviderDialog>;
+describe('the form of a provider', () => {
+  const stored = vi.fn();
+  let fixture: ComponentFixture<ProviderForm>;
   let server: HttpTestingController;
   let element: HTMLElement;
 
-  beforeEach(() => close.mockReset());
+  beforeEach(() => stored.mockReset());
 
   const open = async (provider: Provider | null, kinds: Kinds = PROVIDER_KINDS) => {
     TestBed.configureTestingModule({
-      providers: [
-        provideHttpClient(),
-        provideHttpClientTesting(),
-        provideIcons(),
-        { provide: KINDS, useValue: kinds },
-        { provide: MAT_DIALOG_DATA, useValue: provider },
-        { provide: MatDialogRef, useValue: { close } },
-      ],
+      providers: [provideHttpClient(), provideHttpClientTesting(), provideIcons(), { provide: KINDS, useValue: kinds }],
     });
     server = TestBed.inject(HttpTestingController);
-    fixture = TestBed.createComponent(ProviderDialog);
+    fixture = TestBed.createComponent(ProviderForm);
+    fixture.componentRef.setInput('provider', provider);
+    fixture.componentInstance.stored.subscribe(stored);
     element = fixture.nativeElement as HTMLElement;
     await fixture.whenStable();
   };
@@ -93,13 +87,26 @@ describe('the dialog of a provider', () => {
     expect(request.body).toMatchObject({ label: 'Another', secrets: {}, sender: 'SIGNALBOX' });
   });
 
-  it('closes with what was stored', async () => {
+  it('tells what was stored, and keeps no secret that was entered', async () => {
     await open(providerOf());
+    type('API key', 'new');
     await submit();
-    const stored = providerOf({ label: 'Stored' });
-    server.expectOne(`${URL}/9`).flush(stored);
+    const answer = providerOf({ label: 'Stored' });
+    server.expectOne(`${URL}/9`).flush(answer);
     await settle();
-    expect(close).toHaveBeenCalledWith(stored);
+    expect(stored).toHaveBeenCalledWith(answer);
+    expect(box('API key').value).toBe('');
+  });
+
+  it('keeps what is being written when the provider is read again, and begins anew with another', async () => {
+    await open(providerOf());
+    type('Label', 'Half writt');
+    fixture.componentRef.setInput('provider', providerOf({ in_flight: 3, label: 'By somebody else' }));
+    await settle();
+    expect(box('Label').value).toBe('Half writt');
+    fixture.componentRef.setInput('provider', providerOf({ id: 10, label: 'Another' }));
+    await settle();
+    expect(box('Label').value).toBe('Another');
   });
 
   it('puts what the server refuses at its field, and opens those that were not shown', async () => {
@@ -123,7 +130,7 @@ describe('the dialog of a provider', () => {
     expect(box('Base URL').value).toBe('https://sms.example.org');
     expect(errors()).toEqual(['Expected a host that is allowed']);
     expect(element.querySelector('.note')?.textContent).toContain('expected nothing');
-    expect(close).not.toHaveBeenCalled();
+    expect(stored).not.toHaveBeenCalled();
   });
 
   it('leaves out the account that its worker’s own file holds', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { idAt, timeAt, updateOf } from '../../testing/live';
+import { idAt, timeAt, updateOf } from '../../../testing/live';
 import { NO_LIMITS, applyUpdates, changed, matchesFilter, rowOfUpdate, type MessageFilter } from './message-row';
 
 const outbox: MessageFilter = { direction: 'outbound', ...NO_LIMITS };

@@ -5,8 +5,8 @@ import type { SmsStatusUpdate } from '@signalbox/contracts/live';
 import type { Message } from '@signalbox/contracts/messages';
 import { Subject } from 'rxjs';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { idAt, timeAt, updateOf } from '../../testing/live';
-import { Live } from '../core/live';
+import { idAt, timeAt, updateOf } from '../../../testing/live';
+import { Live } from '../../core/live';
 import { LIVE_ROWS, MessageFeed, REASONS_MS } from './message-feed';
 import { NO_LIMITS, type MessageFilter } from './message-row';
 

@@ -1,28 +1,36 @@
 import { DestroyRef, Directive, computed, effect, inject, untracked } from '@angular/core';
 import type { Direction } from '@signalbox/contracts/messages';
-import type { Loaded } from '../core/paged-list';
-import { Places } from '../core/places';
-import { ChannelNames, ProviderDirectory } from '../core/provider-directory';
-import { SessionStore } from '../core/session';
-import { SimDirectory } from '../core/sim-directory';
-import { UrlFilters } from '../core/url-filters';
-import { inUtc } from '../core/zone';
+import type { Loaded } from '../../core/paged-list';
+import { Places } from '../../core/places';
+import { ChannelNames, ProviderDirectory } from '../../core/provider-directory';
+import { SessionStore } from '../../core/session';
+import { SimDirectory } from '../../core/sim-directory';
+import { UrlFilters } from '../../core/url-filters';
+import { inUtc } from '../../core/zone';
 import { MessageFeed } from './message-feed';
 import { FILTER_NAMES, filterOf, filtersOf } from './message-filters';
-import type { MessageRow } from './message-row';
+import type { MessageFilter, MessageRow } from './message-row';
+
+/** The channel whose messages they are. */
+export type Limits = Partial<Pick<MessageFilter, 'sim_card_id' | 'provider_id'>>;
 
 const PLACE = 'messages';
 
-/** What the outbox and the inbox share: the address as the filter, and the feed that follows it. */
+/** What lists of messages that went out and that came in share: the address as the filter, and the feed that follows it. */
 @Directive()
-export abstract class MessageListPage {
+export abstract class MessageListView {
   private readonly sims = inject(SimDirectory);
   private readonly providers = inject(ProviderDirectory);
   protected readonly feed = inject(MessageFeed);
   protected readonly session = inject(SessionStore);
   protected readonly channels = inject(ChannelNames);
-  protected readonly url = new UrlFilters(FILTER_NAMES);
-  protected readonly filters = computed(() => filtersOf(this.direction, this.url.values(), this.sims, this.providers));
+  protected readonly url = new UrlFilters(FILTER_NAMES, ['tab']);
+  protected readonly filters = computed(() => {
+    const { sim_card_id: sim, provider_id: provider } = this.limited();
+    return filtersOf(this.direction, this.url.values(), this.sims, this.providers).filter(
+      ({ name }) => name !== 'sim' || (sim ?? provider) === undefined,
+    );
+  });
   protected readonly nameOf = ({ from, to }: MessageRow) => (this.direction === 'inbound' ? from : to) ?? 'a message';
   protected readonly rowClass = ({ fresh }: MessageRow) => (fresh ? 'fresh' : '');
 
@@ -33,10 +41,11 @@ export abstract class MessageListPage {
     let kept = places.kept(PLACE) as Loaded<MessageRow> | undefined;
     effect(() => {
       const params = this.url.values();
+      const limits = this.limited();
       // Today is another span of time in another zone.
       inUtc();
       untracked(() => {
-        const filter = filterOf(this.direction, params, Date.now());
+        const filter = { ...filterOf(this.direction, params, Date.now()), ...limits };
         void (kept === undefined ? this.feed.show(filter) : this.feed.showAgain(filter, kept));
         kept = undefined;
       });
@@ -45,5 +54,10 @@ export abstract class MessageListPage {
       const loaded = this.feed.loaded();
       if (loaded !== null) places.keep(PLACE, loaded);
     });
+  }
+
+  /** What it is limited to whatever the address says. No input: the router would set that of a page to nothing. */
+  protected limited(): Limits {
+    return {};
   }
 }

@@ -1,16 +1,16 @@
 import type { Direction } from '@signalbox/contracts/messages';
-import { CAME_TO_NOTHING, statusesWith, type MessageStatus } from '@signalbox/contracts/statuses';
-import { channelOf, choiceOf, providerChoice, simChoice } from '../core/channel-choice';
-import { providerName, type ProviderDirectory } from '../core/provider-directory';
-import { simName, type SimDirectory } from '../core/sim-directory';
-import type { FilterValues } from '../core/url-filters';
-import type { Filter } from '../ui/list/filters';
-import { statusLabel } from '../ui/status';
+import { CAME_TO_NOTHING, FAILURES, statusesWith, UNSENT, type MessageStatus } from '@signalbox/contracts/statuses';
+import { channelOf, choiceOf, isId, providerChoice, simChoice } from '../../core/channel-choice';
+import { providerName, type ProviderDirectory } from '../../core/provider-directory';
+import { simName, type SimDirectory } from '../../core/sim-directory';
+import type { FilterValues } from '../../core/url-filters';
+import type { Filter } from '../list/filters';
+import { statusLabel } from '../status';
 import type { MessageFilter } from './message-row';
-import { PERIODS, sinceOf } from './period';
+import { dayText, isDay, PERIODS, sinceOf } from './period';
 
 /** The parameters that a list of messages knows. */
-export const FILTER_NAMES = ['status', 'number', 'sim', 'provider', 'ref', 'period', 'reached'] as const;
+export const FILTER_NAMES = ['status', 'number', 'sim', 'provider', 'run', 'ref', 'period', 'reached', 'day'] as const;
 export type FilterName = (typeof FILTER_NAMES)[number];
 export type FilterParams = FilterValues<FilterName>;
 
@@ -22,6 +22,8 @@ export const STATUS_GROUPS: Readonly<Record<string, { label: string; statuses: r
     statuses: statusesWith(({ phase }) => phase === 'channel' || phase === 'network'),
   },
   'came-to-nothing': { label: 'Came to nothing', statuses: CAME_TO_NOTHING },
+  unsent: { label: 'Not sent yet', statuses: UNSENT },
+  failures: { label: 'Failed or expired', statuses: FAILURES },
 };
 
 const OUTBOUND = statusesWith(({ phase }) => phase !== 'inbox');
@@ -39,20 +41,30 @@ export function filterOf(direction: Direction, params: FilterParams, now: number
     number: params.number,
     sim_card_id: sim,
     provider_id: provider,
+    run_id: isId(params.run) ? Number(params.run) : null,
     client_ref: direction === 'outbound' ? params.ref : '',
     since: sinceOf(params.period, now),
     until: '',
     changed_since: sinceOf(params.reached, now),
+    dispatched_on: isDay(params.day) ? params.day : '',
   };
 }
 
 const periods = (ofWhat: string) =>
   Object.entries(PERIODS).map(([value, { label }]) => ({ value, label: `${ofWhat}${label}` }));
 
+/** A filter that an address brings along, and that can only be taken away; without words its value makes no sense. */
+const oneOrAny = (name: FilterName, label: string, any: string, words: string | null, value: string): Filter => ({
+  name,
+  label,
+  any,
+  groups: [{ label: '', choices: words === null ? [] : [{ value, label: words }] }],
+});
+
 /** The boxes and choices over a list of messages. */
 export function filtersOf(
   direction: Direction,
-  { reached }: FilterParams,
+  { reached, run, day }: FilterParams,
   sims: SimDirectory,
   providers: ProviderDirectory,
 ): readonly Filter[] {
@@ -98,6 +110,12 @@ export function filtersOf(
     groups: [{ label: '', choices: periods('Status since: ') }],
   };
   // Where a figure leads to; few would look for it.
-  const rare = reached === '' ? [] : [since];
+  const rare = [
+    ...(reached === '' ? [] : [since]),
+    ...(run === '' ? [] : [oneOrAny('run', 'Run', 'Any run', isId(run) ? `Run ${run}` : null, run)]),
+    ...(day === ''
+      ? []
+      : [oneOrAny('day', 'Day', 'Any day', isDay(day) ? `Given to it on ${dayText(day)}` : null, day)]),
+  ];
   return [number, { name: 'ref', label: 'Reference' }, statuses, channels, period, ...rare];
 }

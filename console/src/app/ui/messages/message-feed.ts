@@ -2,10 +2,10 @@ import { Injectable, inject, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import type { SmsStatusUpdate } from '@signalbox/contracts/live';
 import { auditTime } from 'rxjs/operators';
-import { Live } from '../core/live';
-import { PAGE_SIZE, PagedList, type ListSource, type Loaded, type PageRequest } from '../core/paged-list';
+import { Live } from '../../core/live';
+import { PAGE_SIZE, PagedList, type ListSource, type Loaded, type PageRequest } from '../../core/paged-list';
+import { MessageListApi } from './message-list.api';
 import { NO_LIMITS, applyUpdates, rowOf, type MessageFilter, type MessageRow } from './message-row';
-import { SmsApi } from './sms.api';
 
 /** The largest page the API gives. */
 const LARGEST_PAGE = 500;
@@ -18,7 +18,7 @@ export const REASONS_MS = 1_000;
 /** One list of messages: read by pages, kept fresh by the live socket. One a page component. */
 @Injectable()
 export class MessageFeed implements ListSource<MessageRow> {
-  private readonly api = inject(SmsApi);
+  private readonly api = inject(MessageListApi);
   private readonly live = inject(Live);
   private readonly list = new PagedList<MessageRow>({
     read: (request) => this.read(request),

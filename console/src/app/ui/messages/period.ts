@@ -1,4 +1,4 @@
-import { dayStart } from '../core/zone';
+import { dayStart } from '../../core/zone';
 
 /** The spans of time a list can be limited to, by the name that stands in the address. */
 export const PERIODS = {
@@ -19,3 +19,16 @@ export function sinceOf(name: string, now: number): string {
   const { milliseconds } = PERIODS[name];
   return new Date(milliseconds === null ? dayStart(now) : now - milliseconds).toISOString();
 }
+
+/** Whether a text is a day, such as 2026-01-31. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
+  const at = new Date(`${text}T00:00:00Z`);
+  // The 31st of February is read as a day of March.
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
+}
+
+const days = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+
+/** A day of UTC in words, and saying so: "31 Jan 2026, UTC". */
+export const dayText = (day: string): string => `${days.format(new Date(`${day}T00:00:00Z`))}, UTC`;

@@ -1,6 +1,6 @@
 import type { SmsStatusUpdate } from '@signalbox/contracts/live';
 import type { Direction, Message, MessageStatus } from '@signalbox/contracts/messages';
-import { isLater } from '../core/live-updates';
+import { isLater } from '../../core/live-updates';
 
 /** What a list shows of a message. */
 export interface MessageRow {
@@ -30,11 +30,15 @@ export interface MessageFilter {
   number: string;
   sim_card_id: number | null;
   provider_id: number | null;
+  /** The run of a program that it was made for. */
+  run_id: number | null;
   client_ref: string;
   since: string;
   until: string;
   /** Its status is of this time or later. */
   changed_since: string;
+  /** The day (UTC) on which its channel was given it. */
+  dispatched_on: string;
 }
 
 export const NO_LIMITS: Omit<MessageFilter, 'direction'> = {
@@ -42,10 +46,12 @@ export const NO_LIMITS: Omit<MessageFilter, 'direction'> = {
   number: '',
   sim_card_id: null,
   provider_id: null,
+  run_id: null,
   client_ref: '',
   since: '',
   until: '',
   changed_since: '',
+  dispatched_on: '',
 };
 
 export const rowOf = (message: Message): MessageRow => ({
@@ -110,9 +116,10 @@ export function changed<T extends Channel & Pick<MessageRow, 'status' | 'updated
 
 const digitsOf = (number: string): string => number.replace(/\D/g, '').replace(/^0+/, '');
 
-/** Whether a new message belongs into a list. An update has no reference, so nothing matches one. */
+/** Whether a new message belongs into a list. An update has no reference, run and history, so nothing matches those. */
 export function matchesFilter(row: MessageRow, filter: MessageFilter): boolean {
   if (row.direction !== filter.direction || filter.client_ref !== '') return false;
+  if (filter.run_id !== null || filter.dispatched_on !== '') return false;
   if (filter.status !== '' && !filter.status.split(',').includes(row.status)) return false;
   if (filter.sim_card_id !== null && row.sim_card_id !== filter.sim_card_id) return false;
   if (filter.provider_id !== null && row.provider_id !== filter.provider_id) return false;
