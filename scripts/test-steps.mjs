@@ -120,8 +120,8 @@ export const STEPS = [
   },
   {
     part: 'unit',
-    title: 'Unit tests of the test runner',
-    seconds: 60,
+    title: 'Unit tests of the scripts',
+    seconds: 120,
     run: program('--test', 'scripts/*.test.mjs'),
   },
   {
