@@ -123,6 +123,7 @@ describe('a client of the earlier gateway', () => {
         '/api/logs/',
         '/api/nowhere',
         '/api/customers',
+        '/api',
       ]) {
         const answer = await client.raw(path, '{}', 'application/json', 'PATCH');
         expect([path, answer.status]).toEqual([path, path === '/api/logs/' ? 405 : 404]);

@@ -13,7 +13,7 @@ import { netflowError } from './netflow-error.filter.js';
 
 const NETFLOW_URL = /^\/api\/(sms\/send|sms-settings)(\/|$)/;
 /** Whatever else is below the address that this API and the gateway API have in common, and is none of ours. */
-const UNKNOWN_URL = /^\/api\/(?!(v1|docs)(\/|$)|openapi\.)/;
+const UNKNOWN_URL = /^\/api(?:$|\/(?!(?:v1|docs)(?:\/|$)|openapi\.))/;
 
 /** The NetFlow API's own URLs and shapes over the features' services. */
 @Module({
