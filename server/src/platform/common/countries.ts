@@ -2,7 +2,7 @@ import { type CountryCode, getCountries } from 'libphonenumber-js';
 import { ALPHA_3 } from './alpha-3.js';
 
 /** Names in the languages of those that write them; where two mean different countries by one, the first has it. */
-const LANGUAGES = ['en', 'sw', 'fr', 'es', 'pt'];
+const LANGUAGES = ['en', 'sw', 'fr', 'es', 'pt', 'de', 'it', 'ru', 'uk', 'ar', 'zh'];
 
 /** What is often written beside the names that CLDR has. */
 const OTHER_NAMES: Record<string, readonly string[]> = {

@@ -17,7 +17,7 @@ const APOSTROPHES = /^['‘’`´]+|['‘’`´]+$/g;
 /** A whole number that was taken for one with decimals. */
 const DECIMALS = /^(\+?\d+)[.,]0+$/;
 /** A mantissa and an exponent, as spreadsheets write long numbers into CSV. */
-const SCIENTIFIC = /^\+?(\d)(?:[.,](\d+))?E\+?(\d{1,2})$/i;
+const SCIENTIFIC = /^\+?(\d+)(?:[.,](\d+))?E\+?(\d{1,3})$/i;
 
 /** A number without what only machines leave around it. */
 export function healed(input: string): string {
@@ -40,7 +40,9 @@ function wholeNumber(text: string): string | null {
   const match = SCIENTIFIC.exec(text);
   if (!match) return null;
   const [, first = '', fraction = '', exponent] = match;
-  return fraction.length === Number(exponent) ? first + fraction : null;
+  const places = Number(exponent);
+  const isWhole = fraction.length >= places && /^0*$/.test(fraction.slice(places));
+  return isWhole ? first + fraction.slice(0, places) : null;
 }
 
 /** Digits of any script with what people write between them; a plus in front only, since it begins a number. */

@@ -26,7 +26,10 @@ const NUMBER_NAMES = namesIn(
 );
 const COUNTRY_NAMES = namesIn(
   'country countrycode countryiso countryname iso iso2 iso3 isocode nation pays codepays pais codigopais nchi land ' +
-    'paese callingcode dialcode dialingcode diallingcode phonecode countryprefix страна країна البلد 国家 國家',
+    'paese callingcode dialcode dialingcode diallingcode phonecode countryprefix cc dial isd isdcode prefix phoneprefix ' +
+    'dialprefix internationalcode internationalprefix countrydialcode countrycallingcode countrydialingcode ' +
+    'countryphonecode phonecountry phonecountrycode ländervorwahl landesvorwahl vorwahl indicatif indicatifpays prefijo ' +
+    'страна кодстраны країна кодкраїни البلد الدولة 国家 國家 国家代码',
 );
 const NOTE_NAMES = namesIn('note notes reason reasons comment comments sababu raison remarque nota motivo примечание');
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { planColumns } from './columns.js';
+import { countryReader } from './country-column.js';
 import { NO_HINTS, type TableHints } from './table.js';
 
 const plan = (text: string, hints: Partial<TableHints> = {}) =>
@@ -132,6 +133,37 @@ describe('the column of the countries', () => {
       numberColumn: 'phone',
       columns: [name],
     });
+  });
+
+  it.each([
+    ['dial codes as spreadsheets leave them', 'country code', ['256.0', "'256", '="256"', '(+256)', '+ 256', '00256']],
+    ['several ways at once', 'Country', ['Uganda (+256)', 'Uganda (UG)', 'UG - Uganda', '+256 Uganda', '256/UG']],
+    ['names in another language', 'Страна', ['Уганда', 'УГАНДА']],
+    ['names in another language', 'Land', ['Uganda']],
+  ])('may have %s', (_, name, cells) => {
+    for (const cell of cells) {
+      expect(plan(`${name},phone\n${cell.replaceAll(',', ' ')},0772345678`)).toMatchObject({ countryAt: 0 });
+      expect(countryReader()(cell)).toBe('UG');
+    }
+  });
+
+  it.each(['CC', 'Prefix', 'ISD code', 'Indicatif', 'Код страны'])('may be called %s', (name) => {
+    expect(plan(`${name},phone\n256,772345678\n254,712345678`)).toMatchObject({ countryAt: 0, numberAt: 1 });
+  });
+
+  it.each([
+    ['+1-876', 'US'],
+    ['1 (264)', 'US'],
+    ['Deutschland', 'DE'],
+    ['Кения', 'KE'],
+    ['كينيا', 'KE'],
+    ['肯尼亚', 'KE'],
+    ['Guinea-Bissau', 'GW'],
+    ['Kenya / Uganda', null],
+    ['', null],
+    ['12345', null],
+  ])('reads %s as %s', (cell, country) => {
+    expect(countryReader()(cell)).toBe(country);
   });
 
   it('says whose numbers count when the column of the numbers is looked for', () => {

@@ -1,5 +1,6 @@
 import { getCountries, getCountryCallingCode } from 'libphonenumber-js';
 import { countryOf } from '../common/countries.js';
+import { healed } from '../common/healed-number.js';
 import { namesCountries } from './column-names.js';
 import { findNamed } from './named-column.js';
 import type { TableRow } from './table.js';
@@ -31,7 +32,7 @@ for (const country of getCountries()) {
   BY_CALLING_CODE.set(code, FIRST_OF[code] ?? BY_CALLING_CODE.get(code) ?? country);
 }
 
-/** The country that a cell means, by its code, its name or its calling code (`+256`, `256`); null where it means none. */
+/** The country that a cell means, by its code, its name, its calling code, or several of these; null where it means none. */
 export type CountryReader = (cell: string) => string | null;
 
 export function countryReader(): CountryReader {
@@ -39,11 +40,27 @@ export function countryReader(): CountryReader {
   return (cell) => {
     let found = known.get(cell);
     if (found !== undefined) return found;
-    const code = /^(?:\+|00)?([1-9]\d{0,2})$/.exec(cell.trim())?.[1];
-    found = code === undefined ? countryOf(cell) : (BY_CALLING_CODE.get(code) ?? null);
+    const text = healed(cell);
+    found = meantBy(text) ?? meantTwice(text);
     if (known.size < REMEMBERED) known.set(cell, found);
     return found;
   };
+}
+
+/** `256`, `+256`, `(+256)`, `00 256`; `1-876`, of which the code is the 1. */
+const CALLING_CODE = /^\(?\s*(?:\+|00)?\s*(?:([1-9]\d{0,2})|(1)[ -]?\(?\d{3}\)?)\s*\)?$/;
+
+function meantBy(text: string): string | null {
+  const [whole, code, ofMany] = CALLING_CODE.exec(text) ?? [];
+  return whole === undefined ? countryOf(text) : (BY_CALLING_CODE.get(code ?? ofMany ?? '') ?? null);
+}
+
+/** `Kenya (+254)`, `UG - Uganda`: one country in several ways. */
+function meantTwice(text: string): string | null {
+  const parts = text.replace(/\+?\d+/g, '|$&|').split(/[^\p{L}\p{M}\p{N}\s.'’&+]+/u);
+  const meant = new Set(parts.flatMap((part) => meantBy(part.trim()) ?? []));
+  const [country] = meant;
+  return meant.size === 1 && country !== undefined ? country : null;
 }
 
 /**

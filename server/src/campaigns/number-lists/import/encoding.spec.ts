@@ -15,6 +15,7 @@ describe('the encoding of a text', () => {
   it.each<[string, string[]]>([
     ['windows-1251', RUSSIAN],
     ['koi8-r', RUSSIAN],
+    ['koi8-u', ['Їжак Євген', 'Ігор Ґалаган\nСофія']],
     ['iso-8859-5', RUSSIAN],
     ['ibm866', RUSSIAN.slice(1)],
     ['windows-1252', ['José', 'José €', 'Muñoz', 'Müller\nStraße', 'Hélène Côté', 'São Paulo', '“text’s” – x Zoë']],
@@ -23,7 +24,10 @@ describe('the encoding of a text', () => {
     ['windows-1254', ['Çağlar\nÖmer Öztürk\nDoğan\nAyşe Yıldız\nGökçe Işık\nŞükrü İstanbul']],
     ['windows-1255', ['דוד כהן\nשרה לוי']],
     ['windows-1256', ['محمد علي', 'فاطمة', 'هاتف;اسم']],
-    ['gb18030', ['王小明', '手机号;姓名\n李雷和韩梅梅']],
+    [
+      'gb18030',
+      ['王小明', '手机号;姓名\n李雷和韩梅梅', '何炅\n朱军\n黄磊\n韩梅梅\n陈静', '周杰\n孙悦\n林志玲\n郭涛\n王小明'],
+    ],
     ['big5', ['王小明', '電話;姓名\n陳大文']],
     ['shift_jis', ['山田太郎', 'すずきはなこ']],
     ['euc-jp', ['山田太郎', 'すずきはなこ']],

@@ -48,6 +48,7 @@ const SINGLE_OCTETS = [
   'windows-1256',
   'windows-1255',
   'koi8-r',
+  'koi8-u',
   'ibm866',
   'iso-8859-5',
   'x-mac-cyrillic',
@@ -61,6 +62,22 @@ const WINDOWS_OWN: Record<string, string> = {
 const PAIRS = new Set(['gb18030', 'big5', 'shift_jis', 'euc-jp', 'euc-kr', 'iso-2022-jp']);
 const SURE_OF_PAIRS = 50;
 const LEAST_SECOND = 0x40;
+/** By their first octets, the rows of each table in which the letters of most texts are; further ones are rare. */
+const USUAL_ROWS: Record<string, readonly (readonly [first: number, last: number])[]> = {
+  gb18030: [[0xb0, 0xd7]],
+  big5: [[0xa4, 0xc6]],
+  shift_jis: [
+    [0x82, 0x83],
+    [0x88, 0x98],
+  ],
+  'euc-jp': [
+    [0xa4, 0xa5],
+    [0xb0, 0xcf],
+  ],
+  'euc-kr': [[0xb0, 0xc8]],
+};
+/** In these the second octets of usual letters begin here. */
+const LEAST_USUAL_SECOND: Record<string, number> = { gb18030: 0xa1, 'euc-jp': 0xa1, 'euc-kr': 0xa1 };
 
 /**
  * The encoding of a text that is no Unicode, by the frequencies of its letters, as chardet knows them, and by how its words
@@ -79,10 +96,28 @@ export function encodingOf(sample: Buffer): string {
     if (PAIRS.has(encoding) && confidence < SURE_OF_PAIRS && !isAllPairs(sample)) continue;
     const likeness = 100 * plausibility(new TextDecoder(encoding).decode(sample), encoding);
     const place = SINGLE_OCTETS.indexOf(encoding);
-    const score = likeness + confidence - (place < 0 ? SINGLE_OCTETS.length : place) / 10;
+    const score =
+      likeness + confidence - 100 * rareShare(sample, encoding) - (place < 0 ? SINGLE_OCTETS.length : place) / 10;
     if (score > best.score) best = { encoding, score };
   }
   return best.encoding;
+}
+
+/** How many of a text's letters are rare ones; 0 in an encoding of single octets. */
+function rareShare(sample: Buffer, encoding: string): number {
+  const rows = USUAL_ROWS[encoding];
+  if (rows === undefined) return 0;
+  const least = LEAST_USUAL_SECOND[encoding] ?? LEAST_SECOND;
+  let pairs = 0;
+  let rare = 0;
+  for (let at = 0; at < sample.length; at++) {
+    const first = sample[at] ?? 0;
+    if (first < ASCII_END) continue;
+    const second = sample[++at] ?? 0;
+    pairs++;
+    if (second < least || !rows.some(([from, to]) => first >= from && first <= to)) rare++;
+  }
+  return pairs === 0 ? 0 : rare / pairs;
 }
 
 /** Whether octets above ASCII begin pairs only. */

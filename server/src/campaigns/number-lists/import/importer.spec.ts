@@ -9,6 +9,9 @@ const BEN = '+254722000111';
 const TWO = 'there are two numbers in one field';
 const numbers = async (...args: Parameters<typeof importOf>) =>
   (await importOf(...args)).list.map(({ number }) => number);
+const FEW_DIGITS =
+  'Телефон;Имя\n0712345678;Константинопольский Александр Владимирович, Санкт-Петербург\n' +
+  '0722000111;Преображенская Екатерина Александровна, Великий Новгород\n';
 const utf16 = (text: string, order: 'le' | 'be', mark = true) => {
   const octets = Buffer.from(`${mark ? '\ufeff' : ''}${text}`, 'utf16le');
   return order === 'le' ? octets : octets.swap16();
@@ -48,6 +51,12 @@ describe('an import', () => {
     ['UTF-16 BE with a mark', utf16('number;name\r\n0712345678;José\r\n0722000111;x\r\n', 'be')],
     ['UTF-16 LE without', utf16('number;name\r\n0712345678;Jose\r\n0722000111;x\r\n', 'le', false)],
     ['UTF-16 BE without', utf16('number;name\r\n0712345678;Jose\r\n0722000111;x\r\n', 'be', false)],
+    ['UTF-16 LE without, and few digits', utf16(FEW_DIGITS, 'le', false)],
+    ['UTF-16 BE without, and few digits', utf16(FEW_DIGITS, 'be', false)],
+    [
+      'UTF-16 without, and Chinese',
+      utf16('手机,备注\n0712345678,这是一段很长的中文备注一二三\n0722000111,这是测试\n', 'le', false),
+    ],
     ['gzip', gzipSync('number\n0712345678\n0722000111\n')],
     ['gzip in two members', Buffer.concat([gzipSync('number\n0712345678\n'), gzipSync('0722000111\n')])],
     ['blank lines and rows', '\n\nnumber,a\n , \n0712345678,\n,,\n0722000111,1\n\n'],

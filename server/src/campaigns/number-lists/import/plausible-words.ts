@@ -32,12 +32,20 @@ const SCRIPTS: Script[] = [
   { letters: /\p{Script=Arabic}/u, common: 'ايلمنورتبهدعحسفك', wrong: /[\u064b-\u0652ـ]|[ةى]\p{L}|[پچژگڈڑںھہےٹ]/u },
   { letters: /\p{Script=Hebrew}/u, common: 'יוהלאמרתבשנדכ', wrong: /\p{M}|[םןץףך]\p{L}|[װױײ]/u },
   {
-    letters: /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u,
+    letters: /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u,
     common:
       '王李张張刘劉陈陳杨楊赵趙黄黃周吴吳小明华華国國文海伟偉丽麗手机機号號码碼姓名北京上电電话話林蔡臺山田中東前' +
       'あいうえおかきくけこさしすせそたちつてとなにぬねのはまみもやらりるれろわんがじずだでアイカキコサシスタトナニマミラリルン' +
-      '김이박최정강조윤장임수민지서준영현은성철전화름울호',
+      '韩朱孙马周吴徐胡郭何高林罗郑梁谢宋唐许邓冯曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢傅钟超军静涛敏磊洋勇艳杰娟芳梅雪平辉玲桂英秀建志强红霞飞',
     wrong: /[\uff61-\uff9f]/u,
+  },
+  // Names and all else of today's Korean have no Chinese letters among them.
+  {
+    letters: /\p{Script=Hangul}/u,
+    common:
+      '김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지나엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모' +
+      '수준영은철화름울호경희숙미순자연아윤재상혜동승태훈빈예린율시건용규광종대부산광전북울주번객',
+    wrong: /$^/u,
   },
 ];
 const LATIN = /\p{Script=Latin}/u;

@@ -129,7 +129,14 @@ function markOf(head: Buffer): string | null {
   return null;
 }
 
-/** UTF-16 without a mark: digits and Latin letters have every other octet zero. */
+/** Of a text's characters in UTF-16 so many have a zero octet at least: digits, blanks and ends of lines. */
+const LEAST_ZEROS = 0.03;
+/** More of them than this has no other text, whatever the characters are. */
+const SURELY_ZEROS = 0.4;
+/** Letters of other scripts have a zero in their other octet now and then. */
+const OTHER_ZEROS = 0.2;
+
+/** UTF-16 without a mark: of digits and Latin letters one octet is zero, always the same of the two. */
 function zerosOf(head: Buffer): string | null {
   let even = 0;
   let odd = 0;
@@ -137,10 +144,21 @@ function zerosOf(head: Buffer): string | null {
     if (head[index] === 0) even++;
     if (head[index + 1] === 0) odd++;
   }
-  const pairs = Math.max(1, head.length >> 1);
-  if (odd / pairs > 0.4 && even / pairs < 0.05) return 'utf-16le';
-  if (even / pairs > 0.4 && odd / pairs < 0.05) return 'utf-16be';
-  return null;
+  const share = Math.max(even, odd) / Math.max(1, head.length >> 1);
+  if (share < LEAST_ZEROS || Math.min(even, odd) > Math.max(even, odd) * OTHER_ZEROS) return null;
+  const encoding = odd > even ? 'utf-16le' : 'utf-16be';
+  return share > SURELY_ZEROS || isTextIn(head, encoding) ? encoding : null;
+}
+
+/** In no text: control characters, and what no letter has. */
+const NO_TEXT = /[^\P{C}\p{Cf}\t\n\r]/u;
+
+function isTextIn(head: Buffer, encoding: string): boolean {
+  try {
+    return !NO_TEXT.test(new TextDecoder(encoding, { fatal: true }).decode(head, { stream: true }));
+  } catch {
+    return false;
+  }
 }
 
 function hasControls(head: Buffer): boolean {
