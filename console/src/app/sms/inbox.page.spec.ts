@@ -26,7 +26,7 @@ describe('messages of which parts are missing', () => {
     await fixture.whenStable();
   };
   const begin = async (messages: number) => {
-    const live = { updates: new Subject(), opened: new Subject(), mqtt: new Subject(), channels: new Subject() };
+    const live = { updates: new Subject(), opened: new Subject(), workers: new Subject(), channels: new Subject() };
     TestBed.configureTestingModule({
       providers: [
         provideHttpClient(),
