@@ -115,6 +115,8 @@ describeWith('chromium', 'programs in the console', () => {
 
     await visit('Number lists');
     await dropFile('customers.csv', LIST.join('\n'));
+    const country = page.getByRole('combobox', { name: 'Country of national numbers' });
+    await eventually(async () => expect(await country.inputValue()).toBe('Kenya'));
     await press(inDialog('Upload'));
     await heading('customers').waitFor();
     await page.getByRole('cell', { name: '+254712100002' }).waitFor();

@@ -14,6 +14,9 @@ export class ServerSettings {
   /** Whether typographic characters give way where a message does not say; until that is known, they do not. */
   readonly smartEncoding = computed(() => this.settings()?.smart_encoding ?? false);
 
+  /** The country of numbers without a country's code, ISO 3166; empty until that is known. */
+  readonly defaultCountry = computed(() => this.settings()?.default_country ?? '');
+
   constructor() {
     const session = inject(SessionStore);
     effect(() => {

@@ -1,4 +1,4 @@
-import { Component, computed, inject, signal } from '@angular/core';
+import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
 import { FormField, form, maxLength, validate } from '@angular/forms/signals';
 import { MatAutocomplete, MatAutocompleteTrigger } from '@angular/material/autocomplete';
 import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
@@ -12,6 +12,7 @@ import { Subject, defaultIfEmpty, lastValueFrom, takeUntil, tap } from 'rxjs';
 import { codeOf, countries, countriesLike, countryName } from '../core/country';
 import { Submission } from '../core/form-errors';
 import { LIST_FILES, NumberListsApi, type UploadOptions } from '../core/number-lists.api';
+import { ServerSettings } from '../core/server-settings';
 import type { UploadState } from '../core/transfer';
 import { FileDrop } from './file-drop';
 import { FormDialog } from './form-dialog';
@@ -115,6 +116,16 @@ export class ListUploadDialog {
   protected readonly accept = LIST_FILES;
   protected readonly countryName = countryName;
   protected readonly sizeText = sizeText;
+
+  constructor() {
+    const { defaultCountry } = inject(ServerSettings);
+    // Said, not supposed: that a list is of another country is seen before it is read.
+    effect(() => {
+      const country = defaultCountry();
+      if (untracked(() => this.form.default_country().dirty())) return;
+      this.options.update((options) => ({ ...options, default_country: country }));
+    });
+  }
 
   protected choose(file: File): void {
     this.file.set(file);
