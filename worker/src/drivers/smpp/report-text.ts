@@ -13,20 +13,30 @@ export function reportText(payload: Buffer): string {
   return second === 0 ? payload.toString('utf16le') : payload.toString('latin1');
 }
 
-/** What appendix B of SMPP 3.4 has in a report, and what ends a field's value. */
-const NAMES = 'id|sub|dlvrd|submit\\s*date|done\\s*date|stat|err|text';
-/** Blanks between fields, or commas or semicolons; these may stand in an id, too, so that a name must follow. */
-const END = `(?=\\s|$|[,;]\\s*(?:$|(?:${NAMES})\\s*:))`;
+/** What appendix B of SMPP 3.4 has in a report, by those names and in full. */
+const ID = '(?:(?:message|msg)[ _-]?)?id';
+const STAT = 'stat(?:us|e)?';
+const NAMES = `${ID}|sub|dlvrd|submit[\\s_]*date|done[\\s_]*date|${STAT}|err|text`;
+const IS = '\\s*[:=]';
+/** Blanks between fields, or commas, semicolons or strokes; these may stand in an id, too, so that a name must follow. */
+const BETWEEN = `[,;|]\\s*(?:$|(?:${NAMES})${IS})`;
+const END = `(?=\\s|$|${BETWEEN})`;
 
 /** The fields before "text:", which is the message's own. */
 export function headOf(text: string): string {
-  return text.split(/[\s,;]text\s*:/i)[0] ?? '';
+  return text.split(/[\s,;|]text\s*[:=]/i)[0] ?? '';
 }
 
-const field = (name: string): RegExp =>
-  new RegExp(`(?:^|[\\s,;])${name}\\s*:[^\\S\\r\\n]*(?!(?:${NAMES})\\s*:)(\\S*?)${END}`, 'i');
+const field = (name: string, value = `\\S*?`, end = END): RegExp =>
+  new RegExp(`(?:^|[\\s,;|])(?:${name})${IS}[^\\S\\r\\n]*(?!(?:${NAMES})${IS})(${value})${end}`, 'i');
 /** Made once: reports come by the thousand. */
-const FIELDS = { id: field('id'), stat: field('stat'), err: field('err') };
+const FIELDS = {
+  id: field(ID),
+  stat: field(STAT),
+  err: field('err'),
+  /** The state where it is several words: all up to the next field. */
+  phrase: field(STAT, '[^\\r\\n\\t]*?', `(?=[\\r\\n\\t]|\\s*$|${BETWEEN}|\\s+(?:${NAMES})${IS})`),
+};
 
 /** A field's value; '' when it is not there. */
 export const fieldIn = (head: string, name: keyof typeof FIELDS): string => FIELDS[name].exec(head)?.[1] ?? '';

@@ -111,6 +111,21 @@ describe('reportIn', () => {
     }
   });
 
+  it.each([
+    ['id:1 stat:NOT DELIVERED err:005 text:x', 'undelivered', 'undeliverable (error 005)'],
+    ['id:1 stat:DELIVERY FAILED err:0', 'undelivered', 'undeliverable'],
+    ['id:1, stat:Absent Subscriber, err:6', 'undelivered', 'the subscriber is absent (error 6)'],
+    ['id:1 stat:Delivered To Handset', 'delivered', 'delivered'],
+    ['id:1 stat:DELIVRD 2601010000 err:000', 'delivered', 'delivered'],
+    ['id:1 stat:NO SUCH STATE', 'unknown', 'the SMSC reports "NO SUCH STATE", which is no state that is known here'],
+    ['id=1 stat=DELIVRD err=000', 'delivered', 'delivered'],
+    ['id:1|sub:001|stat:UNDELI|err:3|text:id:9', 'undelivered', 'undeliverable (error 3)'],
+    ['MessageId:1 Status:TIMEOUT', 'undelivered', 'the validity has passed'],
+    ['id : 1 submit_date:2601010000 status : DND', 'undelivered', 'blocked'],
+  ])('reads carriers’ own ways: %s', (text, outcome, words) => {
+    expect(reportIn(delivery(text))).toMatchObject({ ids: ['1'], outcome, words });
+  });
+
   it('reads a text behind a header', () => {
     const payload = Buffer.concat([Buffer.from('0500034d0101', 'hex'), Buffer.from(RECEIPT)]);
     expect(reportIn(delivery('', { payload, esmClass: 0x44 }))).toMatchObject({ ids: ['0123456789'] });

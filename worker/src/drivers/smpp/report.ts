@@ -1,6 +1,6 @@
 import { type Delivery, payloadOf, TLV } from './pdu.js';
 import { fieldIn, headOf, looksLikeReport, reportText } from './report-text.js';
-import { type OwnWords, type ReportOutcome, stateOf, wordOfNumber } from './report-words.js';
+import { type OwnWords, type ReportOutcome, type State, stateOf, wordOfNumber } from './report-words.js';
 
 /** A delivery report: of which message, and what became of it. */
 export interface Report {
@@ -25,6 +25,14 @@ const MESSAGE_TYPE = 0x3c;
 const RECEIPT = 0x04;
 const INTERMEDIATE = 0x20;
 
+/** The state in a text: several words together, "NOT DELIVERED", are another one than the first of them. */
+function stateIn(head: string, reading: ReportReading): State {
+  const whole = stateOf(fieldIn(head, 'phrase'), reading);
+  if (whole[0] !== 'unknown') return whole;
+  const first = stateOf(fieldIn(head, 'stat'), reading);
+  return first[0] === 'unknown' ? whole : first;
+}
+
 const cStringIn = (value: Buffer | undefined): string => value?.toString('latin1').split('\0')[0]?.trim() ?? '';
 
 /**
@@ -41,7 +49,7 @@ export function reportIn(delivery: Delivery, reading: ReportReading = {}): Repor
   if (!isMarked && reading.unmarked_reports !== true) return null;
   const head = headOf(reportText(payloadOf(delivery)));
   if (!isMarked && !looksLikeReport(head)) return null;
-  const [outcome, words] = stateOf(wordOfNumber(number) || fieldIn(head, 'stat'), reading);
+  const [outcome, words] = number === undefined ? stateIn(head, reading) : stateOf(wordOfNumber(number), reading);
   const error = fieldIn(head, 'err');
   const detail = error === '' || /^0+$/.test(error) ? '' : ` (error ${error.slice(0, 20)})`;
   const ids = [...new Set([inTlv, fieldIn(head, 'id')])].filter(Boolean);
