@@ -354,6 +354,15 @@ describe('a delivery report over HTTP', () => {
     expect(lastCall()).toMatchObject({ method: 'POST', query: {}, content_type: type, body });
   });
 
+  it('may be a multipart form, whose fields are handed on as those of a plain one', async () => {
+    const form = '--b\r\ncontent-disposition: form-data; name="text"\r\n\r\nSTOP é&\r\n--b--\r\n';
+    expect((await app.anonymous.raw(path, form, 'multipart/form-data; boundary=b')).status).toBe(200);
+    const plain = { content_type: 'application/x-www-form-urlencoded', body: 'text=STOP+%C3%A9%26' };
+    expect(lastCall()).toMatchObject(plain);
+    const broken = await app.anonymous.raw(path, 'no form', 'multipart/form-data; boundary=b');
+    expectWrongField(broken, 400, 'body');
+  });
+
   it('may come in the query alone', async () => {
     expect((await app.anonymous.get(`${path}?id=7&status=a%20b&id=8`)).status).toBe(200);
     expect(lastCall()).toMatchObject({ method: 'GET', query: { id: '8', status: 'a b' }, content_type: '', body: '' });

@@ -42,7 +42,7 @@ export class ProviderReportsService {
     const { workerId, key: channel } = record;
     if (workerId === null || !this.channels.hasWorker(workerId))
       throw new Unavailable('Nobody takes reports just now.');
-    await this.handOver(channelId, workerId, { type: 'report', channel, argument: this.argumentOf(request) });
+    await this.handOver(channelId, workerId, { type: 'report', channel, argument: await this.argumentOf(request) });
     if (request.headers['x-twilio-signature'] === undefined) return { received: true };
     reply.type('text/xml');
     return TWIML;
@@ -61,14 +61,13 @@ export class ProviderReportsService {
     }
   }
 
-  private argumentOf(request: FastifyRequest): string {
-    const { method, url, body } = request;
+  private async argumentOf(request: FastifyRequest): Promise<string> {
+    const { method, url } = request;
     const [, query = ''] = url.split(/\?(.*)/s);
     const call: ReportCall = {
       method: method === 'POST' ? 'POST' : 'GET',
       query: Object.fromEntries(new URLSearchParams(query)),
-      content_type: this.bodies.typeOf(request),
-      body: typeof body === 'string' ? body : '',
+      ...(await this.bodies.contentOf(request)),
       path: url,
       hosts: hostsOf(request),
       headers: Object.fromEntries(

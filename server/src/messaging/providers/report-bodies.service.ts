@@ -2,13 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { type FastifyRequest, errorCodes } from 'fastify';
-import { NotFound } from '../../platform/common/errors.js';
+import { MULTIPART, REPORT_URL } from '../../platform/common/bodies/bodies.js';
+import { Invalid, NotFound } from '../../platform/common/errors.js';
 import { ProviderSealService } from './provider-seal.service.js';
 
-export const REPORT_URL = '/api/v1/providers/:id/reports/:token';
 const LARGEST_BODY = 64 * 1024;
 /** What a report's body is taken for, so that no other parser reads it. */
 const RAW = 'application/vnd.signalbox.report';
+
+const FORM = 'application/x-www-form-urlencoded';
 
 export interface ReportAddress {
   id: string;
@@ -48,8 +50,24 @@ export class ReportBodiesService {
     return /^[1-9]\d{0,9}$/.test(id) && this.seal.isReportToken(Number(id), token);
   }
 
-  /** What the sender said that its body is. */
-  typeOf({ raw }: FastifyRequest): string {
-    return this.types.get(raw) ?? '';
+  /** What came, and what the sender said that it is. The fields of a multipart form as those of a plain one. */
+  async contentOf({ raw, body }: FastifyRequest): Promise<{ content_type: string; body: string }> {
+    const type = this.types.get(raw) ?? '';
+    const text = typeof body === 'string' ? body : '';
+    return MULTIPART.test(type)
+      ? { content_type: FORM, body: await fieldsOf(text, type) }
+      : { content_type: type, body: text };
+  }
+}
+
+/** @throws Invalid when it is no such form */
+async function fieldsOf(text: string, type: string): Promise<string> {
+  try {
+    const form = await new Response(text, { headers: { 'content-type': type } }).formData();
+    const fields = new URLSearchParams();
+    for (const [name, value] of form) if (typeof value === 'string') fields.append(name, value);
+    return fields.toString();
+  } catch {
+    throw Invalid.field('body', 'expected a whole form of multipart/form-data');
   }
 }

@@ -20,7 +20,9 @@ const BATCH_BODY_LIMIT = 32 * MB;
 const BATCH_URL = '/api/v1/messages/batch';
 /** These take forms with a file, which they read as streams and limit themselves. */
 const UPLOAD_URLS = new Set(['/api/v1/number-lists', '/program/create']);
-const MULTIPART = /^\s*multipart\//i;
+/** Takes a body of any type, as the text that it is. */
+export const REPORT_URL = '/api/v1/providers/:id/reports/:token';
+export const MULTIPART = /^\s*multipart\//i;
 
 /** Bodies that are no larger are not counted. */
 const SMALL = 16 * KB;
@@ -88,7 +90,7 @@ export class Bodies {
     if ((headers['content-encoding'] ?? 'identity') !== 'identity') {
       throw new DomainError(415, 'Unsupported Media Type', 'Content-Encoding: expected a body that is not compressed.');
     }
-    if (MULTIPART.test(headers['content-type'] ?? '')) {
+    if (MULTIPART.test(headers['content-type'] ?? '') && url !== REPORT_URL) {
       if (url === undefined || !UPLOAD_URLS.has(url)) {
         throw new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE(headers['content-type']);
       }
