@@ -30,6 +30,18 @@ describe('a USSD string', () => {
     expect(decodeUssd(hex('Балансъ'), dcs, 'packed')).toBe('Балансъ');
   });
 
+  it.each([
+    'Ваш баланс 5 € \u2014 «тариф»',
+    'رصيدك 50 جنيه',
+    'Το υπόλοιπό σας',
+    'ሒሳብዎ 5 ብር',
+    'আপনার ব্যালেন্স ৫',
+    'É solde: 5',
+  ])('comes in as UCS-2 whatever its data coding says: %s', (text) => {
+    const raw = Buffer.from(text, 'utf16le').swap16().toString('hex').toUpperCase();
+    for (const dcs of [null, 0, 1, 15]) expect(decodeUssd(raw, dcs, 'plain')).toBe(text);
+  });
+
   it('has its language before it with data coding 0x11, or has not', () => {
     // "ru" is two septets, packed.
     expect(decodeUssd('F23A04110430043B0430043D0441', 0x11, 'plain')).toBe('Баланс');

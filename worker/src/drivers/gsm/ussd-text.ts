@@ -40,7 +40,7 @@ export function decodeUssd(raw: string, dcs: number | null, form: UssdForm): str
   }
   if (alphabet === '8bit') return tidy(Buffer.from(octets).toString('latin1'));
   // AT+CSCS="UCS2" makes it UCS-2 whatever the network sent.
-  if (/^(?:00[2-7][0-9A-F]){2,}$/i.test(raw) || looksCyrillic(octets)) return tidy(decodeUcs2(octets));
+  if (/^(?:00[2-7A-F][0-9A-F]){2,}$/i.test(raw) || looksUcs2(octets)) return tidy(decodeUcs2(octets));
   if (form === 'packed' || looksPacked(octets)) return tidy(unpacked(octets));
   return raw;
 }
@@ -51,14 +51,21 @@ function withoutLanguage(octets: Uint8Array): Uint8Array {
   return isLanguage ? octets.subarray(2) : octets;
 }
 
-/** Modems that leave the data coding out, or have it wrong: hexadecimal that is Cyrillic, with Latin between, is no number. */
-function looksCyrillic(octets: Uint8Array): boolean {
-  if (octets.length < 6 || octets.length % 2 !== 0) return false;
+/** Scripts that networks write and hexadecimal of packed septets never looks like; Chinese it does. */
+const SCRIPTS = 'Cyrillic Greek Arabic Hebrew Armenian Georgian Ethiopic Devanagari Bengali Thai'.split(' ');
+/** What stands among letters of any script: Latin, punctuation, signs of money, marks that nobody sees. */
+const AMONG = '\\n\\r\\x20-\\x7e\\xa0-\\xff\\u200b-\\u203a\\u20a0-\\u20bf\\u2116\\u2122';
+const TEXTS = SCRIPTS.map((script) => ({
+  whole: new RegExp(`^[\\p{Script_Extensions=${script}}${AMONG}]+$`, 'u'),
+  word: new RegExp(`[\\p{Script=${script}}\\p{M}]{2}`, 'u'),
+  least: script === 'Cyrillic' ? 6 : 10,
+}));
+
+/** Modems that leave the data coding out, or have it wrong: hexadecimal that is a text in one script is no number. */
+function looksUcs2(octets: Uint8Array): boolean {
+  if (octets.length % 2 !== 0) return false;
   const text = decodeUcs2(octets);
-  return (
-    /^[\p{Script=Cyrillic}\u2010-\u2026\u20bd\u2116\n\r\x20-\x7e\xa0-\xbf]+$/u.test(text) &&
-    /\p{Script=Cyrillic}{2}/u.test(text)
-  );
+  return TEXTS.some(({ whole, word, least }) => octets.length >= least && whole.test(text) && word.test(text));
 }
 
 /** Septets packed without a word on their number: seven zero bits at the end are no @, whatever TS 23.038 wants there. */

@@ -173,9 +173,12 @@ const ENDED = [
   'unknown',
 ];
 
+/** Its own word, and those of resellers. */
+const DELIVERED = ['deliveredtoterminal', 'delivered', 'deliveredtohandset', 'delivrd'];
+
 function stateOf(words: string): Pick<ReportReading, 'state' | 'reason'> {
   const plain = words.toLowerCase().replace(/[^a-z]/g, '');
-  if (plain === 'deliveredtoterminal') return { state: 'delivered', reason: '' };
+  if (DELIVERED.includes(plain)) return { state: 'delivered', reason: '' };
   const ended = ENDED.includes(plain);
   return { state: ended ? 'undelivered' : 'pending', reason: ended ? words : '' };
 }

@@ -64,6 +64,7 @@ describe("Advanta's answers", () => {
 
   it.each([
     ['DeliveredToTerminal', 'delivered'],
+    ['Delivered', 'delivered'],
     ['AbsentSubscriber', 'undelivered'],
     ['DeliveryImpossible', 'undelivered'],
     ['SenderName Blacklisted', 'undelivered'],
