@@ -175,20 +175,27 @@ describe('number lists', () => {
   });
 
   describe('that cannot be imported', () => {
-    it.each<[string, () => Promise<string | Uint8Array> | string | Uint8Array, RegExp, Record<string, string>]>([
-      ['binary', () => Buffer.from([0, 1, 2, 3, 255, 0, 9]), /binary/, {}],
-      ['a header alone', () => 'phone,name\n', /no rows/, {}],
+    it.each<[string, () => Promise<string | Uint8Array> | string | Uint8Array, RegExp, Form]>([
+      ['binary', () => Buffer.from([0, 1, 2, 3, 255, 0, 9]), /binary/, []],
+      ['a header alone', () => 'phone,name\n', /no rows/, []],
       [
         'with no column of the name',
         () => 'phone,name\n0712345678,x',
         /no column "fax"; there are "phone", "name"/,
-        { number_column: 'fax' },
+        [['number_column', 'fax']],
       ],
-      ['a zip bomb', () => xlsxOf({ sheets: [' '.repeat(40 * 1024 * 1024)] }), /200 times its size/, {}],
-      ['with no number', () => 'phone\nx\ny\n', /none of its 2 rows/, {}],
-    ])('fail with the reason: %s', async (_, content, reason, fields) => {
-      const list = await importList(operator, await content(), fields, 'list.xlsx');
-      expect(list).toMatchObject({ status: 'failed', rows: 0, reason: expect.stringMatching(reason) });
+      ['a zip bomb', () => xlsxOf({ sheets: [' '.repeat(40 * 1024 * 1024)] }), /200 times its size/, []],
+      ['something else', () => 'Dear Ann,\nyours, Ben\n', /phone number/, []],
+    ])('are refused where their beginning shows it: %s', async (_, content, reason, fields) => {
+      const file: Form = [['file', { content: await content(), fileName: 'list.xlsx' }]];
+      expectWrongField(await post(operator, [...fields, ...file]), 400, 'file', reason);
+      await noUploads();
+    });
+
+    it('fail with the reason where only their import shows it', async () => {
+      const list = await importList(operator, 'phone\nx\ny\n');
+      const reason = expect.stringMatching(/none of its 2 rows/);
+      expect(list).toMatchObject({ status: 'failed', rows: 0, reason });
       const { body } = await viewer.get<Page<unknown>>(`${LISTS}/${list.id}/rows`);
       expect(body).toEqual({ data: [], next_cursor: null });
       await noUploads();

@@ -3,6 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { isSupportedCountry } from 'libphonenumber-js';
 import { Conflict, Invalid } from '../../platform/common/errors.js';
 import { Config } from '../../platform/config/config.js';
+import { firstLook } from './import/first-look.js';
+import { hintsOf } from './import/import-details.js';
+import { ImportFailure } from '../../platform/number-tables/import-failure.js';
 import { ImportsService } from './import/imports.service.js';
 import type { NumberList } from './number-list.js';
 import { NumberListRepository } from './number-list.repository.js';
@@ -12,6 +15,8 @@ import { type ReceivedFile, UploadStoreService } from './upload/upload-store.ser
 /** What is said of a file that becomes a list. */
 export interface NewListOptions {
   fileName: string;
+  /** The file's media type, as its sender says. */
+  contentType?: string;
   /** The user's id. */
   ownerId: number;
   /** Without one, the list is named after its file, with a number behind it where that is taken. */
@@ -53,17 +58,27 @@ export class NewListsService {
 
   /**
    * Stores the list and begins to import it. The file is the list's from then on; when this fails it is removed.
-   * @throws Invalid, Conflict when the name is taken
+   * @throws Invalid, also when the file's beginning shows that it is no list; Conflict when the name is taken
    */
   async fromFile(file: ReceivedFile, options: NewListOptions): Promise<NumberList> {
     try {
       const list = this.listOf(file, options);
+      await this.look(list);
       await this.uploads.keep(file);
       const stored = await this.store(list, options);
       this.imports.begin(stored);
       return stored;
     } catch (error) {
       await this.uploads.discard(file.id);
+      throw error;
+    }
+  }
+
+  private async look({ id, details }: NumberList): Promise<void> {
+    try {
+      await firstLook(this.uploads.partOf(id), hintsOf(details), details.defaultCountry);
+    } catch (error) {
+      if (error instanceof ImportFailure) throw Invalid.field('file', `expected a list of numbers: ${error.message}`);
       throw error;
     }
   }
@@ -80,6 +95,7 @@ export class NewListsService {
       status: 'importing',
       details: {
         fileName: options.fileName.slice(0, 255).toWellFormed(),
+        contentType: options.contentType?.slice(0, 127).toWellFormed(),
         fileSize: size,
         defaultCountry,
         numberColumn: options.numberColumn ?? null,

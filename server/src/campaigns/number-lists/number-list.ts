@@ -14,6 +14,8 @@ export type NumberListStatus = 'importing' | 'ready' | 'failed';
 /** What is known of the file, and what the import found in it. */
 export interface NumberListDetails {
   fileName: string;
+  /** Its media type, as its sender said; absent where nothing was said. */
+  contentType?: string;
   /** Octets of the file as it was uploaded. */
   fileSize: number;
   /** ISO 3166 code for numbers without a country's prefix. */

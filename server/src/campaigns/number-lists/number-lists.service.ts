@@ -54,6 +54,12 @@ export class NumberListsService {
     return (await this.requireState(id)).list;
   }
 
+  /** The list when its import has ended, or as it is after so many ms; null when there is none. */
+  async findImported(id: string, withinMs: number): Promise<NumberList | null> {
+    await this.imports.ended(id, withinMs);
+    return this.find(id);
+  }
+
   findByName(name: string): Promise<NumberList | null> {
     return this.repository.findByName(name);
   }

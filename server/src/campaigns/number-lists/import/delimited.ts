@@ -69,7 +69,7 @@ interface TextForm {
 
 async function* parsed(
   head: string,
-  rest: AsyncIterable<string>,
+  rest: AsyncGenerator<string>,
   { delimiter, ends }: TextForm,
   linesBefore: number,
 ): AsyncGenerator<TableRow[]> {
@@ -112,6 +112,9 @@ async function* parsed(
     yield taken();
   } catch (error) {
     throw error instanceof CsvError ? new ImportFailure(reasonOf(error, lines.next, isQuoted)) : error;
+  } finally {
+    // Whoever reads the beginning only leaves the file open otherwise.
+    await rest.return(undefined);
   }
 }
 

@@ -1,20 +1,24 @@
 import type { NumberList, NumberListDetails } from '../number-list.js';
 import type { ImportFindings, ImportOrder } from './importer.js';
 import type { ImportOutcome } from './protocol.js';
+import type { FileHints } from './source.js';
+
+/** What the caller said of the file. */
+export const hintsOf = (details: NumberListDetails): FileHints => ({
+  numberColumn: details.numberColumn,
+  hasHeader: details.hasHeader,
+  headerLine: details.headerLine,
+  countryColumn: details.countryColumn,
+  delimiter: details.delimiter,
+  encoding: details.encoding,
+  skipHidden: details.skipHidden,
+});
 
 /** What the thread is told of a list. */
 export const orderFor = ({ details }: NumberList, path: string, suppressed: Float64Array): ImportOrder => ({
   path,
   defaultCountry: details.defaultCountry,
-  hints: {
-    numberColumn: details.numberColumn,
-    hasHeader: details.hasHeader,
-    headerLine: details.headerLine,
-    countryColumn: details.countryColumn,
-    delimiter: details.delimiter,
-    encoding: details.encoding,
-    skipHidden: details.skipHidden,
-  },
+  hints: hintsOf(details),
   suppressed,
 });
 

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { SuppressionService } from '../../../messaging/suppression/suppression.service.js';
 import type { ImportState, NumberList } from '../number-list.js';
@@ -50,6 +51,16 @@ export class ImportsService implements OnApplicationBootstrap, OnModuleDestroy {
   /** What is known of an import that has not ended, also while the database does not answer. */
   stateOf(id: string): ImportState | undefined {
     return this.jobs.get(id);
+  }
+
+  /** Resolves when a list's import has ended, at the latest after so many ms; at once where none goes on. */
+  async ended(id: string, withinMs: number): Promise<void> {
+    const job = this.jobs.get(id);
+    if (!job) return;
+    const enough = new AbortController();
+    const patience = wait(withinMs, undefined, { signal: enough.signal }).catch(() => undefined);
+    await Promise.race([job.done, patience]);
+    enough.abort();
   }
 
   /** Imports the uploaded file of a list that is stored as `importing`. */

@@ -33,9 +33,10 @@ const begins = (head: Uint8Array, signature: readonly number[]): boolean =>
 /**
  * Reads a file once, whole: by its content and not by its name, what it is and in which encoding.
  * @param told its encoding, by the caller's word; null is to be found out
+ * @param most octets to look at, for a first look: what comes later may say otherwise
  * @throws ImportFailure when it holds no text and no spreadsheet
  */
-export async function sniff(path: string, told: string | null = null): Promise<FileKind> {
+export async function sniff(path: string, told: string | null = null, most = Infinity): Promise<FileKind> {
   const head = await headOf(path);
   if (head.length === 0) throw new ImportFailure('the file is empty');
   if (begins(head, ZIP)) return { kind: 'spreadsheet' };
@@ -45,8 +46,9 @@ export async function sniff(path: string, told: string | null = null): Promise<F
   for await (const octets of fileBytes(path, gzip)) {
     if (text.bytes === 0 && gzip) refusePacked(octets);
     text.take(octets);
+    if (text.bytes >= most) break;
   }
-  return { kind: 'text', gzip, encoding: text.encoding(), bytes: text.bytes };
+  return { kind: 'text', gzip, encoding: text.encoding(text.bytes >= most), bytes: text.bytes };
 }
 
 async function headOf(path: string): Promise<Buffer> {
@@ -96,10 +98,11 @@ export class TextSurvey {
     this.foreign.take(octets);
   }
 
-  encoding(): string {
+  /** @param isCut whether there is more, so that a character may go on there */
+  encoding(isCut = false): string {
     if (this.bytes === 0) throw new ImportFailure('the file is empty');
     if (this.given !== null) return this.given;
-    return this.validUtf8 && this.carry.length === 0 ? 'utf-8' : encodingOf(this.foreign.sample());
+    return this.validUtf8 && (isCut || this.carry.length === 0) ? 'utf-8' : encodingOf(this.foreign.sample());
   }
 
   private check(octets: Buffer): void {

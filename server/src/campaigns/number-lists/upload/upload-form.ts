@@ -20,9 +20,12 @@ export interface UploadForm<Fields> {
   fields: Fields;
   file: ReceivedFile;
   fileName: string;
+  /** As the client says. */
+  contentType: string;
 }
 
-const MAX_FIELD = 4096;
+/** In octets; a message's text has up to 4,800. */
+const MAX_FIELD = 6 * 1024;
 /** One more than there may be, so that it is answered here. */
 const LIMITS = { fileSize: Infinity, files: 8, fields: 32, parts: 40, fieldSize: MAX_FIELD, fieldNameSize: 100 };
 /** How long the rest of a refused upload is read, and thrown away, so that the client comes to read its answer. */
@@ -62,17 +65,19 @@ class FormParts<Fields> {
   private readonly fields: Record<string, string> = {};
   private file: ReceivedFile | null = null;
   private fileName = '';
+  private contentType = '';
 
   constructor(
     private readonly store: UploadStoreService,
     private readonly shape: FormShape<Fields>,
   ) {}
 
-  async takeFile({ fieldname, filename, file }: MultipartFile): Promise<void> {
+  async takeFile({ fieldname, filename, mimetype, file }: MultipartFile): Promise<void> {
     const isIt = fieldname === this.shape.file;
     if (isIt && this.file === null) {
       this.file = await this.store.receive(file, true);
       this.fileName = filename;
+      this.contentType = mimetype;
       return;
     }
     this.refuse(fieldname, isIt ? 'expected one file' : `expected no file but the one in "${this.shape.file}"`);
@@ -92,12 +97,12 @@ class FormParts<Fields> {
   form(): UploadForm<Fields> {
     const fields = this.shape.fields.safeParse(this.fields);
     if (!fields.success) this.errors.push(...issuesToErrors(fields.error.issues));
-    const { file, fileName } = this;
+    const { file, fileName, contentType } = this;
     if (file === null && !this.errors.some(({ field }) => field === this.shape.file)) {
       this.refuse(this.shape.file, 'expected a file');
     }
     if (file === null || !fields.success || this.errors.length > 0) throw new Invalid(this.errors);
-    return { fields: fields.data, file, fileName };
+    return { fields: fields.data, file, fileName, contentType };
   }
 
   async discard(): Promise<void> {

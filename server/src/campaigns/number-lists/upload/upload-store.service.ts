@@ -96,6 +96,11 @@ export class UploadStoreService {
     await folder.sync().finally(() => folder.close());
   }
 
+  /** Where a file is that was received and not kept yet. */
+  partOf(id: string): string {
+    return join(this.folder, `${id}.part`);
+  }
+
   pathOf(id: string): string {
     return join(this.folder, `${id}.upload`);
   }
@@ -124,10 +129,6 @@ export class UploadStoreService {
       const id = NAME.exec(name)?.[1] ?? '';
       if (!waiting.has(id) || name.endsWith('.part')) await rm(join(this.folder, name), { force: true });
     }
-  }
-
-  private partOf(id: string): string {
-    return join(this.folder, `${id}.part`);
   }
 }
 

@@ -33,22 +33,28 @@ export class UploadsService {
    * @throws Invalid, UploadTooLarge, Conflict when the name is taken, Unprocessable
    */
   upload(caller: Principal, request: FastifyRequest, remember?: Remembered): Promise<NumberListView> {
-    return this.take(request, LIST_FORM, { remember, status: ACCEPTED }, async ({ file, fileName, fields }) => {
-      const list = await this.begin(file, {
-        fileName,
-        ownerId: caller.userId,
-        name: fields.name,
-        defaultCountry: fields.default_country,
-        numberColumn: fields.number_column,
-        hasHeader: fields.has_header,
-        headerLine: fields.header_line,
-        countryColumn: fields.country_column,
-        delimiter: fields.delimiter,
-        encoding: fields.encoding,
-        skipHidden: fields.skip_hidden,
-      });
-      return toListView({ list, share: 0 });
-    });
+    return this.take(
+      request,
+      LIST_FORM,
+      { remember, status: ACCEPTED },
+      async ({ file, fileName, contentType, fields }) => {
+        const list = await this.begin(file, {
+          fileName,
+          contentType,
+          ownerId: caller.userId,
+          name: fields.name,
+          defaultCountry: fields.default_country,
+          numberColumn: fields.number_column,
+          hasHeader: fields.has_header,
+          headerLine: fields.header_line,
+          countryColumn: fields.country_column,
+          delimiter: fields.delimiter,
+          encoding: fields.encoding,
+          skipHidden: fields.skip_hidden,
+        });
+        return toListView({ list, share: 0 });
+      },
+    );
   }
 
   /**

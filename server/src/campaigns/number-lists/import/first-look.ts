@@ -1,0 +1,60 @@
+import { namesNumbers } from '../../../platform/number-tables/column-names.js';
+import { planColumns } from '../../../platform/number-tables/columns.js';
+import { countryReader } from '../../../platform/number-tables/country-column.js';
+import { ImportFailure } from '../../../platform/number-tables/import-failure.js';
+import { type TableRow, isBlankRow } from '../../../platform/number-tables/table.js';
+import { openDelimited } from './delimited.js';
+import { checkRow } from './row-check.js';
+import { sniff } from './sniff.js';
+import type { FileHints } from './source.js';
+import { Package } from './xlsx/package.js';
+import { readWorkbook } from './xlsx/workbook.js';
+
+/** What is read of a file before it is taken, in octets: a few milliseconds' work, on the thread of the messages. */
+const BLOCK = 64 * 1024;
+/** The columns are planned from as many rows when it is imported. */
+const SAMPLE_ROWS = 200;
+/** Blocks that are read for so many rows. */
+const MOST_PIECES = 4;
+
+/**
+ * Looks at the beginning of a file that is to become a list: whoever sent what is none is told at once, and not by an
+ * import that fails when nobody looks. What only later rows show is left to the import.
+ * @throws ImportFailure saying why it is no list
+ */
+export async function firstLook(path: string, hints: FileHints, country: string): Promise<void> {
+  const kind = await sniff(path, hints.encoding, BLOCK);
+  if (kind.kind === 'spreadsheet') return lookAtSpreadsheet(path);
+  const { rows } = await openDelimited(path, kind, hints, country);
+  const sample: TableRow[] = [];
+  let pieces = 0;
+  for await (const some of rows) {
+    sample.push(...some.filter((row) => !isBlankRow(row)));
+    if (sample.length >= SAMPLE_ROWS || ++pieces === MOST_PIECES) break;
+  }
+  if (sample.length === 0) throw new ImportFailure('the file has no rows');
+  const beginning = sample.slice(0, SAMPLE_ROWS);
+  const plan = planColumns(beginning, hints, country);
+  const data = beginning.slice(plan.firstRow);
+  if (data.length === 0) throw new ImportFailure('the file has a header and no rows');
+  // Numbers that are all wrong are still a list of numbers: its import tells of each what is wrong.
+  if (hints.numberColumn !== null || (plan.hasHeader && namesNumbers(plan.numberColumn))) return;
+  const form = { plan, country, readCountry: countryReader() };
+  let reason = '';
+  for (const { line, cells } of data) {
+    const check = checkRow(cells, form);
+    if (!('reason' in check)) return;
+    reason ||= `line ${line}: ${check.reason}`;
+  }
+  throw new ImportFailure(`no row of its beginning has a phone number; ${reason}`);
+}
+
+/** Whether there is a sheet: its rows are the import's, since the texts in them lie all over the file. */
+async function lookAtSpreadsheet(path: string): Promise<void> {
+  const parts = await Package.open(path);
+  try {
+    await readWorkbook(parts);
+  } finally {
+    parts.close();
+  }
+}
