@@ -16,6 +16,7 @@ export function pairWith(fields: Partial<Pair> = {}): Pair {
     mnc: '02',
     prefixes: ['25470', '25471'],
     isHighPriority: false,
+    takesRest: false,
     active: true,
     shortCodes: false,
     createdAt: NOON,

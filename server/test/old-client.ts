@@ -26,6 +26,28 @@ export function expectField(answer: Answer, status: number, field: string): void
   expect(errors?.map((error) => error.field)).toContain(field);
 }
 
+/**
+ * Has a browser's page at another origin ask whether it may, as browsers do before they send: expects that it may, with the
+ * headers that the earlier front ends send.
+ */
+export async function expectAllowedFromElsewhere(url: string, method: string, path: string): Promise<void> {
+  const origin = 'https://front.example';
+  const asked = await fetch(`${url}${path}`, {
+    method: 'OPTIONS',
+    headers: {
+      origin,
+      'access-control-request-method': method,
+      'access-control-request-headers': 'authorization,content-type',
+    },
+  });
+  expect({ path, ok: asked.ok }).toEqual({ path, ok: true });
+  expect(['*', origin]).toContain(asked.headers.get('access-control-allow-origin'));
+  expect(asked.headers.get('access-control-allow-methods')).toContain(method);
+  expect(asked.headers.get('access-control-allow-headers')).toMatch(/authorization/i);
+  const answer = await fetch(`${url}${path}`, { method, headers: { origin } });
+  expect(['*', origin]).toContain(answer.headers.get('access-control-allow-origin'));
+}
+
 /** Sends a form, in the order of its parts, as the earlier front end does. */
 export async function postForm<Body>(
   { url }: Client,

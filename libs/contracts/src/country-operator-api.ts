@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Timestamp, freeText } from './common.js';
-import { OldFlag } from './program-api.js';
+import { GivenOldFlag, OldFlag } from './program-api.js';
 
 /*
  * The country-operator API: its own unversioned URLs and shapes, for clients written against the earlier system. A
@@ -24,7 +24,7 @@ export type CountryOperatorToken = z.infer<typeof CountryOperatorToken>;
 export const NewCountryOperator = z.object({ country: text, operator: text, is_high_priority: OldFlag });
 export type NewCountryOperator = z.infer<typeof NewCountryOperator>;
 
-/** `PUT /country-operator/<country>/<operator>`: what is left out stays as it is. */
+/** `PUT /country-operator/<country>/<operator>`, and PATCH: what is left out stays as it is. */
 export const CountryOperatorChange = z
   .object({ country: text.optional(), operator: text.optional(), is_high_priority: OldFlag })
   .refine(
@@ -32,6 +32,10 @@ export const CountryOperatorChange = z
     'expected country, operator or is_high_priority',
   );
 export type CountryOperatorChange = z.infer<typeof CountryOperatorChange>;
+
+/** `PUT /country-operator`, and PATCH: the pair that is named there. */
+export const CountryOperatorNamed = z.object({ country: text, operator: text, is_high_priority: GivenOldFlag });
+export type CountryOperatorNamed = z.infer<typeof CountryOperatorNamed>;
 
 /** An entry of `GET /country-operator`. */
 export const CountryOperator = z.object({
@@ -42,7 +46,7 @@ export const CountryOperator = z.object({
   is_high_priority: z.boolean(),
   /** ISO 3166-1 alpha-2. */
   country_code: z.string(),
-  /** Beginnings of its numbers, by which messages find it. */
+  /** Beginnings of its numbers, by which messages find it; without any it takes what no pair of its country claims. */
   prefixes: z.array(z.string()),
   active: z.boolean(),
   created_at: Timestamp,
@@ -50,7 +54,11 @@ export const CountryOperator = z.object({
 export type CountryOperator = z.infer<typeof CountryOperator>;
 
 /** The answer to a pair that was added or updated. */
-export const SavedCountryOperator = CountryOperator.extend({ message: z.string() });
+export const SavedCountryOperator = CountryOperator.extend({
+  message: z.string(),
+  /** Why no message will find the pair; left out where some do. */
+  warning: z.string().optional(),
+});
 export type SavedCountryOperator = z.infer<typeof SavedCountryOperator>;
 
 /** The answer to a pair that was deleted. */

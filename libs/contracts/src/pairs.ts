@@ -36,6 +36,11 @@ export const Pair = z.object({
   prefixes: z.array(z.string()),
   /** Its messages wait one lane higher than they ask for. */
   is_high_priority: z.boolean(),
+  /**
+   * Without prefixes it takes the numbers of its country that no prefix claims, while it is the only active pair of the
+   * country without.
+   */
+  takes_rest: z.boolean(),
   /** Messages to an inactive pair wait. */
   active: z.boolean(),
   /** Whether its channels may write to short codes and service names, beside phone numbers. */
@@ -53,6 +58,7 @@ export const NewPair = z.strictObject({
   mnc: codes.mnc.default(null),
   prefixes: Prefixes.default([]),
   is_high_priority: z.boolean().default(false),
+  takes_rest: z.boolean().default(false),
   active: z.boolean().default(true),
   short_codes: z.boolean().default(false),
 });
@@ -66,6 +72,7 @@ export const PairChange = z.strictObject({
   mnc: codes.mnc.optional(),
   prefixes: Prefixes.optional(),
   is_high_priority: z.boolean().optional(),
+  takes_rest: z.boolean().optional(),
   active: z.boolean().optional(),
   short_codes: z.boolean().optional(),
 });

@@ -50,6 +50,7 @@ export const RoutePreview = z.object({
       id: z.string(),
       country: z.string(),
       operator: z.string(),
+      /** Empty where it takes what no prefix of its country claims. */
       prefix: z.string(),
       is_high_priority: z.boolean(),
       active: z.boolean(),

@@ -20,6 +20,7 @@ export const PAIR_COLUMNS = [
   'mnc',
   'prefixes',
   'is_high_priority',
+  'takes_rest',
   'active',
   'short_codes',
 ] as const;
@@ -57,17 +58,6 @@ export const RESERVED_PROGRAM_NAMES: readonly string[] = [
   'stop',
 ];
 export const isReservedProgramName = (name: string): boolean => RESERVED_PROGRAM_NAMES.includes(name.toLowerCase());
-
-const HOST = String.raw`(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])`;
-const PROXY = new RegExp(`^(?:${HOST}:(\\d{1,5})|(?:https?|socks5)://${HOST}(?::(\\d{1,5}))?/?)$`);
-
-/** `host:port`, or an http, https or socks5 URL without user, password, path and query; of up to `MAX_PROXY` characters. */
-export const MAX_PROXY = 255;
-export function isProxy(text: string): boolean {
-  const match = PROXY.exec(text);
-  const port = Number(match?.[1] ?? match?.[2] ?? 80);
-  return match !== null && port >= 1 && port <= 65_535;
-}
 
 /** An IANA time zone, or `recipient` for that of each recipient's country. */
 export function isTimeZone(name: string): boolean {

@@ -30,6 +30,7 @@ export function pairRepositoryContract(open: OpenStorage): void {
       operator: 'O₂ "Süd"',
       isHighPriority: true,
       shortCodes: true,
+      takesRest: true,
     });
     const bare = await stored({ mcc: null, mnc: null, prefixes: [], active: false });
     expect(await pairs.find(full.id)).toEqual(full);

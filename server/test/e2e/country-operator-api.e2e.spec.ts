@@ -4,7 +4,7 @@ import type { Pair } from '@signalbox/contracts/pairs';
 import type { RoutePreview } from '@signalbox/contracts/routes';
 import { type Account, TestApp } from '../app.js';
 import type { Answer, Client } from '../client.js';
-import { expectError, expectField, expectShape } from '../old-client.js';
+import { expectAllowedFromElsewhere, expectError, expectField, expectShape } from '../old-client.js';
 
 const PASSWORD = 'a password for tests';
 const PATH = '/country-operator';
@@ -70,7 +70,27 @@ describe('the country-operator API', () => {
       expect(prefixes).toContain('25677');
       const { body } = await operator.get<RoutePreview>('/api/v1/routes/preview?to=%2B256772123456');
       expect(body).toMatchObject({ pair: { id } });
-      expect((await add('UG', 'Nobody knows')).prefixes).toEqual([]);
+    });
+
+    it('takes the rest of its country for a pair that the starter set does not know, or says that nothing finds it', async () => {
+      const preview = async (to: string) =>
+        (await operator.get<RoutePreview>(`/api/v1/routes/preview?to=${encodeURIComponent(to)}`)).body.pair?.operator;
+      const first = await add('Namibia', 'Nobody knows');
+      expect(first.prefixes).toEqual([]);
+      expect(first.warning).toBeUndefined();
+      expect(await preview('+264811234567')).toBe('Nobody knows');
+      const second = await add('Namibia', 'Nor this');
+      expect(second.warning).toContain('Nobody knows');
+      expect(await preview('+264811234567')).toBeUndefined();
+      await operator.patch(`/api/v1/pairs/${second.id}`, { prefixes: ['26481'] });
+      expect(await preview('+264811234567')).toBe('Nor this');
+      expect(await preview('+264851234567')).toBe('Nobody knows');
+      // Made elsewhere, a person says so.
+      const own = await operator.post<Pair>('/api/v1/pairs', { country: 'BW', operator: 'Own' });
+      expect(own.body.takes_rest).toBe(false);
+      expect(await preview('+26771123456')).toBeUndefined();
+      await operator.patch(`/api/v1/pairs/${own.body.id}`, { takes_rest: true });
+      expect(await preview('+26771123456')).toBe('Own');
     });
 
     it('leaves prefixes to the pair that has them', async () => {
@@ -160,6 +180,36 @@ describe('the country-operator API', () => {
       expect(body).toMatchObject({ country: 'Tanzania', country_code: 'TZ', prefixes: ['25561', '25562'] });
     });
 
+    it('takes PATCH as well, and the pair in the body', async () => {
+      await add('Malawi', 'Airtel Networks');
+      const patched = await operator.patch(pathOf('MW', 'airtel networks'), { is_high_priority: '1' });
+      expect(patched).toMatchObject({ status: 200, body: { is_high_priority: true, country: 'Malawi' } });
+      const named = {
+        country: 'malawi',
+        operator: 'Airtel Networks',
+        is_high_priority: false,
+        colour: 'unknown to us',
+      };
+      expect(await put(operator, PATH, named)).toMatchObject({ status: 200, body: { is_high_priority: false } });
+      const again = await operator.patch(PATH, { ...named, is_high_priority: 'True' });
+      expect(again).toMatchObject({ status: 200, body: { is_high_priority: true } });
+      expectField(await put(operator, PATH, { country: 'MW', operator: 'Airtel Networks' }), 400, 'is_high_priority');
+      expectField(await put(operator, PATH, { is_high_priority: true }), 400, 'country');
+      expectError(await put(operator, PATH, { ...named, operator: 'Nobody' }), 404);
+    });
+
+    it('takes an operator with slashes, encoded or raw', async () => {
+      await add('Senegal', 'Free / Tigo');
+      for (const path of ['SN/Free%20%2F%20Tigo', 'SN/Free%20/%20Tigo', 'sen/free%20/%20tigo/']) {
+        const flag = await put<SavedCountryOperator>(operator, `${PATH}/${path}`, { is_high_priority: true });
+        expect(flag).toMatchObject({ status: 200, body: { operator: 'Free / Tigo' } });
+        expect((await operator.patch(`${PATH}/${path}`, { is_high_priority: false })).status).toBe(200);
+      }
+      expect((await operator.delete(`${PATH}/SN/Free%20/%20Tigo`)).status).toBe(200);
+      expect(await named('Free / Tigo')).toBeUndefined();
+      expectError(await operator.delete(`${PATH}/SN/Free%20/%20Tigo`), 404);
+    });
+
     it('refuses what is wrong, taken or not there', async () => {
       const [one, two] = [await add('NG', 'One'), await add('NG', 'Two')];
       const path = pathOf('NG', one.operator);
@@ -205,6 +255,12 @@ describe('the country-operator API', () => {
     const doors: [string, string, object | undefined][] = [
       ['POST', PATH, { country: 'KE', operator: 'X', is_high_priority: true }],
       ['PUT', `${PATH}/KE/X`, { is_high_priority: true }],
+      ['PATCH', `${PATH}/KE/X`, { is_high_priority: true }],
+      ['PUT', `${PATH}/KE/X/Y`, { is_high_priority: true }],
+      ['PATCH', `${PATH}/KE/X/Y`, { is_high_priority: true }],
+      ['DELETE', `${PATH}/KE/X/Y`, undefined],
+      ['PUT', PATH, { country: 'KE', operator: 'X', is_high_priority: true }],
+      ['PATCH', PATH, { country: 'KE', operator: 'X', is_high_priority: true }],
       ['DELETE', `${PATH}/KE/X`, undefined],
     ];
     const send = (client: Client, method: string, path: string, body: object | undefined) =>
@@ -221,6 +277,17 @@ describe('the country-operator API', () => {
       expectError(await user.get(PATH), 403);
       expectError(await app.anonymous.get(PATH), 401);
     });
+  });
+
+  it.each([
+    ['POST', '/login'],
+    ['POST', PATH],
+    ['GET', PATH],
+    ['PUT', `${PATH}/KE/X`],
+    ['PATCH', `${PATH}/KE/X`],
+    ['DELETE', `${PATH}/KE/X`],
+  ])('lets a browser %s %s from another origin', async (method, path) => {
+    await expectAllowedFromElsewhere(app.url, method, path);
   });
 
   it('is described with its tag', async () => {

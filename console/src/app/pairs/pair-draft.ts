@@ -14,6 +14,7 @@ export interface PairFields {
   mnc: string;
   prefixes: string;
   high: boolean;
+  rest: boolean;
   active: boolean;
   codes: boolean;
 }
@@ -25,6 +26,7 @@ const fieldsOf = (pair: Pair | null): PairFields => ({
   mnc: pair?.mnc ?? '',
   prefixes: pair?.prefixes.join(' ') ?? '',
   high: pair?.is_high_priority ?? false,
+  rest: pair?.takes_rest ?? false,
   active: pair?.active ?? true,
   codes: pair?.short_codes ?? false,
 });
@@ -37,6 +39,7 @@ export const pairOf = (fields: PairFields, country: string): NewPair => ({
   mnc: fields.mnc.trim() || null,
   prefixes: prefixesOf(fields.prefixes),
   is_high_priority: fields.high,
+  takes_rest: fields.rest,
   active: fields.active,
   short_codes: fields.codes,
 });
@@ -79,10 +82,10 @@ export function pairDraft(pair: Pair | null, stored: (pair: Pair) => void) {
     },
     {
       submission: {
-        action: ({ country, operator, mcc, mnc, prefixes, high, active, codes }) =>
+        action: ({ high, rest, codes, ...same }) =>
           submission.run(
             async () => stored(await save()),
-            () => ({ country, operator, mcc, mnc, prefixes, is_high_priority: high, active, short_codes: codes }),
+            () => ({ ...same, is_high_priority: high, takes_rest: rest, short_codes: codes }),
           ),
       },
     },

@@ -24,6 +24,7 @@ import { PageHeader } from '../ui/page-header';
 import { StateChip } from '../ui/state-chip';
 import { PairActions } from './pair-actions';
 import { fits } from './pair-search';
+import { takesRest } from './pair-rest';
 import { RoutePreview } from './route-preview';
 
 /** Prefixes of a pair that are shown before the rest is asked for. */
@@ -118,6 +119,11 @@ export class PairsPage {
 
   protected prefixesOf({ id, prefixes }: Pair): readonly string[] {
     return this.open().has(id) ? prefixes : prefixes.slice(0, SHOWN_PREFIXES);
+  }
+
+  /** What a pair without prefixes has. */
+  protected restWords(pair: Pair): string {
+    return takesRest(pair, this.directory.all() ?? []) ? 'the rest of its country' : 'none';
   }
 
   protected moreOf(pair: Pair): number {

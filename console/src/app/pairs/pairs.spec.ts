@@ -2,6 +2,7 @@ import { NewPair, type Pair } from '@signalbox/contracts/pairs';
 import type { RoutePreview } from '@signalbox/contracts/routes';
 import { describe, expect, it } from 'vitest';
 import { pairOf } from './pair-draft';
+import { takesRest } from './pair-rest';
 import { fits } from './pair-search';
 import { notPrefixes, prefixesOf } from './prefixes';
 import { choiceOf, destinationOf, stateOf } from './route-words';
@@ -45,6 +46,10 @@ describe('a route in words', () => {
 
   it('names the pair and the prefix that decided', () => {
     expect(destinationOf(preview)).toBe('+254712000001 belongs to Kenya, Safaricom: it begins with 25471.');
+    const rest = preview.pair && { ...preview.pair, prefix: '' };
+    expect(destinationOf({ ...preview, pair: rest })).toContain(
+      'Kenya, Safaricom, which has what no prefix of its country claims',
+    );
   });
 
   it('says when there is no pair, and when there is not even a country', () => {
@@ -93,13 +98,14 @@ describe('the form of a pair', () => {
   };
 
   it('makes what the contracts take', () => {
-    expect(NewPair.parse(pairOf({ ...fields, high: true, active: false }, 'KE'))).toEqual({
+    expect(NewPair.parse(pairOf({ ...fields, high: true, rest: false, active: false }, 'KE'))).toEqual({
       country: 'KE',
       operator: 'Safaricom',
       mcc: '639',
       mnc: null,
       prefixes: ['25470', '25471'],
       is_high_priority: true,
+      takes_rest: false,
       active: false,
       short_codes: true,
     });
@@ -115,6 +121,7 @@ describe('the search of the pairs', () => {
     mnc: '02',
     prefixes: ['25470', '254110'],
     is_high_priority: false,
+    takes_rest: false,
     active: true,
     short_codes: false,
     created_at: '2026-11-22T10:00:00.000Z',
@@ -127,4 +134,14 @@ describe('the search of the pairs', () => {
   it.each(['Uganda', '254733', '64001', 'sa fari'])('does not find it by %o', (wanted) =>
     expect(fits(pair, wanted)).toBe(false),
   );
+
+  it('tells who has the rest of a country: the only active pair without prefixes, if it is to', () => {
+    const rest = { ...pair, id: 'a', prefixes: [], takes_rest: true };
+    const other = { ...rest, id: 'b', takes_rest: false };
+    expect(takesRest(rest, [pair, rest])).toBe(true);
+    expect(takesRest(rest, [rest, other])).toBe(false);
+    expect(takesRest(rest, [rest, { ...other, active: false }, { ...other, country: 'UG' }])).toBe(true);
+    expect(takesRest(other, [other])).toBe(false);
+    expect(takesRest({ ...rest, prefixes: ['2547'] }, [rest])).toBe(false);
+  });
 });

@@ -5,6 +5,7 @@ import type { Tone } from '../ui/status';
 
 /** The number's country and pair in a sentence. */
 export function destinationOf({ to, country, pair }: RoutePreview): string {
+  if (pair?.prefix === '') return `${to} belongs to ${pairName(pair)}, which has what no prefix of its country claims.`;
   if (pair !== null) return `${to} belongs to ${pairName(pair)}: it begins with ${pair.prefix}.`;
   const place = country === null ? 'belongs to no country' : `is a number of ${countryName(country)}`;
   return `${to} ${place}, and no pair has a prefix that it begins with.`;

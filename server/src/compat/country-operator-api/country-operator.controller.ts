@@ -1,8 +1,9 @@
-import { Body, Controller, Delete, Get, Param, Post, Put, UseFilters } from '@nestjs/common';
-import { ApiDefaultResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, Param, Patch, Post, Put, UseFilters } from '@nestjs/common';
+import { ApiDefaultResponse, ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
 import {
   CountryOperator,
   CountryOperatorChange,
+  CountryOperatorNamed,
   NewCountryOperator,
   RemovedCountryOperator,
   SavedCountryOperator,
@@ -15,6 +16,17 @@ import { IdempotentWrites } from '../../platform/common/idempotency/idempotency.
 import type { Principal } from '../../platform/common/principal.js';
 import { CountryOperatorErrorFilter } from './country-operator-error.filter.js';
 import { CountryOperatorsService } from './country-operators.service.js';
+
+type Change = CountryOperatorChange;
+/** What an address names; the rest of one with slashes in it is the operator's. */
+interface Named {
+  country: string;
+  operator: string;
+}
+interface Raw {
+  country: string;
+  '*': string;
+}
 
 @ApiTags('Country-operator API')
 @ApiDefaultResponse({ standardSchema: ProgramApiError })
@@ -39,19 +51,52 @@ export class CountryOperatorController {
   }
 
   @Answers(SavedCountryOperator)
+  @Put()
+  putNamed(@Caller() caller: Principal, @Body({ schema: CountryOperatorNamed }) body: CountryOperatorNamed) {
+    return this.pairs.changeNamed(body, caller.userId);
+  }
+
+  @Answers(SavedCountryOperator)
+  @Patch()
+  patchNamed(@Caller() caller: Principal, @Body({ schema: CountryOperatorNamed }) body: CountryOperatorNamed) {
+    return this.pairs.changeNamed(body, caller.userId);
+  }
+
+  @Answers(SavedCountryOperator)
   @Put(':country/:operator')
-  change(
-    @Caller() caller: Principal,
-    @Param('country') country: string,
-    @Param('operator') operator: string,
-    @Body({ schema: CountryOperatorChange }) body: CountryOperatorChange,
-  ) {
-    return this.pairs.change(country, operator, body, caller.userId);
+  put(@Caller() caller: Principal, @Param() pair: Named, @Body({ schema: CountryOperatorChange }) body: Change) {
+    return this.pairs.change(pair.country, pair.operator, body, caller.userId);
+  }
+
+  @Answers(SavedCountryOperator)
+  @Patch(':country/:operator')
+  patch(@Caller() caller: Principal, @Param() pair: Named, @Body({ schema: CountryOperatorChange }) body: Change) {
+    return this.pairs.change(pair.country, pair.operator, body, caller.userId);
   }
 
   @Answers(RemovedCountryOperator)
   @Delete(':country/:operator')
-  remove(@Caller() caller: Principal, @Param('country') country: string, @Param('operator') operator: string) {
-    return this.pairs.remove(country, operator, caller.userId);
+  remove(@Caller() caller: Principal, @Param() pair: Named) {
+    return this.pairs.remove(pair.country, pair.operator, caller.userId);
+  }
+
+  // With slashes of the operator's name that were not encoded.
+
+  @ApiExcludeEndpoint()
+  @Put(':country/*')
+  putRaw(@Caller() caller: Principal, @Param() pair: Raw, @Body({ schema: CountryOperatorChange }) body: Change) {
+    return this.pairs.change(pair.country, pair['*'], body, caller.userId);
+  }
+
+  @ApiExcludeEndpoint()
+  @Patch(':country/*')
+  patchRaw(@Caller() caller: Principal, @Param() pair: Raw, @Body({ schema: CountryOperatorChange }) body: Change) {
+    return this.pairs.change(pair.country, pair['*'], body, caller.userId);
+  }
+
+  @ApiExcludeEndpoint()
+  @Delete(':country/*')
+  removeRaw(@Caller() caller: Principal, @Param() pair: Raw) {
+    return this.pairs.remove(pair.country, pair['*'], caller.userId);
   }
 }

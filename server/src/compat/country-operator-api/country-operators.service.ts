@@ -2,48 +2,53 @@ import { Injectable } from '@nestjs/common';
 import type {
   CountryOperator,
   CountryOperatorChange,
+  CountryOperatorNamed,
   NewCountryOperator,
   SavedCountryOperator,
 } from '@signalbox/contracts/country-operator-api';
 import { NewPair, type PairChange } from '@signalbox/contracts/pairs';
-import { Invalid, NotFound } from '../../platform/common/errors.js';
-import { PairImportsService } from '../../messaging/pairs/pair-imports.service.js';
-import type { Pair } from '../../messaging/pairs/pair.js';
-import { PairsService } from '../../messaging/pairs/pairs.service.js';
 import { countryOf } from '../../platform/common/countries.js';
+import { Invalid, NotFound } from '../../platform/common/errors.js';
+import { type Pair, operatorKey } from '../../messaging/pairs/pair.js';
+import { PairsService } from '../../messaging/pairs/pairs.service.js';
+import { unfoundReason } from '../../messaging/pairs/rest-table.js';
+import { type Numbering, Starter } from '../../messaging/pairs/starter.js';
 import { toCountryOperator } from './country-operator-view.js';
-
-type Numbering = Pick<NewPair, 'mcc' | 'mnc' | 'prefixes'>;
 
 /** Country-operator pairs in this API's shape. */
 @Injectable()
 export class CountryOperatorsService {
-  constructor(
-    private readonly pairs: PairsService,
-    private readonly imports: PairImportsService,
-  ) {}
+  constructor(private readonly pairs: PairsService) {}
 
   /** By country code, then by operator. @throws Unavailable */
   list(): CountryOperator[] {
     return this.pairs.known().map(toCountryOperator);
   }
 
-  /** With the prefixes that the starter set knows. @throws Invalid when there is no such country; Conflict */
+  /**
+   * With the prefixes that the starter set knows; without any it takes what no prefix of its country claims.
+   * @throws Invalid when there is no such country; Conflict
+   */
   async create(body: NewCountryOperator, userId: number): Promise<SavedCountryOperator> {
     const { operator, is_high_priority } = body;
     const country = requireCountry(body.country);
     const numbering = await this.numberingOf(country, operator);
-    const pair = NewPair.parse({ country, operator, is_high_priority, ...numbering });
+    const pair = NewPair.parse({ country, operator, is_high_priority, takes_rest: true, ...numbering });
     const { id } = await this.pairs.create(pair, userId, labelOf(body.country, country));
     return this.saved(id, 'Country-operator pair added successfully');
   }
 
   /** @throws NotFound, Invalid, Conflict */
-  async change(country: string, operator: string, body: CountryOperatorChange, userId: number) {
+  async change(
+    country: string,
+    operator: string,
+    body: CountryOperatorChange,
+    userId: number,
+  ): Promise<SavedCountryOperator> {
     const pair = this.require(country, operator);
     const { country: written, ...rest } = body;
     const change: PairChange = rest;
-    if (written === undefined) {
+    if (written === undefined || isLabelOf(pair, written)) {
       await this.pairs.change(pair.id, change, userId);
     } else {
       change.country = requireCountry(written);
@@ -55,6 +60,11 @@ export class CountryOperatorsService {
     return this.saved(pair.id, 'Country-operator pair updated successfully');
   }
 
+  /** The pair that the body names. @throws NotFound, Invalid */
+  changeNamed({ country, operator, ...change }: CountryOperatorNamed, userId: number): Promise<SavedCountryOperator> {
+    return this.change(country, operator, change, userId);
+  }
+
   /** @throws NotFound; Conflict while something needs it */
   async remove(country: string, operator: string, userId: number): Promise<{ message: string }> {
     await this.pairs.remove(this.require(country, operator).id, userId);
@@ -63,26 +73,30 @@ export class CountryOperatorsService {
 
   /** What the starter set says of a pair, without prefixes that others have. */
   private async numberingOf(country: string, operator: string): Promise<Numbering> {
-    const starter = await this.imports.starterOf(country, operator);
-    if (!starter) return { mcc: null, mnc: null, prefixes: [] };
     const taken = new Set(this.pairs.known().flatMap(({ active, prefixes }) => (active ? prefixes : [])));
-    const { mcc, mnc, prefixes } = starter;
-    return { mcc, mnc, prefixes: prefixes.filter((prefix) => !taken.has(prefix)) };
+    return (await Starter.read()).numberingOf(country, operator, taken);
   }
 
-  /** By the country in any form, and the operator in any case. */
+  /** By the country in any form, or as it is shown, and the operator in any case. A slash may end the address. */
   private require(country: string, operator: string): Pair {
-    const code = countryOf(country);
-    const key = operator.trim().toLowerCase();
-    const pair = this.pairs.known().find((one) => one.country === code && one.operator.toLowerCase() === key);
+    const pair = this.find(country, operator) ?? this.find(country, operator.replace(/\/$/, ''));
     if (!pair) throw new NotFound('country-operator pair', `${country} ${operator}`);
     return pair;
+  }
+
+  private find(country: string, operator: string): Pair | undefined {
+    const code = countryOf(country);
+    const key = operatorKey(operator);
+    return this.pairs
+      .known()
+      .find((one) => operatorKey(one.operator) === key && (one.country === code || isLabelOf(one, country)));
   }
 
   private saved(id: string, message: string): SavedCountryOperator {
     const pair = this.pairs.find(id);
     if (!pair) throw new NotFound('country-operator pair', id);
-    return { message, ...toCountryOperator(pair) };
+    const warning = unfoundReason(pair, this.pairs.known());
+    return { message, ...toCountryOperator(pair), ...(warning !== null && { warning }) };
   }
 }
 
@@ -95,3 +109,7 @@ function requireCountry(text: string): string {
 }
 
 const labelOf = (text: string, country: string): string | null => (text === country ? null : text);
+
+/** Whether a pair's country is shown so; of a pair from an old database it may be one that nobody knows. */
+const isLabelOf = ({ countryLabel }: Pair, text: string): boolean =>
+  countryLabel !== null && countryLabel.toLowerCase() === text.trim().toLowerCase();

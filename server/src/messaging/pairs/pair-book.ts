@@ -1,5 +1,6 @@
 import { type Pair, operatorKey } from './pair.js';
 import { PrefixTable } from './prefix-table.js';
+import { RestTable } from './rest-table.js';
 
 /** All pairs as they are at one time, for look-ups by each message. */
 export class PairBook {
@@ -7,6 +8,7 @@ export class PairBook {
   readonly pairs: readonly Pair[];
   private readonly byId: Map<string, Pair>;
   private readonly table = new PrefixTable<Pair>();
+  private readonly rest: RestTable<Pair>;
 
   constructor(pairs: Iterable<Pair>) {
     this.pairs = [...pairs].sort((a, b) => compareNames(nameKey(a), nameKey(b)));
@@ -17,15 +19,19 @@ export class PairBook {
         if (pair.active === active) for (const prefix of pair.prefixes) this.table.add(prefix, pair);
       }
     }
+    this.rest = new RestTable(this.pairs);
   }
 
   find(id: string): Pair | undefined {
     return this.byId.get(id);
   }
 
-  /** The pair with the longest prefix of a number, inactive ones too. @param e164 with its plus */
+  /**
+   * The pair with the longest prefix of a number, inactive ones too; else the one that takes the rest of its country.
+   * @param e164 with its plus
+   */
   matchPrefix(e164: string): Pair | undefined {
-    return this.table.longestMatch(e164);
+    return this.table.longestMatch(e164) ?? this.rest.match(e164);
   }
 
   /** The same book with a pair added or in place of its former self. */

@@ -96,6 +96,7 @@ function readRow(line: number, columns: string[], fields: string[]): PairRow {
     mnc: text.get('mnc') || null,
     prefixes: (text.get('prefixes') ?? '').split(/[\s;]+/).filter((prefix) => prefix !== ''),
     is_high_priority: flagOf(text.get('is_high_priority'), false),
+    takes_rest: flagOf(text.get('takes_rest'), false),
     active: flagOf(text.get('active'), true),
     short_codes: flagOf(text.get('short_codes'), false),
   });

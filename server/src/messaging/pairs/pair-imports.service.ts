@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { NewPair, PairImport, PairImportResult, PairImportRow } from '@signalbox/contracts/pairs';
+import type { PairImport, PairImportResult, PairImportRow } from '@signalbox/contracts/pairs';
 import { Invalid } from '../../platform/common/errors.js';
 import { readPairs } from './pair-csv.js';
 import { planImport } from './pair-import.js';
-import { nameKey } from './pair-book.js';
 import { PairsService } from './pairs.service.js';
 import { starterPairs } from './starter-pairs.js';
 
@@ -13,13 +12,6 @@ const MAX_ROWS = 500;
 @Injectable()
 export class PairImportsService {
   constructor(private readonly pairs: PairsService) {}
-
-  /** What the starter set knows of a pair; null when it does not have it. @param country ISO 3166-1 alpha-2 */
-  async starterOf(country: string, operator: string): Promise<NewPair | null> {
-    const { rows } = await starterPairs();
-    const key = nameKey({ country, operator });
-    return rows.find(({ body }) => body && nameKey(body) === key)?.body ?? null;
-  }
 
   /** Each row is taken or refused alone. @throws Invalid when the text is no table of pairs. */
   async run({ csv }: PairImport, userId: number): Promise<PairImportResult> {

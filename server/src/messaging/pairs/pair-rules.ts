@@ -18,23 +18,30 @@ export function newFields(body: NewPair): PairFields {
     mnc: body.mnc,
     prefixes: body.prefixes,
     isHighPriority: body.is_high_priority,
+    takesRest: body.takes_rest,
     active: body.active,
     shortCodes: body.short_codes,
   });
 }
 
-/** The fields of a pair after a change. @throws Invalid as above; the prefixes it has are checked against a new country. */
+/**
+ * The fields of a pair after a change. @throws Invalid as above; the prefixes it has are checked against a new country. One
+ * that was kept of an old database although its country is unknown may be changed, but not be active.
+ */
 export function changedFields(pair: PairFields, body: PairPatch): PairFields {
-  return checked({
+  const fields = {
     country: body.country ?? pair.country,
     operator: body.operator ?? pair.operator,
     mcc: body.mcc === undefined ? pair.mcc : body.mcc,
     mnc: body.mnc === undefined ? pair.mnc : body.mnc,
     prefixes: body.prefixes ?? pair.prefixes,
     isHighPriority: body.is_high_priority ?? pair.isHighPriority,
+    takesRest: body.takes_rest ?? pair.takesRest,
     active: body.active ?? pair.active,
     shortCodes: body.short_codes ?? pair.shortCodes,
-  });
+  };
+  const isKept = fields.country === pair.country && !isCountry(pair.country) && !fields.active;
+  return isKept && fields.prefixes.length === 0 ? fields : checked(fields);
 }
 
 function checked(fields: PairFields): PairFields {
@@ -61,6 +68,7 @@ export const sameFields = (a: PairFields, b: PairFields): boolean =>
   a.mcc === b.mcc &&
   a.mnc === b.mnc &&
   a.isHighPriority === b.isHighPriority &&
+  a.takesRest === b.takesRest &&
   a.active === b.active &&
   a.shortCodes === b.shortCodes &&
   a.prefixes.join() === b.prefixes.join();

@@ -11,6 +11,7 @@ export const toPairView = (pair: Pair): PairView => ({
   mnc: pair.mnc,
   prefixes: pair.prefixes,
   is_high_priority: pair.isHighPriority,
+  takes_rest: pair.takesRest,
   active: pair.active,
   short_codes: pair.shortCodes,
   created_at: isoTime(pair.createdAt),

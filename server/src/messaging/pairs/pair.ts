@@ -14,6 +14,8 @@ export interface Pair {
   /** Beginnings of the operator's numbers, E.164 without the plus. */
   prefixes: string[];
   isHighPriority: boolean;
+  /** Whether it is to take its country's numbers that no prefix claims; see rest-table.ts. */
+  takesRest: boolean;
   /** Messages to an inactive pair wait. */
   active: boolean;
   /** Whether its channels may write to short codes and service names. */
@@ -34,7 +36,7 @@ export const nameOf = ({ country, operator }: Pick<Pair, 'country' | 'operator'>
 /** What a client says of a pair, normalised. */
 export type PairFields = Pick<
   Pair,
-  'country' | 'operator' | 'mcc' | 'mnc' | 'prefixes' | 'isHighPriority' | 'active' | 'shortCodes'
+  'country' | 'operator' | 'mcc' | 'mnc' | 'prefixes' | 'isHighPriority' | 'takesRest' | 'active' | 'shortCodes'
 >;
 
 /** A pair that is not stored yet. */

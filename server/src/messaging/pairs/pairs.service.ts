@@ -49,7 +49,7 @@ export class PairsService implements OnModuleInit, OnModuleDestroy {
     if (this.timer) clearTimeout(this.timer);
   }
 
-  /** The pair of a number: that with the longest prefix, inactive ones too. @param e164 with its plus */
+  /** The pair of a number: that with the longest prefix, inactive ones too, or its country's for the rest. @param e164 with its plus */
   matchPrefix(e164: string): Pair | undefined {
     return this.book.matchPrefix(e164);
   }
@@ -217,6 +217,7 @@ const changeOf = (pair: Pair, fields: PairFields) => ({
   mnc: fields.mnc,
   prefixes: fields.prefixes,
   isHighPriority: fields.isHighPriority,
+  takesRest: fields.takesRest,
   active: fields.active,
   shortCodes: fields.shortCodes,
   updatedAt: Date.now(),

@@ -45,9 +45,7 @@ export function previewOf(question: RouteQuestion): RoutePreview {
           active: pair.active,
         }
       : null,
-    pair_reason: pair
-      ? `of all prefixes of pairs ${prefix} is the longest that the number begins with; it is of ${pair.country} ${pair.operator}`
-      : 'no pair has a prefix that the number begins with',
+    pair_reason: pairReason(pair, prefix),
     lanes: { urgent: laneOfPair('urgent'), normal: laneOfPair('normal'), bulk: laneOfPair('bulk') },
     candidates: tiers.flatMap(({ channels, open }, index) =>
       channels.map((channel) => ({
@@ -60,6 +58,14 @@ export function previewOf(question: RouteQuestion): RoutePreview {
     chosen: chosen && { ...idsOf(chosen), number: chosen.record.number },
     reason: closed ?? reasonOf(question, chosen, tiers),
   };
+}
+
+function pairReason(pair: Pair | undefined | null, prefix: string | undefined | null): string {
+  if (!pair) return 'no pair has a prefix that the number begins with';
+  const name = `${pair.country} ${pair.operator}`;
+  return prefix
+    ? `of all prefixes of pairs ${prefix} is the longest that the number begins with; it is of ${name}`
+    : `no pair has a prefix that the number begins with, and ${name} takes the rest of its country`;
 }
 
 const longestPrefix = (pair: Pair, to: string): string | undefined =>

@@ -3,6 +3,7 @@ import { Logger } from '@nestjs/common';
 import mongoose, { type Connection, type ConnectOptions } from 'mongoose';
 import { explain, mayPass } from './errors.js';
 import { checkLayout, NewerDocuments } from './layout.js';
+import { adoptOldPairs } from './old-pairs.js';
 import { type Models, modelsOn } from './schemas.js';
 import { databaseOf, hostsOf } from './uri.js';
 
@@ -65,6 +66,7 @@ export async function prepare(connection: Connection, uri: string): Promise<Mode
   try {
     // First: indexes are a change too.
     await checkLayout(connection);
+    await adoptOldPairs(connection);
     return await modelsOn(connection);
   } catch (error) {
     await connection.close(true);

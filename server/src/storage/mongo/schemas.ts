@@ -7,7 +7,7 @@ import type { Program } from '../../campaigns/programs/program.js';
 /** What a feature calls `id` is MongoDB's `_id`, a text of 24 hexadecimal digits. */
 type Stored<T extends { id: string }> = Omit<T, 'id'> & { _id: string };
 
-export type PairDocument = Stored<Pair> & { operatorKey: string };
+export type PairDocument = Omit<Stored<Pair>, 'takesRest'> & { takesRest?: boolean; operatorKey: string };
 export type ProgramDocument = Stored<Program>;
 export type NumberListDocument = Stored<NumberList>;
 export interface ChunkDocument {
@@ -41,6 +41,8 @@ const pair = schema<PairDocument>({
   mnc: optional,
   prefixes: { type: [String], required: true },
   isHighPriority: flag,
+  // Absent in those that were stored before there was such a thing.
+  takesRest: { type: Boolean },
   active: flag,
   // Pairs that were stored before it was there have none.
   shortCodes: { type: Boolean, default: false },

@@ -40,7 +40,11 @@ export class MongoPairRepository extends PairRepository {
 
   override all(): Promise<Pair[]> {
     return answered(async () => {
-      const found = await this.pairs.find().sort({ country: 1, operatorKey: 1 }).lean<PairDocument[]>();
+      // What an older system wrote meanwhile waits for the next start.
+      const found = await this.pairs
+        .find({ operatorKey: { $exists: true } })
+        .sort({ country: 1, operatorKey: 1 })
+        .lean<PairDocument[]>();
       return found.map((pair) => toPair(pair));
     });
   }
@@ -50,6 +54,7 @@ function toPair(document: PairDocument): Pair;
 function toPair(document: PairDocument | null): Pair | null;
 function toPair(document: PairDocument | null): Pair | null {
   if (document === null) return null;
-  const { _id: id, operatorKey: _, ...pair } = document;
-  return { id, ...pair, shortCodes: pair.shortCodes ?? false };
+  const { _id: id, operatorKey: _, takesRest, shortCodes, ...pair } = document;
+  // Before that was stored: only clients of the country-operator API write a country otherwise than by its code.
+  return { id, ...pair, takesRest: takesRest ?? pair.countryLabel !== null, shortCodes: shortCodes ?? false };
 }

@@ -53,6 +53,10 @@ export class MongoProgramRepository extends ProgramRepository {
     });
   }
 
+  override count(): Promise<number> {
+    return answered(() => this.programs.countDocuments());
+  }
+
   override countUsingList(listId: string): Promise<number> {
     return answered(() => this.programs.countDocuments({ listId }));
   }

@@ -15,6 +15,7 @@ interface PairRow {
   mnc: string | null;
   prefixes: string;
   is_high_priority: number;
+  takes_rest: number;
   active: number;
   short_codes: number;
   created_at: number | string;
@@ -71,6 +72,7 @@ const toColumns = (pair: PairChange): Record<string, SqlValue | undefined> => ({
   mnc: pair.mnc,
   prefixes: given(pair.prefixes, JSON.stringify),
   is_high_priority: given(pair.isHighPriority, toFlag),
+  takes_rest: given(pair.takesRest, toFlag),
   active: given(pair.active, toFlag),
   short_codes: given(pair.shortCodes, toFlag),
   updated_at: pair.updatedAt,
@@ -85,6 +87,7 @@ const toPair = (row: PairRow): Pair => ({
   mnc: row.mnc,
   prefixes: JSON.parse(row.prefixes) as string[],
   isHighPriority: row.is_high_priority === 1,
+  takesRest: row.takes_rest === 1,
   active: row.active === 1,
   shortCodes: row.short_codes === 1,
   createdAt: Number(row.created_at),
