@@ -155,8 +155,8 @@ export type SmsMetricsQuery = z.infer<typeof SmsMetricsQuery>;
 
 /** A pair's messages in a span of time. */
 export const SmsMetric = z.object({
-  /** The same for the same pair and time. */
-  id: z.int(),
+  /** The same for the same pair and time; fits an INT. */
+  id: z.int().min(1).max(2_147_483_647),
   country: z.string().nullable(),
   operator: z.string().nullable(),
   sms_sent: z.int(),

@@ -7,6 +7,7 @@ import { LockoutRepository } from '../access/auth/lockout.repository.js';
 import { UserRepository } from '../access/auth/user.repository.js';
 import { CountRepository } from '../messaging/counts/count.repository.js';
 import { TotalsRepository } from '../messaging/counts/totals.repository.js';
+import { DummyStatsRepository } from '../insight/stats/dummy-stats.repository.js';
 import { DocumentProbe, HealthProbe } from '../platform/health/health-probe.js';
 import { IdempotencyRepository } from '../platform/common/idempotency/idempotency.repository.js';
 import { LogRepository } from '../access/logs/log.repository.js';
@@ -29,6 +30,7 @@ import { SqlAccessEndingRepository } from './typeorm/repositories/access-ending.
 import { SqlApiKeyRepository } from './typeorm/repositories/api-key.repository.js';
 import { SqlChannelRepository } from './typeorm/repositories/channel.repository.js';
 import { SqlCountRepository } from './typeorm/repositories/count.repository.js';
+import { SqlDummyStatsRepository } from './typeorm/repositories/dummy-stats.repository.js';
 import { SqlIdempotencyRepository } from './typeorm/repositories/idempotency.repository.js';
 import { SqlInstallationRepository } from './typeorm/repositories/installation.repository.js';
 import { SqlLeaseRepository } from './typeorm/repositories/lease.repository.js';
@@ -53,6 +55,7 @@ const adapters: Exclude<Provider, Type>[] = [
   { provide: ApiKeyRepository, useClass: SqlApiKeyRepository },
   { provide: ChannelRepository, useClass: SqlChannelRepository },
   { provide: CountRepository, useClass: SqlCountRepository },
+  { provide: DummyStatsRepository, useClass: SqlDummyStatsRepository },
   { provide: HealthProbe, useExisting: Database },
   { provide: IdempotencyRepository, useClass: SqlIdempotencyRepository },
   { provide: InstallationRepository, useClass: SqlInstallationRepository },

@@ -9,6 +9,7 @@ import { UserRepository } from '../../src/access/auth/user.repository.js';
 import { bodyHashOf, scopeOf } from '../../src/platform/common/idempotency/idempotency.js';
 import { IdempotencyRepository } from '../../src/platform/common/idempotency/idempotency.repository.js';
 import { uuidv7 } from '../../src/platform/common/uuid.js';
+import { DummyStatsRepository } from '../../src/insight/stats/dummy-stats.repository.js';
 import { HealthProbe } from '../../src/platform/health/health-probe.js';
 import { LogRepository, type NewLogEntry } from '../../src/access/logs/log.repository.js';
 import { LeaseRepository } from '../../src/platform/modem-bus/lease.repository.js';
@@ -35,6 +36,19 @@ export function otherRepositoriesContract(open: OpenStorage): void {
     sealed: 'sealed',
     hint: 'sbx_abcd',
     createdAt: NOON,
+  });
+
+  describe('dummies of statistics', () => {
+    it('are one a program, and what comes next takes their place', async () => {
+      const dummies = storage.get(DummyStatsRepository);
+      expect(await dummies.sum()).toEqual({ sent: 0, failed: 0 });
+      await dummies.put('a', { sent: 1000, failed: 100 });
+      await dummies.put('b', { sent: 5, failed: 5 });
+      await dummies.put('a', { sent: 10, failed: 0 });
+      expect(await dummies.find('a')).toEqual({ sent: 10, failed: 0 });
+      expect(await dummies.find('c')).toEqual({ sent: 0, failed: 0 });
+      expect(await dummies.sum()).toEqual({ sent: 15, failed: 5 });
+    });
   });
 
   describe('endings of access', () => {

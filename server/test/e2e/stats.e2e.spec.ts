@@ -17,13 +17,14 @@ import type { Pair } from '@signalbox/contracts/pairs';
 import { MINUTE, isoTime, minuteOf } from '../../src/platform/common/clock.js';
 import { documentId } from '../../src/platform/common/document-id.js';
 import { uuidv7 } from '../../src/platform/common/uuid.js';
-import { TotalsRepository } from '../../src/messaging/counts/totals.repository.js';
 import { EmbeddedBrokerService } from '../../src/platform/modem-bus/embedded-broker.service.js';
 import type { Message } from '../../src/messaging/sms/message.js';
+import { TotalsRepository } from '../../src/messaging/counts/totals.repository.js';
+import { Database } from '../../src/storage/typeorm/database.js';
 import { MessageRepository } from '../../src/messaging/sms/message.repository.js';
-import { StatsService } from '../../src/insight/stats/stats.service.js';
 import { TestApp } from '../app.js';
 import { expectProblem, expectWrongField } from '../client.js';
+import { countIn } from '../counts.js';
 import { FakeWorker } from '../fake-worker.js';
 import { messageWith } from '../messages.js';
 import { metric } from '../metrics.js';
@@ -290,10 +291,10 @@ describe('statistics', () => {
     });
 
     it('are refused when they would be too many points in all', async () => {
-      const repository = app.get(TotalsRepository);
+      const database = app.get(Database);
       const minute = minuteOf(Date.now() - 20 * 24 * HOUR);
       for (let index = 0; index < 8; index++) {
-        await repository.add(minute, { channelId: 0, pairId: '', programId: documentId() }, { accepted: 1 });
+        await countIn(database, minute, { channelId: 0, pairId: '', programId: documentId() }, { accepted: 1 });
       }
       const path = `${PATH}/series?group_by=program&from=${isoTime(Date.now() - 1450 * HOUR)}`;
       expectWrongField(await app.admin.get(path), 400, 'from', /at most 10000 points in all/);
@@ -320,16 +321,6 @@ describe('statistics', () => {
     expect(await ofPair()).toBe(before + 1);
     const labels = { country: 'KE', operator: 'Safaricom', status: 'queued' };
     expect(await metric(app.anonymous, 'sms_pair_messages_total', labels)).toBe(1);
-  });
-
-  it('have dummies of a program added to them', async () => {
-    const stats = app.get(StatsService);
-    const [programId, before] = [documentId(), await stats.aggregate()];
-    await stats.addDummy({ programId, sent: 1000, failed: 100 });
-    await stats.addDummy({ programId, pairId: pair.id, sent: 1, failed: 0 });
-    expect(await stats.ofProgram(programId)).toEqual(counts(1101, 1001, 1001, 100, 0.9092));
-    expect((await stats.aggregate()).sent).toBe(before.sent + 1001);
-    expect(await stats.ofProgram(documentId())).toEqual(counts(0, 0, 0, 0, null));
   });
 });
 

@@ -16,13 +16,6 @@ import { MessageCountsService } from '../../messaging/counts/message-counts.serv
 import { MessageTotalsService } from '../../messaging/counts/message-totals.service.js';
 import { toCounts } from './traffic.js';
 
-export interface DummyStats {
-  programId: string;
-  pairId?: string | null;
-  sent: number;
-  failed: number;
-}
-
 @Injectable()
 export class StatsService {
   constructor(
@@ -103,11 +96,6 @@ export class StatsService {
   /** What became of all messages, ever. */
   async aggregate(): Promise<TrafficCounts> {
     return toCounts(await this.totals.ever(), false);
-  }
-
-  /** Adds messages that never were to a program's statistics: `sent` that arrived, `failed` that did not. */
-  addDummy({ programId, pairId, sent, failed }: DummyStats): Promise<void> {
-    return this.totals.add(programId, pairId ?? null, { accepted: sent + failed, sent, delivered: sent, failed });
   }
 }
 

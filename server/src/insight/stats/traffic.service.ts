@@ -109,6 +109,7 @@ export class TrafficService {
   async smsMetrics({ bucket, pair_id: pairId, ...asked }: SmsMetricsQuery): Promise<SmsMetrics> {
     const range = this.seriesRange(asked, bucket);
     const rows = await this.totals.series({ ...range, span: SPAN_OF[bucket], filter: { pairId }, groupBy: 'pair' });
+    const taken = new Set<number>();
     const data = rows
       .filter(({ sent, delivered, failed }) => sent + delivered + failed > 0)
       .sort((a, b) => b.start - a.start || compare(a.id, b.id))
@@ -116,7 +117,7 @@ export class TrafficService {
         const { country, operator } = this.namesOf(row.id);
         const timestamp = isoMinute(row.start);
         const counts = { sms_sent: row.sent, success_rate: successRate(row), failures: row.failed };
-        return { id: metricId(row.id, row.start), country, operator, ...counts, timestamp };
+        return { id: metricId(row.id, row.start, taken), country, operator, ...counts, timestamp };
       });
     requireFewPoints(data.length);
     return { ...isoRange(range), bucket, data };

@@ -80,10 +80,18 @@ export function pointsOf(rows: readonly SpanTotals[], times: readonly SpanTime[]
   });
 }
 
-/** A number of 52 bits that the same pair and time always give: two FNV-1a hashes, of both ways to read the two. */
-export function metricId(pairId: string, start: number): number {
-  const [low, high] = [fnv1a(`${pairId} ${start}`), fnv1a(`${start} ${pairId}`)];
-  return (high & 0xfffff) * 0x1_0000_0000 + low;
+const MOST_INT = 0x7fff_ffff;
+
+/**
+ * A number that fits an INT, from 1, which the same pair and time give again: an FNV-1a hash. Of an answer's many thousands
+ * some will be the same; whoever comes later there takes the next that is free.
+ * @param taken the numbers that the answer has; this one is added
+ */
+export function metricId(pairId: string, start: number, taken: Set<number>): number {
+  let id = fnv1a(`${pairId} ${start}`) & MOST_INT;
+  while (id === 0 || taken.has(id)) id = id === MOST_INT ? 1 : id + 1;
+  taken.add(id);
+  return id;
 }
 
 function fnv1a(text: string): number {

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { minuteOf } from '../../platform/common/clock.js';
 import { type Totals, addTotals, noTotals } from './totals.js';
 import {
   type GroupTotals,
@@ -47,10 +46,5 @@ export class MessageTotalsService {
     if (!all) return noTotals();
     const { id: _, ...totals } = all;
     return totals;
-  }
-
-  /** Adds to a program now what no message did. */
-  add(programId: string, pairId: string | null, counts: Partial<Totals>): Promise<void> {
-    return this.repository.add(minuteOf(Date.now()), { channelId: 0, pairId: pairId ?? '', programId }, counts);
   }
 }

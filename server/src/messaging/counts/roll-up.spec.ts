@@ -24,7 +24,6 @@ class Minutes extends TotalsRepository {
   }
   override series = () => Promise.resolve([]);
   override totals = () => Promise.resolve([]);
-  override add = () => Promise.resolve();
 }
 
 describe('rolling up', () => {

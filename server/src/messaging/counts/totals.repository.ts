@@ -1,4 +1,4 @@
-import type { Cell, Dimension, Span, Totals } from './totals.js';
+import type { Dimension, Span, Totals } from './totals.js';
 
 export interface TotalsFilter {
   channelId?: number;
@@ -34,8 +34,6 @@ export abstract class TotalsRepository {
   abstract series(query: SeriesQuery): Promise<SpanTotals[]>;
   /** `from` and `to` are whole hours. */
   abstract totals(query: TotalsQuery): Promise<GroupTotals[]>;
-  /** Adds to a minute what no message did. */
-  abstract add(minute: number, cell: Cell, counts: Partial<Totals>): Promise<void>;
   /** Moves some of the minutes before one into the sums, in one transaction; false when none is left. */
   abstract rollUp(before: number): Promise<boolean>;
   /** Drops the sums of single minutes before one. Only what was counted on or after a day is looked at. */

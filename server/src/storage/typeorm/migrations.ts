@@ -10,6 +10,8 @@ import { Installation1764400004000 } from './migrations/1764400004000-installati
 import { ShortCodes1764400005000 } from './migrations/1764400005000-short-codes.js';
 import { RemovedChannels1764500000000 } from './migrations/1764500000000-removed-channels.js';
 import { ListsOfRuns1764500001000 } from './migrations/1764500001000-lists-of-runs.js';
+import { DummyStats1764500002000 } from './migrations/1764500002000-dummy-stats.js';
+import { RestOfCountries1764500003000 } from './migrations/1764500003000-rest-of-countries.js';
 
 /** In the order they run. One set serves SQLite and MySQL. */
 export const migrations = [
@@ -25,4 +27,6 @@ export const migrations = [
   ShortCodes1764400005000,
   RemovedChannels1764500000000,
   ListsOfRuns1764500001000,
+  DummyStats1764500002000,
+  RestOfCountries1764500003000,
 ];

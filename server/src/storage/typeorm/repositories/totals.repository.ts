@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { minuteOf } from '../../../platform/common/clock.js';
 import {
   COUNTED_AS,
-  type Cell,
   type Sum,
   TOTALS,
   type Totals,
@@ -19,7 +18,6 @@ import {
 } from '../../../messaging/counts/totals.repository.js';
 import { Database } from '../database.js';
 import type { SqlValue } from '../tx.js';
-import { MINUTE_COLUMNS } from './counters.js';
 import { fromMinutes, fromSums, merged, toTotals, unionAll } from './totals-query.js';
 
 type Numeric = number | string;
@@ -64,15 +62,6 @@ export class SqlTotalsRepository extends TotalsRepository {
     const { sql, params } = unionAll([...sums, fromMinutes(query, from, to, null)]);
     const rows = (await this.db.readLong<TotalsRow>(sql, params)).map(toSpanTotals);
     return merged(rows).map(({ start: _, ...totals }) => totals);
-  }
-
-  override async add(minute: number, cell: Cell, counts: Partial<Totals>): Promise<void> {
-    const { channelId, pairId, programId } = cell;
-    const rows = TOTALS.flatMap((status): SqlValue[][] => {
-      const count = counts[status] ?? 0;
-      return count > 0 ? [[minute, channelId, pairId, programId, status, count]] : [];
-    });
-    if (rows.length > 0) await this.db.write((tx) => tx.increment('message_minutes', MINUTE_COLUMNS, 5, rows));
   }
 
   /** Rows are gone with the transaction that adds them to the sums: none is counted twice or not at all. */
