@@ -16,8 +16,11 @@ const httpUrl = url(/^https?$/, 'expected a URL that begins with https:// or htt
   (text) => !/^https?:\/\/[^/?#]*@/i.test(text),
   'expected a URL without user and password',
 );
-/** A proxy: `http://`, `https://` or `socks5://`, with user and password where it wants them. */
-export const ProxyUrl = url(/^(https?|socks5h?)$/, 'expected a URL that begins with http://, https:// or socks5://');
+/** A proxy: `http://`, `https://`, `socks4://` or `socks5://`, with user and password where it wants them. */
+export const ProxyUrl = url(
+  /^(https?|socks4|socks5h?)$/,
+  'expected a URL that begins with http://, https://, socks4:// or socks5://',
+);
 
 export const Words = z.array(z.string().max(100)).max(100);
 

@@ -48,8 +48,11 @@ const toNumberOrNothing = (value: unknown): unknown => toNumber(value) ?? undefi
 
 /** A flag as old clients write it: true, "true", "True", 1, "1", "yes", "on", and their opposites. */
 export const OldFlag = z.preprocess((value) => toFlag(orNothing(value)), z.boolean().optional());
+/** One that must be there. */
+export const GivenOldFlag = z.preprocess((value) => toFlag(orNothing(value)), z.boolean());
 
-const Priority = z.int().min(1).max(10);
+/** 1 is first; there may be hundreds, since clients number all programs in their order. */
+const Priority = z.int().min(0).max(2_147_483_647);
 const Count = z.preprocess(toNumberOrNothing, z.int().min(0).max(1_000_000_000));
 const Name = z.preprocess(trimmed, ProgramName);
 
@@ -60,13 +63,17 @@ export const OldId = z
   .toLowerCase()
   .regex(/^[0-9a-f]{24}$/, 'expected 24 hexadecimal digits');
 
+const Text = z.preprocess((value) => (value === '' ? undefined : (value ?? undefined)), Template.optional());
+
 const settings = {
   proxy: z.preprocess(orNull, Proxy.nullish()),
+  /** Shown as it is; programs are started and stopped by their own calls. */
   active_status: OldFlag,
-  /** 10 is the most urgent; 5 without one. */
   priority: z.preprocess(toNumberOrNothing, Priority.optional()),
-  /** Without one, what the setting PROGRAM_TEMPLATE says. */
-  template: z.preprocess((value) => (value === '' ? undefined : (value ?? undefined)), Template.optional()),
+  /** The text, by any of three names, the first that is there; what is sent without one is in docs/API.md. */
+  message: Text,
+  text: Text,
+  template: Text,
   /** The number of the SIM card to send from. */
   sender: z.preprocess(orNull, PhoneNumber.nullish()),
   rate_per_minute: z.preprocess(toNumber, z.int().min(1).max(1_000_000).nullish()),
@@ -74,15 +81,38 @@ const settings = {
   country_operator: z.preprocess(orNull, OldId.nullish()),
 };
 
-/** `POST /program/create`, beside the file in `number_list`. */
+/** The form of `POST /program/create`, beside the file in `number_list`. */
 export const ProgramApiNewPair = z.object({ pair_name: Name, ...settings });
 export type ProgramApiNewPair = z.infer<typeof ProgramApiNewPair>;
 
-const PATCHABLE = ['pair_name', ...Object.keys(settings)] as const;
+const isNumber = (one: unknown): boolean =>
+  (typeof one === 'string' && !/[\r\n]/.test(one.trim())) || (typeof one === 'number' && Number.isSafeInteger(one));
+
+/** A list of numbers becomes a text with one a line; a text is taken as a file would be. */
+const toNumbers = (value: unknown): unknown =>
+  Array.isArray(value) && value.every(isNumber)
+    ? value.map((one) => String(one).trim()).join('\n')
+    : (value ?? undefined);
+
+/** What JSON has for a list; empty is none. */
+const JsonList = z.preprocess(
+  toNumbers,
+  z
+    .string('expected a list of numbers, a text with a number a line, or a file in a form (multipart/form-data)')
+    .transform((text) => (text.trim() === '' ? undefined : text))
+    .optional(),
+);
+
+/** The same in JSON. */
+export const ProgramApiNewJsonPair = ProgramApiNewPair.extend({ number_list: JsonList });
+export type ProgramApiNewJsonPair = z.infer<typeof ProgramApiNewJsonPair>;
+
+const changeable = { pair_name: Name.optional(), ...settings, number_list: JsonList };
+const PATCHABLE = Object.keys(changeable);
 
 /** `PATCH /program/update/<pair_id>`: what is left out stays as it is. */
 export const ProgramApiPairChange = z
-  .object({ pair_name: Name.optional(), ...settings })
+  .object(changeable)
   .refine((body) => Object.values(body).some((value) => value !== undefined), `expected ${PATCHABLE.join(', ')}`);
 export type ProgramApiPairChange = z.infer<typeof ProgramApiPairChange>;
 
@@ -117,6 +147,8 @@ export type ProgramApiSession = z.infer<typeof ProgramApiSession>;
 export const ProgramApiFile = z.object({
   id: z.string(),
   filename: z.string(),
+  /** As the client said with the file; after the file's name where it said nothing. */
+  content_type: z.string(),
   /** Octets. */
   size: z.int(),
   rows: z.int(),
@@ -129,8 +161,11 @@ export type ProgramApiFile = z.infer<typeof ProgramApiFile>;
 /** An entry of `GET /program/pairs`. */
 export const ProgramApiPair = z.object({
   pairName: z.string(),
+  /** True from a start to the end of what it began, else as a client said last. */
   activeStatus: z.boolean(),
+  /** As it was given, 1 being first; 0 without one. */
   priority: z.int(),
+  /** As it was given, but `***` for its password. */
   proxy: z.string().nullable(),
   /** Empty until the program was started once. */
   sessionDetails: z.union([ProgramApiSession, z.strictObject({})]),
@@ -148,7 +183,7 @@ export const ProgramApiDeleted = z.object({ message: z.string(), pair_id: z.stri
 export type ProgramApiDeleted = z.infer<typeof ProgramApiDeleted>;
 
 const counts = {
-  /** Taken by the network, whatever became of them there. */
+  /** Taken by the network, or come to nothing: those of `total_sms_failed` are among them. */
   total_sms_sent: z.int(),
   total_sms_failed: z.int(),
   delivered: z.int(),
@@ -168,6 +203,8 @@ export type ProgramApiStats = z.infer<typeof ProgramApiStats>;
 
 /** All messages there ever were, those that no program sent included. */
 export const ProgramApiAggregate = z.object({
+  /** Programs. */
+  total_pairs: z.int(),
   ...counts,
   overall_success_rate: z.number(),
   overall_failure_rate: z.number(),
@@ -179,12 +216,13 @@ export type ProgramApiStatsAnswer = z.infer<typeof ProgramApiStatsAnswer>;
 export const ProgramApiAggregateAnswer = z.object({ message: z.string(), stats: ProgramApiAggregate });
 export type ProgramApiAggregateAnswer = z.infer<typeof ProgramApiAggregateAnswer>;
 
-/** `POST /stats/dummy`: messages that never were, to be added to a program's statistics. */
-export const ProgramApiDummy = z.object({
-  ...ProgramApiCommand.shape,
-  total_sms_sent: Count,
-  total_sms_failed: Count,
-});
+/** `POST /stats/dummy`: messages that never were, in a program's statistics until the next ones take their place. */
+export const ProgramApiDummy = z
+  .object({ ...ProgramApiCommand.shape, total_sms_sent: Count, total_sms_failed: Count })
+  .refine(({ total_sms_sent: sent, total_sms_failed: failed }) => failed <= sent, {
+    path: ['total_sms_failed'],
+    message: 'expected at most total_sms_sent, which the failed are part of',
+  });
 export type ProgramApiDummy = z.infer<typeof ProgramApiDummy>;
 
 /** `POST /user`: an account of role `user`. */

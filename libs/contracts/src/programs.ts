@@ -1,15 +1,8 @@
 import { z } from 'zod';
 import { PageQuery, Timestamp, freeText } from './common.js';
 import { PhoneNumber } from './messages.js';
-import {
-  hasNamedPlaces,
-  isProxy,
-  isReservedProgramName,
-  isTimeZone,
-  MAX_PROXY,
-  MAX_TEXT_LENGTH,
-  RESERVED_PROGRAM_NAMES,
-} from './rules.js';
+import { hasNamedPlaces, isReservedProgramName, isTimeZone, MAX_TEXT_LENGTH, RESERVED_PROGRAM_NAMES } from './rules.js';
+import { isProxy, MAX_PROXY, PROXY_FORMS } from './proxy.js';
 import { RUN_STATUSES } from './run-statuses.js';
 import { MESSAGE_STATUSES } from './statuses.js';
 
@@ -33,11 +26,8 @@ export const Template = z
   .refine(hasNamedPlaces, "expected a column's name between {{ and }}")
   .meta({ minLength: 1, maxLength: MAX_TEXT_LENGTH });
 
-/** `host:port`, or an http, https or socks5 URL without user, password, path and query. */
-export const Proxy = z
-  .string()
-  .max(MAX_PROXY)
-  .refine(isProxy, 'expected host:port, or an http, https or socks5 URL without user and password');
+/** See proxy.ts; where it is shown, `***` stands for its password, and sent back so it keeps that. */
+export const Proxy = z.string().max(MAX_PROXY).refine(isProxy, PROXY_FORMS);
 
 const ClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time of day, HH:MM from 00:00 to 23:59');
 
@@ -187,8 +177,11 @@ export const RunLogEntry = z.object({
 });
 export type RunLogEntry = z.infer<typeof RunLogEntry>;
 
-/** `GET /api/v1/programs`; with `name`, the one that is called so. */
-export const ProgramQuery = PageQuery.extend({ name: freeText(128).optional() });
+/** `GET /api/v1/programs`; with `name`, the one that is called so; with `going`, those that run or are paused, all of them. */
+export const ProgramQuery = PageQuery.extend({
+  name: freeText(128).optional(),
+  going: z.literal('true', 'expected true').optional(),
+});
 export type ProgramQuery = z.infer<typeof ProgramQuery>;
 
 /** Event `program_progress`, at most one a second and program. */

@@ -4,6 +4,7 @@ import { freeText } from './common.js';
 import { MessageText, PhoneNumber } from './messages.js';
 import { ProgramName, Proxy, SendingWindow, Template } from './programs.js';
 import { Price, Sender } from './providers.js';
+import { isProxy } from './proxy.js';
 import * as rules from './rules.js';
 import { UssdRequest } from './sim-cards.js';
 
@@ -50,7 +51,7 @@ describe('a rule takes what its schema takes', () => {
       ProgramName,
       (text: string) => rules.isFreeText(128)(text) && !rules.isReservedProgramName(text),
     ],
-    ['a proxy', Proxy, (text: string) => text.length <= rules.MAX_PROXY && rules.isProxy(text)],
+    ['a proxy', Proxy, isProxy],
     ['a time zone', SendingWindow.shape.time_zone, rules.isTimeZone],
     ['a USSD code', UssdRequest.shape.code, (text: string) => rules.USSD_CODE.test(text)],
     ['a sender', Sender, (text: string) => rules.SENDER.test(text)],

@@ -32,6 +32,13 @@ export function programRepositoryContract(open: OpenStorage): void {
     expect(await programs.find(empty.id)).toEqual(empty);
   });
 
+  it('counts what there is', async () => {
+    expect(await programs.count()).toBe(0);
+    await stored();
+    await stored();
+    expect(await programs.count()).toBe(2);
+  });
+
   it('finds, changes and removes nothing where there is nothing', async () => {
     const nobody = documentId();
     expect(await programs.find(nobody)).toBeNull();

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Page } from '@signalbox/contracts/common';
 import type { NumberList } from '@signalbox/contracts/number-lists';
 import type { Pair } from '@signalbox/contracts/pairs';
@@ -20,14 +20,18 @@ import {
 } from '@signalbox/contracts/program-api';
 import type { Program } from '@signalbox/contracts/programs';
 import { Config } from '../../src/platform/config/config.js';
+import { NumberListsService } from '../../src/campaigns/number-lists/number-lists.service.js';
+import { RunRepository } from '../../src/campaigns/programs/runs/run.repository.js';
+import { Database } from '../../src/storage/typeorm/database.js';
 import { type Account, TestApp } from '../app.js';
 import type { Answer, Client } from '../client.js';
-import { expectError, expectField, expectShape, postForm } from '../old-client.js';
+import { expectAllowedFromElsewhere, expectError, expectField, expectShape, postForm } from '../old-client.js';
 import { csvOf, messagesTo, numberOf } from '../programs.js';
 import { until } from '../until.js';
 import type { FilePart, Form } from '../uploads.js';
 
 const UNKNOWN = '0123456789abcdef01234567';
+const PASSWORD = 'a password for tests';
 /** A list with a text for each number, as the earlier front end takes them. */
 const textsFor = (rows: number, from = 0): FilePart => ({
   fileName: 'numbers.csv',
@@ -97,7 +101,11 @@ describe('the program API', () => {
           priority: 1,
           proxy: 'proxy.example.com:8080',
           sessionDetails: {},
-          numberListFile: { filename: 'numbers.csv', size: expect.any(Number) },
+          numberListFile: {
+            filename: 'numbers.csv',
+            content_type: 'application/octet-stream',
+            size: expect.any(Number),
+          },
           pair_id: body.pair_id,
         },
       });
@@ -119,7 +127,7 @@ describe('the program API', () => {
         priority: 10,
         proxy: null,
       });
-      expect((await created()).pair).toMatchObject({ activeStatus: true, priority: 5, proxy: null });
+      expect((await created()).pair).toMatchObject({ activeStatus: false, priority: 0, proxy: null });
     });
 
     it('takes what our programs can do besides', async () => {
@@ -146,12 +154,95 @@ describe('the program API', () => {
     });
 
     it('takes JSON for a program without a list', async () => {
-      const body = { pair_name: freeName(), proxy: null, active_status: 1, priority: 2 };
+      const body = { pair_name: freeName(), proxy: null, active_status: 1, priority: '2', number_list: [] };
       const answer = await operator.post<ProgramApiCreated>('/program/create', body);
       expect(answer.status).toBe(201);
       expectShape(ProgramApiCreated, answer.body);
       expect(answer.body.pair).toMatchObject({ activeStatus: true, priority: 2, numberListFile: null });
       expect(expectError(await command('start', body.pair_name), 409)).toContain('no number list');
+    });
+
+    it.each<[string, unknown]>([
+      ['a list of numbers, as numbers or as text', [numberOf(1), 254712000002, ' 0712 000 003 ']],
+      ['a text with a number a line', '+254712000001\n0712000002\r\n0712000003\n'],
+      ['a text with commas', '0712000001, 0712000002;0712000003'],
+      ['a text as a file has it', 'phone,name\n0712000001,Ann\n0712000002,Ben\n0712000003,"C, d"\n'],
+    ])('takes %s in JSON', async (_, number_list) => {
+      const pair_name = freeName();
+      const { status, body } = await operator.post<ProgramApiCreated>('/program/create', { pair_name, number_list });
+      expect(status).toBe(201);
+      expect(body.pair.numberListFile).toMatchObject({ filename: `${pair_name}.txt`, content_type: 'text/plain' });
+      expect((await imported(body.pair_id)).numberListFile).toMatchObject({ rows: 3 });
+    });
+
+    it.each<[string, unknown]>([
+      ['what became of a file that JSON cannot hold', {}],
+      ['a number', 254712000001],
+      ['a list with more than numbers', [{ phone: '0712000001' }]],
+      ['words', 'nobody at all'],
+    ])('refuses %s for a list, and leaves nothing behind', async (_, number_list) => {
+      const before = (await lists()).length;
+      const body = { pair_name: freeName(), number_list };
+      expectField(await operator.post('/program/create', body), 400, 'number_list');
+      expect((await lists()).length).toBe(before);
+      expect((await pairs()).some(({ pairName }) => pairName === body.pair_name)).toBe(false);
+    });
+
+    it.each<[string, FilePart, string]>([
+      ['a PDF', { fileName: 'numbers.csv', content: '%PDF-1.7\n1 0 obj' }, 'PDF'],
+      ['an .xls', { fileName: 'numbers.xls', content: Buffer.from('d0cf11e0a1b11ae10000', 'hex') }, '.xls'],
+      ['garbage', { fileName: 'numbers.txt', content: Buffer.from([0, 1, 2, 3, 255, 0, 9]) }, 'binary'],
+      [
+        'a page of the web',
+        { fileName: 'numbers.txt', content: '<html>\n<body>404\n</body>\n</html>' },
+        'phone number',
+      ],
+    ])('refuses %s at the door, and leaves nothing behind', async (_, file, word) => {
+      const before = (await lists()).length;
+      const answer = await form([
+        ['pair_name', freeName()],
+        ['number_list', file],
+      ]);
+      expectField(answer, 400, 'number_list');
+      expect(answer.text).toContain(word);
+      expect((await lists()).length).toBe(before);
+    });
+
+    it.each(['message', 'text', 'template'])('takes the text as %s', async (field) => {
+      const { pair_id } = await created([[field, 'Dear {{name|friend}}']]);
+      const program = await operator.get<Program>(`/api/v1/programs/${pair_id}`);
+      expect(program.body.template).toBe('Dear {{name|friend}}');
+      const changed = await operator.patch(`/program/update/${pair_id}`, { [field]: 'Hello' });
+      expect(changed.status).toBe(200);
+      expect((await operator.get<Program>(`/api/v1/programs/${pair_id}`)).body.template).toBe('Hello');
+    });
+
+    it.each([
+      ['proxy.example.com', 'proxy.example.com'],
+      ['me:secret@proxy.example.com:8080', 'me:***@proxy.example.com:8080'],
+      ['proxy.example.com:8080:me:secret', 'proxy.example.com:8080:me:***'],
+      ['socks4://10.0.0.1:1080', 'socks4://10.0.0.1:1080'],
+      ['socks5://me:secret@10.0.0.1:1080', 'socks5://me:***@10.0.0.1:1080'],
+    ])('takes the proxy %s, shown as %s', async (proxy, shown) => {
+      const { pair, pair_id } = await created([['proxy', proxy]]);
+      expect(pair.proxy).toBe(shown);
+      const { body, text } = await operator.get<Program>(`/api/v1/programs/${pair_id}`);
+      expect(body.proxy).toBe(shown);
+      expect(text).not.toContain('secret');
+      // Sent back as it is shown it stays.
+      const kept = await operator.patch<ProgramApiUpdated>(`/program/update/${pair_id}`, { proxy: shown });
+      expect(kept.body.pair.proxy).toBe(shown);
+      const [stored] = await app
+        .get(Database)
+        .read<{ details: string }>('SELECT details FROM programs WHERE id = ?', [pair_id]);
+      expect(stored?.details).not.toContain('secret');
+      expect(stored?.details.includes('proxySecret')).toBe(shown.includes('***'));
+    });
+
+    it('takes no *** for a password that nobody knows', async () => {
+      const { pair_id } = await created([['proxy', 'me:secret@proxy.example.com:8080']]);
+      const other = { proxy: 'me:***@other.example.com:8080' };
+      expectField(await operator.patch(`/program/update/${pair_id}`, other), 400, 'proxy');
     });
 
     it('takes an Idempotency-Key: the same answer, and one program', async () => {
@@ -177,18 +268,18 @@ describe('the program API', () => {
       ['a reserved name', [['pair_name', 'Aggregate']], 'pair_name'],
       ['a name too long', [['pair_name', 'x'.repeat(129)]], 'pair_name'],
       [
-        'a priority too low',
+        'a priority below nothing',
         [
           ['pair_name', 'bad'],
-          ['priority', '0'],
+          ['priority', '-1'],
         ],
         'priority',
       ],
       [
-        'a priority too high',
+        'half a priority',
         [
           ['pair_name', 'bad'],
-          ['priority', '11'],
+          ['priority', '1.5'],
         ],
         'priority',
       ],
@@ -339,7 +430,7 @@ describe('the program API', () => {
       ['nothing', {}, 'body'],
       ['nothing we know', { colour: 'red' }, 'body'],
       ['a reserved name', { pair_name: 'start' }, 'pair_name'],
-      ['a priority out of range', { priority: 11 }, 'priority'],
+      ['a priority below nothing', { priority: -1 }, 'priority'],
       ['a flag that is none', { active_status: 'maybe' }, 'active_status'],
       ['an unknown country-operator', { country_operator: UNKNOWN }, 'country_operator'],
       ['a template without a column name', { template: '{{}}' }, 'template'],
@@ -357,7 +448,161 @@ describe('the program API', () => {
     });
   });
 
+  describe('the priority', () => {
+    const ours = async (id: string) => (await operator.get<Program>(`/api/v1/programs/${id}`)).body.priority;
+
+    it('is any whole number, 1 being first, and shown as given', async () => {
+      const { pair_id, pair } = await created();
+      expect([pair.priority, await ours(pair_id)]).toEqual([0, 10]);
+      for (const [given, is] of [
+        [1, 10],
+        ['2', 9],
+        [10, 1],
+        [347, 1],
+      ]) {
+        const { body } = await operator.patch<ProgramApiUpdated>(`/program/update/${pair_id}`, { priority: given });
+        expect([body.pair.priority, await ours(pair_id)]).toEqual([Number(given), is]);
+      }
+    });
+
+    it('gives way to ours when that is set, and is shown as it would be then', async () => {
+      const { pair_id } = await created([['priority', '347']]);
+      await operator.patch(`/api/v1/programs/${pair_id}`, { rate_per_minute: 10 });
+      expect(await pair(pair_id)).toMatchObject({ priority: 347 });
+      await operator.patch(`/api/v1/programs/${pair_id}`, { priority: 8 });
+      expect(await pair(pair_id)).toMatchObject({ priority: 3 });
+    });
+  });
+
+  describe('activeStatus', () => {
+    it('is as created, true from the start on, false from the end on, and what a client says in between', async () => {
+      const { pair_id, pair: mine } = await created([['rate_per_minute', '1']]);
+      const shown = async () => (await pair(pair_id))?.activeStatus;
+      const say = (active_status: boolean) => operator.patch(`/program/update/${pair_id}`, { active_status });
+      expect(await shown()).toBe(false);
+      await say(true);
+      expect(await shown()).toBe(true);
+      await say(false);
+      for (const operation of ['start', 'restart']) {
+        expect((await command(operation, mine.pairName)).status).toBe(200);
+        expect(await shown()).toBe(true);
+        expect((await command('stop', mine.pairName)).status).toBe(200);
+        expect(await shown()).toBe(false);
+      }
+      await operator.patch(`/program/update/${pair_id}`, { rate_per_minute: null });
+      await command('start', mine.pairName);
+      await over(pair_id);
+      expect(await shown()).toBe(false);
+    });
+
+    it('is not ours, which forbids starting', async () => {
+      const { pair_id, pair: mine } = await created([['active_status', 'true']]);
+      const ours = async () => (await operator.get<Program>(`/api/v1/programs/${pair_id}`)).body.active;
+      await operator.patch(`/program/update/${pair_id}`, { active_status: false });
+      expect(await ours()).toBe(true);
+      await operator.patch(`/api/v1/programs/${pair_id}`, { active: false });
+      expect(expectError(await command('start', mine.pairName), 409)).toContain('inactive');
+    });
+  });
+
+  describe('a program with numbers only, as the original front end makes them', () => {
+    const numbers = (...rows: number[]): FilePart => ({
+      fileName: 'numbers.txt',
+      content: rows.map(numberOf).join('\n'),
+    });
+    const made = async (...rows: number[]): Promise<ProgramApiCreated> => {
+      const { status, body, text } = await form([
+        ['pair_name', freeName()],
+        ['proxy', 'proxy.example.com:8080'],
+        ['number_list', numbers(...rows)],
+      ]);
+      if (status !== 201) throw new Error(text);
+      return body;
+    };
+
+    it('does not start without a text: 409 says what to give', async () => {
+      const { pair_id, pair: mine } = await made(1, 2);
+      // At once: a start waits for the import.
+      const answer = await command('start', mine.pairName);
+      const said = expectError(answer, 409);
+      for (const word of ['no text', 'message', 'sms', 'PROGRAM_TEMPLATE']) expect(said).toContain(word);
+      expectField(answer, 409, 'template');
+      expect(await pair(pair_id)).toMatchObject({ activeStatus: false, sessionDetails: {} });
+    });
+
+    it('can be changed in every field, and starts once it has a text', async () => {
+      const { pair_id, pair: mine } = await made(601);
+      await imported(pair_id);
+      for (const change of [
+        { priority: 3 },
+        { active_status: true },
+        { proxy: '' },
+        { pair_name: `${mine.pairName}!` },
+      ]) {
+        expect((await operator.patch(`/program/update/${pair_id}`, change)).status).toBe(200);
+      }
+      expect((await operator.patch(`/program/update/${pair_id}`, { message: 'At last' })).status).toBe(200);
+      expect((await command('start', `${mine.pairName}!`)).status).toBe(200);
+      expect(await over(pair_id)).toMatchObject({ status: 'completed' });
+      expect((await messagesTo(operator, numberOf(601))).map(({ text }) => text)).toEqual(['At last']);
+    });
+
+    it('gets another list in an update', async () => {
+      const { pair_id } = await made(1);
+      const list = { number_list: [numberOf(1), numberOf(2)] };
+      const { body } = await operator.patch<ProgramApiUpdated>(`/program/update/${pair_id}`, list);
+      expect(body.pair.numberListFile?.filename).toBe(`${body.pair.pairName}.txt`);
+      expect((await imported(pair_id)).numberListFile).toMatchObject({ rows: 2 });
+    });
+
+    it('that was stored with the text of its rows for a text counts as without one', async () => {
+      const { pair_id, pair: mine } = await made(1);
+      await imported(pair_id);
+      const patch = { template: '{{message/text/sms}}' };
+      expect((await operator.patch(`/program/update/${pair_id}`, patch)).status).toBe(200);
+      expect((await operator.patch(`/program/update/${pair_id}`, { priority: 2 })).status).toBe(200);
+      expect(expectError(await command('start', mine.pairName), 409)).toContain('no text');
+    });
+
+    it('whose list takes longer starts, says that it waits, and tells of its failure', async () => {
+      const { body } = await form([
+        ['pair_name', freeName()],
+        ['number_list', { content: csvOf(60_000) }],
+      ]);
+      const name = body.pair.pairName;
+      const service = app.get(NumberListsService);
+      // As if the ten seconds were over.
+      const patience = jest.spyOn(service, 'findImported').mockImplementation((id) => service.find(id));
+      const started = await command('start', name).finally(() => patience.mockRestore());
+      expect(started).toMatchObject({ status: 200, body: { success: true } });
+      expect(started.body.message).toContain('waits for its list');
+      expect(await pair(body.pair_id)).toMatchObject({ activeStatus: true, sessionDetails: { status: 'running' } });
+      expect(await over(body.pair_id)).toMatchObject({ status: 'failed', reason: expect.stringContaining('no text') });
+      expect(await pair(body.pair_id)).toMatchObject({ activeStatus: false });
+      await until(async () => {
+        const { body: log } =
+          await app.admin.get<{ action: string; details: string; status: string }[]>('/api/logs?limit=50');
+        const entry = log.find(({ action, details }) => action === 'program.failed' && details.startsWith(name));
+        return entry?.status === 'failed' && /: run \d+: it has no text/.test(entry.details);
+      });
+    });
+  });
+
   describe('DELETE /program/delete/<pair_id>', () => {
+    it('stops what runs of it, and what has not left is not sent', async () => {
+      const { pair_id, pair: mine } = await created([['rate_per_minute', '1']]);
+      await command('start', mine.pairName);
+      expect((await operator.delete(`/program/delete/${pair_id}`)).status).toBe(200);
+      expect(await pair(pair_id)).toBeUndefined();
+      const runs = app.get(RunRepository);
+      await until(async () => (await runs.list(pair_id, 1))[0]?.status === 'stopped');
+      // In our own API whoever deletes it has to stop it.
+      const other = await created([['rate_per_minute', '1']]);
+      await command('start', other.pair.pairName);
+      expect((await operator.delete(`/api/v1/programs/${other.pair_id}`)).status).toBe(409);
+      expect((await operator.delete(`/program/delete/${other.pair_id}`)).status).toBe(200);
+    });
+
     it('answers the documented fields; then it is gone, and its list is not', async () => {
       const { pair_id, pair: gone } = await created();
       const { status, body } = await operator.delete<ProgramApiDeleted>(`/program/delete/${pair_id}`);
@@ -410,9 +655,7 @@ describe('the program API', () => {
       expect((await operator.patch(`/program/update/${pair_id}`, slow)).status).toBe(200);
       const restarted = await command('restart', name);
       expect(restarted).toMatchObject({ status: 200, body: { message: 'Restarted processing pair', success: true } });
-      // Whoever starts a program makes it active.
       expect(await pair(pair_id)).toMatchObject({ activeStatus: true, sessionDetails: { status: 'running' } });
-      expect(expectError(await operator.delete(`/program/delete/${pair_id}`), 409)).toContain('Stop it first');
       expect((await command('start', name)).status).toBe(200);
 
       const stopped = await command('stop', name);
@@ -423,7 +666,7 @@ describe('the program API', () => {
       expectError(await command('start', name), 404);
     });
 
-    it('starts while the list is still being imported: the run waits for it', async () => {
+    it('waits for a list that is being imported, and goes on with it', async () => {
       const { body } = await form([
         ['pair_name', freeName()],
         ['template', 'Hi'],
@@ -432,24 +675,21 @@ describe('the program API', () => {
       ]);
       expect(body.pair.numberListFile).toMatchObject({ status: 'importing' });
       expect(await command('start', body.pair.pairName)).toMatchObject({ status: 200, body: { success: true } });
-      expect(await pair(body.pair_id)).toMatchObject({ sessionDetails: { status: 'running' } });
-      await imported(body.pair_id);
-      await until(async () => {
-        return (await session(body.pair_id)).total === 60_000;
+      expect(await pair(body.pair_id)).toMatchObject({
+        numberListFile: { status: 'ready' },
+        sessionDetails: { status: 'running', total: 60_000 },
       });
-      expect((await command('stop', body.pair.pairName)).status).toBe(200);
+      expect((await operator.delete(`/program/delete/${body.pair_id}`)).status).toBe(200);
     });
 
-    it('says that the list has no text, where there is no template', async () => {
-      const numbers: FilePart = { fileName: 'numbers.txt', content: `${numberOf(1)}\n${numberOf(2)}\n` };
+    it('is refused for a list that turns out to be none, and says why', async () => {
       const { body } = await form([
         ['pair_name', freeName()],
-        ['number_list', numbers],
+        ['number_list', { content: 'phone,message\nnobody,hello\n' }],
       ]);
-      await imported(body.pair_id);
-      const answer = await command('start', body.pair.pairName);
-      expect(expectError(answer, 409)).toContain('message/text/sms');
-      expectField(answer, 409, 'template');
+      const said = expectError(await command('start', body.pair.pairName), 409);
+      expect(said).toContain('none of its 1 rows');
+      expect(await pair(body.pair_id)).toMatchObject({ numberListFile: { status: 'failed' }, activeStatus: false });
     });
 
     it('takes the text from a column named text or sms, too', async () => {
@@ -501,10 +741,10 @@ describe('the program API', () => {
           pair_id,
           total_sms_sent: 1000,
           total_sms_failed: 100,
-          delivered: 1000,
-          success_rate: 0.9091,
-          total_rate_of_success: 90.91,
-          total_rate_of_failure: 9.09,
+          delivered: 900,
+          success_rate: 0.9,
+          total_rate_of_success: 90,
+          total_rate_of_failure: 10,
         },
       });
       const shown = await viewer.get<ProgramApiStatsAnswer>(`/stats/${encodeURIComponent(mine.pairName)}`);
@@ -519,6 +759,12 @@ describe('the program API', () => {
       expect(aggregate.body.stats.total_sms_failed).toBeGreaterThanOrEqual(before.total_sms_failed + 100);
       const { overall_success_rate, overall_failure_rate } = aggregate.body.stats;
       expect(overall_success_rate + overall_failure_rate).toBeCloseTo(100, 1);
+      expect(aggregate.body.stats.total_pairs).toBe((await pairs()).length);
+
+      // The next takes its place; text will do for numbers.
+      const next = { ...dummy, total_sms_sent: '20', total_sms_failed: '20' };
+      const { body } = await operator.post<ProgramApiStatsAnswer>('/stats/dummy', next);
+      expect(body.stats).toMatchObject({ total_sms_sent: 20, total_sms_failed: 20, delivered: 0, success_rate: 0 });
     });
 
     it('are zero before the first message', async () => {
@@ -547,6 +793,7 @@ describe('the program API', () => {
       ['total_sms_sent', { pair_name: 'x', total_sms_sent: -1, total_sms_failed: 0 }],
       ['total_sms_failed', { pair_name: 'x', total_sms_sent: 1, total_sms_failed: 1.5 }],
       ['total_sms_failed', { pair_name: 'x', total_sms_sent: 1, total_sms_failed: 'many' }],
+      ['total_sms_failed', { pair_name: 'x', total_sms_sent: 100, total_sms_failed: 101 }],
     ])('POST /stats/dummy names %s where it is wrong', async (field, body) => {
       expectField(await operator.post('/stats/dummy', body), 400, field);
     });
@@ -565,6 +812,11 @@ describe('the program API', () => {
       const signedIn = await anonymous.post<ProgramApiToken>('/signin', signIn);
       expect(signedIn.status).toBe(200);
       expectShape(ProgramApiToken, signedIn.body);
+      const [, payload = ''] = signedIn.body.token.split('.');
+      expect(JSON.parse(Buffer.from(payload, 'base64url').toString())).toMatchObject({
+        user_id: registered.body.userId,
+        exp: expect.any(Number),
+      });
       const byEmail = { ...signIn, identifier: account.email };
       expect((await anonymous.post('/signin', byEmail)).status).toBe(200);
 
@@ -670,6 +922,52 @@ describe('the program API', () => {
     });
   });
 
+  describe('a browser of the earlier front end', () => {
+    it.each([
+      ['POST', '/program/create'],
+      ['PATCH', `/program/update/${UNKNOWN}`],
+      ['DELETE', `/program/delete/${UNKNOWN}`],
+      ['POST', '/program/start'],
+      ['GET', '/program/pairs'],
+      ['GET', '/stats/aggregate'],
+      ['POST', '/stats/dummy'],
+      ['POST', '/signin'],
+      ['GET', '/user/1'],
+    ])('may %s %s from another origin', async (method, path) => {
+      await expectAllowedFromElsewhere(app.url, method, path);
+    });
+
+    it('does in its words what it does all day', async () => {
+      const { token } = (
+        await app.anonymous.post<ProgramApiToken>('/signin', { identifier: 'olga', password: PASSWORD })
+      ).body;
+      const { user_id } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as {
+        user_id: string;
+      };
+      const front = app.anonymous.with({ authorization: token });
+      expect((await front.get<ProgramApiUser>(`/user/${user_id}`)).body).toMatchObject({ username: 'olga' });
+      const [first, second] = [freeName(), freeName()];
+      for (const pair_name of [first, second]) {
+        const parts: Form = [
+          ['pair_name', pair_name],
+          ['proxy', ''],
+          ['number_list', { fileName: 'numbers.txt', content: `${numberOf(801)}\n${numberOf(802)}\n` }],
+        ];
+        expect((await postForm(front, '/program/create', parts, { authorization: token })).status).toBe(201);
+      }
+      const shown = async () => (await pairs(front)).filter(({ pairName }) => [first, second].includes(pairName));
+      // It orders by dragging: each gets its place.
+      for (const [index, { pair_id }] of (await shown()).entries()) {
+        expect((await front.patch(`/program/update/${pair_id}`, { priority: index + 1 })).status).toBe(200);
+      }
+      expect((await shown()).map(({ priority }) => priority)).toEqual([1, 2]);
+      for (const { pair_id } of await shown()) {
+        expect((await front.delete(`/program/delete/${pair_id}`)).status).toBe(200);
+      }
+      expect(await shown()).toEqual([]);
+    });
+  });
+
   it('is described with its tag', async () => {
     const { body } = await app.anonymous.get<{ paths: Record<string, Record<string, { tags?: string[] }>> }>(
       '/api/openapi.json',
@@ -703,10 +1001,16 @@ describe('the program API, as an installation sets it', () => {
     expect(expectError(await app.anonymous.post('/user', account), 403)).toContain('closed');
   });
 
-  it('sends the template of the setting where a client has none', async () => {
-    const { body } = await app.admin.post<ProgramApiCreated>('/program/create', { pair_name: 'by setting' });
-    const program = await app.admin.get<Program>(`/api/v1/programs/${body.pair_id}`);
-    expect(program.body.template).toBe('Hello {{name|friend}}');
+  it('sends the text of the setting where a client has none', async () => {
+    const body = { pair_name: 'by setting', number_list: 'phone,name\n0712000001,Ann\n' };
+    const { pair_id } = (await app.admin.post<ProgramApiCreated>('/program/create', body)).body;
+    expect((await app.admin.post('/program/start', { pair_name: 'by setting' })).status).toBe(200);
+    const [message] = await until(async () => {
+      const sent = await messagesTo(app.admin, '+254712000001');
+      return sent.length > 0 && sent;
+    });
+    expect(message).toMatchObject({ text: 'Hello Ann' });
+    expect((await app.admin.delete(`/program/delete/${pair_id}`)).status).toBe(200);
   });
 
   it('refuses a list that is larger than it takes, naming the field', async () => {

@@ -183,10 +183,10 @@ describe('programs', () => {
       ['priority', 2.5],
       ['rate_per_minute', 0],
       ['rate_per_minute', '60'],
-      ['proxy', 'proxy.example.com'],
+      ['proxy', 'proxy.example.com/path'],
       ['proxy', 'proxy.example.com:99999'],
       ['proxy', 'ftp://proxy.example.com:21'],
-      ['proxy', 'http://user:secret@proxy.example.com:8080'],
+      ['proxy', 'http://user:***@proxy.example.com:8080'],
       ['proxy', 'x:1 y'],
       ['window', { ...window, days: [] }, 'window.days'],
       ['window', { ...window, days: [1, 1] }, 'window.days'],
@@ -356,19 +356,43 @@ describe('programs', () => {
     });
 
     it('is to start with a list that could not be imported', async () => {
-      const { id, status } = await readyList(operator, 'name\nnobody\nno number\n');
+      const { id, status } = await readyList(operator, 'phone\nnobody\nno number\n');
       expect(status).toBe('failed');
       const created = await program({ number_list_id: id, template: 'x' });
       expectProblem(await operator.post(`/api/v1/programs/${created.id}/start`), 409);
     });
 
-    it('is to delete what runs or is paused', async () => {
+    it('is not to change something else than what is gone or does not fit any more', async () => {
+      const sim = await operator.post<{ id: number; number: string }>('/api/v1/sim-cards', { number: '+254700000991' });
+      const { id } = await uploadList(operator, csvOf(20_000));
+      const created = await program({ number_list_id: id, template: '{{planet}}', sender: sim.body.number });
+      await readyIn(id);
+      expect((await operator.delete(`/api/v1/sim-cards/${sim.body.id}`)).status).toBe(204);
+      for (const change of [{ priority: 7 }, { active: false }, { name: 'Called otherwise' }, { rate_per_minute: 5 }]) {
+        expect(await operator.patch(`/api/v1/programs/${created.id}`, change)).toMatchObject({
+          status: 200,
+          body: change,
+        });
+      }
+      const path = `/api/v1/programs/${created.id}`;
+      expectWrongField(await operator.patch(path, { template: '{{moon}}' }), 400, 'template');
+      expectWrongField(await operator.patch(path, { sender: '+254700000992' }), 400, 'sender');
+    });
+
+    it('is to delete what runs or is paused, which can be asked for by itself', async () => {
+      const going = async () =>
+        (await operator.get<Page<Program>>('/api/v1/programs?going=true')).body.data.map(({ id }) => id);
       const created = await program({ rate_per_minute: 60 });
+      expect(await going()).not.toContain(created.id);
       await command(operator, created, 'start');
+      expect((await going())[0]).toBe(created.id);
       expectProblem(await operator.delete(`/api/v1/programs/${created.id}`), 409);
       await command(operator, created, 'pause');
       expectProblem(await operator.delete(`/api/v1/programs/${created.id}`), 409);
+      expect((await going())[0]).toBe(created.id);
       await command(operator, created, 'stop');
+      expect(await going()).not.toContain(created.id);
+      expectWrongField(await operator.get('/api/v1/programs?going=false'), 400, 'going');
       expect((await operator.delete(`/api/v1/programs/${created.id}`)).status).toBe(204);
     });
   });

@@ -1,12 +1,6 @@
 import { max, maxLength, min, minLength, required, validate, type SchemaFn } from '@angular/forms/signals';
-import {
-  isFreeText,
-  isProxy,
-  isReservedProgramName,
-  isTemplate,
-  isTimeZone,
-  MAX_PROXY,
-} from '@signalbox/contracts/rules';
+import { isProxy, MAX_PROXY } from '@signalbox/contracts/proxy';
+import { isFreeText, isReservedProgramName, isTemplate, isTimeZone } from '@signalbox/contracts/rules';
 import { matches } from '../core/form-errors';
 import type { ProgramFields } from './program-fields';
 
@@ -22,12 +16,12 @@ export const programSchema: SchemaFn<ProgramFields> = (path) => {
     if (name === '' || (isFreeText(128)(name) && !isReservedProgramName(name))) return undefined;
     return { kind: 'contract', message: 'This word stands for something else in addresses; choose another name' };
   });
-  required(path.template, { message: 'Write the text' });
+  required(path.template, { message: 'Write the text', when: ({ valueOf }) => !valueOf(path.textless) });
   matches(path.template, isTemplate, 'The text is too long, or a place in it has no column’s name');
   min(path.rate, 1, { message: 'At least 1; leave it empty for no limit' });
   max(path.rate, HIGHEST, { message: HIGHEST_TEXT });
   maxLength(path.proxy, MAX_PROXY, { message: `At most ${MAX_PROXY} characters` });
-  matches(path.proxy, isProxy, 'Expected host:port, or an http, https or socks5 URL without user and password');
+  matches(path.proxy, isProxy, 'Expected host:port or user:password@host:port, after http://, socks5:// or nothing');
 
   const { window, guard } = path;
   minLength(window.days, 1, { message: 'Choose at least one day' });

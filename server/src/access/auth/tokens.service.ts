@@ -26,7 +26,8 @@ export class TokensService {
       epoch: user.sessionEpoch,
       exp,
     };
-    const token = this.jwt.sign({ ...claims, iat: now }, TOKEN_RULES);
+    // Clients of the program API read whose token it is from there.
+    const token = this.jwt.sign({ ...claims, user_id: claims.sub, iat: now }, TOKEN_RULES);
     return { token, expires_at: isoTime(exp * 1000) };
   }
 

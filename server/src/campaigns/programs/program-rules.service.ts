@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { NewProgram } from '@signalbox/contracts/programs';
+import { HIDDEN_PASSWORD, isSameProxy, proxyParts, shownProxy } from '@signalbox/contracts/proxy';
 import { Conflict, Invalid, NotFound } from '../../platform/common/errors.js';
 import { requireE164 } from '../../platform/common/phone-number.js';
 import { Config } from '../../platform/config/config.js';
@@ -7,9 +8,12 @@ import type { NumberList } from '../number-lists/number-list.js';
 import { NumberListsService } from '../number-lists/number-lists.service.js';
 import { PairsService } from '../../messaging/pairs/pairs.service.js';
 import { ChannelsService } from '../../messaging/sim-cards/channels.service.js';
-import type { Program } from './program.js';
+import { ProgramProxiesService } from '../../messaging/sms/program-proxies.service.js';
+import { lackOf, ownText, TEXT_OF_ROWS, textOf } from './program-text.js';
+import type { Program, ProgramDetails } from './program.js';
 import type { RunSettings } from './runs/run.js';
-import { missingColumns } from '@signalbox/contracts/template';
+
+type StoredDetails = Pick<ProgramDetails, 'proxy' | 'proxySecret'>;
 
 /** What a program may refer to. */
 @Injectable()
@@ -18,27 +22,31 @@ export class ProgramRulesService {
     private readonly pairs: PairsService,
     private readonly lists: NumberListsService,
     private readonly channels: ChannelsService,
+    private readonly proxies: ProgramProxiesService,
     private readonly config: Config,
   ) {}
 
-  get defaultTemplate(): string {
-    return this.config.env.PROGRAM_TEMPLATE;
-  }
-
   /**
-   * A request with its sender in E.164.
+   * A request with its sender in E.164. Of a change only what is another than before is asked about: what was right once and
+   * is not any more shows when the program is started.
+   * @param before what the program is like, where there is one
    * @throws Invalid naming the field that refers to nothing, or a template's column that the list does not have
    */
-  async check(request: NewProgram): Promise<NewProgram> {
+  async check(request: NewProgram, before?: NewProgram): Promise<NewProgram> {
+    const isNew = (field: keyof NewProgram) => before === undefined || request[field] !== before[field];
     const { pair_id: pairId, number_list_id: listId, template } = request;
-    if (pairId !== null && !this.pairs.find(pairId)) throw Invalid.field('pair_id', 'expected the id of a pair');
-    const list = listId === null ? null : await this.find(listId);
-    if (listId !== null && !list) throw Invalid.field('number_list_id', 'expected the id of a number list');
-    if (list?.status === 'ready') {
-      const missing = missingColumns(template, list.details.columns);
-      if (missing.length > 0) throw Invalid.field('template', missingIn(list, missing));
+    if (isNew('pair_id') && pairId !== null && !this.pairs.find(pairId)) {
+      throw Invalid.field('pair_id', 'expected the id of a pair');
     }
-    return { ...request, sender: request.sender === null ? null : this.sender(request.sender) };
+    if (listId !== null && (isNew('number_list_id') || isNew('template'))) {
+      const list = await this.find(listId);
+      if (!list) throw Invalid.field('number_list_id', 'expected the id of a number list');
+      // Without a text of its own the list may have one, or get one.
+      const lack = list.status === 'ready' && ownText(template) !== '' ? lackOf(template, list.details) : null;
+      if (lack !== null) throw Invalid.field('template', lack);
+    }
+    if (request.sender === null || !isNew('sender')) return request;
+    return { ...request, sender: this.sender(request.sender) };
   }
 
   /**
@@ -47,7 +55,6 @@ export class ProgramRulesService {
    */
   async requireStartable({ name, ownerId, pairId, listId, details }: Program): Promise<[RunSettings, rows: number]> {
     if (!details.active) throw new Conflict('The program is inactive.');
-    if (details.template === '') throw new Conflict('The program has no template.');
     if (listId === null) throw new Conflict('The program has no number list.');
     if (pairId !== null && !this.pairs.find(pairId)) throw new Conflict("The program's pair is gone.");
     if (details.sender !== null && !this.channels.findByNumber(details.sender)) {
@@ -55,17 +62,39 @@ export class ProgramRulesService {
     }
     const list = await this.find(listId);
     if (!list) throw new Conflict("The program's number list is gone.");
-    if (list.status === 'failed') throw new Conflict("The program's number list could not be imported.");
-    if (list.status === 'ready') {
-      const missing = missingColumns(details.template, list.details.columns);
-      if (missing.length > 0) {
-        throw new Conflict('The template does not fit the number list.', [
-          { field: 'template', message: missingIn(list, missing) },
-        ]);
-      }
+    if (list.status === 'failed') {
+      throw new Conflict(`The program's number list could not be imported: ${list.details.reason ?? 'it broke off'}.`);
+    }
+    const template = textOf(details.template, this.config.env.PROGRAM_TEMPLATE);
+    const lack = list.status === 'ready' ? lackOf(template, list.details) : null;
+    if (lack !== null) {
+      const what =
+        ownText(details.template) !== '' ? 'The template' : template === TEXT_OF_ROWS ? null : 'PROGRAM_TEMPLATE';
+      const text = what === null ? 'The program has no text to send.' : `${what} does not fit the number list.`;
+      throw new Conflict(text, [{ field: 'template', message: lack }]);
     }
     const rows = list.status === 'ready' ? list.details.rows : 0;
-    return [{ name, ownerId, pairId, listId, details }, rows];
+    return [{ name, ownerId, pairId, listId, details: { ...details, template } }, rows];
+  }
+
+  /**
+   * A proxy as it is stored: its password apart, and sealed.
+   * @param before what is stored, whose password stays where `***` comes back for it
+   * @throws Invalid where `***` stands for nothing
+   */
+  sealedProxy(programId: string, written: string | null, before?: ProgramDetails): StoredDetails {
+    const parts = written === null ? null : proxyParts(written);
+    if (parts === null) return { proxy: written, proxySecret: undefined };
+    const proxy = parts.password === null ? written : shownProxy(parts);
+    if (parts.password !== HIDDEN_PASSWORD) {
+      return { proxy, proxySecret: parts.password === null ? undefined : this.proxies.seal(programId, parts.password) };
+    }
+    const known = before?.proxySecret === undefined ? null : proxyParts(before.proxy ?? '');
+    if (known && isSameProxy(known, parts)) return { proxy, proxySecret: before?.proxySecret };
+    throw Invalid.field(
+      'proxy',
+      `expected the proxy's password: ${HIDDEN_PASSWORD} stands for that of a stored one only`,
+    );
   }
 
   private sender(number: string): string {
@@ -83,6 +112,3 @@ export class ProgramRulesService {
     }
   }
 }
-
-const missingIn = ({ details }: NumberList, missing: readonly string[]): string =>
-  `expected columns of the number list (${details.columns.join(', ')}) or a fallback, got ${missing.join(', ')}`;

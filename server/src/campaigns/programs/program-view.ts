@@ -6,6 +6,7 @@ import type {
   SendingWindow as WindowView,
 } from '@signalbox/contracts/programs';
 import { isoTime } from '../../platform/common/clock.js';
+import type { ClientWords } from './client-words.js';
 import type { FailureThreshold, Program, ProgramDetails, SendingWindow } from './program.js';
 
 const toWindow = (window: WindowView | null): SendingWindow | null =>
@@ -18,13 +19,14 @@ const toThreshold = (threshold: FailWhen | null): FailureThreshold | null =>
     atLeast: threshold.at_least,
   };
 
-/** What a client says of a program, with its sender in E.164 already. */
-export const toDetails = (body: Omit<NewProgram, 'name' | 'pair_id' | 'number_list_id'>): ProgramDetails => ({
+/** What a client says of a program, with its sender in E.164 already; its proxy and its words are kept in their own way. */
+export const toDetails = (
+  body: Omit<NewProgram, 'name' | 'pair_id' | 'number_list_id' | 'proxy'>,
+): Omit<ProgramDetails, 'proxy' | 'proxySecret' | keyof ClientWords> => ({
   template: body.template,
   sender: body.sender,
   priority: body.priority,
   ratePerMinute: body.rate_per_minute,
-  proxy: body.proxy,
   window: toWindow(body.window),
   validitySeconds: body.validity_seconds,
   active: body.active,

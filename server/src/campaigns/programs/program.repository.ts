@@ -15,6 +15,7 @@ export abstract class ProgramRepository {
   abstract findByName(name: string): Promise<Program | null>;
   /** Newest first, one more than `limit` when there are more; `before` is the last id of the page before. */
   abstract list(limit: number, before?: string): Promise<Program[]>;
+  abstract count(): Promise<number>;
   /** How many programs use a list, or a pair. */
   abstract countUsingList(listId: string): Promise<number>;
   abstract countUsingPair(pairId: string): Promise<number>;

@@ -1,3 +1,6 @@
+import type { StoredProxy } from '../../messaging/sms/program-proxies.service.js';
+import type { ClientWords } from './client-words.js';
+
 /** A sending session over a number list for a pair. Times are epoch milliseconds, UTC. */
 export interface Program {
   id: string;
@@ -13,8 +16,8 @@ export interface Program {
   updatedAt: number;
 }
 
-export interface ProgramDetails {
-  /** Text with `{{column}}` or `{{column|fallback}}` where a row's values go. */
+export interface ProgramDetails extends ClientWords {
+  /** Text with `{{column}}` or `{{column|fallback}}` where a row's values go; empty where it has none, see program-text.ts. */
   template: string;
   /** The number of the SIM card to send from; null leaves the choice to the router. */
   sender: string | null;
@@ -22,8 +25,10 @@ export interface ProgramDetails {
   priority: number;
   /** Messages a minute; null is no limit. */
   ratePerMinute: number | null;
-  /** `host:port` or URL of a proxy that HTTP providers are reached through. */
+  /** A proxy that HTTP providers are reached through, as it was written, but `***` for its password. */
   proxy: string | null;
+  /** The password, sealed for this program; absent where the proxy has none. */
+  proxySecret?: string;
   window: SendingWindow | null;
   /** How long a message may wait before it leaves, in seconds; null is without end. */
   validitySeconds: number | null;
@@ -32,6 +37,9 @@ export interface ProgramDetails {
   /** When the run gives up by itself; null is never. */
   failWhen: FailureThreshold | null;
 }
+
+export const storedProxyOf = ({ proxy, proxySecret }: ProgramDetails): StoredProxy | null =>
+  proxy === null ? null : { text: proxy, secret: proxySecret ?? null };
 
 /** When messages may leave. */
 export interface SendingWindow {

@@ -16,6 +16,7 @@ import { FeedPaceService } from './runs/feed-pace.service.js';
 import { FeederService } from './runs/feeder.service.js';
 import { RunGaugeService } from './runs/run-gauge.service.js';
 import { ProgramProgressService } from './runs/program-progress.service.js';
+import { RunEndsService } from './runs/run-ends.service.js';
 import { RunRowsService } from './runs/run-rows.service.js';
 import { RunnerService } from './runs/runner.service.js';
 import { RunsService } from './runs/runs.service.js';
@@ -42,6 +43,7 @@ import { RunWindowsService } from './runs/run-windows.service.js';
     ProgramUsesService,
     ProgramsEvents,
     ProgramsService,
+    RunEndsService,
     RunGaugeService,
     RunRowsService,
     RunSettlerService,

@@ -13,12 +13,19 @@ import { Conflict, NotFound } from '../../platform/common/errors.js';
 import type { Principal } from '../../platform/common/principal.js';
 import { KeyedMutex } from '../../platform/common/keyed-mutex.js';
 import { SystemLogService } from '../../access/logs/system-log.service.js';
+import { type Said, firstWords, wordsAfter } from './client-words.js';
 import { ProgramRulesService } from './program-rules.service.js';
 import { toDetails, toRequest, toView } from './program-view.js';
 import type { Program } from './program.js';
 import { ProgramRepository } from './program.repository.js';
 import { ProgramUsesService } from './program-uses.service.js';
 import { RunsService } from './runs/runs.service.js';
+
+/** A program as it is stored, with the run that goes on, or the last there was. */
+export interface ProgramWithRun {
+  program: Program;
+  run: Run | null;
+}
 
 /** Sending sessions over number lists. What is asked of one program is done one after another. */
 @Injectable()
@@ -37,42 +44,58 @@ export class ProgramsService implements OnModuleInit {
     this.uses.register();
   }
 
-  async list({ limit, cursor, name }: ProgramQuery): Promise<Page<ProgramView>> {
+  async list({ limit, cursor, name, going }: ProgramQuery): Promise<Page<ProgramView>> {
     if (name !== undefined) {
       const named = await this.repository.findByName(name);
       return { data: named ? [await this.view(named)] : [], next_cursor: null };
     }
-    const programs = await this.repository.list(limit, decodeIdCursor(cursor));
-    const runs = await this.runs.currents(programs.map(({ id }) => id));
-    return toIdPage(programs, limit, (program) => toView(program, runs.get(program.id) ?? null));
-  }
-
-  /** The template of programs made by clients that know none. */
-  get defaultTemplate(): string {
-    return this.rules.defaultTemplate;
+    if (going !== undefined) return { data: await this.going(), next_cursor: null };
+    const { data, next_cursor } = await this.page({ limit, cursor });
+    return { data: data.map(({ program, run }) => toView(program, run)), next_cursor };
   }
 
   async get(id: string): Promise<ProgramView> {
     return this.view(await this.require(id));
   }
 
-  /** Null when there is none of this name. */
-  async findByName(name: string): Promise<ProgramView | null> {
-    const program = await this.repository.findByName(name);
-    return program && this.view(program);
+  /** How many there are. */
+  count(): Promise<number> {
+    return this.repository.count();
   }
 
-  /** @throws Invalid naming what refers to nothing; Conflict when the name is taken */
-  async create(body: NewProgram, by: Principal): Promise<ProgramView> {
+  /** Null when there is none of this name. */
+  async findByName(name: string): Promise<ProgramWithRun | null> {
+    const program = await this.repository.findByName(name);
+    return program && { program, run: await this.runs.current(program.id) };
+  }
+
+  /** @throws NotFound */
+  async withRun(id: string): Promise<ProgramWithRun> {
+    return { program: await this.require(id), run: await this.runs.current(id) };
+  }
+
+  /** As `list`, as they are stored. */
+  async page({ limit, cursor }: PageQuery): Promise<Page<ProgramWithRun>> {
+    const programs = await this.repository.list(limit, decodeIdCursor(cursor));
+    const runs = await this.runs.currents(programs.map(({ id }) => id));
+    return toIdPage(programs, limit, (program) => ({ program, run: runs.get(program.id) ?? null }));
+  }
+
+  /**
+   * @param said in the program API's own words
+   * @throws Invalid naming what refers to nothing; Conflict when the name is taken
+   */
+  async create(body: NewProgram, by: Principal, said: Said = {}): Promise<ProgramView> {
     const request = await this.rules.check(body);
     const now = Date.now();
+    const id = documentId(now);
     const program: Program = {
-      id: documentId(now),
+      id,
       name: request.name,
       ownerId: by.userId,
       pairId: request.pair_id,
       listId: request.number_list_id,
-      details: toDetails(request),
+      details: { ...toDetails(request), ...this.rules.sealedProxy(id, request.proxy), ...firstWords(said, now) },
       version: 0,
       createdAt: now,
       updatedAt: now,
@@ -83,16 +106,21 @@ export class ProgramsService implements OnModuleInit {
   }
 
   /** A run that goes on takes over the pace, the window and the threshold. @throws as `create`, and NotFound */
-  change(id: string, { version, ...patch }: ProgramPatch, by: Principal): Promise<ProgramView> {
+  change(id: string, { version, ...patch }: ProgramPatch, by: Principal, said: Said = {}): Promise<ProgramView> {
     return this.turns.take(id, async () => {
       const before = await this.require(id);
-      const request = await this.rules.check({ ...toRequest(before), ...patch });
+      const request = await this.rules.check({ ...toRequest(before), ...patch }, toRequest(before));
+      const now = Date.now();
       const change = {
         name: request.name,
         pairId: request.pair_id,
         listId: request.number_list_id,
-        details: toDetails(request),
-        updatedAt: Date.now(),
+        details: {
+          ...toDetails(request),
+          ...this.rules.sealedProxy(id, request.proxy, before.details),
+          ...wordsAfter(before.details, patch, said, now),
+        },
+        updatedAt: now,
       };
       // The rest of the details are as they were read: so nobody else may have changed them since.
       const changed = await this.repository.update(id, change, version ?? before.version);
@@ -100,16 +128,23 @@ export class ProgramsService implements OnModuleInit {
       if (changed === 'taken') throw nameTaken();
       if (changed === 'changed') throw changedMeanwhile();
       await this.runs.adopt(id, changed.details);
-      this.record('program.changed', `${changed.name}: ${Object.keys(patch).join(', ')}`, by);
+      const names = [
+        ...new Set([...Object.keys(patch), ...(said.activeStatus === undefined ? [] : ['active_status'])]),
+      ];
+      this.record('program.changed', `${changed.name}: ${names.join(', ')}`, by);
       return this.view(changed);
     });
   }
 
-  /** @throws NotFound; Conflict while it runs or is paused */
-  remove(id: string, by: Principal): Promise<void> {
+  /**
+   * @param andStops what goes on of it is stopped first
+   * @throws NotFound; Conflict while it runs or is paused, unless it is to be stopped
+   */
+  remove(id: string, by: Principal, andStops = false): Promise<void> {
     return this.turns.take(id, async () => {
       const program = await this.require(id);
-      if (await this.runs.isGoing(id)) throw new Conflict('The program runs or is paused. Stop it first.');
+      if (andStops) await this.runs.end(id, `Stopped by ${by.username}, to be deleted.`);
+      else if (await this.runs.isGoing(id)) throw new Conflict('The program runs or is paused. Stop it first.');
       if (!(await this.repository.remove(id))) throw new NotFound('program', id);
       this.record('program.deleted', program.name, by);
     });
@@ -158,6 +193,13 @@ export class ProgramsService implements OnModuleInit {
       this.record(`program.${done}`, `run ${run.id} of program ${id}`, by);
       return run;
     });
+  }
+
+  /** In the order of their beginning, the last first. A run whose program is gone is none. */
+  private async going(): Promise<ProgramView[]> {
+    const runs = await this.runs.going();
+    const programs = await Promise.all(runs.map((run) => this.repository.find(run.program_id)));
+    return programs.flatMap((program, index) => (program ? [toView(program, runs[index] ?? null)] : [])).reverse();
   }
 
   private async begin(id: string, by: Principal): Promise<Run> {

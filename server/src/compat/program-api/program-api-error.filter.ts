@@ -7,6 +7,7 @@ const NAMES = new Map([
   ['name', 'pair_name'],
   ['active', 'active_status'],
   ['file', 'number_list'],
+  ['number_list_id', 'number_list'],
 ]);
 
 export const programApiError = (failure: Pick<Failure, 'status' | 'errors' | 'detail' | 'more'>): ProgramApiError =>

@@ -10,6 +10,7 @@ import { StatsModule } from '../../insight/stats/stats.module.js';
 import { NewProgramPairsService } from './new-program-pairs.service.js';
 import { ProgramApiAccessService } from './program-api-access.service.js';
 import { ProgramCommandsService } from './program-commands.service.js';
+import { ProgramListsService } from './program-lists.service.js';
 import { ProgramPairsService } from './program-pairs.service.js';
 import { ProgramStatsService } from './program-stats.service.js';
 import { ProgramApiProgramsController } from './programs.controller.js';
@@ -28,6 +29,7 @@ const PROGRAM_API_URL = /^\/(program|stats|user|signin)(\/|$)/;
     NewProgramPairsService,
     ProgramApiAccessService,
     ProgramCommandsService,
+    ProgramListsService,
     ProgramPairsService,
     ProgramStatsService,
   ],

@@ -1,40 +1,52 @@
 import { Injectable } from '@nestjs/common';
 import type { ProgramApiCommand, ProgramApiDone } from '@signalbox/contracts/program-api';
-import type { Program } from '@signalbox/contracts/programs';
+import { isGoing } from '@signalbox/contracts/run-statuses';
 import { NotFound } from '../../platform/common/errors.js';
 import type { Principal } from '../../platform/common/principal.js';
-import { ProgramsService } from '../../campaigns/programs/programs.service.js';
+import { NumberListsService } from '../../campaigns/number-lists/number-lists.service.js';
+import { ProgramsService, type ProgramWithRun } from '../../campaigns/programs/programs.service.js';
+import { isHeldByClient } from './program-pair.js';
 import { ProgramPairsService } from './program-pairs.service.js';
 
-const done = (what: string): ProgramApiDone => ({ message: `${what} processing pair`, success: true });
+/** How long a start waits for the list that was just uploaded: what becomes of most of them can be told then. */
+const PATIENCE_MS = 10_000;
+
+const done = (what: string, after = ''): ProgramApiDone => ({
+  message: `${what} processing pair${after}`,
+  success: true,
+});
 
 /** Start, stop and restart by name. */
 @Injectable()
 export class ProgramCommandsService {
   constructor(
     private readonly programs: ProgramsService,
+    private readonly lists: NumberListsService,
     private readonly pairs: ProgramPairsService,
   ) {}
 
   /** Twice is as once. @throws NotFound, Conflict when it cannot be started */
   async start(caller: Principal, { pair_name }: ProgramApiCommand): Promise<ProgramApiDone> {
-    const { id } = await this.activated(await this.pairs.require(pair_name), caller);
-    await this.programs.start(id, caller);
-    return done('Started');
+    const found = await this.pairs.require(pair_name);
+    const isNew = found.run === null || !isGoing(found.run);
+    const after = isNew ? await this.prepared(found, caller) : '';
+    await this.programs.start(found.program.id, caller);
+    return done('Started', after);
   }
 
   /** @throws NotFound, Conflict when it does not run */
   async stop(caller: Principal, { pair_name }: ProgramApiCommand): Promise<ProgramApiDone> {
-    const { id } = await this.pairs.require(pair_name);
-    await this.programs.stop(id, caller);
+    const { program } = await this.pairs.require(pair_name);
+    await this.programs.stop(program.id, caller);
     return done('Stopped');
   }
 
   /** @throws as `start` */
   async restart(caller: Principal, { pair_name }: ProgramApiCommand): Promise<ProgramApiDone> {
-    const { id } = await this.activated(await this.pairs.require(pair_name), caller);
-    await this.programs.restart(id, caller);
-    return done('Restarted');
+    const found = await this.pairs.require(pair_name);
+    const after = await this.prepared(found, caller);
+    await this.programs.restart(found.program.id, caller);
+    return done('Restarted', after);
   }
 
   /** @throws NotFound always, naming what there is */
@@ -42,8 +54,10 @@ export class ProgramCommandsService {
     throw new NotFound('operation', `"${operation.slice(0, 64)}": expected start, stop or restart`);
   }
 
-  /** Here whoever starts a program makes it active, as in the earlier system. */
-  private async activated(program: Program, caller: Principal): Promise<Program> {
-    return program.active ? program : this.programs.change(program.id, { active: true }, caller);
+  /** Has a program ready to be started, as far as it can be. @returns what is to be said of what it waits for */
+  private async prepared({ program }: ProgramWithRun, caller: Principal): Promise<string> {
+    const list = program.listId === null ? null : await this.lists.findImported(program.listId, PATIENCE_MS);
+    if (isHeldByClient(program)) await this.programs.change(program.id, { active: true }, caller);
+    return list?.status === 'importing' ? '; it waits for its list, which is still being imported' : '';
   }
 }

@@ -37,7 +37,7 @@ export class ProgramApiStatsController {
   @Post('dummy')
   @IdempotentWrites()
   @Allow('programs.write')
-  addDummy(@Body({ schema: ProgramApiDummy }) body: ProgramApiDummy) {
-    return this.stats.addDummy(body);
+  putDummy(@Body({ schema: ProgramApiDummy }) body: ProgramApiDummy) {
+    return this.stats.putDummy(body);
   }
 }

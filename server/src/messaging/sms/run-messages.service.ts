@@ -6,7 +6,7 @@ import { ChangeBuilder } from './change.js';
 import { QueueService } from './dispatch/queue.service.js';
 import { type Message, isDue } from './message.js';
 import { MessageRepository, type RunAdvance } from './message.repository.js';
-import { ProgramProxiesService } from './program-proxies.service.js';
+import { ProgramProxiesService, type StoredProxy } from './program-proxies.service.js';
 import { type RunRoute, type RunRow, runMessage } from './run-message.js';
 import { MassChangesService } from './status/mass-changes.service.js';
 
@@ -38,7 +38,7 @@ export class RunMessagesService {
   }
 
   /** The proxy that HTTP providers are reached through for a program's messages, as its last run has it; null is none. */
-  useProxy(programId: string, proxy: string | null): void {
+  useProxy(programId: string, proxy: StoredProxy | null): void {
     this.proxies.set(programId, proxy);
   }
 

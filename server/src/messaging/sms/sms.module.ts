@@ -73,6 +73,7 @@ import { WorkerEventsService } from './status/worker-events.service.js';
     AcceptService,
     DirectDoorService,
     MessagesService,
+    ProgramProxiesService,
     QueueService,
     RunMessagesService,
     SendRateService,

@@ -75,7 +75,7 @@ export const Environment = z.object({
   START_WORDS: keywords('START,UNSTOP,ANZA,DEBUT,ALTA,INICIAR'),
   STOP_ANSWER: answer('You will get no more messages from this number. Send START to get them again.'),
   START_ANSWER: answer('You will get messages from this number again. Send STOP to end them.'),
-  PROGRAM_TEMPLATE: Template.default('{{message/text/sms}}'),
+  PROGRAM_TEMPLATE: Template.optional(),
   HTTP_ALLOWED_HOSTS: z
     .string()
     .refine(

@@ -22,7 +22,7 @@ export interface Way {
 
 const keepAlive = { keepAlive: true, timeout: IDLE_MS };
 const portOf = ({ port, protocol }: URL): number =>
-  Number(port) || { 'http:': 80, 'https:': 443, 'socks5:': 1080, 'socks5h:': 1080 }[protocol] || 0;
+  Number(port) || (protocol.startsWith('socks') ? 1080 : { 'http:': 80, 'https:': 443 }[protocol]) || 0;
 const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '');
 
 /** The connections of one account: straight, or through its proxies. */
@@ -50,7 +50,7 @@ export class Routes {
     this.tunnels.clear();
   }
 
-  /** Through a proxy a name is resolved there, save with socks5; an address is checked all the same. */
+  /** Through a proxy a name is resolved there, save with socks4 and socks5; an address is checked all the same. */
   private through(proxy: URL, url: URL, aim: RequestOptions): Way {
     this.checkLiteral(proxy);
     this.checkLiteral(url);
@@ -96,8 +96,8 @@ const addressOf = (url: URL): RequestOptions => ({ protocol: url.protocol, host:
 
 function proxyUrlOf(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
-  if (url && /^(https?|socks5h?):$/.test(url.protocol) && url.hostname !== '') return url;
-  throw new OutboundRefused('the proxy is not a URL that begins with http://, https:// or socks5://');
+  if (url && /^(https?|socks4|socks5h?):$/.test(url.protocol) && url.hostname !== '') return url;
+  throw new OutboundRefused('the proxy is not a URL that begins with http://, https://, socks4:// or socks5://');
 }
 
 function authorizationOf({ username, password }: URL): Record<string, string> {

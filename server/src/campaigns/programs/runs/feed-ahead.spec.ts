@@ -13,6 +13,7 @@ describe('what a run keeps in the queue', () => {
     expect(ahead(10, 10)).toBe(1_000);
     expect(ahead(10, 2)).toBe(200);
     expect(ahead(1_000_000, 1)).toBe(50_000);
+    expect(ahead(0, 0.025)).toBe(3);
   });
 });
 

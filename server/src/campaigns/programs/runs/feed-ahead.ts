@@ -1,17 +1,17 @@
-/** For each step of priority: where little leaves, shares are as priorities, too. */
+/** For each step of priority: where little leaves, shares are as weights, too. */
 const LEAST = 100;
 const MOST = 50_000;
 const SECONDS_AHEAD = 10;
 
 /**
  * How many messages of a run may be in the queue: programs share a lane in the order they fed it, so their
- * shares of the queue are their shares of what leaves, and those are as their priorities. Little enough that a pause is
+ * shares of the queue are their shares of what leaves, and those are as their weights. Little enough that a pause is
  * felt soon, and that a program that comes later is not behind hours of others.
  * @param drainPerSecond how many messages of all runs left the queue in the last seconds, a second
- * @param priority 1 to 10
+ * @param weight of the program beside others: its priority, 1 to 10, or a little beside that
  */
-export const ahead = (drainPerSecond: number, priority: number): number =>
-  Math.min(MOST, Math.max(LEAST * priority, Math.round((drainPerSecond * SECONDS_AHEAD * priority) / 10)));
+export const ahead = (drainPerSecond: number, weight: number): number =>
+  Math.min(MOST, Math.max(Math.ceil(LEAST * weight), Math.round((drainPerSecond * SECONDS_AHEAD * weight) / 10)));
 
 /** What was so many seconds ago counts a third of what is now. */
 export const MEMORY_SECONDS = 3;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { RunRoute } from '../../../messaging/sms/run-message.js';
 import { RunMessagesService } from '../../../messaging/sms/run-messages.service.js';
 import type { ActiveRun, OpenList } from './active-run.js';
+import { weightOf } from '../client-words.js';
 import { ahead } from './feed-ahead.js';
 import { RunGaugeService } from './run-gauge.service.js';
 import { RunRowsService } from './run-rows.service.js';
@@ -62,7 +63,7 @@ export class FeederService {
     if (closedUntil !== null) {
       return step(Math.min(LONGEST_MS, Math.max(1, closedUntil - now)), RunWindowsService.reason(closedUntil));
     }
-    const room = ahead(this.gauge.drainPerSecond, run.settings.details.priority) - this.gauge.queued(run.id);
+    const room = ahead(this.gauge.drainPerSecond, weightOf(run.settings.details)) - this.gauge.queued(run.id);
     if (run.cursor >= total) return step(DRAIN_MS, this.ways.closedReason(active, route));
     if (room <= 0) return step(FULL_MS, this.ways.closedReason(active, route));
     return this.feed(active, open, route, Math.min(chunk, room, total - run.cursor));

@@ -8,6 +8,7 @@ import type { ListRow } from '../../number-lists/number-list.js';
 import { PairsService } from '../../../messaging/pairs/pairs.service.js';
 import type { RunRow } from '../../../messaging/sms/run-message.js';
 import { SuppressionService } from '../../../messaging/suppression/suppression.service.js';
+import { TEXT_OF_ROWS } from '../program-text.js';
 import { recipientZone } from '../recipient-zone.js';
 import { nextOpening } from '../sending-window.js';
 import { fillerOf, missingColumns } from '@signalbox/contracts/template';
@@ -47,6 +48,9 @@ export class RunRowsService {
     if (list.status === 'failed') throw new RunFailure(`its list could not be imported: ${list.details.reason ?? ''}`);
     const { columns } = list.details;
     const missing = missingColumns(details.template, columns);
+    if (details.template === TEXT_OF_ROWS && missing.length > 0) {
+      throw new RunFailure('it has no text: neither has its list a column message, text or sms');
+    }
     if (missing.length > 0) throw new RunFailure(`its list has no column ${missing.join(', ')}`);
     return (active.open = { list, fill: fillerOf(details.template, columns, MAX_TEXT_LENGTH) });
   }

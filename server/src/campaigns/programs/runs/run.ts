@@ -21,7 +21,10 @@ export interface Run {
   endedAt: number | null;
 }
 
-/** The program as it was when the run started; of later changes only the pace, the window and the threshold apply. */
+/**
+ * The program as it was when the run started, with the text that its messages are made of; of later changes only the pace,
+ * the window and the threshold apply.
+ */
 export interface RunSettings {
   name: string;
   ownerId: number;

@@ -4,11 +4,11 @@ import { Conflict } from '../../../platform/common/errors.js';
 import { ActiveRun } from './active-run.js';
 import { FeedPaceService } from './feed-pace.service.js';
 import { FeederService, type Step } from './feeder.service.js';
+import { RunEndsService } from './run-ends.service.js';
 import { RunGaugeService } from './run-gauge.service.js';
 import { RunFailure, StoreSilent } from './run-failure.js';
 import type { Run, RunChange, RunNote } from './run.js';
 import { RunRepository } from './run.repository.js';
-import { RunSettlerService } from './run-settler.service.js';
 
 const FIRST_BACKOFF_MS = 500;
 const LONGEST_BACKOFF_MS = 10_000;
@@ -25,7 +25,7 @@ export class RunnerService implements OnModuleDestroy {
     private readonly feeder: FeederService,
     private readonly gauge: RunGaugeService,
     private readonly pace: FeedPaceService,
-    private readonly settler: RunSettlerService,
+    private readonly ends: RunEndsService,
   ) {}
 
   async onModuleDestroy(): Promise<void> {
@@ -118,7 +118,7 @@ export class RunnerService implements OnModuleDestroy {
       status === 'completed' ? { level: 'info', text: 'Completed.' } : { level: 'error', text: `Gave up: ${reason}.` };
     const run = await this.change(active, { status, reason, endedAt: Date.now() }, note);
     this.leave(active.run.id);
-    if (run && status === 'failed') this.settler.settle(run);
+    if (run && status === 'failed') this.ends.failed(run);
   }
 
   /** Keeps why it waits, and how many rows there are; each reason is in the log once. */

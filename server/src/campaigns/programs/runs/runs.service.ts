@@ -5,6 +5,7 @@ import { GOING } from '@signalbox/contracts/run-statuses';
 import { decodeCursor, toPage } from '../../../platform/common/cursor.js';
 import { Conflict, NotFound } from '../../../platform/common/errors.js';
 import { FOR_GOOD, RunMessagesService } from '../../../messaging/sms/run-messages.service.js';
+import { storedProxyOf } from '../program.js';
 import { ProgramProgressService } from './program-progress.service.js';
 import { toLogEntry, toRunView } from './run-view.js';
 import type { NewRun, Run, RunSettings } from './run.js';
@@ -31,7 +32,7 @@ export class RunsService implements OnModuleInit, OnApplicationBootstrap {
   async onModuleInit(): Promise<void> {
     for (const run of await this.repository.allGoing()) {
       if (run.status === 'paused') this.messages.bar(run.id);
-      this.messages.useProxy(run.programId, run.settings.details.proxy);
+      this.messages.useProxy(run.programId, storedProxyOf(run.settings.details));
     }
     for (const run of await this.repository.unsettled()) this.messages.bar(run.id);
   }
@@ -51,7 +52,7 @@ export class RunsService implements OnModuleInit, OnApplicationBootstrap {
     const begun: NewRun = { programId, settings, totalRows, startedAt: Date.now() };
     const { run, isNew } = await this.repository.begin(begun, { level: 'info', text: `Started by ${by}.` });
     if (!isNew) return run.status === 'paused' ? this.resume(programId, by) : this.view(run);
-    this.messages.useProxy(programId, settings.details.proxy);
+    this.messages.useProxy(programId, storedProxyOf(settings.details));
     this.progress.watch(run);
     this.runner.take(run);
     return this.view(run);
@@ -99,16 +100,22 @@ export class RunsService implements OnModuleInit, OnApplicationBootstrap {
   }
 
   /** The run that goes on takes over how fast, when and until when it sends. */
-  async adopt(programId: string, { priority, ratePerMinute, window, failWhen }: RunSettings['details']): Promise<void> {
+  async adopt(programId: string, changed: RunSettings['details']): Promise<void> {
+    const { priority, order, ratePerMinute, window, failWhen } = changed;
     const going = await this.repository.going(programId);
     if (!going) return;
-    const details = { ...going.settings.details, priority, ratePerMinute, window, failWhen };
+    const details = { ...going.settings.details, priority, order, ratePerMinute, window, failWhen };
     const run = await this.repository.change(going.id, GOING, { settings: { ...going.settings, details } });
     if (run) this.runner.adopt(run);
   }
 
   isGoing(programId: string): Promise<boolean> {
     return this.repository.going(programId).then((run) => run !== null);
+  }
+
+  /** All that run or are paused, in the order of their beginning. */
+  async going(): Promise<RunView[]> {
+    return this.progress.views(await this.repository.allGoing());
   }
 
   /** The run that goes on, else the last there was; null before the first. */

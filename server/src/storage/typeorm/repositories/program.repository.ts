@@ -67,12 +67,16 @@ export class SqlProgramRepository extends ProgramRepository {
     return (await this.db.read<ProgramRow>(sql, [before, limit + 1])).map(toProgram);
   }
 
+  override async count(): Promise<number> {
+    return countOf(await this.db.read<CountRow>('SELECT COUNT(*) AS count FROM programs'));
+  }
+
   override countUsingList(listId: string): Promise<number> {
-    return this.count('list_id', listId);
+    return this.countWith('list_id', listId);
   }
 
   override countUsingPair(pairId: string): Promise<number> {
-    return this.count('pair_id', pairId);
+    return this.countWith('pair_id', pairId);
   }
 
   private async one(column: 'id' | 'name', value: string): Promise<Program | null> {
@@ -80,12 +84,17 @@ export class SqlProgramRepository extends ProgramRepository {
     return row ? toProgram(row) : null;
   }
 
-  private async count(column: 'list_id' | 'pair_id', id: string): Promise<number> {
+  private async countWith(column: 'list_id' | 'pair_id', id: string): Promise<number> {
     const sql = `SELECT COUNT(*) AS count FROM programs WHERE ${column} = ?`;
-    const [row] = await this.db.read<{ count: number | string }>(sql, [id]);
-    return Number(row?.count ?? 0);
+    return countOf(await this.db.read<CountRow>(sql, [id]));
   }
 }
+
+interface CountRow {
+  count: number | string;
+}
+
+const countOf = ([row]: readonly CountRow[]): number => Number(row?.count ?? 0);
 
 const toColumns = (program: ProgramChange): Record<string, SqlValue | undefined> => ({
   name: program.name,
