@@ -189,6 +189,33 @@ describeWith('chromium', 'programs in the console', () => {
     watched.expectNoProblems();
   });
 
+  it('are started, stopped and restarted from the dashboard, beside its live figures', async () => {
+    const rows = ['phone', ...Array.from({ length: 30 }, (_, i) => `+2547121003${10 + i}`)];
+    const { id: list } = await upload('for the dashboard', rows);
+    const settings = { name: 'Beside', number_list_id: list, template: 'Hello', rate_per_minute: 60 };
+    await call('POST', '/programs', settings);
+    await signIn();
+    await open('/dashboard', 'Dashboard');
+    const mine = page.locator('sb-running-programs li').filter({ hasText: 'Beside' });
+    const isShown = (state: string) => mine.locator('sb-state-chip').getByText(state).waitFor();
+    await isShown('Not started');
+    await press(button('Start Beside'));
+    await press(inDialog('Start'));
+    await isShown('Running');
+    await eventually(async () => expect(await mine.locator('.line').innerText()).toMatch(/[1-9]\d* sent/));
+    await press(button('Restart Beside'));
+    await press(inDialog('Begin anew'));
+    await isShown('Running');
+    await picture('the dashboard with a program');
+    await press(button('Stop Beside'));
+    await press(inDialog('Stop'));
+    await isShown('Stopped');
+    await page.setViewportSize(PHONE);
+    await open('/dashboard', 'Dashboard');
+    await picture('the dashboard with a program on a phone');
+    watched.expectNoProblems();
+  });
+
   it('says in words why a list stays that a program uses', async () => {
     const { id: list } = await upload('used', LIST);
     await call('POST', '/programs', { name: 'Uses it', number_list_id: list, template: 'Hello' });

@@ -6,6 +6,7 @@ import { Live } from '../core/live';
 import { pollWhileVisible } from '../core/polling';
 import { failureOf, type Failure } from '../core/problem';
 import { ServerLink } from '../core/server-link';
+import { SessionStore } from '../core/session';
 import { dayStart, inUtc } from '../core/zone';
 import { ErrorPanel } from '../ui/error-panel';
 import { PageHeader } from '../ui/page-header';
@@ -13,6 +14,7 @@ import { isQuiet } from '../ui/series';
 import { Skeleton } from '../ui/skeleton';
 import { ThroughputChart } from '../ui/throughput-chart';
 import { cardsOf } from './figures';
+import { RunningPrograms } from './running-programs';
 import { StatCard } from './stat-card';
 import { StatsApi } from './stats.api';
 import { rateOf, rateText, withSample, type Sample } from './rate';
@@ -25,13 +27,14 @@ const LIVE_READ_MS = 1_000;
 
 @Component({
   selector: 'sb-dashboard-page',
-  imports: [ErrorPanel, PageHeader, Skeleton, StatCard, ThroughputChart],
+  imports: [ErrorPanel, PageHeader, RunningPrograms, Skeleton, StatCard, ThroughputChart],
   templateUrl: './dashboard.page.html',
   styleUrl: './dashboard.page.scss',
 })
 export class DashboardPage {
   private readonly api = inject(StatsApi);
   private readonly link = inject(ServerLink);
+  protected readonly session = inject(SessionStore);
   protected readonly summary = signal<StatsSummary | null>(null);
   protected readonly points = signal<readonly ThroughputPoint[] | null>(null);
   protected readonly failure = signal<Failure | null>(null);

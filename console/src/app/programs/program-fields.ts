@@ -6,6 +6,8 @@ export interface ProgramFields {
   pair: string;
   list: string;
   template: string;
+  /** It has no text of its own yet, and may go on without. */
+  textless: boolean;
   sender: string;
   priority: number;
   /** Messages a minute. */
@@ -46,6 +48,7 @@ export function fieldsOf(program: Program | null): ProgramFields {
     pair: program?.pair_id ?? '',
     list: program?.number_list_id ?? '',
     template: program?.template ?? '',
+    textless: program?.template === '',
     sender: program?.sender ?? '',
     priority: program?.priority ?? 5,
     rate: program?.rate_per_minute ?? null,

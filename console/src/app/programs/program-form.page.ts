@@ -34,8 +34,8 @@ import { GuardFieldset } from './guard-fieldset';
 import { ListChoice } from './list-choice';
 import { fieldsOf, patchOf, programOf } from './program-fields';
 import { programSchema } from './program-schema';
-import { durationText, isGoing } from './program-state';
-import { ProgramsApi } from './programs.api';
+import { durationText, isGoing } from '../ui/programs/program-state';
+import { ProgramsApi } from '../core/programs.api';
 import { TemplatePreview } from './template-preview';
 import { WindowFieldset } from './window-fieldset';
 

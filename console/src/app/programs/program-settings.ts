@@ -5,7 +5,7 @@ import type { Program } from '@signalbox/contracts/programs';
 import { NumberListsApi } from '../core/number-lists.api';
 import { PairDirectory } from '../core/pair-directory';
 import { Count } from '../ui/count';
-import { durationText } from './program-state';
+import { durationText } from '../ui/programs/program-state';
 import { guardText, windowText } from './window-words';
 
 /** What a program was told to do. */

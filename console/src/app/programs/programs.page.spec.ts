@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PROGRAM_ID, programOf, runOf } from '../../testing/programs';
-import { withProgress } from './programs.page';
+import { withProgress } from '../ui/programs/program-state';
 import { zonesLike } from './window-hours';
 
 describe('the list of programs', () => {

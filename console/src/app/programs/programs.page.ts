@@ -3,7 +3,7 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { RouterLink } from '@angular/router';
-import type { Program, ProgramProgress } from '@signalbox/contracts/programs';
+import type { Program } from '@signalbox/contracts/programs';
 import { Live } from '../core/live';
 import { pageList } from '../core/page-list';
 import { PairDirectory } from '../core/pair-directory';
@@ -19,15 +19,9 @@ import { PageHeader } from '../ui/page-header';
 import { Progress } from '../ui/progress';
 import { StateChip } from '../ui/state-chip';
 import { withLocalTimes } from '../ui/time';
-import { ProgramCommands } from './program-commands';
-import { commandsOf, leftText, programState, sharesOf } from './program-state';
-import { ProgramsApi, type Command } from './programs.api';
-
-/** The programs after a piece of news; one of an older run is none. */
-export const withProgress = (programs: readonly Program[], { program_id, run }: ProgramProgress): Program[] =>
-  programs.map((program) =>
-    program.id === program_id && run.id >= (program.run?.id ?? 0) ? { ...program, run } : program,
-  );
+import { ProgramCommands } from '../ui/programs/program-commands';
+import { commandsOf, leftText, programState, sharesOf, withProgress } from '../ui/programs/program-state';
+import { ProgramsApi, type Command } from '../core/programs.api';
 
 @Component({
   selector: 'sb-programs-page',

@@ -5,8 +5,8 @@ import { pollWhileVisible } from '../core/polling';
 import { isQuiet } from '../ui/series';
 import { Skeleton } from '../ui/skeleton';
 import { ThroughputChart } from '../ui/throughput-chart';
-import { chartRange } from './program-state';
-import { ProgramsApi } from './programs.api';
+import { chartRange } from '../ui/programs/program-state';
+import { ProgramsApi } from '../core/programs.api';
 
 const POLL_MS = 5_000;
 /** What is reported later than this after a run's end is not waited for. */

@@ -7,7 +7,7 @@ import { Progress } from '../ui/progress';
 import { StateChip } from '../ui/state-chip';
 import type { Tone } from '../ui/status';
 import { Time, withLocalTimes } from '../ui/time';
-import { durationText, isGoing, leftText, runState, sharesOf } from './program-state';
+import { durationText, isGoing, leftText, runState, sharesOf } from '../ui/programs/program-state';
 
 interface Figure {
   label: string;

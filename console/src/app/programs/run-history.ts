@@ -6,8 +6,8 @@ import { Count } from '../ui/count';
 import { Skeleton } from '../ui/skeleton';
 import { StateChip } from '../ui/state-chip';
 import { Time } from '../ui/time';
-import { runState } from './program-state';
-import { ProgramsApi } from './programs.api';
+import { runState } from '../ui/programs/program-state';
+import { ProgramsApi } from '../core/programs.api';
 
 /** The last runs of a program, to look at one of them. */
 @Component({

@@ -4,7 +4,7 @@ import type { Run, RunLogEntry } from '@signalbox/contracts/programs';
 import { PagedList } from '../core/paged-list';
 import { Skeleton } from '../ui/skeleton';
 import { Time, withLocalTimes } from '../ui/time';
-import { ProgramsApi } from './programs.api';
+import { ProgramsApi } from '../core/programs.api';
 
 /** What was written down of a run, newest first. */
 @Component({

@@ -1,8 +1,8 @@
 import { Injectable, inject } from '@angular/core';
 import type { Program } from '@signalbox/contracts/programs';
-import { Acts } from '../ui/acts';
-import { Confirm, type Question } from '../ui/confirm-dialog';
-import { ProgramsApi, type Command } from './programs.api';
+import { Acts } from '../acts';
+import { Confirm, type Question } from '../confirm-dialog';
+import { ProgramsApi, type Command } from '../../core/programs.api';
 
 const DONE: Record<Command, string> = {
   start: 'Started',

@@ -4,7 +4,7 @@ import type { Page } from '@signalbox/contracts/common';
 import type { NewProgram, Program, ProgramPatch, Run, RunLogEntry } from '@signalbox/contracts/programs';
 import type { Bucket, Series } from '@signalbox/contracts/stats';
 import { firstValueFrom } from 'rxjs';
-import { API, queryOf, type PageOf } from '../core/api';
+import { API, queryOf, type PageOf } from './api';
 
 /** What can be asked of a program's run. */
 export type Command = 'start' | 'pause' | 'resume' | 'stop' | 'restart';
@@ -18,6 +18,12 @@ export class ProgramsApi {
   /** Newest first. */
   list({ limit, cursor }: PageOf): Promise<Page<Program>> {
     return firstValueFrom(this.http.get<Page<Program>>(this.url, { params: queryOf({ limit, cursor }) }));
+  }
+
+  /** Those that run or are paused, the last that was started first. */
+  async going(): Promise<Program[]> {
+    const { data } = await firstValueFrom(this.http.get<Page<Program>>(this.url, { params: { going: 'true' } }));
+    return data;
   }
 
   get(id: string): Promise<Program> {

@@ -1,7 +1,7 @@
 import type { Run } from '@signalbox/contracts/programs';
 import { describe, expect, it } from 'vitest';
-import { timeAt } from '../../testing/live';
-import { programOf, runOf } from '../../testing/programs';
+import { timeAt } from '../../../testing/live';
+import { programOf, runOf } from '../../../testing/programs';
 import { chartRange, commandsOf, durationText, leftText, notStartable, programState, sharesOf } from './program-state';
 
 const withRun = (change: Partial<Run>) => programOf({ run: runOf(change) });

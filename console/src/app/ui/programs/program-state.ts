@@ -1,9 +1,9 @@
-import type { Program, Run } from '@signalbox/contracts/programs';
+import type { Program, ProgramProgress, Run } from '@signalbox/contracts/programs';
 import { RUN_STATES, isGoing as goesOn } from '@signalbox/contracts/run-statuses';
 import type { Bucket } from '@signalbox/contracts/stats';
-import type { Share } from '../ui/progress';
-import type { Tone } from '../ui/status';
-import type { Command } from './programs.api';
+import type { Share } from '../progress';
+import type { Tone } from '../status';
+import type { Command } from '../../core/programs.api';
 
 export interface State {
   tone: Tone;
@@ -11,6 +11,12 @@ export interface State {
 }
 
 export const isGoing = (run: Run | null): boolean => run !== null && goesOn(run);
+
+/** The programs after a piece of news; one of an older run is none. */
+export const withProgress = (programs: readonly Program[], { program_id, run }: ProgramProgress): Program[] =>
+  programs.map((program) =>
+    program.id === program_id && run.id >= (program.run?.id ?? 0) ? { ...program, run } : program,
+  );
 
 /** A run that stands still for a reason is told from one that gets on, if only as fast as its program lets it. */
 export function runState({ status, reason, messages_per_minute: speed }: Run): State {
