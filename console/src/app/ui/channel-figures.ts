@@ -46,7 +46,7 @@ interface Figures {
     }
     dl {
       display: grid;
-      grid-template-columns: repeat(auto-fill, minmax(min(160px, 100%), 1fr));
+      grid-template-columns: repeat(auto-fill, minmax(110px, 1fr));
       gap: 14px 24px;
       margin: 0;
     }

@@ -13,7 +13,7 @@ export interface Fact {
   template: `
     <dl>
       @for (fact of known(); track fact.name) {
-        <div>
+        <div [class.long]="(fact.value?.length ?? 0) > 16 && fact.mono">
           <dt>{{ fact.name }}</dt>
           <dd dir="auto" [class.mono]="fact.mono">{{ fact.value }}</dd>
         </div>
@@ -26,6 +26,10 @@ export interface Fact {
       grid-template-columns: repeat(auto-fill, minmax(136px, 1fr));
       gap: 14px 20px;
       margin: 0;
+    }
+    /* Numbers of a card and addresses stay in one line. */
+    .long {
+      grid-column: span 2;
     }
     dt {
       font-size: 12px;

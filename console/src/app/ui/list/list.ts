@@ -88,6 +88,9 @@ export class List<Row> {
     () => this.lines()?.some(({ quick, menu }) => menu || quick.length > 0) ?? false,
   );
 
+  /** Whether a row has a button of its own beside its menu. */
+  protected readonly both = computed(() => this.lines()?.some(({ quick, menu }) => menu && quick.length > 0) ?? false);
+
   private readonly picked = signal<ReadonlySet<string | number>>(new Set());
   /** Of what is picked, what is still there. */
   protected readonly selected = computed(() => this.lines()?.filter(({ key }) => this.picked().has(key)) ?? []);
