@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Invalid } from '../../platform/common/errors.js';
+import { toE164 } from '../../platform/common/phone-number.js';
 import { readSuppressionCsv as read, suppressionLine } from './suppression-csv.js';
 
 const readSuppressionCsv = (text: string) => read(text, 'KE');
@@ -7,6 +8,14 @@ const readSuppressionCsv = (text: string) => read(text, 'KE');
 const line = (number: string, note: string | null = null, country = 'KE') => ({ number, country, note });
 
 describe('a CSV of numbers', () => {
+  it.each(['phone: 0733008001, 0733008002', '["0733008001", "0733008002"]', '0733008001، 0733008002'])(
+    'has a number a row where it is nothing but numbers: %s',
+    async (text) => {
+      const lines = await readSuppressionCsv(text);
+      expect(lines.map(({ number }) => toE164(number, 'KE'))).toEqual(['+254733008001', '+254733008002']);
+    },
+  );
+
   it('is read by its header, wherever the columns stand', async () => {
     expect(
       await readSuppressionCsv('Note,name,MSISDN\r\n"asked, twice",Ann,+254712345678\r\n,Bob,0712345679\r\n'),

@@ -187,6 +187,8 @@ describe('two columns of numbers without names', () => {
   it('are refused, so that none is dropped, unless one is named', () => {
     const text = '0712345678,0722000111\n0733000111,0733000222';
     expect(() => plan(text)).toThrow(/two numbers; name one column/);
+    expect(() => plan('numbers: 0712345678,0722000111,0733000222')).toThrow(/two numbers/);
+    expect(() => plan('Ann,0712345678,0722000111\nBen,0733000111,0733000222')).toThrow(/two numbers/);
     expect(plan(text, { numberColumn: '2' })).toMatchObject({ numberAt: 1 });
   });
 });

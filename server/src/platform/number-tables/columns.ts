@@ -111,7 +111,7 @@ function namesOf(header: readonly string[], width: number): string[] {
 
 function numbersAt(names: readonly string[], shares: readonly number[], rows: number, hints: TableHints): number {
   if (hints.numberColumn !== null) return findNamed(names, hints.numberColumn);
-  if (hints.hasHeader === false && names.length === 2 && shares.every((share) => share > 0 && share === rows)) {
+  if (hints.hasHeader === false && shares.filter((share) => share > 0 && share === rows).length > 1) {
     throw new ImportFailure('each row has two numbers; name one column in number_column, or give each number a line');
   }
   return findNumbers(names, shares, hints.hasHeader === true);

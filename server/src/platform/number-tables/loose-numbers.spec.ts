@@ -10,6 +10,9 @@ describe('a text of nothing but numbers', () => {
     ['tabs', '0712345678\t0722000111'],
     ['blanks alone', '0712345678 0722000111 0733000222'],
     ['several lines', '0712345678,0722000111,0733000222\n0712345679,0722000112\n'],
+    ['a word for them', 'phone: 0712345678, 0722000111, 0733000222'],
+    ['brackets', '["0712345678", "0722000111", "0733000222"]'],
+    ['commas of other keyboards', '0712345678，0722000111、0733000222；0712345679'],
     ['quotation marks', '"0712345678","0722000111"'],
     ['one that is wrong', `${'0712345678,'.repeat(20)}07123456`],
   ])('has rows within its lines: %s', (_, text) => {

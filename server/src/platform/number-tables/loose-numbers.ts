@@ -10,12 +10,15 @@ import { SAMPLE, linesOf } from './delimiter.js';
 const SEPARATORS = [
   [',', ';', '\t', '|'],
   [',', ';', '\t', '|', ' '],
+  // A list of JSON; commas of Chinese and Arabic keyboards.
+  [',', ';', '\t', '|', '[', ']', '\uff0c', '\uff1b', '\u3001', '\u060c', '\u061b'],
 ];
 const LINE_ENDS = ['\r\n', '\n', '\r'];
 const MOST_LOOKED_AT = 1_000;
 /** Of what looks like numbers, so many must be some: others are told of. */
 const VALID = 0.9;
-const NUMBERLIKE = /^[\s"'=+\p{Cf}]*\d[\d\s().\-\p{Cf}"']{5,}$/u;
+/** Before the first there may be a word for them, as `phone:`. */
+const NUMBERLIKE = /^(?:\s*\p{L}{1,10}:)?[\s"'=+\p{Cf}]*\d[\d\s().\-\p{Cf}"']{5,}$/u;
 
 /**
  * What ends a row in a text of nothing but numbers with several in a line, ends of lines among them; null for any other.
