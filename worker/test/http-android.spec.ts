@@ -8,7 +8,7 @@ let phone: AndroidPhone;
 let rig: DriverRig;
 
 beforeEach(async () => {
-  phone = (await new AndroidPhone().start());
+  phone = await new AndroidPhone().start();
   rig = new DriverRig();
 });
 afterEach(async () => {

@@ -6,7 +6,7 @@ import type {
   SendingWindow as WindowView,
 } from '@signalbox/contracts/programs';
 import { isoTime } from '../../platform/common/clock.js';
-import type { ClientWords } from './client-words.js';
+import type { ClientWords } from '@signalbox/contracts/program-words';
 import type { FailureThreshold, Program, ProgramDetails, SendingWindow } from './program.js';
 
 const toWindow = (window: WindowView | null): SendingWindow | null =>

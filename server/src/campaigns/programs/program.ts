@@ -1,5 +1,5 @@
 import type { StoredProxy } from '../../messaging/sms/program-proxies.service.js';
-import type { ClientWords } from './client-words.js';
+import type { ClientWords } from '@signalbox/contracts/program-words';
 
 /** A sending session over a number list for a pair. Times are epoch milliseconds, UTC. */
 export interface Program {

@@ -13,7 +13,7 @@ import { Conflict, NotFound } from '../../platform/common/errors.js';
 import type { Principal } from '../../platform/common/principal.js';
 import { KeyedMutex } from '../../platform/common/keyed-mutex.js';
 import { SystemLogService } from '../../access/logs/system-log.service.js';
-import { type Said, firstWords, wordsAfter } from './client-words.js';
+import { type Said, firstWords, wordsAfter } from '@signalbox/contracts/program-words';
 import { ProgramRulesService } from './program-rules.service.js';
 import { toDetails, toRequest, toView } from './program-view.js';
 import type { Program } from './program.js';

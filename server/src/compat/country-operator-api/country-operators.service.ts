@@ -9,10 +9,8 @@ import type {
 import { NewPair, type PairChange } from '@signalbox/contracts/pairs';
 import { countryOf } from '../../platform/common/countries.js';
 import { Invalid, NotFound } from '../../platform/common/errors.js';
-import { type Pair, operatorKey } from '../../messaging/pairs/pair.js';
+import type { Pair } from '../../messaging/pairs/pair.js';
 import { PairsService } from '../../messaging/pairs/pairs.service.js';
-import { unfoundReason } from '../../messaging/pairs/rest-table.js';
-import { type Numbering, Starter } from '../../messaging/pairs/starter.js';
 import { toCountryOperator } from './country-operator-view.js';
 
 /** Country-operator pairs in this API's shape. */
@@ -32,7 +30,7 @@ export class CountryOperatorsService {
   async create(body: NewCountryOperator, userId: number): Promise<SavedCountryOperator> {
     const { operator, is_high_priority } = body;
     const country = requireCountry(body.country);
-    const numbering = await this.numberingOf(country, operator);
+    const numbering = await this.pairs.starterNumbering(country, operator);
     const pair = NewPair.parse({ country, operator, is_high_priority, takes_rest: true, ...numbering });
     const { id } = await this.pairs.create(pair, userId, labelOf(body.country, country));
     return this.saved(id, 'Country-operator pair added successfully');
@@ -54,7 +52,8 @@ export class CountryOperatorsService {
       change.country = requireCountry(written);
       // Prefixes belong to a country; another has its own.
       const isMoved = change.country !== pair.country;
-      if (isMoved) Object.assign(change, await this.numberingOf(change.country, body.operator ?? pair.operator));
+      if (isMoved)
+        Object.assign(change, await this.pairs.starterNumbering(change.country, body.operator ?? pair.operator));
       await this.pairs.change(pair.id, change, userId, labelOf(written, change.country));
     }
     return this.saved(pair.id, 'Country-operator pair updated successfully');
@@ -71,12 +70,6 @@ export class CountryOperatorsService {
     return { message: 'Country-operator pair deleted successfully' };
   }
 
-  /** What the starter set says of a pair, without prefixes that others have. */
-  private async numberingOf(country: string, operator: string): Promise<Numbering> {
-    const taken = new Set(this.pairs.known().flatMap(({ active, prefixes }) => (active ? prefixes : [])));
-    return (await Starter.read()).numberingOf(country, operator, taken);
-  }
-
   /** By the country in any form, or as it is shown, and the operator in any case. A slash may end the address. */
   private require(country: string, operator: string): Pair {
     const pair = this.find(country, operator) ?? this.find(country, operator.replace(/\/$/, ''));
@@ -86,16 +79,13 @@ export class CountryOperatorsService {
 
   private find(country: string, operator: string): Pair | undefined {
     const code = countryOf(country);
-    const key = operatorKey(operator);
-    return this.pairs
-      .known()
-      .find((one) => operatorKey(one.operator) === key && (one.country === code || isLabelOf(one, country)));
+    return this.pairs.ofOperator(operator).find((one) => one.country === code || isLabelOf(one, country));
   }
 
   private saved(id: string, message: string): SavedCountryOperator {
     const pair = this.pairs.find(id);
     if (!pair) throw new NotFound('country-operator pair', id);
-    const warning = unfoundReason(pair, this.pairs.known());
+    const warning = this.pairs.warningOf(pair);
     return { message, ...toCountryOperator(pair), ...(warning !== null && { warning }) };
   }
 }

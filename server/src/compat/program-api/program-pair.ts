@@ -7,7 +7,7 @@ import type {
 } from '@signalbox/contracts/program-api';
 import type { NewProgram, ProgramPatch, Run } from '@signalbox/contracts/programs';
 import { isoTime } from '../../platform/common/clock.js';
-import { type Said, activeStatusOf, orderOf, priorityOfOrder } from '../../campaigns/programs/client-words.js';
+import { type Said, activeStatusOf, orderOf, priorityOfOrder } from '@signalbox/contracts/program-words';
 import type { Program } from '../../campaigns/programs/program.js';
 import type { ProgramWithRun } from '../../campaigns/programs/programs.service.js';
 import type { NumberList } from '../../campaigns/number-lists/number-list.js';

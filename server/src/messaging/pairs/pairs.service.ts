@@ -10,9 +10,11 @@ import { pageOfPairs } from './pair-page.js';
 import { changedFields, nameTaken, newFields, requireDistinct, sameFields } from './pair-rules.js';
 import { PairUsesService } from './pair-uses.service.js';
 import { toPairView } from './pair-view.js';
-import { type Pair, type PairFields, nameOf, newPair } from './pair.js';
+import { type Pair, type PairFields, nameOf, newPair, operatorKey } from './pair.js';
 import { PairRepository } from './pair.repository.js';
 import { PairsEvents } from './pairs.events.js';
+import { unfoundReason } from './rest-table.js';
+import { type Numbering, Starter } from './starter.js';
 
 /** How long the start waits for a document store that does not answer; then the server goes on without. */
 const PATIENCE_MS = 3_000;
@@ -67,6 +69,23 @@ export class PairsService implements OnModuleInit, OnModuleDestroy {
   known(): readonly Pair[] {
     this.requireLoaded();
     return this.all;
+  }
+
+  /** Those of an operator, in whatever case it is written. @throws Unavailable */
+  ofOperator(operator: string): Pair[] {
+    const key = operatorKey(operator);
+    return this.known().filter((pair) => operatorKey(pair.operator) === key);
+  }
+
+  /** Why no message finds a pair, in words; null where some do. */
+  warningOf(pair: Pair): string | null {
+    return unfoundReason(pair, this.all);
+  }
+
+  /** What the starter set says of a pair, without prefixes that others have. @throws Unavailable */
+  async starterNumbering(country: string, operator: string): Promise<Numbering> {
+    const taken = new Set(this.known().flatMap(({ active, prefixes }) => (active ? prefixes : [])));
+    return (await Starter.read()).numberingOf(country, operator, taken);
   }
 
   /** @throws Invalid naming the field's item that is no pair; Unavailable while the pairs are not loaded. */

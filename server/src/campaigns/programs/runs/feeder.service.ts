@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { RunRoute } from '../../../messaging/sms/run-message.js';
 import { RunMessagesService } from '../../../messaging/sms/run-messages.service.js';
 import type { ActiveRun, OpenList } from './active-run.js';
-import { weightOf } from '../client-words.js';
+import { weightOf } from '@signalbox/contracts/program-words';
 import { ahead } from './feed-ahead.js';
 import { RunGaugeService } from './run-gauge.service.js';
 import { RunRowsService } from './run-rows.service.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Run } from '@signalbox/contracts/programs';
-import { activeStatusOf, firstWords, orderOf, priorityOfOrder, weightOf, wordsAfter } from './client-words.js';
+import type { Run } from './programs.js';
+import { activeStatusOf, firstWords, orderOf, priorityOfOrder, weightOf, wordsAfter } from './program-words.js';
 
 const at = (minute: number): number => Date.UTC(2026, 0, 1, 12, minute);
 const run = (status: Run['status'], started: number, ended: number | null): Run =>

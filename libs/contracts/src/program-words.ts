@@ -1,5 +1,5 @@
-import type { Run } from '@signalbox/contracts/programs';
-import { isGoing } from '@signalbox/contracts/run-statuses';
+import type { Run } from './programs.js';
+import { isGoing } from './run-statuses.js';
 
 /*
  * The program API's clients have words of their own for a program's state and its place in the order. They are kept as they
