@@ -9,6 +9,8 @@ import type { Config } from './platform/config/config.js';
 import { ConfigModule } from './platform/config/config.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { LiveModule } from './insight/live/live.module.js';
+import { CalendarModule } from './platform/calendar/calendar.module.js';
+import { MoneyModule } from './platform/money/money.module.js';
 import { MetricsModule } from './insight/metrics/metrics.module.js';
 import { ModemBusModule } from './platform/modem-bus/modem-bus.module.js';
 import { NumberListsModule } from './campaigns/number-lists/number-lists.module.js';
@@ -31,6 +33,8 @@ export class AppModule {
       imports: [
         ConfigModule.forRoot(config),
         StorageModule.forRoot(config),
+        CalendarModule,
+        MoneyModule,
         ModemBusModule,
         AuthModule,
         SettingsModule,

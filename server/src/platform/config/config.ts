@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { KNOWN_HOSTS, hostPatternsOf } from '@signalbox/contracts/outbound-hosts';
+import { isTimeZone } from '@signalbox/contracts/rules';
 import { Template } from '@signalbox/contracts/programs';
 import { brokerAddressesOf, EXPECTED_ADDRESSES } from '@signalbox/transport/broker-addresses';
 import { readAuthorities } from '@signalbox/transport/authorities';
@@ -64,6 +65,14 @@ export const Environment = z.object({
     .regex(/^[A-Z]{2}$/, 'expected an ISO 3166 code of two capital letters')
     .default('KE'),
   SHORT_CODES: flag.default(false),
+  CURRENCY: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'expected an ISO 4217 code of three capital letters')
+    .optional(),
+  TIME_ZONE: z
+    .string()
+    .refine((name) => name !== 'recipient' && isTimeZone(name), 'expected an IANA time zone, such as Africa/Nairobi')
+    .default('UTC'),
   MAX_UPLOAD_MB: z.coerce.number().int().min(1).max(2048).default(512),
   SEND_RATE_PER_MINUTE: z.coerce.number().int().min(1).optional(),
   SIGN_IN_RATE_PER_MINUTE: z.coerce.number().int().min(1).default(30),

@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { zonedDay, zonedTime } from '../common/zoned-time.js';
+import { Config } from '../config/config.js';
+
+/** Days and times as the installation's owner counts them: in `TIME_ZONE`. */
+@Injectable()
+export class CalendarService {
+  readonly zone: string;
+
+  constructor({ env }: Config) {
+    this.zone = env.TIME_ZONE;
+  }
+
+  /** `YYYY-MM-DD`. */
+  today(): string {
+    return this.dayOf(Date.now());
+  }
+
+  dayOf(millis: number): string {
+    return zonedDay(millis, this.zone);
+  }
+
+  /** `YYYY-MM-DD HH:MM:SS`. */
+  timeOf(millis: number): string {
+    return zonedTime(millis, this.zone);
+  }
+}
