@@ -9,7 +9,8 @@ const FLOORS = {
   access: ['platform'],
   messaging: ['platform', 'access'],
   campaigns: ['platform', 'access', 'messaging'],
-  insight: ['platform', 'access', 'messaging', 'campaigns'],
+  office: ['platform', 'access', 'messaging'],
+  insight: ['platform', 'access', 'messaging', 'campaigns', 'office'],
 };
 const ABOVE_PLATFORM = Object.keys(FLOORS).filter((floor) => floor !== 'platform');
 /** A feature; its floor and its name are the groups. */
@@ -192,6 +193,22 @@ export const forbidden = [
       pathNot: ['\\.repository\\.ts$', '/[^/.]+\\.ts$'],
       dependencyTypesNot: ['type-only'],
     },
+  ),
+  never(
+    'office-stands-apart',
+    'Of messaging the back office takes the service that accepts a message, pairs, events and types.',
+    { path: '^server/src/office/' },
+    {
+      path: '^server/src/messaging/(?!pairs/|sms/accept/accept\\.service\\.ts$|sms/sms\\.module\\.ts$)',
+      pathNot: '\\.events\\.ts$',
+      dependencyTypesNot: ['type-only'],
+    },
+  ),
+  never(
+    'office-told-by-events',
+    'Of the back office insight/ knows events and types.',
+    { path: '^server/src/insight/' },
+    { path: '^server/src/office/', pathNot: '\\.events\\.ts$', dependencyTypesNot: ['type-only'] },
   ),
   never(
     'compat-uses-services',

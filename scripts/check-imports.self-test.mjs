@@ -28,6 +28,9 @@ const BAD = [
     'server/src/campaigns/programs/to-feature.ts',
     "import '../../insight/stats/stats.service.js';",
   ],
+  ['floor-of-office', 'server/src/office/billing/to-insight.ts', "import '../../insight/stats/stats.service.js';"],
+  ['office-stands-apart', 'server/src/office/tickets/to-sms.ts', "import '../../messaging/sms/sms.service.js';"],
+  ['office-told-by-events', 'server/src/insight/stats/to-office.ts', "import '../../office/billing/books.service.js';"],
   ['floor-of-insight', 'server/src/insight/stats/to-compat.ts', "import '../../compat/old-clients.js';"],
   [
     'feature-by-its-doors',
@@ -57,6 +60,9 @@ const GOOD = {
   'server/src/platform/common/clock.ts': 'export const clock = 1;',
   'server/src/platform/health/health.service.ts': 'export const health = 1;',
   'server/src/insight/stats/stats.service.ts': "import '../../messaging/sms/sms.service.js';",
+  'server/src/office/billing/books.service.ts':
+    "import '../../access/auth/auth.service.js'; import '../../messaging/sms/accept/accept.service.js';",
+  'server/src/messaging/sms/accept/accept.service.ts': 'export const accept = 1;',
   'server/src/compat/old-clients.ts': 'export const compat = 1;',
   'server/src/access/auth/user.repository.ts': 'export class UserPort {}',
   'server/src/access/auth/auth.service.ts': "import './user.repository.js';",

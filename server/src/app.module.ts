@@ -15,6 +15,9 @@ import { MetricsModule } from './insight/metrics/metrics.module.js';
 import { ModemBusModule } from './platform/modem-bus/modem-bus.module.js';
 import { NumberListsModule } from './campaigns/number-lists/number-lists.module.js';
 import { ProgramsModule } from './campaigns/programs/programs.module.js';
+import { BillingModule } from './office/billing/billing.module.js';
+import { CustomersModule } from './office/customers/customers.module.js';
+import { PaymentsModule } from './office/payments/payments.module.js';
 import { PairsModule } from './messaging/pairs/pairs.module.js';
 import { ProvidersModule } from './messaging/providers/providers.module.js';
 import { SimCardsModule } from './messaging/sim-cards/sim-cards.module.js';
@@ -47,6 +50,9 @@ export class AppModule {
         SuppressionModule,
         NumberListsModule,
         ProgramsModule,
+        CustomersModule,
+        BillingModule,
+        PaymentsModule,
         LiveModule,
         GatewayApiModule,
         NetflowApiModule,

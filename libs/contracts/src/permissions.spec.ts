@@ -27,6 +27,7 @@ describe('who may do what', () => {
     expect(kept).toEqual([
       'users.manage',
       'messages.send-suppressed',
+      'office.money',
       'sim-cards.read-imsi',
       'providers.write',
       'workers.write',

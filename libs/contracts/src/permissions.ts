@@ -24,6 +24,10 @@ export const PERMISSIONS = {
   /** Dearer channels than need be: not for those who may register themselves either. */
   'messages.send-reserved': to(OPERATORS, 'send over providers that only take what names them'),
   'messages.send-suppressed': to(ADMINS, 'send to numbers that have opted out'),
+  'office.read': to(STAFF, 'see customers, invoices, payments, tickets and leads'),
+  'office.write': to(OPERATORS, 'write customers, invoices, payments, tickets and leads'),
+  /** What moves money in the books, or takes it back. */
+  'office.money': to(ADMINS, 'confirm, allocate and refund payments, void, credit and write off invoices'),
   'office.send': to(OPERATORS, 'send as the back office does, and set how that is sent'),
 
   'channels.operate': to(OPERATORS, 'test and restart SIM cards, providers and workers, and ask for balances'),

@@ -23,6 +23,7 @@ import { SuppressionRepository } from '../messaging/suppression/suppression.repo
 import { WorkerRepository } from '../messaging/workers/worker.repository.js';
 import type { Config } from '../platform/config/config.js';
 import { InstallationRepository } from '../platform/config/installation.repository.js';
+import { officeAdapters } from './office/adapters.js';
 import { dataSourceOptions } from './typeorm/data-source.js';
 import { Database } from './typeorm/database.js';
 import { openWith } from './typeorm/open-database.js';
@@ -68,6 +69,7 @@ const adapters: Exclude<Provider, Type>[] = [
   { provide: SuppressionRepository, useClass: SqlSuppressionRepository },
   { provide: TotalsRepository, useClass: SqlTotalsRepository },
   { provide: WorkerRepository, useClass: SqlWorkerRepository },
+  ...officeAdapters,
 ];
 
 /** Pairs, programs and number lists, where no MongoDB has them. */

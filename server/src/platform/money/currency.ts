@@ -26,3 +26,6 @@ export function currencyOf(code: string): Currency {
 
 /** What is paid with in a country (ISO 3166, two letters); null where the table has none. */
 export const currencyOfCountry = (country: string): string | null => BY_COUNTRY[country] ?? null;
+
+/** The name under which the database keeps the currency, from the first posting on. */
+export const KEPT_CURRENCY = 'currency';

@@ -1,11 +1,8 @@
 import { Invalid } from '../common/errors.js';
 import { type Config, ConfigError } from '../config/config.js';
 import type { InstallationRepository } from '../config/installation.repository.js';
-import { type Currency, currencyOf, currencyOfCountry, isCurrency } from './currency.js';
+import { type Currency, KEPT_CURRENCY, currencyOf, currencyOfCountry, isCurrency } from './currency.js';
 import { AmountError, minorOf, numberOf, positiveOf, textOf } from './money.js';
-
-/** The name under which the database keeps the currency, from the first posting on. */
-export const KEPT_CURRENCY = 'currency';
 
 /** Amounts in the installation's currency, at the doors. */
 export class MoneyService {

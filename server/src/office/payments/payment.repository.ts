@@ -1,0 +1,31 @@
+import type { PaymentMethod, PaymentStatus } from '@signalbox/contracts/office/payments';
+import type { Stretch } from '../../platform/common/stretch.js';
+import type { Act } from '../billing/ledger.js';
+import type { NewPaymentRecord, Payment, PaymentDetail } from './payment.js';
+
+export interface PaymentFilter {
+  customerId?: number;
+  invoiceId?: number;
+  status?: PaymentStatus;
+  method?: PaymentMethod;
+}
+
+/** Where payments are kept. Each call that writes is one transaction, with its entry in the ledger and its allocations. */
+export abstract class PaymentRepository {
+  /**
+   * A pending one. @returns its id
+   * @throws Invalid when there is no such customer or invoice, or it is somebody else's; Conflict when the invoice is not to
+   * be paid; ReferenceTaken
+   */
+  abstract create(payment: NewPaymentRecord, act: Act): Promise<number>;
+  abstract find(id: number): Promise<PaymentDetail | null>;
+  /** Newest first. */
+  abstract list(filter: PaymentFilter, stretch: Stretch): Promise<Payment[]>;
+  abstract count(filter: PaymentFilter): Promise<number>;
+  /** Books it once, and puts it to what is open. @throws NotFound, Conflict, Invalid, ReferenceTaken */
+  abstract confirm(id: number, reference: string | null, act: Act): Promise<void>;
+  /** @throws NotFound, Conflict */
+  abstract cancel(id: number, act: Act): Promise<void>;
+  /** @param amount null is all that is left of it. @throws NotFound, Conflict, Invalid */
+  abstract refund(id: number, amount: number | null, act: Act & { reason: string }): Promise<void>;
+}

@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import type { Customer, CustomerPatch, NewCustomerRecord } from '../../office/customers/customer.js';
+import { type CustomerFilter, CustomerRepository } from '../../office/customers/customer.repository.js';
+import type { Stretch } from '../../platform/common/stretch.js';
+import { Database } from '../typeorm/database.js';
+import type { SqlValue, Tx } from '../typeorm/tx.js';
+import { Where, assignments, containing, insertedId, newest, nextNumber } from './rows.js';
+
+type Numeric = number | string;
+interface CustomerRow {
+  id: number;
+  account_number: string;
+  name: string;
+  email: string | null;
+  phone: string | null;
+  address: string | null;
+  city: string | null;
+  country: string | null;
+  account_type: string | null;
+  status: Customer['status'];
+  balance: Numeric;
+  created_at: Numeric;
+  updated_at: Numeric;
+}
+
+const SELECT = 'SELECT * FROM customers';
+const SEARCHED = ['name', 'email', 'phone', 'account_number'].map((column) => `LOWER(${column}) LIKE ? ESCAPE '!'`);
+
+@Injectable()
+export class SqlCustomerRepository extends CustomerRepository {
+  constructor(private readonly db: Database) {
+    super();
+  }
+
+  override create(customer: NewCustomerRecord): Promise<Customer> {
+    return this.db.write((tx) => insertCustomer(tx, customer, this.db.isSqlite));
+  }
+
+  override async find(id: number): Promise<Customer | null> {
+    const [row] = await this.db.read<CustomerRow>(`${SELECT} WHERE id = ?`, [id]);
+    return row ? toCustomer(row) : null;
+  }
+
+  override async list(filter: CustomerFilter, stretch: Stretch): Promise<Customer[]> {
+    const { sql, params } = newest(whereOf(filter), stretch);
+    return (await this.db.read<CustomerRow>(`${SELECT}${sql}`, params)).map(toCustomer);
+  }
+
+  override async count(filter: CustomerFilter): Promise<number> {
+    const { sql, params } = whereOf(filter);
+    const [row] = await this.db.read<{ many: Numeric }>(`SELECT COUNT(*) AS many FROM customers${sql}`, params);
+    return Number(row?.many);
+  }
+
+  override change(id: number, { accountType, ...patch }: CustomerPatch, at: number): Promise<Customer | null> {
+    const { sql, params } = assignments({ ...patch, account_type: accountType, updated_at: at });
+    return this.db.write(async (tx) => {
+      await tx.run(`UPDATE customers SET ${sql} WHERE id = ?`, [...params, id]);
+      const [row] = await tx.all<CustomerRow>(`${SELECT} WHERE id = ?`, [id]);
+      return row ? toCustomer(row) : null;
+    });
+  }
+}
+
+/** A new customer, within a transaction; its number is drawn last. */
+export async function insertCustomer(tx: Tx, customer: NewCustomerRecord, isSqlite: boolean): Promise<Customer> {
+  const { accountType, createdAt, ...rest } = customer;
+  const row: Record<string, SqlValue> = {
+    ...rest,
+    account_type: accountType,
+    created_at: createdAt,
+    updated_at: createdAt,
+  };
+  await tx.insert('customers', Object.keys(row), [Object.values(row)]);
+  const id = await insertedId(tx, isSqlite);
+  const accountNumber = `CUST-${String(await nextNumber(tx, 'CUST')).padStart(3, '0')}`;
+  await tx.run('UPDATE customers SET account_number = ? WHERE id = ?', [accountNumber, id]);
+  return { ...customer, id, accountNumber, balance: 0, updatedAt: createdAt };
+}
+
+function whereOf({ status, search }: CustomerFilter): Where {
+  const text = search === undefined ? undefined : containing(search);
+  return new Where().and('status = ?', status).and(`(${SEARCHED.join(' OR ')})`, ...SEARCHED.map(() => text));
+}
+
+const toCustomer = (row: CustomerRow): Customer => ({
+  id: row.id,
+  accountNumber: row.account_number,
+  name: row.name,
+  email: row.email,
+  phone: row.phone,
+  address: row.address,
+  city: row.city,
+  country: row.country,
+  accountType: row.account_type,
+  status: row.status,
+  balance: Number(row.balance),
+  createdAt: Number(row.created_at),
+  updatedAt: Number(row.updated_at),
+});

@@ -1,0 +1,145 @@
+import { Injectable } from '@nestjs/common';
+import type { Invoice, InvoiceDetail, NewInvoiceRecord } from '../../office/billing/invoice.js';
+import { requireDraft, totalsOf } from '../../office/billing/invoice.js';
+import { type InvoiceFilter, InvoiceRepository, type ReasonedAct } from '../../office/billing/invoice.repository.js';
+import type { Act } from '../../office/billing/ledger.js';
+import { Invalid, NotFound } from '../../platform/common/errors.js';
+import type { Stretch } from '../../platform/common/stretch.js';
+import { Database } from '../typeorm/database.js';
+import type { Tx } from '../typeorm/tx.js';
+import { requireChanged, unlessStale } from './guard.js';
+import { creditInvoice, voidInvoice, writeOffInvoice } from './invoice-changes.js';
+import {
+  type CreditNoteRow,
+  type InvoiceRow,
+  type LineRow,
+  SELECT_INVOICE,
+  toCreditNote,
+  toInvoice,
+  toLine,
+  whereOf,
+} from './invoice-row.js';
+import { book } from './ledger.js';
+import { insertedId, monthlyNumber, newest } from './rows.js';
+import { settle } from './settlement.js';
+
+const COLUMNS = [
+  'customer_id',
+  'state',
+  'amount',
+  'tax',
+  'total',
+  'due_date',
+  'notes',
+  'user_id',
+  'created_at',
+] as const;
+const LINES = ['invoice_id', 'position', 'description', 'quantity', 'unit_price', 'tax_rate', 'amount', 'tax'] as const;
+const ISSUE =
+  "UPDATE invoices SET state = 'issued', open_amount = total, issued_at = ?, version = version + 1 " +
+  "WHERE id = ? AND state = 'draft' AND version = ?";
+
+@Injectable()
+export class SqlInvoiceRepository extends InvoiceRepository {
+  constructor(private readonly db: Database) {
+    super();
+  }
+
+  override create(invoice: NewInvoiceRecord, act: Act, isDraft: boolean): Promise<number> {
+    return this.db.write(async (tx) => {
+      const { customerId, dueDate, notes, lines } = invoice;
+      await requireCustomer(tx, customerId);
+      const { amount, tax, total } = totalsOf(lines);
+      const row = [customerId, 'draft', amount, tax, total, dueDate, notes, act.userId, act.at];
+      await tx.insert('invoices', COLUMNS, [row]);
+      const id = await insertedId(tx, this.db.isSqlite);
+      const rows = lines.map((line, position) => [
+        ...[id, position, line.description, line.quantity, line.unitPrice],
+        ...[line.taxRate, line.amount, line.tax],
+      ]);
+      await tx.insert('invoice_lines', LINES, rows);
+      if (!isDraft) await this.issueNow(tx, await invoiceIn(tx, id), act);
+      return id;
+    });
+  }
+
+  override async find(id: number): Promise<InvoiceDetail | null> {
+    const [row] = await this.db.read<InvoiceRow>(`${SELECT_INVOICE} WHERE i.id = ?`, [id]);
+    if (!row) return null;
+    const lines = await this.db.read<LineRow>('SELECT * FROM invoice_lines WHERE invoice_id = ? ORDER BY position', [
+      id,
+    ]);
+    const notes = await this.db.read<CreditNoteRow>('SELECT * FROM credit_notes WHERE invoice_id = ? ORDER BY id', [
+      id,
+    ]);
+    const paid = await this.db.read<{ payment_id: number; amount: number | string }>(
+      'SELECT payment_id, amount FROM payment_allocations WHERE invoice_id = ? AND amount > 0 ORDER BY payment_id',
+      [id],
+    );
+    return {
+      ...toInvoice(row),
+      lines: lines.map(toLine),
+      creditNotes: notes.map(toCreditNote),
+      allocations: paid.map(({ payment_id, amount }) => ({ paymentId: payment_id, amount: Number(amount) })),
+    };
+  }
+
+  override async list(filter: InvoiceFilter, stretch: Stretch): Promise<Invoice[]> {
+    const { sql, params } = newest(whereOf(filter), stretch, 'i.id');
+    return (await this.db.read<InvoiceRow>(`${SELECT_INVOICE}${sql}`, params)).map(toInvoice);
+  }
+
+  override async count(filter: InvoiceFilter): Promise<number> {
+    const { sql, params } = whereOf(filter);
+    const [row] = await this.db.readLong<{ many: number | string }>(
+      `SELECT COUNT(*) AS many FROM invoices i${sql}`,
+      params,
+    );
+    return Number(row?.many);
+  }
+
+  override issue(id: number, act: Act): Promise<void> {
+    return this.change(id, (tx, invoice) => {
+      requireDraft(invoice);
+      return this.issueNow(tx, invoice, act);
+    });
+  }
+
+  override void(id: number, act: ReasonedAct): Promise<void> {
+    return this.change(id, (tx, invoice) => voidInvoice(tx, invoice, act, this.db.isSqlite));
+  }
+
+  override credit(id: number, total: number, act: ReasonedAct): Promise<void> {
+    return this.change(id, (tx, invoice) => creditInvoice(tx, invoice, total, act, this.db.isSqlite));
+  }
+
+  override writeOff(id: number, act: ReasonedAct): Promise<void> {
+    return this.change(id, (tx, invoice) => writeOffInvoice(tx, invoice, act, this.db.isSqlite));
+  }
+
+  private change(id: number, work: (tx: Tx, invoice: Invoice) => Promise<void>): Promise<void> {
+    return unlessStale(() => this.db.write(async (tx) => work(tx, await invoiceIn(tx, id))));
+  }
+
+  /** The number is drawn last: all others that issue wait for its row until the commit. */
+  private async issueNow(tx: Tx, { id, customerId, amount, tax, version }: Invoice, act: Act): Promise<void> {
+    requireChanged(await tx.run(ISSUE, [act.at, id, version]));
+    const subject = { document: 'invoice', documentId: id, customerId } as const;
+    await book(tx, { kind: 'issued', net: amount, tax }, subject, act, this.db.isSqlite);
+    await settle(tx, customerId);
+    await tx.run('UPDATE invoices SET number = ? WHERE id = ?', [await monthlyNumber(tx, 'INV', act.day), id]);
+  }
+}
+
+/** @throws NotFound */
+export async function invoiceIn(tx: Tx, id: number): Promise<Invoice> {
+  const [row] = await tx.all<InvoiceRow>(`${SELECT_INVOICE} WHERE i.id = ?`, [id]);
+  if (!row) throw new NotFound('invoice', id);
+  return toInvoice(row);
+}
+
+/** @throws Invalid */
+export async function requireCustomer(tx: Tx, id: number): Promise<void> {
+  const rows = await tx.all('SELECT id FROM customers WHERE id = ?', [id]);
+  if (rows.length === 0) throw Invalid.field('customer_id', `expected a customer: there is none ${id}`);
+}

@@ -1,0 +1,182 @@
+import { Injectable } from '@nestjs/common';
+import type { Act } from '../../office/billing/ledger.js';
+import {
+  type NewPaymentRecord,
+  type Payment,
+  type PaymentDetail,
+  ReferenceTaken,
+  referenceKey,
+  refundOf,
+  requireConfirmable,
+  requirePayable,
+  requirePending,
+} from '../../office/payments/payment.js';
+import { type PaymentFilter, PaymentRepository } from '../../office/payments/payment.repository.js';
+import { Invalid, NotFound } from '../../platform/common/errors.js';
+import type { Stretch } from '../../platform/common/stretch.js';
+import { Database } from '../typeorm/database.js';
+import { isDuplicate } from '../typeorm/duplicate.js';
+import type { Tx } from '../typeorm/tx.js';
+import { requireChanged, unlessStale } from './guard.js';
+import { invoiceIn, requireCustomer } from './invoice.repository.js';
+import { book } from './ledger.js';
+import { type PaymentRow, toPayment } from './payment-row.js';
+import { Where, insertedId, newest } from './rows.js';
+import { allocations, release, settle } from './settlement.js';
+
+type Numeric = number | string;
+
+const COLUMNS = [
+  'customer_id',
+  'invoice_id',
+  'amount',
+  'method',
+  'reference',
+  'reference_key',
+  'note',
+  'status',
+  'user_id',
+  'created_at',
+] as const;
+const CONFIRM =
+  "UPDATE payments SET status = 'completed', unallocated = amount, completed_at = ?, reference = ?, " +
+  "reference_key = ?, version = version + 1 WHERE id = ? AND status = 'pending' AND version = ?";
+const CANCEL =
+  "UPDATE payments SET status = 'cancelled', reference_key = NULL, note = ?, version = version + 1 " +
+  "WHERE id = ? AND status = 'pending' AND version = ?";
+const REFUND =
+  'UPDATE payments SET refunded = refunded + ?, unallocated = unallocated - ?, status = ?, version = version + 1 ' +
+  "WHERE id = ? AND status = 'completed' AND refunded = ? AND unallocated >= ?";
+
+@Injectable()
+export class SqlPaymentRepository extends PaymentRepository {
+  constructor(private readonly db: Database) {
+    super();
+  }
+
+  override create(payment: NewPaymentRecord, act: Act): Promise<number> {
+    return this.unlessTaken(async (tx) => {
+      const { invoiceId, amount, method, reference, note } = payment;
+      const customerId = await customerOf(tx, payment);
+      const key = reference === null ? null : referenceKey(reference);
+      const row = [customerId, invoiceId, amount, method, reference, key, note, 'pending', act.userId, act.at];
+      await tx.insert('payments', COLUMNS, [row]);
+      return insertedId(tx, this.db.isSqlite);
+    });
+  }
+
+  override async find(id: number): Promise<PaymentDetail | null> {
+    const [row] = await this.db.read<PaymentRow>('SELECT * FROM payments WHERE id = ?', [id]);
+    if (!row) return null;
+    const given = await this.db.read<{ invoice_id: number; amount: Numeric }>(
+      'SELECT invoice_id, amount FROM payment_allocations WHERE payment_id = ? AND amount > 0 ORDER BY invoice_id',
+      [id],
+    );
+    const refunds = await this.db.read<{ id: number; amount: Numeric; reason: string; created_at: Numeric }>(
+      'SELECT id, amount, reason, created_at FROM refunds WHERE payment_id = ? ORDER BY id',
+      [id],
+    );
+    return {
+      ...toPayment(row),
+      allocations: given.map(({ invoice_id, amount }) => ({ invoiceId: invoice_id, amount: Number(amount) })),
+      refunds: refunds.map(({ created_at, amount, ...rest }) => {
+        return { ...rest, amount: Number(amount), createdAt: Number(created_at) };
+      }),
+    };
+  }
+
+  override async list(filter: PaymentFilter, stretch: Stretch): Promise<Payment[]> {
+    const { sql, params } = newest(whereOf(filter), stretch);
+    return (await this.db.read<PaymentRow>(`SELECT * FROM payments${sql}`, params)).map(toPayment);
+  }
+
+  override async count(filter: PaymentFilter): Promise<number> {
+    const { sql, params } = whereOf(filter);
+    const [row] = await this.db.readLong<{ many: Numeric }>(`SELECT COUNT(*) AS many FROM payments${sql}`, params);
+    return Number(row?.many);
+  }
+
+  override confirm(id: number, given: string | null, act: Act): Promise<void> {
+    return this.unlessTaken(async (tx) => {
+      const payment = await paymentIn(tx, id);
+      const reference = given ?? payment.reference;
+      requireConfirmable(payment, reference);
+      const { customerId, method, amount, version } = payment;
+      const key = reference === null ? null : referenceKey(reference);
+      requireChanged(await tx.run(CONFIRM, [act.at, reference, key, id, version]));
+      const subject = { document: 'payment', documentId: id, customerId } as const;
+      await book(tx, { kind: 'paid', method, amount }, subject, act, this.db.isSqlite);
+      await settle(tx, customerId);
+    });
+  }
+
+  override cancel(id: number, act: Act): Promise<void> {
+    return unlessStale(() =>
+      this.db.write(async (tx) => {
+        const payment = await paymentIn(tx, id);
+        requirePending(payment);
+        requireChanged(await tx.run(CANCEL, [act.reason ?? payment.note, id, payment.version]));
+      }),
+    );
+  }
+
+  override refund(id: number, asked: number | null, act: Act & { reason: string }): Promise<void> {
+    return unlessStale(() =>
+      this.db.write(async (tx) => {
+        const payment = await paymentIn(tx, id);
+        const amount = refundOf(payment, asked);
+        const { customerId, method, unallocated, refunded } = payment;
+        if (amount > unallocated) await release(tx, await allocations(tx, 'payment_id', id), amount - unallocated);
+        const status = refunded + amount === payment.amount ? 'refunded' : 'completed';
+        requireChanged(await tx.run(REFUND, [amount, amount, status, id, refunded, amount]));
+        const columns = ['payment_id', 'amount', 'reason', 'user_id', 'created_at'];
+        await tx.insert('refunds', columns, [[id, amount, act.reason, act.userId, act.at]]);
+        const documentId = await insertedId(tx, this.db.isSqlite);
+        const subject = { document: 'refund', documentId, customerId } as const;
+        await book(tx, { kind: 'refunded', method, amount }, subject, act, this.db.isSqlite);
+      }),
+    );
+  }
+
+  /** @throws ReferenceTaken */
+  private async unlessTaken<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    try {
+      return await unlessStale(() => this.db.write(work));
+    } catch (error) {
+      throw isDuplicate(error) ? new ReferenceTaken() : error;
+    }
+  }
+}
+
+/** Whose payment it is, when it may be made. @throws Invalid, Conflict */
+async function customerOf(tx: Tx, { customerId, invoiceId }: NewPaymentRecord): Promise<number> {
+  if (customerId !== null) await requireCustomer(tx, customerId);
+  if (invoiceId === null) {
+    if (customerId === null) throw Invalid.field('customer_id', 'expected a customer, or an invoice');
+    return customerId;
+  }
+  const invoice = await invoiceIn(tx, invoiceId).catch((error: unknown) => {
+    if (!(error instanceof NotFound)) throw error;
+    throw Invalid.field('invoice_id', `expected an invoice: there is none ${invoiceId}`);
+  });
+  const [pending] = await tx.all<{ amount: Numeric | null }>(
+    "SELECT SUM(amount) AS amount FROM payments WHERE invoice_id = ? AND status = 'pending'",
+    [invoiceId],
+  );
+  requirePayable(invoice, customerId, Number(pending?.amount ?? 0));
+  return invoice.customerId;
+}
+
+/** @throws NotFound */
+async function paymentIn(tx: Tx, id: number): Promise<Payment> {
+  const [row] = await tx.all<PaymentRow>('SELECT * FROM payments WHERE id = ?', [id]);
+  if (!row) throw new NotFound('payment', id);
+  return toPayment(row);
+}
+
+const whereOf = ({ customerId, invoiceId, status, method }: PaymentFilter): Where =>
+  new Where()
+    .and('customer_id = ?', customerId)
+    .and('invoice_id = ?', invoiceId)
+    .and('status = ?', status)
+    .and('method = ?', method);
