@@ -17,6 +17,8 @@ import { NumberListsModule } from './campaigns/number-lists/number-lists.module.
 import { ProgramsModule } from './campaigns/programs/programs.module.js';
 import { BillingModule } from './office/billing/billing.module.js';
 import { CustomersModule } from './office/customers/customers.module.js';
+import { LeadsModule } from './office/leads/leads.module.js';
+import { TicketsModule } from './office/tickets/tickets.module.js';
 import { PaymentsModule } from './office/payments/payments.module.js';
 import { PairsModule } from './messaging/pairs/pairs.module.js';
 import { ProvidersModule } from './messaging/providers/providers.module.js';
@@ -53,6 +55,8 @@ export class AppModule {
         CustomersModule,
         BillingModule,
         PaymentsModule,
+        TicketsModule,
+        LeadsModule,
         LiveModule,
         GatewayApiModule,
         NetflowApiModule,

@@ -9,6 +9,7 @@ export const sessionOf = (role: Role, change: Partial<Session> = {}): Session =>
     username: role,
     email: `${role}@example.org`,
     role,
+    full_name: null,
     disabled: false,
     created_at: '2026-11-22T10:00:00.000Z',
   },

@@ -11,6 +11,9 @@ export const Username = z
 export const Email = z.email('expected an email address').max(254);
 export const Password = z.string().min(8, 'expected at least 8 characters').max(128, 'expected at most 128 characters');
 
+/** What somebody is called in full. */
+export const FullName = freeText(120);
+
 /** `POST /api/v1/auth/login`; `identifier` is a username or an email address. */
 export const Login = z.strictObject({ identifier: z.string().min(1).max(254), password: z.string().min(1).max(128) });
 export type Login = z.infer<typeof Login>;
@@ -19,6 +22,7 @@ export const User = z.object({
   id: z.int(),
   username: z.string(),
   email: z.string(),
+  full_name: z.string().nullable(),
   role: Role,
   disabled: z.boolean(),
   created_at: Timestamp,
@@ -30,7 +34,12 @@ export const Session = z.object({ token: z.string(), expires_at: Timestamp, user
 export type Session = z.infer<typeof Session>;
 
 /** `POST /api/v1/auth/register`: an account of role `user`. */
-export const Registration = z.strictObject({ username: Username, email: Email, password: Password });
+export const Registration = z.strictObject({
+  username: Username,
+  email: Email,
+  password: Password,
+  full_name: FullName.optional(),
+});
 export type Registration = z.infer<typeof Registration>;
 
 /** `POST /api/v1/users` (admin). */
@@ -40,6 +49,7 @@ export type NewUser = z.infer<typeof NewUser>;
 /** `PATCH /api/v1/users/{id}` (admin). */
 export const UserChange = z.strictObject({
   email: Email.optional(),
+  full_name: FullName.nullable().optional(),
   password: Password.optional(),
   role: Role.optional(),
   disabled: z.boolean().optional(),

@@ -131,6 +131,7 @@ export function otherRepositoriesContract(open: OpenStorage): void {
       expect(ann).toMatchObject({
         username: 'Ann',
         disabled: false,
+        fullName: null,
         passwordIsCommon: null,
         sessionEpoch: 0,
         createdAt: NOON,

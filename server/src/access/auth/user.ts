@@ -7,6 +7,8 @@ export interface User {
   id: number;
   username: string;
   email: string;
+  /** What the person is called. */
+  fullName: string | null;
   /** PHC string, see password.ts. */
   passwordHash: string;
   role: Role;
@@ -19,9 +21,9 @@ export interface User {
 }
 
 export type NewUserRecord = Pick<User, 'username' | 'email' | 'passwordHash' | 'role' | 'createdAt'> &
-  Partial<Pick<User, 'passwordIsCommon'>>;
+  Partial<Pick<User, 'passwordIsCommon' | 'fullName'>>;
 export type UserPatch = Partial<
-  Pick<User, 'email' | 'passwordHash' | 'role' | 'passwordIsCommon' | 'disabled' | 'sessionEpoch'>
+  Pick<User, 'email' | 'fullName' | 'passwordHash' | 'role' | 'passwordIsCommon' | 'disabled' | 'sessionEpoch'>
 >;
 
 /** 409: the username or the email address is another account's. */
@@ -59,6 +61,7 @@ export const toView = (user: User): UserView => ({
   id: user.id,
   username: user.username,
   email: user.email,
+  full_name: user.fullName,
   role: user.role,
   disabled: user.disabled,
   created_at: isoTime(user.createdAt),

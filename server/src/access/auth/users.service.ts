@@ -45,7 +45,7 @@ export class UsersService {
    * @throws Invalid on a weak password, Taken when the username or the email address is somebody's
    */
   async create(
-    { username, email, password, role }: NewUser,
+    { username, email, full_name: fullName, password, role }: NewUser,
     by: Principal | null,
     address?: string,
     takesWeak = false,
@@ -54,7 +54,15 @@ export class UsersService {
     if (!takesWeak) await this.passwords.require(password, names);
     const passwordIsCommon = takesWeak && (await this.passwords.isWeak(password, names));
     const passwordHash = await this.passwords.hash(password);
-    const user = await this.users.create({ ...names, passwordHash, passwordIsCommon, role, createdAt: Date.now() });
+    const record = {
+      ...names,
+      fullName: fullName ?? null,
+      passwordHash,
+      passwordIsCommon,
+      role,
+      createdAt: Date.now(),
+    };
+    const user = await this.users.create(record);
     const action = by ? 'user_created' : 'user_registered';
     this.log(action, `user "${username}" with role ${role}`, by?.userId ?? user.id, address);
     return toView(user);
@@ -64,8 +72,13 @@ export class UsersService {
    * @throws NotFound, Taken, Invalid on a weak password, also the one that somebody has who becomes staff, and Conflict
    * when nobody could administer any more.
    */
-  async change(id: number, { password, ...rest }: UserChange, by: Principal, address?: string): Promise<UserView> {
-    const patch: UserPatch = { ...rest };
+  async change(
+    id: number,
+    { password, full_name: fullName, ...rest }: UserChange,
+    by: Principal,
+    address?: string,
+  ): Promise<UserView> {
+    const patch: UserPatch = { ...rest, ...defined({ fullName }) };
     if (password !== undefined) {
       await this.passwords.require(password, { ...(await this.get(id)), ...defined(rest) });
       Object.assign(patch, await this.withHash(password));
@@ -139,6 +152,7 @@ function requireAdmin(before: User, after: User | null, otherActiveAdmins: numbe
 function changes(before: User, after: User): string {
   const words = [
     before.email !== after.email && 'email changed',
+    before.fullName !== after.fullName && 'full name changed',
     before.passwordHash !== after.passwordHash && 'password changed',
     before.role !== after.role && `role ${before.role} to ${after.role}`,
     before.disabled !== after.disabled && (after.disabled ? 'disabled' : 'enabled'),

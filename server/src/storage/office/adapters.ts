@@ -2,16 +2,22 @@ import type { Provider, Type } from '@nestjs/common';
 import { InvoiceRepository } from '../../office/billing/invoice.repository.js';
 import { LedgerRepository } from '../../office/billing/ledger.repository.js';
 import { CustomerRepository } from '../../office/customers/customer.repository.js';
+import { LeadRepository } from '../../office/leads/lead.repository.js';
 import { PaymentRepository } from '../../office/payments/payment.repository.js';
+import { TicketRepository } from '../../office/tickets/ticket.repository.js';
 import { SqlCustomerRepository } from './customer.repository.js';
 import { SqlInvoiceRepository } from './invoice.repository.js';
+import { SqlLeadRepository } from './lead.repository.js';
 import { SqlLedgerRepository } from './ledger.repository.js';
 import { SqlPaymentRepository } from './payment.repository.js';
+import { SqlTicketRepository } from './ticket.repository.js';
 
 /** The back office's ports, and the adapters that serve them. */
 export const officeAdapters: Exclude<Provider, Type>[] = [
   { provide: CustomerRepository, useClass: SqlCustomerRepository },
   { provide: InvoiceRepository, useClass: SqlInvoiceRepository },
+  { provide: LeadRepository, useClass: SqlLeadRepository },
   { provide: LedgerRepository, useClass: SqlLedgerRepository },
   { provide: PaymentRepository, useClass: SqlPaymentRepository },
+  { provide: TicketRepository, useClass: SqlTicketRepository },
 ];

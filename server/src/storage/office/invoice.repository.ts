@@ -3,7 +3,7 @@ import type { Invoice, InvoiceDetail, NewInvoiceRecord } from '../../office/bill
 import { requireDraft, totalsOf } from '../../office/billing/invoice.js';
 import { type InvoiceFilter, InvoiceRepository, type ReasonedAct } from '../../office/billing/invoice.repository.js';
 import type { Act } from '../../office/billing/ledger.js';
-import { Invalid, NotFound } from '../../platform/common/errors.js';
+import { NotFound } from '../../platform/common/errors.js';
 import type { Stretch } from '../../platform/common/stretch.js';
 import { Database } from '../typeorm/database.js';
 import type { Tx } from '../typeorm/tx.js';
@@ -20,7 +20,7 @@ import {
   whereOf,
 } from './invoice-row.js';
 import { book } from './ledger.js';
-import { insertedId, monthlyNumber, newest } from './rows.js';
+import { insertedId, monthlyNumber, newest, requireCustomer } from './rows.js';
 import { settle } from './settlement.js';
 
 const COLUMNS = [
@@ -136,10 +136,4 @@ export async function invoiceIn(tx: Tx, id: number): Promise<Invoice> {
   const [row] = await tx.all<InvoiceRow>(`${SELECT_INVOICE} WHERE i.id = ?`, [id]);
   if (!row) throw new NotFound('invoice', id);
   return toInvoice(row);
-}
-
-/** @throws Invalid */
-export async function requireCustomer(tx: Tx, id: number): Promise<void> {
-  const rows = await tx.all('SELECT id FROM customers WHERE id = ?', [id]);
-  if (rows.length === 0) throw Invalid.field('customer_id', `expected a customer: there is none ${id}`);
 }

@@ -18,10 +18,10 @@ import { Database } from '../typeorm/database.js';
 import { isDuplicate } from '../typeorm/duplicate.js';
 import type { Tx } from '../typeorm/tx.js';
 import { requireChanged, unlessStale } from './guard.js';
-import { invoiceIn, requireCustomer } from './invoice.repository.js';
+import { invoiceIn } from './invoice.repository.js';
 import { book } from './ledger.js';
 import { type PaymentRow, toPayment } from './payment-row.js';
-import { Where, insertedId, newest } from './rows.js';
+import { Where, insertedId, newest, requireCustomer } from './rows.js';
 import { allocations, release, settle } from './settlement.js';
 
 type Numeric = number | string;

@@ -1,3 +1,4 @@
+import { Invalid } from '../../platform/common/errors.js';
 import type { Stretch } from '../../platform/common/stretch.js';
 import type { SqlValue, Tx } from '../typeorm/tx.js';
 
@@ -61,4 +62,16 @@ export async function monthlyNumber(tx: Tx, prefix: string, day: string): Promis
 export function assignments(fields: Record<string, SqlValue | undefined>): { sql: string; params: SqlValue[] } {
   const given = Object.entries(fields).filter((field): field is [string, SqlValue] => field[1] !== undefined);
   return { sql: given.map(([name]) => `${name} = ?`).join(', '), params: given.map(([, value]) => value) };
+}
+
+/** @throws Invalid */
+export async function requireCustomer(tx: Tx, id: number): Promise<void> {
+  const rows = await tx.all('SELECT id FROM customers WHERE id = ?', [id]);
+  if (rows.length === 0) throw Invalid.field('customer_id', `expected a customer: there is none ${id}`);
+}
+
+/** @throws Invalid naming the field */
+export async function requireUser(tx: Tx, field: string, id: number): Promise<void> {
+  const rows = await tx.all('SELECT id FROM users WHERE id = ?', [id]);
+  if (rows.length === 0) throw Invalid.field(field, `expected an account: there is none ${id}`);
 }

@@ -13,6 +13,7 @@ import { ListsOfRuns1764500001000 } from './migrations/1764500001000-lists-of-ru
 import { DummyStats1764500002000 } from './migrations/1764500002000-dummy-stats.js';
 import { RestOfCountries1764500003000 } from './migrations/1764500003000-rest-of-countries.js';
 import { Books1764500000000 } from '../office/migrations/1764500000000-books.js';
+import { Desk1764500001000 } from '../office/migrations/1764500001000-desk.js';
 
 /** In the order they run. One set serves SQLite and MySQL. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   DummyStats1764500002000,
   RestOfCountries1764500003000,
   Books1764500000000,
+  Desk1764500001000,
 ];

@@ -10,6 +10,7 @@ export class UserEntity {
   @Column('varchar') email!: string;
   @Column('varchar', { name: 'email_key' }) emailKey!: string;
   @Column('varchar', { name: 'password_hash' }) passwordHash!: string;
+  @Column('varchar', { name: 'full_name', nullable: true }) fullName!: string | null;
   @Column('varchar') role!: Role;
   @Column('smallint') disabled!: number;
   @Column('smallint', { name: 'password_common', nullable: true }) passwordCommon!: number | null;

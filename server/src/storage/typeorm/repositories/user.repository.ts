@@ -43,9 +43,10 @@ export class SqlUserRepository extends UserRepository {
   }
 
   override async create(user: NewUserRecord): Promise<User> {
-    const { passwordIsCommon = null, ...given } = user;
+    const { passwordIsCommon = null, fullName = null, ...given } = user;
     const row = {
       ...given,
+      fullName,
       usernameKey: identifierKey(user.username),
       emailKey: identifierKey(user.email),
       disabled: 0,
@@ -155,6 +156,7 @@ const toUser = (row: UserRow): User => ({
   id: row.id,
   username: row.username,
   email: row.email,
+  fullName: row.fullName,
   passwordHash: row.passwordHash,
   role: row.role,
   disabled: row.disabled === 1,
@@ -167,6 +169,7 @@ const toUser = (row: UserRow): User => ({
 const toRow = (user: User) => ({
   email: user.email,
   emailKey: identifierKey(user.email),
+  fullName: user.fullName,
   passwordHash: user.passwordHash,
   role: user.role,
   disabled: user.disabled ? 1 : 0,

@@ -1,0 +1,30 @@
+import { describe, expect, it } from '@jest/globals';
+import type { TicketStatus } from '@signalbox/contracts/office/tickets';
+import { resolvedAt, statusAfter } from './ticket.js';
+
+describe('a reply', () => {
+  it.each<[TicketStatus, TicketStatus]>([
+    ['open', 'open'],
+    ['in_progress', 'in_progress'],
+    ['waiting', 'open'],
+    ['resolved', 'open'],
+    ['closed', 'open'],
+  ])('of the customer makes %s %s', (before, after) => {
+    expect(statusAfter(before, { userId: null, isInternal: false })).toBe(after);
+  });
+
+  it.each<[TicketStatus, boolean, TicketStatus]>([
+    ['open', false, 'in_progress'],
+    ['open', true, 'open'],
+    ['waiting', false, 'waiting'],
+    ['closed', false, 'closed'],
+  ])('of staff to %s, internal %s, makes it %s', (before, isInternal, after) => {
+    expect(statusAfter(before, { userId: 2, isInternal })).toBe(after);
+  });
+});
+
+it('a ticket keeps the time of its resolution while it is over', () => {
+  expect(resolvedAt({ status: 'open', resolvedAt: null }, 'resolved', 5)).toBe(5);
+  expect(resolvedAt({ status: 'resolved', resolvedAt: 5 }, 'closed', 9)).toBe(5);
+  expect(resolvedAt({ status: 'closed', resolvedAt: 5 }, 'open', 9)).toBeNull();
+});

@@ -1,0 +1,63 @@
+import type { TicketPriority, TicketStatus } from '@signalbox/contracts/office/tickets';
+
+/** Something that a customer wants seen to. Times are epoch milliseconds. */
+export interface Ticket {
+  id: number;
+  /** `TKT-202401-0001`. */
+  number: string;
+  customerId: number | null;
+  subject: string;
+  description: string;
+  priority: TicketPriority;
+  status: TicketStatus;
+  category: string | null;
+  assigneeId: number | null;
+  /** Who wrote it down; null is the customer. */
+  userId: number | null;
+  createdAt: number;
+  updatedAt: number;
+  resolvedAt: number | null;
+}
+
+export interface Reply {
+  id: number;
+  ticketId: number;
+  /** Null is the customer. */
+  userId: number | null;
+  message: string;
+  /** Never shown to a customer. */
+  isInternal: boolean;
+  createdAt: number;
+}
+
+export interface TicketDetail extends Ticket {
+  replies: Reply[];
+}
+
+export type NewTicketRecord = Omit<Ticket, 'id' | 'number' | 'status' | 'assigneeId' | 'updatedAt' | 'resolvedAt'>;
+export type NewReplyRecord = Omit<Reply, 'id'>;
+export type TicketPatch = Partial<Pick<Ticket, 'subject' | 'priority' | 'status' | 'category' | 'assigneeId'>>;
+
+export const isOpen = (status: TicketStatus): boolean => status !== 'resolved' && status !== 'closed';
+
+/** When a ticket is resolved that gets a status: as long as it stays over it keeps the time. */
+export function resolvedAt(
+  before: Pick<Ticket, 'status' | 'resolvedAt'>,
+  status: TicketStatus,
+  at: number,
+): number | null {
+  if (isOpen(status)) return null;
+  return before.resolvedAt ?? at;
+}
+
+/**
+ * What a reply makes of a ticket's status: a customer's opens it again, staff's that the customer sees has it at work. One
+ * among staff changes nothing, and neither does one to what is over.
+ */
+export function statusAfter(
+  status: TicketStatus,
+  { userId, isInternal }: Pick<Reply, 'userId' | 'isInternal'>,
+): TicketStatus {
+  if (userId === null) return status === 'in_progress' ? status : 'open';
+  return status === 'open' && !isInternal ? 'in_progress' : status;
+}

@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { UserRepository } from '../../src/access/auth/user.repository.js';
+import { CustomerRepository } from '../../src/office/customers/customer.repository.js';
+import type { NewLeadRecord } from '../../src/office/leads/lead.js';
+import { LeadRepository } from '../../src/office/leads/lead.repository.js';
+import type { NewTicketRecord } from '../../src/office/tickets/ticket.js';
+import { TicketRepository } from '../../src/office/tickets/ticket.repository.js';
+import { Conflict, Invalid, NotFound } from '../../src/platform/common/errors.js';
+import { NOON } from '../messages.js';
+import type { OpenStorage, Storage } from './storage.js';
+
+const DAY = '2024-01-15';
+const LEAD: NewLeadRecord = {
+  name: 'Jane Roe',
+  email: 'jane@example.com',
+  phone: '+254722345678',
+  company: 'Roe & Sons',
+  source: 'walk-in',
+  status: 'new',
+  notes: 'Wants 20 Mbit\nfor two shops',
+  ownerId: null,
+  nextStep: 'call',
+  nextStepOn: '2024-02-01',
+  createdAt: NOON,
+};
+
+/** What every adapter of tickets and leads must do alike. */
+export function deskContract(open: OpenStorage): void {
+  let storage: Storage;
+  let tickets: TicketRepository;
+  let leads: LeadRepository;
+  let customers: CustomerRepository;
+  let userId: number;
+  let customerId: number;
+
+  beforeAll(async () => {
+    storage = await open();
+    tickets = storage.get(TicketRepository);
+    leads = storage.get(LeadRepository);
+    customers = storage.get(CustomerRepository);
+    const account = { username: 'olga', email: 'olga@example.com', passwordHash: 'x', fullName: 'Olga O.' };
+    const user = await storage.get(UserRepository).create({ ...account, role: 'operator', createdAt: NOON });
+    expect(user.fullName).toBe('Olga O.');
+    userId = user.id;
+  }, 60_000);
+  afterAll(() => storage?.close());
+  beforeEach(async () => {
+    const where = { address: null, city: null, country: null, accountType: null };
+    const who = { name: 'John Doe', email: null, phone: null, status: 'active' as const };
+    customerId = (await customers.create({ ...who, ...where, createdAt: NOON })).id;
+  });
+
+  const ticket = (fields: Partial<NewTicketRecord> = {}, day = DAY) =>
+    tickets.create(
+      {
+        customerId,
+        subject: 'Connection issue',
+        description: 'Internet keeps disconnecting',
+        priority: 'high',
+        category: 'technical',
+        userId,
+        createdAt: NOON,
+        ...fields,
+      },
+      day,
+    );
+  const say = (ticketId: number, by: number | null, isInternal = false, createdAt = NOON + 1) =>
+    tickets.reply({ ticketId, userId: by, message: 'Well…', isInternal, createdAt });
+
+  it('keeps every field of a ticket, and its replies in their order', async () => {
+    const made = await ticket();
+    expect(made).toMatchObject({
+      number: expect.stringMatching(/^TKT-202401-\d{4,}$/),
+      status: 'open',
+      assigneeId: null,
+    });
+    const first = await say(made.id, userId, true);
+    const second = await say(made.id, null);
+    expect(await tickets.find(made.id)).toEqual({ ...made, updatedAt: NOON + 1, replies: [first, second] });
+    expect(first).toMatchObject({ isInternal: true, userId });
+    expect(second).toMatchObject({ isInternal: false, userId: null });
+    expect(await say(999_999, userId)).toBeNull();
+    await expect(ticket({ customerId: 999_999 })).rejects.toThrow(Invalid);
+    expect(await ticket({ customerId: null, category: null })).toMatchObject({ customerId: null, category: null });
+  });
+
+  it('moves a ticket on, and opens it again when the customer writes', async () => {
+    const { id } = await ticket();
+    await say(id, userId);
+    expect(await tickets.find(id)).toMatchObject({ status: 'in_progress' });
+    expect(await tickets.change(id, { status: 'resolved', assigneeId: userId }, NOON + 5)).toBe(true);
+    expect(await tickets.find(id)).toMatchObject({ status: 'resolved', resolvedAt: NOON + 5, assigneeId: userId });
+    await say(id, null, false, NOON + 9);
+    expect(await tickets.find(id)).toMatchObject({ status: 'open', resolvedAt: null, updatedAt: NOON + 9 });
+    await tickets.change(id, { assigneeId: null, priority: 'low' }, NOON + 10);
+    expect(await tickets.find(id)).toMatchObject({ assigneeId: null, priority: 'low', status: 'open' });
+    await expect(tickets.change(id, { assigneeId: 999_999 }, NOON)).rejects.toThrow(Invalid);
+    expect(await tickets.change(999_999, {}, NOON)).toBe(false);
+  });
+
+  it('lists and counts tickets by what they are', async () => {
+    const [one, two] = [await ticket(), await ticket({ priority: 'urgent' })];
+    await tickets.change(one.id, { status: 'closed' }, NOON);
+    const ids = async (filter: object) =>
+      (await tickets.list({ customerId, ...filter }, { limit: 9 })).map(({ id }) => id);
+    expect(await ids({})).toEqual([two.id, one.id]);
+    expect(await ids({ status: 'closed' })).toEqual([one.id]);
+    expect(await ids({ priority: 'urgent' })).toEqual([two.id]);
+    expect(await ids({ isOpen: true })).toEqual([two.id]);
+    expect(await tickets.count({ customerId, isOpen: true })).toBe(1);
+  });
+
+  it('numbers tickets of a month without a gap, whoever comes at once', async () => {
+    const made = await Promise.all(Array.from({ length: 60 }, () => ticket({}, '2032-02-29')));
+    expect(made.map(({ number }) => number).sort()).toEqual(
+      Array.from({ length: 60 }, (_, nth) => `TKT-203202-${String(nth + 1).padStart(4, '0')}`),
+    );
+  });
+
+  it('keeps every field of a lead, and changes what is given', async () => {
+    const lead = await leads.create({ ...LEAD, ownerId: userId });
+    expect(lead).toEqual({ ...LEAD, ownerId: userId, id: lead.id, customerId: null, updatedAt: NOON });
+    expect(await leads.find(lead.id)).toEqual(lead);
+    const changed = await leads.change(lead.id, { status: 'contacted', nextStep: null, email: null }, NOON + 1);
+    expect(changed).toEqual({ ...lead, status: 'contacted', nextStep: null, email: null, updatedAt: NOON + 1 });
+    expect(await leads.find(lead.id)).toEqual(changed);
+    await expect(leads.change(lead.id, { phone: null }, NOON)).rejects.toThrow(Invalid);
+    await expect(leads.create({ ...LEAD, ownerId: 999_999 })).rejects.toThrow(Invalid);
+    expect(await leads.change(999_999, {}, NOON)).toBeNull();
+    expect(await leads.list({ status: 'contacted', ownerId: userId }, { limit: 9 })).toEqual([changed]);
+    expect(await leads.count({ status: 'contacted' })).toBe(1);
+  });
+
+  it('makes a lead a customer once, however often and at once it is asked for', async () => {
+    const { id } = await leads.create(LEAD);
+    const before = await customers.count({});
+    const tried = await Promise.allSettled(Array.from({ length: 20 }, () => leads.convert(id, NOON + 7)));
+    const won = tried.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    expect(won).toHaveLength(1);
+    expect(await customers.count({})).toBe(before + 1);
+    const [made = 0] = won;
+    expect(await customers.find(made)).toMatchObject({ name: 'Jane Roe', phone: '+254722345678', createdAt: NOON + 7 });
+    expect(await leads.find(id)).toMatchObject({ status: 'won', customerId: made });
+    await expect(leads.convert(id, NOON)).rejects.toThrow(Conflict);
+    await expect(leads.convert(999_999, NOON)).rejects.toThrow(NotFound);
+  });
+}

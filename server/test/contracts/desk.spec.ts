@@ -1,0 +1,7 @@
+import { describe } from '@jest/globals';
+import { describeWith } from '../services/describe-with.js';
+import { deskContract } from './desk.contract.js';
+import { openMariadb, openSqlite } from './storage.js';
+
+describe('tickets and leads on SQLite', () => deskContract(openSqlite));
+describeWith('mariadb', 'tickets and leads on MariaDB', () => deskContract(openMariadb));
