@@ -80,7 +80,8 @@ type CorsOptions = Exclude<Parameters<NestFastifyApplication['enableCors']>[0], 
 /** Only browsers send an Origin; the headers would be of no use to anybody else, and cost. */
 function corsFor({ corsOrigins: origin }: Config): CorsOptions {
   const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
-  const options = { origin, methods, exposedHeaders: ['x-request-id', 'retry-after', 'link'], maxAge: 600 };
+  const exposedHeaders = ['x-request-id', 'retry-after', 'link', 'x-total-count'];
+  const options = { origin, methods, exposedHeaders, maxAge: 600 };
   return {
     delegator: (request, answer) => answer(null, request.headers.origin === undefined ? { origin: false } : options),
   };

@@ -87,6 +87,8 @@ describe('who may', () => {
       'get /health/live',
       'get /health/ready',
       'post /api/auth',
+      'post /api/auth/login',
+      'post /api/auth/register',
       'post /api/v1/auth/login',
       'post /api/v1/auth/register',
       'post /api/v1/providers/{id}/reports/{token}',

@@ -20,7 +20,9 @@ import { GatewaySystemController } from './system.controller.js';
 import { admitOldClients } from '../old-clients.js';
 import { gatewayError } from './gateway-error.filter.js';
 
-const GATEWAY_URL = /^\/api\/(auth|sim-cards|sms(?!\/send)|sms-status|statistics|logs|generate-api-key)(\/|$)/;
+/** Of `/api/auth` the address itself: what is below is the NetFlow API's. */
+const GATEWAY_URL =
+  /^\/api\/(auth\/?$|(sim-cards|sms(?!\/send)|sms-status|statistics|logs|generate-api-key)(\/|$))/;
 
 /** The gateway API's own URLs and shapes over the features' services. */
 @Module({

@@ -1,9 +1,24 @@
 import { Module } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
+import { AuthModule } from '../../access/auth/auth.module.js';
+import { BillingModule } from '../../office/billing/billing.module.js';
+import { CustomersModule } from '../../office/customers/customers.module.js';
+import { LeadsModule } from '../../office/leads/leads.module.js';
+import { PaymentsModule } from '../../office/payments/payments.module.js';
+import { TicketsModule } from '../../office/tickets/tickets.module.js';
 import { IdempotencyModule } from '../../platform/common/idempotency/idempotency.module.js';
 import { ProvidersModule } from '../../messaging/providers/providers.module.js';
 import { SmsModule } from '../../messaging/sms/sms.module.js';
+import { NetflowAccessController } from './access.controller.js';
+import { NetflowBillingController } from './billing.controller.js';
+import { NetflowDeskController } from './desk.controller.js';
+import { NetflowAccessService } from './netflow-access.service.js';
+import { NetflowBillingService } from './netflow-billing.service.js';
+import { NetflowDeskService } from './netflow-desk.service.js';
+import { NetflowFiguresService } from './netflow-figures.service.js';
+import { officeError } from './office-error.filter.js';
+import { OfficeViewsService } from './office-views.service.js';
 import { NetflowSmsService } from './netflow-sms.service.js';
 import { NetflowSmsController } from './sms.controller.js';
 import { SmsSettingsService } from './sms-settings.service.js';
@@ -11,19 +26,41 @@ import { messageError } from '../message-error.js';
 import { admitOldClients, answerBelow } from '../old-clients.js';
 import { netflowError } from './netflow-error.filter.js';
 
-const NETFLOW_URL = /^\/api\/(sms\/send|sms-settings)(\/|$)/;
+const SMS_URL = /^\/api\/(sms\/send|sms-settings)(\/|$)/;
+/** Of `/api/auth` only what is below: the address itself is the gateway API's. */
+const OFFICE_URL =
+  /^\/api\/(auth\/.|(customers|invoices|payments|tickets|leads|integrations|stats\/dashboard|reports\/revenue)(\/|$))/;
 /** Whatever else is below the address that this API and the gateway API have in common, and is none of ours. */
 const UNKNOWN_URL = /^\/api(?:$|\/(?!(?:v1|docs)(?:\/|$)|openapi\.))/;
 
 /** The NetFlow API's own URLs and shapes over the features' services. */
 @Module({
-  imports: [IdempotencyModule, ProvidersModule, SmsModule],
-  controllers: [NetflowSmsController],
-  providers: [NetflowSmsService, SmsSettingsService],
+  imports: [
+    AuthModule,
+    BillingModule,
+    CustomersModule,
+    IdempotencyModule,
+    LeadsModule,
+    PaymentsModule,
+    ProvidersModule,
+    SmsModule,
+    TicketsModule,
+  ],
+  controllers: [NetflowAccessController, NetflowBillingController, NetflowDeskController, NetflowSmsController],
+  providers: [
+    NetflowAccessService,
+    NetflowBillingService,
+    NetflowDeskService,
+    NetflowFiguresService,
+    NetflowSmsService,
+    OfficeViewsService,
+    SmsSettingsService,
+  ],
 })
 export class NetflowApiModule {
   constructor(host: HttpAdapterHost<FastifyAdapter>) {
-    admitOldClients(host, { urls: NETFLOW_URL, errorForm: netflowError, takesBareTokens: true });
+    admitOldClients(host, { urls: SMS_URL, errorForm: netflowError, takesBareTokens: true });
+    admitOldClients(host, { urls: OFFICE_URL, errorForm: officeError, takesBareTokens: true });
     answerBelow(host, UNKNOWN_URL, (failure) => messageError(failure, new Map()));
   }
 }

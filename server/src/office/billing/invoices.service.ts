@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { NewCreditNote, NewInvoice } from '@signalbox/contracts/office/invoices';
+import type { InvoiceStatus, NewCreditNote, NewInvoice } from '@signalbox/contracts/office/invoices';
 import { SystemLogService } from '../../access/logs/system-log.service.js';
 import { CalendarService } from '../../platform/calendar/calendar.service.js';
 import { NotFound } from '../../platform/common/errors.js';
@@ -7,7 +7,7 @@ import type { Principal } from '../../platform/common/principal.js';
 import type { Stretch } from '../../platform/common/stretch.js';
 import { dayAfter } from '../../platform/common/zoned-time.js';
 import { MoneyService } from '../../platform/money/money.service.js';
-import type { Invoice, InvoiceDetail } from './invoice.js';
+import { type Invoice, type InvoiceDetail, statusOf } from './invoice.js';
 import { linesOf } from './invoice-lines.js';
 import { type InvoiceFilter, InvoiceRepository, type ReasonedAct } from './invoice.repository.js';
 import type { Act } from './ledger.js';
@@ -31,6 +31,11 @@ export class InvoicesService {
     const invoice = await this.invoices.find(id);
     if (!invoice) throw new NotFound('invoice', id);
     return invoice;
+  }
+
+  /** Where it stands today. */
+  statusOf(invoice: Invoice): InvoiceStatus {
+    return statusOf(invoice, this.calendar.today());
   }
 
   list(filter: Filter, stretch: Stretch): Promise<Invoice[]> {

@@ -5,7 +5,10 @@ import type { NewPaymentRecord, Payment, PaymentDetail } from './payment.js';
 
 export interface PaymentFilter {
   customerId?: number;
+  /** Made for an invoice; */
   invoiceId?: number;
+  /** or also put to it. */
+  ofInvoice?: number;
   status?: PaymentStatus;
   method?: PaymentMethod;
 }

@@ -174,8 +174,12 @@ async function paymentIn(tx: Tx, id: number): Promise<Payment> {
   return toPayment(row);
 }
 
-const whereOf = ({ customerId, invoiceId, status, method }: PaymentFilter): Where =>
+const OF_INVOICE =
+  '(invoice_id = ? OR id IN (SELECT payment_id FROM payment_allocations WHERE invoice_id = ? AND amount > 0))';
+
+const whereOf = ({ customerId, invoiceId, ofInvoice, status, method }: PaymentFilter): Where =>
   new Where()
+    .and(OF_INVOICE, ofInvoice, ofInvoice)
     .and('customer_id = ?', customerId)
     .and('invoice_id = ?', invoiceId)
     .and('status = ?', status)

@@ -1,0 +1,38 @@
+import { Body, Controller, Get, Post, UseGuards } from '@nestjs/common';
+import { NetflowMe, NetflowSession } from '@signalbox/contracts/office/netflow-answers';
+import { NetflowLogin, NetflowRegistration } from '@signalbox/contracts/office/netflow-requests';
+import { SignInLimitGuard } from '../../access/auth/sign-in-limit.guard.js';
+import { Allow, Caller, From, Public } from '../../platform/common/access.js';
+import type { Principal } from '../../platform/common/principal.js';
+import { NetflowAccessService } from './netflow-access.service.js';
+import { OfficeAnswers, OfficeDoor } from './office-door.js';
+
+@OfficeDoor()
+@Controller('api/auth')
+export class NetflowAccessController {
+  constructor(private readonly access: NetflowAccessService) {}
+
+  /** 201, as the document has it. */
+  @OfficeAnswers(NetflowSession)
+  @Post('login')
+  @Public()
+  @UseGuards(SignInLimitGuard)
+  signIn(@Body({ schema: NetflowLogin }) body: NetflowLogin, @From() address: string) {
+    return this.access.signIn(body, address);
+  }
+
+  @OfficeAnswers(NetflowSession)
+  @Post('register')
+  @Public()
+  @UseGuards(SignInLimitGuard)
+  register(@Body({ schema: NetflowRegistration }) body: NetflowRegistration, @From() address: string) {
+    return this.access.register(body, address);
+  }
+
+  @OfficeAnswers(NetflowMe)
+  @Get('me')
+  @Allow('account.own')
+  me(@Caller() caller: Principal) {
+    return this.access.me(caller);
+  }
+}
