@@ -12,8 +12,8 @@ import { RemovedChannels1764500000000 } from './migrations/1764500000000-removed
 import { ListsOfRuns1764500001000 } from './migrations/1764500001000-lists-of-runs.js';
 import { DummyStats1764500002000 } from './migrations/1764500002000-dummy-stats.js';
 import { RestOfCountries1764500003000 } from './migrations/1764500003000-rest-of-countries.js';
-import { Books1764500000000 } from '../office/migrations/1764500000000-books.js';
-import { Desk1764500001000 } from '../office/migrations/1764500001000-desk.js';
+import { Books1764600000000 } from '../office/migrations/1764600000000-books.js';
+import { Desk1764600001000 } from '../office/migrations/1764600001000-desk.js';
 
 /** In the order they run. One set serves SQLite and MySQL. */
 export const migrations = [
@@ -31,6 +31,6 @@ export const migrations = [
   ListsOfRuns1764500001000,
   DummyStats1764500002000,
   RestOfCountries1764500003000,
-  Books1764500000000,
-  Desk1764500001000,
+  Books1764600000000,
+  Desk1764600001000,
 ];

@@ -189,7 +189,7 @@ const counters = (): Table =>
 const all = (): Table[] => [customers(), ...invoices(), ...payments(), ...ledger(), counters()];
 
 /** Customers, invoices, payments, and the ledger that they are booked in. */
-export class Books1764500000000 implements MigrationInterface {
+export class Books1764600000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     const steps = new Steps(runner);
     for (const each of all()) await steps.createTable(each);

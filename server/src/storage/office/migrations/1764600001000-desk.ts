@@ -65,7 +65,7 @@ const tables = (): Table[] => [
 ];
 
 /** Tickets with their replies, leads, and what people are called in full. */
-export class Desk1764500001000 implements MigrationInterface {
+export class Desk1764600001000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     const steps = new Steps(runner);
     for (const each of tables()) await steps.createTable(each);
