@@ -1,7 +1,8 @@
-import { Body, Controller, Get, Post, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Post, UseInterceptors } from '@nestjs/common';
 import { NetflowMe, NetflowSession } from '@signalbox/contracts/office/netflow-answers';
 import { NetflowLogin, NetflowRegistration } from '@signalbox/contracts/office/netflow-requests';
-import { SignInLimitGuard } from '../../access/auth/sign-in-limit.guard.js';
+import { RegistrationLimitInterceptor } from '../../access/auth/registration-limit.interceptor.js';
+import { SignInLimitInterceptor } from '../../access/auth/sign-in-limit.interceptor.js';
 import { Allow, Caller, From, Public } from '../../platform/common/access.js';
 import type { Principal } from '../../platform/common/principal.js';
 import { NetflowAccessService } from './netflow-access.service.js';
@@ -16,7 +17,7 @@ export class NetflowAccessController {
   @OfficeAnswers(NetflowSession)
   @Post('login')
   @Public()
-  @UseGuards(SignInLimitGuard)
+  @UseInterceptors(SignInLimitInterceptor)
   signIn(@Body({ schema: NetflowLogin }) body: NetflowLogin, @From() address: string) {
     return this.access.signIn(body, address);
   }
@@ -24,7 +25,7 @@ export class NetflowAccessController {
   @OfficeAnswers(NetflowSession)
   @Post('register')
   @Public()
-  @UseGuards(SignInLimitGuard)
+  @UseInterceptors(RegistrationLimitInterceptor)
   register(@Body({ schema: NetflowRegistration }) body: NetflowRegistration, @From() address: string) {
     return this.access.register(body, address);
   }
