@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { verifyPassword } from '../../src/access/auth/password.js';
 import { UserRepository } from '../../src/access/auth/user.repository.js';
+import { CustomerRepository } from '../../src/office/customers/customer.repository.js';
 import { Config } from '../../src/platform/config/config.js';
 import { SystemLogService } from '../../src/access/logs/system-log.service.js';
 import { LogRepository } from '../../src/access/logs/log.repository.js';
+import { Database } from '../../src/storage/typeorm/database.js';
 import { TestApp } from '../app.js';
 import { type OpenStorage, type Storage, openMariadb, openSqlite } from '../contracts/storage.js';
 import { describeWith } from '../services/describe-with.js';
@@ -111,6 +113,20 @@ function whileStopped(open: OpenStorage): void {
     expect(await verifyPassword(after?.passwordHash ?? '', NEXT)).toBe(true);
     expect(after).toMatchObject({ sessionEpoch: 1, passwordIsCommon: false });
     expect((await storage.get(LogRepository).list(1))[0]?.action).toBe('password_reset');
+  });
+
+  it('checks the books, and names what is not in balance', async () => {
+    const check = () => admin(storage.config.env, ['check-ledger']);
+    expect(await check()).toEqual({ code: 0, output: '0 entries: the books are in balance.\n', errors: '' });
+    const customer = { name: 'John', email: null, phone: null, address: null, city: null, country: null };
+    const stored = { ...customer, accountType: null, status: 'active' as const, createdAt: 0 };
+    const { id } = await storage.get(CustomerRepository).create(stored);
+    await storage.get(Database).write((tx) => tx.run('UPDATE customers SET balance = 5 WHERE id = ?', [id]));
+    expect(await check()).toEqual({
+      code: 1,
+      output: `customer ${id}: balance 5, postings 0\n`,
+      errors: 'admin: the books are not in balance; amounts are in minor units\n',
+    });
   });
 }
 describe('npm run admin, beside SQLite', () => whileStopped(openSqlite));

@@ -30,7 +30,16 @@ const FILE_END = '\r\n--edge--\r\n';
 const closed = (socket: Socket): Promise<void> => new Promise((resolve) => socket.once('close', () => resolve()));
 
 const WITH_BODY = new Set(['post', 'put', 'patch', 'delete']);
-const PUBLIC = ['/api/auth', '/api/v1/auth/login', '/api/v1/auth/register', '/login', '/signin', '/user'];
+const PUBLIC = [
+  '/api/auth',
+  '/api/auth/login',
+  '/api/auth/register',
+  '/api/v1/auth/login',
+  '/api/v1/auth/register',
+  '/login',
+  '/signin',
+  '/user',
+];
 const REPORTS = '/api/v1/providers/{id}/reports/{token}';
 
 describe('a body', () => {

@@ -122,7 +122,7 @@ describe('a client of the earlier gateway', () => {
         '/api/sim-cards/1/reboot',
         '/api/logs/',
         '/api/nowhere',
-        '/api/customers',
+        '/api/contacts',
         '/api',
       ]) {
         const answer = await client.raw(path, '{}', 'application/json', 'PATCH');

@@ -8,11 +8,12 @@ const PASSWORD = 'a password for tests';
 const RATE = 30;
 
 /** Every door that takes a name and a password. */
-const DOORS: [door: string, name: string][] = [
-  ['/api/v1/auth/login', 'identifier'],
-  ['/api/auth', 'username'],
-  ['/login', 'username'],
-  ['/signin', 'identifier'],
+const DOORS: [door: string, name: string, success: number][] = [
+  ['/api/v1/auth/login', 'identifier', 200],
+  ['/api/auth', 'username', 200],
+  ['/api/auth/login', 'email', 201],
+  ['/login', 'username', 200],
+  ['/signin', 'identifier', 200],
 ];
 
 describe('a sign-in', () => {
@@ -74,17 +75,17 @@ describe('a sign-in', () => {
     // A lockout of one second, which a busy machine takes for the questions: the clock stands still for them.
     jest.spyOn(Date, 'now').mockReturnValue(Date.now());
     for (const [door, field] of DOORS) await ask(door, { [field]: 'jane', password: 'not this one' }, '10.8.0.1');
-    for (const [door, field] of DOORS) {
+    for (const [door, field, success] of DOORS) {
       const answer = await ask(door, { [field]: 'jane', password: PASSWORD }, '10.8.0.1');
       expect([answer.status, Number(answer.headers.get('retry-after'))]).toEqual([429, 1]);
-      expect((await ask(door, { [field]: 'jane', password: PASSWORD }, '10.8.0.2')).status).toBe(200);
+      expect((await ask(door, { [field]: 'jane', password: PASSWORD }, '10.8.0.2')).status).toBe(success);
     }
   });
 
   it('tells nothing by a registration but what its answer says: a taken name costs a hash, too', async () => {
     const hash = jest.spyOn(app.get(PasswordsService), 'hash');
     const account = (username: string) => ({ username, email: `${username}@example.com`, password: PASSWORD });
-    for (const door of ['/api/v1/auth/register', '/user']) {
+    for (const door of ['/api/v1/auth/register', '/api/auth/register', '/user']) {
       for (const [name, status] of [
         [`new-${door.length}`, 201],
         ['jane', 409],
@@ -97,11 +98,13 @@ describe('a sign-in', () => {
   });
 
   it('lets forty in behind one address who have the right password, at every door', async () => {
-    const all = Array.from({ length: 10 }, () =>
-      DOORS.map(([door, field]) => ask(door, { [field]: 'jane', password: PASSWORD }, '10.5.0.1')),
+    const all = Array.from({ length: 8 }, () =>
+      DOORS.map(async ([door, field, success]) => {
+        const { status } = await ask(door, { [field]: 'jane', password: PASSWORD }, '10.5.0.1');
+        return status === success;
+      }),
     );
-    const statuses = (await Promise.all(all.flat())).map(({ status }) => status);
-    expect(statuses).toEqual(Array.from({ length: 40 }, () => 200));
+    expect(await Promise.all(all.flat())).toEqual(Array.from({ length: 40 }, () => true));
   });
 
   it('is refused where so many failed within a minute, also with the right password', async () => {

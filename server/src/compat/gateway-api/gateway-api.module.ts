@@ -21,8 +21,7 @@ import { admitOldClients } from '../old-clients.js';
 import { gatewayError } from './gateway-error.filter.js';
 
 /** Of `/api/auth` the address itself: what is below is the NetFlow API's. */
-const GATEWAY_URL =
-  /^\/api\/(auth\/?$|(sim-cards|sms(?!\/send)|sms-status|statistics|logs|generate-api-key)(\/|$))/;
+const GATEWAY_URL = /^\/api\/(auth\/?$|(sim-cards|sms(?!\/send)|sms-status|statistics|logs|generate-api-key)(\/|$))/;
 
 /** The gateway API's own URLs and shapes over the features' services. */
 @Module({

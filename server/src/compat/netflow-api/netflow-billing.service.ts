@@ -12,7 +12,7 @@ import { PaymentsService } from '../../office/payments/payments.service.js';
 import { Invalid } from '../../platform/common/errors.js';
 import type { Principal } from '../../platform/common/principal.js';
 import { MoneyService } from '../../platform/money/money.service.js';
-import { Listed } from './office-door.js';
+import { Listed } from './listed.js';
 import { OfficeViewsService } from './office-views.service.js';
 
 /** What the one line of an invoice is called that nobody named. */

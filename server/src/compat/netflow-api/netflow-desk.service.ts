@@ -19,7 +19,7 @@ import { CustomersService } from '../../office/customers/customers.service.js';
 import { LeadsService } from '../../office/leads/leads.service.js';
 import { TicketsService } from '../../office/tickets/tickets.service.js';
 import type { Principal } from '../../platform/common/principal.js';
-import { Listed } from './office-door.js';
+import { Listed } from './listed.js';
 import { OfficeViewsService } from './office-views.service.js';
 
 /** Customers, tickets and leads in this API's shape. */
