@@ -53,13 +53,14 @@ describe('Passwords', () => {
   it('refuses an unknown name after about the time of a wrong password', async () => {
     const passwords = new PasswordsService();
     const hash = await passwords.hash('correct horse');
+    // Of the processor's time: that of the clock is also others' on a machine that is busy.
     const millis = async (stored: string | undefined): Promise<number> => {
-      const start = performance.now();
+      const before = process.cpuUsage();
       expect(await passwords.verify(stored, 'wrong')).toBe(false);
-      return performance.now() - start;
+      const { user, system } = process.cpuUsage(before);
+      return (user + system) / 1000;
     };
     let [known, unknown] = [Infinity, Infinity];
-    // By turns: a machine that is busy for a while is it for both.
     for (let n = 0; n < 15; n++) {
       known = Math.min(known, await millis(hash));
       unknown = Math.min(unknown, await millis(undefined));
