@@ -68,6 +68,9 @@ async function start(config: Config): Promise<void> {
   requireDataFolder(config);
   const format = formatFor(config.env.LOG_FORMAT);
   const logger = new PinoLogger(config.env.LOG_LEVEL, { process: 'server' }, format);
+  for (const [today, earlier] of config.earlierNames) {
+    logger.warn(`${earlier}: understood as ${today}, which is today's name and should be used.`, 'Settings');
+  }
   const app = await createApp(config, logger);
   await app.init();
   const files = guardFiles(config, logger);

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from '@signalbox/contracts/common';
 import type { Message } from '@signalbox/contracts/messages';
+import { newSecret } from '../../src/platform/config/config.js';
 import { RECIPIENT } from '../app.js';
 import { Client } from '../client.js';
 import { ADMIN, Product } from '../product.js';
@@ -190,10 +191,16 @@ describe('the built server', () => {
     });
 
     it('writes JSON where its output is no terminal, each line of it', async () => {
-      const lines = (await said({})).filter((line) => line !== '').map((line) => JSON.parse(line) as { msg: string });
-      expect(lines.map(({ msg }) => msg)).toContainEqual(
+      // By the name that the documents of two earlier systems have for it.
+      const all = await said({ JWT_SECRET_KEY: newSecret() });
+      const lines = all.filter((line) => line !== '').map((line) => JSON.parse(line) as { msg: string });
+      const messages = lines.map(({ msg }) => msg);
+      expect(messages).toContainEqual(
         expect.stringMatching(/^Admin: admin, password \S{20} \(shown only now\)$/),
       );
+      expect(messages.filter((line) => line.includes('JWT_SECRET'))).toEqual([
+        "JWT_SECRET_KEY: understood as JWT_SECRET, which is today's name and should be used.",
+      ]);
     });
   });
 

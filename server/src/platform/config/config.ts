@@ -5,6 +5,7 @@ import { Template } from '@signalbox/contracts/programs';
 import { brokerAddressesOf, EXPECTED_ADDRESSES } from '@signalbox/transport/broker-addresses';
 import { readAuthorities } from '@signalbox/transport/authorities';
 import { z } from 'zod';
+import { understandEarlier } from './earlier-names.js';
 import { ListenAddress } from './listen-address.js';
 import { TrustedProxies } from './trusted-proxies.js';
 
@@ -108,7 +109,14 @@ export class Config {
     readonly env: Environment,
     /** What the embedded worker reads and checks itself. */
     readonly workerEnvironment: Record<string, string> = {},
+    /** Today's names of the variables that an earlier system's name was given for, and that. */
+    readonly earlierNames: ReadonlyMap<string, string> = new Map(),
   ) {}
+
+  /** What a variable is called where it was set. */
+  nameOf(variable: string): string {
+    return this.earlierNames.get(variable) ?? variable;
+  }
 
   /** Whose certificates are trusted at MQTT_URL. @throws Error when the file is no such thing */
   get mqttAuthorities(): string | undefined {
@@ -157,12 +165,19 @@ export class ConfigError extends Error {}
  */
 export function readConfig(env: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const result = Environment.safeParse(given);
+  const understood = understandEarlier(given);
+  const result = Environment.safeParse(understood.env);
   if (result.success) {
     const passed = Object.entries(given).filter(([name]) => WORKERS_OWN.test(name) || NODES_OWN.test(name));
-    return new Config(result.data, Object.fromEntries(passed) as Record<string, string>);
+    return new Config(result.data, Object.fromEntries(passed) as Record<string, string>, understood.earlier);
   }
-  throw new ConfigError(result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
+  const nameOf = (name: string): string => {
+    const earlier = understood.earlier.get(name);
+    return earlier === undefined ? name : `${earlier} (${name} today)`;
+  };
+  throw new ConfigError(
+    result.error.issues.map((issue) => `${nameOf(issue.path.join('.'))}: ${issue.message}`).join('\n'),
+  );
 }
 
 /** The settings of this process. @throws ConfigError */

@@ -113,6 +113,12 @@ describe('the keys of an installation', () => {
     expect(line).not.toContain(other);
   });
 
+  it('are called as they were given by a name of the earlier systems', async () => {
+    const KEY_SECRET = newSecret();
+    await load({ JWT_SECRET: newSecret(), KEY_SECRET });
+    expect(await refusal({ SECRET_KEY: newSecret(), KEY_SECRET })).toMatch(/^SECRET_KEY is another secret than/);
+  });
+
   it('are refused when the file is another installation’s', async () => {
     await load();
     writeFileSync(file(), JSON.stringify({ jwt: newSecret(), key: newSecret() }));

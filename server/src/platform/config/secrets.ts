@@ -31,7 +31,8 @@ const HELP = 'see "Secrets" in README.md';
  * keys must outlive a restart. The database has a fingerprint of them, so that a start with others is noticed.
  * @throws ConfigError in one line a secret when the file is gone or broken, or the secrets are not the database's
  */
-export async function loadSecrets({ env }: Config, installation: InstallationRepository): Promise<Secrets> {
+export async function loadSecrets(config: Config, installation: InstallationRepository): Promise<Secrets> {
+  const { env } = config;
   const file = join(env.DATA_DIR, 'secrets.json');
   const isGiven = env.JWT_SECRET !== undefined && env.KEY_SECRET !== undefined;
   const stored = isGiven ? null : read(file);
@@ -49,7 +50,7 @@ export async function loadSecrets({ env }: Config, installation: InstallationRep
     const own = fingerprintOf(secrets[name]);
     if ((await installation.keep(fingerprint, own)) !== own) {
       const where =
-        env[variable] === undefined ? `${file} has another ${name} secret` : `${variable} is another secret`;
+        env[variable] === undefined ? `${file} has another ${name} secret` : `${config.nameOf(variable)} is another secret`;
       throw new ConfigError(`${where} than the one that the database was used with; bring back that one, or ${HELP}`);
     }
   }
