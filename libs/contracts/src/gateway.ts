@@ -51,13 +51,20 @@ export type GatewaySavedSimCard = z.infer<typeof GatewaySavedSimCard>;
 /** The answer to a SIM card that was deleted. */
 export const GatewayRemoved = z.object({ message: z.string() });
 
+/** As forms send a field that nobody filled in: null or an empty text, as if it were not there. */
+const filledIn = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess(
+    (value) => (value === null || (typeof value === 'string' && value.trim() === '') ? undefined : value),
+    schema.optional(),
+  );
+
 /** `POST /api/sim-cards`. */
-export const GatewayNewSimCard = z.object({ number: PhoneNumber, status: GatewaySimStatus.optional() });
+export const GatewayNewSimCard = z.object({ number: PhoneNumber, status: filledIn(GatewaySimStatus).optional() });
 export type GatewayNewSimCard = z.infer<typeof GatewayNewSimCard>;
 
 /** `PUT /api/sim-cards/{id}`: what is left out stays as it is. */
 export const GatewaySimCardChange = z
-  .object({ number: PhoneNumber.optional(), status: GatewaySimStatus.optional() })
+  .object({ number: filledIn(PhoneNumber).optional(), status: filledIn(GatewaySimStatus).optional() })
   .refine(({ number, status }) => number !== undefined || status !== undefined, 'expected number, status or both');
 export type GatewaySimCardChange = z.infer<typeof GatewaySimCardChange>;
 

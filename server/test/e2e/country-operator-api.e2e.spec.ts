@@ -290,6 +290,10 @@ describe('the country-operator API', () => {
     await expectAllowedFromElsewhere(app.url, method, path);
   });
 
+  it('says in its own form that an address of its document is not there', async () => {
+    expect(expectError(await operator.post('/alert', { message: 'hello' }), 404)).toContain('/alert');
+  });
+
   it('is described with its tag', async () => {
     const { body } = await app.anonymous.get<{ paths: Record<string, Record<string, { tags?: string[] }>> }>(
       '/api/openapi.json',

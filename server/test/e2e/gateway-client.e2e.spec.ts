@@ -96,6 +96,15 @@ describe('a client of the earlier gateway', () => {
       expect(signedIn.status).toBe(200);
       const renamed = await client.put(`/api/sim-cards/${sim.id}/`, { status: 'OFFLINE', colour: 'red' });
       expect(renamed).toMatchObject({ status: 200, body: { sim_card: { id: sim.id, status: 'inactive' } } });
+      // As they show a modem that does not know its own number.
+      for (const unsaid of [null, '']) {
+        const answer = await client.put(`/api/sim-cards/${sim.id}`, { number: unsaid, status: 'active' });
+        expect(answer).toMatchObject({ status: 200, body: { sim_card: { id: sim.id, number, status: 'active' } } });
+      }
+      expect((await client.put(`/api/sim-cards/${sim.id}`, { number: null, status: null })).status).toBe(400);
+      const added = await client.post<GatewaySimCard>('/api/sim-cards', { number: newNumber(), status: null });
+      expect(added).toMatchObject({ status: 200, body: { sim_card: { status: 'active' } } });
+      await client.delete(`/api/sim-cards/${added.body.id}`);
     });
 
     it('from a page of another origin, which may read where a list goes on and which request it was', async () => {
@@ -113,6 +122,21 @@ describe('a client of the earlier gateway', () => {
       const exposed = headers.get('access-control-expose-headers')?.split(/, */) ?? [];
       expect(exposed).toEqual(expect.arrayContaining(['link', 'x-request-id', 'retry-after']));
       expect(headers.get('access-control-allow-origin')).toMatch(/^(\*|https:\/\/old\.example)$/);
+    });
+
+    it('in ways that were never taken, and is told which are', async () => {
+      for (const type of ['application/x-www-form-urlencoded', 'multipart/form-data; boundary=b', 'text/plain', '']) {
+        const answer = await client.raw<{ error: string }>('/api/sms', 'recipient=0712345678&message=x', type);
+        expect([type, answer.status]).toEqual([type, 415]);
+        expect(answer.body.error).toMatch(/^Content-Type: expected application\/json/);
+      }
+      const listed = await client.post<{ error: string }>('/api/sms', { recipient: [RECIPIENT], message: 'x' });
+      expect(listed).toMatchObject({ status: 400, body: { error: 'recipient: expected string, got array' } });
+    });
+
+    it('by OPTIONS from another origin for no method, as programs do', async () => {
+      const { status, headers } = await fetch(`${app.url}/api/sms`, { method: 'OPTIONS', headers: { origin: ORIGIN } });
+      expect([status, headers.get('access-control-allow-methods')]).toEqual([204, expect.stringMatching(/POST/)]);
     });
 
     it('for an address that there is not, and is told in its own words', async () => {

@@ -11,7 +11,7 @@ import { CountryOperatorLoginController } from './login.controller.js';
 import { admitOldClients } from '../old-clients.js';
 import { countryOperatorError } from './country-operator-error.filter.js';
 
-const COUNTRY_OPERATOR_URL = /^\/(login|country-operator)(\/|$)/;
+const COUNTRY_OPERATOR_URL = /^\/(login|country-operator|alert)(\/|$)/;
 
 /** The country-operator API's own URLs and shapes over the features' services. */
 @Module({

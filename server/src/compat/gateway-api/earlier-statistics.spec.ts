@@ -34,6 +34,7 @@ it('has the names of the earlier gateway, with the same figures', () => {
     percentage: expect.any(Number),
     last_updated: AT,
   });
+  expect(earlier.components.filter(({ percentage }) => percentage > 100)).toEqual([]);
   expect(earlier.database).toEqual({
     name: 'signalbox.sqlite',
     size_bytes: 3_670_016,

@@ -5,6 +5,8 @@ type Today = Omit<GatewayStatistics, keyof Earlier>;
 
 const MOST_USED = 5;
 const MB = 1024 * 1024;
+/** What the heap may grow to is no part of what is used. */
+const isPart = ([name]: [string, number]): boolean => name !== 'heap_limit';
 /** To one digit behind the point. */
 const rounded = (value: number, digits = 1): number => Math.round(value * 10 ** digits) / 10 ** digits;
 
@@ -18,12 +20,14 @@ export function earlierStatistics(today: Today, databaseName: string, at: string
     .sort((a, b) => b.message_count - a.message_count);
   return {
     memory: { total, used, free, percent },
-    components: Object.entries(component_memory).map(([name, bytes]) => ({
-      name,
-      memory_usage: bytes,
-      percentage: rounded((bytes / process_rss) * 100),
-      last_updated: at,
-    })),
+    components: Object.entries(component_memory)
+      .filter(isPart)
+      .map(([name, bytes]) => ({
+        name,
+        memory_usage: bytes,
+        percentage: rounded((bytes / process_rss) * 100),
+        last_updated: at,
+      })),
     database: {
       name: databaseName,
       size_bytes: database_size,

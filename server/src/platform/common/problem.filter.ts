@@ -22,6 +22,11 @@ export interface Failure {
 const hasStatus = (error: unknown): error is Error & { statusCode: number } =>
   error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number';
 
+/** Fastify's, of a body that it has no parser for. */
+const isOtherType = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE';
+const TYPES = 'Content-Type: expected application/json, or multipart/form-data where a file is taken.';
+
 /** What to tell the caller of an error; what we did not foresee is a 500 that tells nothing. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof DomainError) {
@@ -35,6 +40,7 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof HttpException) {
     return { status: error.getStatus(), title: error.message, detail: error.message, errors: undefined };
   }
+  if (isOtherType(error)) return { status: 415, title: 'Unsupported Media Type', detail: TYPES, errors: undefined };
   if (hasStatus(error) && error.statusCode >= 400 && error.statusCode < 500) {
     return { status: error.statusCode, title: error.message, detail: error.message, errors: undefined };
   }

@@ -46,6 +46,12 @@ describe('what was wrong with a request', () => {
     expect(errorsOf(schema, value)).toContainEqual({ field, message: expect.stringMatching(/expected/) });
   });
 
+  it('says of a value of another type only that', () => {
+    expect(errorsOf(NewMessage, { ...message, to: ['+254712345678'] })).toEqual([
+      { field: 'to', message: 'expected string, got array' },
+    ]);
+  });
+
   it('joins the names of nested fields with dots', () => {
     expect(issuesToErrors([{ path: ['messages', { key: 3 }, 'to'], message: 'expected string' }])).toEqual([
       { field: 'messages.3.to', message: 'expected string' },

@@ -7,21 +7,28 @@ interface Issue {
   path?: readonly PathStep[];
   /** Zod's names of fields that a strict object does not know. */
   keys?: readonly string[];
+  /** Zod's word for the kind. */
+  code?: string;
 }
 
 const nameOf = (root: string, path: readonly PathStep[]): string =>
   path.map((step) => String(typeof step === 'object' ? step.key : step)).join('.') || root;
 
 /**
- * A schema's issues as fields and what was expected of them; unknown fields are named one by one.
+ * A schema's issues as fields and what was expected of them; unknown fields are named one by one. Of what is of another
+ * type nothing else is said: a list where a text belongs is not a text that is too short.
  * @param root what the value as a whole is called: a path parameter's name, or `body`.
  */
-export const issuesToErrors = (issues: readonly Issue[], root = 'body'): FieldError[] =>
-  issues.flatMap(({ path = [], message, keys }) =>
-    keys
-      ? keys.map((key) => ({ field: nameOf(root, [...path, key]), message: 'expected no such field' }))
-      : [{ field: nameOf(root, path), message }],
-  );
+export function issuesToErrors(issues: readonly Issue[], root = 'body'): FieldError[] {
+  const ofAnotherType = new Set<string>();
+  return issues.flatMap(({ path = [], message, keys, code }) => {
+    if (keys) return keys.map((key) => ({ field: nameOf(root, [...path, key]), message: 'expected no such field' }));
+    const field = nameOf(root, path);
+    if (ofAnotherType.has(field)) return [];
+    if (code === 'invalid_type') ofAnotherType.add(field);
+    return [{ field, message }];
+  });
+}
 
 /** An answer names so many wrong fields; a batch's, so many of each item. */
 export const MAX_ERRORS = 20;
