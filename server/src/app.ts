@@ -80,7 +80,7 @@ type CorsOptions = Exclude<Parameters<NestFastifyApplication['enableCors']>[0], 
 /** Only browsers send an Origin; the headers would be of no use to anybody else, and cost. */
 function corsFor({ corsOrigins: origin }: Config): CorsOptions {
   const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
-const exposedHeaders = ['x-request-id', 'retry-after', 'link', 'x-total-count'];
+  const exposedHeaders = ['x-request-id', 'retry-after', 'link', 'x-total-count'];
   // OPTIONS that asks for no method is no preflight, and answered as one: programs send it to see what there is.
   const options = { origin, methods, exposedHeaders, maxAge: 600, strictPreflight: false };
   return {

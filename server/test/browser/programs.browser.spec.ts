@@ -212,6 +212,7 @@ describeWith('chromium', 'programs in the console', () => {
     await isShown('Stopped');
     await page.setViewportSize(PHONE);
     await open('/dashboard', 'Dashboard');
+    await mine.scrollIntoViewIfNeeded();
     await picture('the dashboard with a program on a phone');
     watched.expectNoProblems();
   });

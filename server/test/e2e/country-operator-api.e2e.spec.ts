@@ -294,6 +294,15 @@ describe('the country-operator API', () => {
     expect(expectError(await operator.post('/alert', { message: 'hello' }), 404)).toContain('/alert');
   });
 
+  it('takes addresses that end in a slash', async () => {
+    const body = { country: 'Zimbabwe', operator: 'Slash', is_high_priority: 'false', colour: 'unknown to us' };
+    expect((await operator.post(`${PATH}/`, body)).status).toBe(201);
+    expect((await operator.get<CountryOperator[]>(`${PATH}/`)).body.map((pair) => pair.operator)).toContain('Slash');
+    expect((await put(operator, `${PATH}/ZW/Slash/`, { is_high_priority: 1 })).status).toBe(200);
+    expect((await operator.delete(`${PATH}/Zimbabwe/Slash/`)).status).toBe(200);
+    expect((await app.anonymous.post('/login/', { username: 'olga', password: PASSWORD })).status).toBe(200);
+  });
+
   it('is described with its tag', async () => {
     const { body } = await app.anonymous.get<{ paths: Record<string, Record<string, { tags?: string[] }>> }>(
       '/api/openapi.json',

@@ -937,6 +937,22 @@ describe('the program API', () => {
       await expectAllowedFromElsewhere(app.url, method, path);
     });
 
+    it('may end an address in a slash', async () => {
+      const name = freeName();
+      const { status, body } = await operator.post<ProgramApiCreated>('/program/create/', { pair_name: name });
+      expect(status).toBe(201);
+      expect((await operator.patch(`/program/update/${body.pair_id}/`, { priority: '3', colour: 'red' })).status).toBe(
+        200,
+      );
+      expect((await operator.get<ProgramApiPair[]>('/program/pairs/')).body).toContainEqual(
+        expect.objectContaining({ pairName: name, priority: 3 }),
+      );
+      expectError(await operator.post('/program/start/', { pair_name: name }), 409);
+      expect((await operator.get('/stats/aggregate/?fresh=1')).status).toBe(200);
+      expect((await operator.get(`/stats/${encodeURIComponent(name)}/`)).status).toBe(200);
+      expect((await operator.delete(`/program/delete/${body.pair_id}/`)).status).toBe(200);
+    });
+
     it('does in its words what it does all day', async () => {
       const { token } = (
         await app.anonymous.post<ProgramApiToken>('/signin', { identifier: 'olga', password: PASSWORD })
