@@ -46,6 +46,18 @@ export class Edits {
     this.files.set(path, `${text.slice(0, start)}${line}\n${text.slice(start)}`);
   }
 
+  /** Puts a line where it belongs among the lines that follow another, which are in the order of the alphabet. */
+  sorted(path, begin, line) {
+    const text = this.textOf(path);
+    const from = text.indexOf(begin);
+    if (from < 0) throw new Error(`${path}: there is no “${begin}”; it was changed since.`);
+    const start = text.indexOf('\n', from) + 1;
+    const lines = text.slice(start).split('\n');
+    const place = lines.findIndex((other) => other > line || /^\s*\]/.test(other));
+    lines.splice(place, 0, line);
+    this.files.set(path, text.slice(0, start) + lines.join('\n'));
+  }
+
   /** The same before the first such line after another. */
   beforeIn(path, begin, marker, line) {
     const text = this.textOf(path);

@@ -81,10 +81,10 @@ export function featureFiles({ floor, feature, thing }, read) {
   edits.before('server/src/app.module.ts', '        GatewayApiModule,', `        ${Feature}Module,`);
   const whoMay = 'server/test/who-may.ts';
   for (const door of [`POST /api/v1/${feature}`, `DELETE /api/v1/${feature}/:id`]) {
-    edits.beforeIn(whoMay, "  'admin, operator': [", "    '", `    '${door}',`);
+    edits.sorted(whoMay, "  'admin, operator': [", `    '${door}',`);
   }
-  edits.beforeIn(whoMay, "  'admin, operator, viewer': [", "    '", `    'GET /api/v1/${feature}',`);
-  edits.beforeIn('server/test/contracts/schema.contract.ts', 'const TABLES = [', "  '", `  '${table}',`);
+  edits.sorted(whoMay, "  'admin, operator, viewer': [", `    'GET /api/v1/${feature}',`);
+  edits.sorted('server/test/contracts/schema.contract.ts', 'const TABLES = [', `  '${table}',`);
   return edits.files;
 }
 
