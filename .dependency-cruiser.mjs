@@ -30,26 +30,20 @@ export const forbidden = [
     'declared-package',
     'A package is used that the workspace does not declare.',
     {},
-    {
-      dependencyTypes: ['npm-no-pkg', 'npm-unknown'],
-    },
+    { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
   ),
   never(
     'no-barrel',
     'Import the file that has it: there is no index.ts.',
     {},
-    {
-      path: '^(libs|server|worker|console)/.*/index\\.ts$',
-    },
+    { path: '^(libs|server|worker|console)/.*/index\\.ts$' },
   ),
 
   never(
     'contracts-alone',
     'libs/contracts imports the schema library and nothing else.',
     { path: '^libs/contracts/' },
-    {
-      pathNot: ['^libs/contracts/', '(^|/)node_modules/zod/'],
-    },
+    { pathNot: ['^libs/contracts/', '(^|/)node_modules/zod/'] },
   ),
   never('codec-alone', 'libs/codec imports nothing.', { path: '^libs/codec/' }, { pathNot: '^libs/codec/' }),
   never(
@@ -74,9 +68,7 @@ export const forbidden = [
     'patterns-alone',
     'libs/patterns imports its engine and nothing else.',
     { path: '^libs/patterns/' },
-    {
-      pathNot: ['^libs/patterns/', '(^|/)node_modules/re2js/'],
-    },
+    { pathNot: ['^libs/patterns/', '(^|/)node_modules/re2js/'] },
   ),
   never(
     'files-alone',
@@ -92,25 +84,19 @@ export const forbidden = [
     'server-apart',
     'The server imports the libraries, never worker or console.',
     { path: '^server/' },
-    {
-      path: '^(worker|console)/',
-    },
+    { path: '^(worker|console)/' },
   ),
   never(
     'worker-apart',
     'The worker imports the libraries, never server or console.',
     { path: '^worker/' },
-    {
-      path: '^(server|console)/',
-    },
+    { path: '^(server|console)/' },
   ),
   never(
     'modem-apart',
     'The modem to test against is no part of the product: only itself, tests and benches import it.',
     { path: '^(?!libs/modem/)' },
-    {
-      path: '^libs/modem/',
-    },
+    { path: '^libs/modem/' },
   ),
   never(
     'modem-alone',
@@ -125,9 +111,7 @@ export const forbidden = [
     'console-apart',
     'The console imports contracts and codec, never server or worker.',
     { path: '^console/' },
-    {
-      path: '^(server|worker|libs/(transport|logging|patterns|files))/',
-    },
+    { path: '^(server|worker|libs/(transport|logging|patterns|files))/' },
   ),
 
   never(
@@ -161,17 +145,13 @@ export const forbidden = [
     'common-is-ground',
     'common/ knows config/ only.',
     { path: '^server/src/platform/common/' },
-    {
-      path: '^server/src/(?!platform/(common|config)/)',
-    },
+    { path: '^server/src/(?!platform/(common|config)/)' },
   ),
   never(
     'config-is-ground',
     'config/ knows no other folder of the server.',
     { path: '^server/src/platform/config/' },
-    {
-      path: '^server/src/(?!platform/(config|common)/)',
-    },
+    { path: '^server/src/(?!platform/(config|common)/)' },
   ),
   never(
     'modem-bus-is-ground',
@@ -185,9 +165,7 @@ export const forbidden = [
   never(
     'storage-sees-types-and-ports',
     "storage/ knows the features' types, rules and ports, not their services or doors.",
-    {
-      path: '^server/src/storage/',
-    },
+    { path: '^server/src/storage/' },
     {
       path: '^server/src/(?!storage/|platform/(config|common)/)',
       pathNot: ['\\.repository\\.ts$', '/[^/.]+\\.ts$'],
@@ -213,9 +191,7 @@ export const forbidden = [
   never(
     'compat-uses-services',
     "compat/ is thin: features' services, modules, guards and interceptors, common/, config/ and the contracts.",
-    {
-      path: '^server/src/compat/',
-    },
+    { path: '^server/src/compat/' },
     {
       path: '^server/src/(?!compat/|platform/(common|config)/)',
       pathNot: '\\.(service|module|guard|interceptor)\\.ts$',
@@ -232,9 +208,7 @@ export const forbidden = [
   never(
     'page-apart',
     'A console page imports its own feature, core, ui and the contracts.',
-    {
-      path: `^console/src/app/(?!(?:${CONSOLE_GROUND})/)([^/]+)/`,
-    },
+    { path: `^console/src/app/(?!(?:${CONSOLE_GROUND})/)([^/]+)/` },
     {
       path: '^console/src/app/([^/]+)/',
       pathNot: ['^console/src/app/$1/', '^console/src/app/(core|ui)/'],
@@ -244,9 +218,7 @@ export const forbidden = [
     'console-ground',
     'core/ and ui/ know no page and no shell.',
     { path: '^console/src/app/(core|ui)/' },
-    {
-      path: '^console/src/app/(?!(core|ui)/)',
-    },
+    { path: '^console/src/app/(?!(core|ui)/)' },
   ),
 ];
 

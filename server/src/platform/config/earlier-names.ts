@@ -44,7 +44,9 @@ const withoutDriver = (text: string): string => text.replace(/^(mysql|mariadb)\+
 function addressOf(given: Given, database: string): string {
   const [host = 'localhost'] = HOST_NAMES.flatMap((name) => given[name] ?? []);
   const { MYSQL_PORT: port, MYSQL_USER: user, MYSQL_PASSWORD: password } = given;
-  const credentials = [user, password].flatMap((part) => (part === undefined ? [] : encodeURIComponent(part))).join(':');
+  const credentials = [user, password]
+    .flatMap((part) => (part === undefined ? [] : encodeURIComponent(part)))
+    .join(':');
   const place = port === undefined ? host : `${host}:${port}`;
   return `mysql://${credentials && `${credentials}@`}${place}/${encodeURIComponent(database)}`;
 }

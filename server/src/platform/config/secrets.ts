@@ -50,7 +50,9 @@ export async function loadSecrets(config: Config, installation: InstallationRepo
     const own = fingerprintOf(secrets[name]);
     if ((await installation.keep(fingerprint, own)) !== own) {
       const where =
-        env[variable] === undefined ? `${file} has another ${name} secret` : `${config.nameOf(variable)} is another secret`;
+        env[variable] === undefined
+          ? `${file} has another ${name} secret`
+          : `${config.nameOf(variable)} is another secret`;
       throw new ConfigError(`${where} than the one that the database was used with; bring back that one, or ${HELP}`);
     }
   }
