@@ -195,9 +195,7 @@ describe('the built server', () => {
       const all = await said({ JWT_SECRET_KEY: newSecret() });
       const lines = all.filter((line) => line !== '').map((line) => JSON.parse(line) as { msg: string });
       const messages = lines.map(({ msg }) => msg);
-      expect(messages).toContainEqual(
-        expect.stringMatching(/^Admin: admin, password \S{20} \(shown only now\)$/),
-      );
+      expect(messages).toContainEqual(expect.stringMatching(/^Admin: admin, password \S{20} \(shown only now\)$/));
       expect(messages.filter((line) => line.includes('JWT_SECRET'))).toEqual([
         "JWT_SECRET_KEY: understood as JWT_SECRET, which is today's name and should be used.",
       ]);
