@@ -3,6 +3,10 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { INVOICE_STATUSES } from '@signalbox/contracts/office/invoices';
+import { LEAD_STATUSES } from '@signalbox/contracts/office/leads';
+import { PAYMENT_STATUSES } from '@signalbox/contracts/office/payments';
+import { TICKET_STATUSES } from '@signalbox/contracts/office/tickets';
 import { verifyPassword } from '../../src/access/auth/password.js';
 import { UserRepository } from '../../src/access/auth/user.repository.js';
 import { NumberListRepository } from '../../src/campaigns/number-lists/number-list.repository.js';
@@ -10,6 +14,12 @@ import { ProgramRepository } from '../../src/campaigns/programs/program.reposito
 import { RunRepository } from '../../src/campaigns/programs/runs/run.repository.js';
 import { TotalsRepository } from '../../src/messaging/counts/totals.repository.js';
 import { MessageRepository, type StoredMessage } from '../../src/messaging/sms/message.repository.js';
+import { InvoiceRepository } from '../../src/office/billing/invoice.repository.js';
+import { LeadRepository } from '../../src/office/leads/lead.repository.js';
+import { PaymentRepository } from '../../src/office/payments/payment.repository.js';
+import { TicketRepository } from '../../src/office/tickets/ticket.repository.js';
+import { checkLedger } from '../../src/storage/office/check-ledger.js';
+import { Database } from '../../src/storage/typeorm/database.js';
 import { type OpenStorage, type Storage, openMariadb, openSqlite } from '../contracts/storage.js';
 import { describeWith } from '../services/describe-with.js';
 
@@ -79,6 +89,26 @@ function onStorage(open: OpenStorage): void {
     const runs = await storage.get(RunRepository).latest(programs.map(({ id }) => id));
     expect(runs.map(({ status }) => status).filter((status) => status === 'paused')).toHaveLength(1);
     for (const run of runs) if (run.status === 'completed') expect(run.cursor).toBe(run.totalRows);
+  });
+
+  it('has a business of some months beside it, whose books balance', async () => {
+    expect((await checkLedger(storage.get(Database))).wrong).toEqual([]);
+    const today = new Date().toISOString().slice(0, 10);
+    const invoices = storage.get(InvoiceRepository);
+    for (const status of INVOICE_STATUSES) {
+      expect([status, (await invoices.count({ today, status })) > 0]).toEqual([status, true]);
+    }
+    for (const status of PAYMENT_STATUSES) {
+      expect([status, (await storage.get(PaymentRepository).count({ status })) > 0]).toEqual([status, true]);
+    }
+    for (const status of TICKET_STATUSES) {
+      expect([status, (await storage.get(TicketRepository).count({ status })) > 0]).toEqual([status, true]);
+    }
+    for (const status of LEAD_STATUSES) {
+      expect([status, (await storage.get(LeadRepository).count({ status })) > 0]).toEqual([status, true]);
+    }
+    const [credited] = await storage.rows<{ count: number }>('SELECT COUNT(*) AS count FROM credit_notes');
+    expect(Number(credited?.count)).toBe(2);
   });
 
   it('shows the password of its accounts', async () => {

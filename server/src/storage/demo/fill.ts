@@ -2,14 +2,17 @@ import type { NewMessage } from '@signalbox/contracts/messages';
 import { uuidv7 } from '../../platform/common/uuid.js';
 import { newMessage } from '../../messaging/sms/accept/new-message.js';
 import type { Message } from '../../messaging/sms/message.js';
+import type { Customer } from '../../office/customers/customer.js';
+import { Business } from './business.js';
 import { comeBack, travelTo } from './clock.js';
+import { fillDesk } from './desk.js';
 import { type Ground, layGround } from './ground.js';
 import { type Chapter, lifeOf, replyTo } from './lives.js';
 import { Past, minuteOf } from './past.js';
 import type { Ports } from './ports.js';
 import { Chance } from './random.js';
 import { DemoRun } from './runs.js';
-import { COUNTRY, someNumber, someReply, someText } from './site.js';
+import { COUNTRY, someBill, someNumber, someReply, someText } from './site.js';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -17,6 +20,8 @@ const SINGLES_A_DAY = 260;
 const SCHEDULED = 12;
 /** Of a hundred who got a message of the clinic, so many answer. */
 const ANSWER_PERCENT = 9;
+/** Of a hundred single messages, so many are about what a customer owes. */
+const CUSTOMERS_PERCENT = 3;
 /** When single messages are sent, by the hour (UTC): how many of them, next to the other hours. */
 const HOURS = [1, 1, 1, 2, 5, 9, 12, 13, 12, 11, 10, 12, 12, 11, 10, 9, 8, 7, 5, 4, 3, 2, 1, 1];
 
@@ -32,10 +37,14 @@ export async function fillSite(ports: Ports, days: number, password: string): Pr
   travelTo(begin);
   try {
     const ground = await layGround(ports, password, chance);
+    const customers = await fillOffice(ports, ground, now);
+    travelTo(begin);
     const past = pastOf(ports, ground, chance);
     const userId = ground.users.at(-1)?.id ?? 0;
     for (const at of moments(begin, now, chance)) {
-      past.plan(at, () => single({ text: someText(chance), userId, at }, ground, chance));
+      const customer = chance.percent(CUSTOMERS_PERCENT) ? chance.pick(customers).phone : null;
+      const what = customer ? { to: customer, text: someBill(chance) } : { text: someText(chance) };
+      past.plan(at, () => single({ ...what, userId, at }, ground, chance));
     }
     await live(ports, ground, past, begin, now);
     travelTo(now);
@@ -49,6 +58,16 @@ export async function fillSite(ports: Ports, days: number, password: string): Pr
   } finally {
     comeBack();
   }
+}
+
+/** The business beside the messages: its own chance leaves theirs as it was. */
+async function fillOffice(ports: Ports, { users }: Ground, now: number): Promise<Customer[]> {
+  const chance = new Chance(12);
+  const staff = users.filter(({ role }) => role === 'admin' || role === 'operator');
+  const business = new Business(ports, chance, staff[0]?.id ?? 0, now);
+  await business.run();
+  await fillDesk(ports, { customers: business.customers, staff }, chance, now);
+  return business.customers;
 }
 
 function pastOf(ports: Ports, { channels }: Ground, chance: Chance): Past {
@@ -111,15 +130,16 @@ function moments(begin: number, end: number, chance: Chance): number[] {
 }
 
 interface Single {
+  to?: string;
   text: string;
   userId: number;
   at: number;
   sendAt?: number;
 }
 
-function single({ text, userId, at, sendAt }: Single, ground: Ground, chance: Chance): Message {
+function single({ to, text, userId, at, sendAt }: Single, ground: Ground, chance: Chance): Message {
   const request: NewMessage = {
-    to: someNumber(chance),
+    to: to ?? someNumber(chance),
     text,
     priority: text.startsWith('Your code') ? 'urgent' : 'normal',
     max_attempts: 3,

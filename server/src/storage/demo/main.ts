@@ -3,8 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { keepFilesPrivate } from '@signalbox/files/private-files';
+import { CalendarModule } from '../../platform/calendar/calendar.module.js';
 import { loadConfig } from '../../platform/config/config.js';
 import { ConfigModule } from '../../platform/config/config.module.js';
+import { MoneyModule } from '../../platform/money/money.module.js';
 import { StorageModule } from '../storage.module.js';
 import { fillSite } from './fill.js';
 import { portsOf } from './ports.js';
@@ -25,7 +27,7 @@ function daysOf([given, ...more]: string[]): number {
 async function main(args: string[]): Promise<void> {
   const days = daysOf(args);
   const config = loadConfig();
-  @Module({ imports: [ConfigModule.forRoot(config), StorageModule.forRoot(config)] })
+  @Module({ imports: [ConfigModule.forRoot(config), StorageModule.forRoot(config), CalendarModule, MoneyModule] })
   class DemoModule {}
   const app = await NestFactory.createApplicationContext(DemoModule, {
     logger: ['error', 'fatal'],

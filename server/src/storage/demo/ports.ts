@@ -8,6 +8,13 @@ import { PairRepository } from '../../messaging/pairs/pair.repository.js';
 import { ChannelRepository } from '../../messaging/sim-cards/channel.repository.js';
 import { MessageRepository } from '../../messaging/sms/message.repository.js';
 import { SuppressionRepository } from '../../messaging/suppression/suppression.repository.js';
+import { InvoiceRepository } from '../../office/billing/invoice.repository.js';
+import { CustomerRepository } from '../../office/customers/customer.repository.js';
+import { LeadRepository } from '../../office/leads/lead.repository.js';
+import { PaymentRepository } from '../../office/payments/payment.repository.js';
+import { TicketRepository } from '../../office/tickets/ticket.repository.js';
+import { CalendarService } from '../../platform/calendar/calendar.service.js';
+import { MoneyService } from '../../platform/money/money.service.js';
 
 /** Where a site's things are kept, on whichever databases the settings name. */
 export const portsOf = (app: INestApplicationContext) => ({
@@ -20,5 +27,12 @@ export const portsOf = (app: INestApplicationContext) => ({
   messages: app.get(MessageRepository),
   suppressions: app.get(SuppressionRepository),
   totals: app.get(TotalsRepository),
+  customers: app.get(CustomerRepository),
+  invoices: app.get(InvoiceRepository),
+  payments: app.get(PaymentRepository),
+  tickets: app.get(TicketRepository),
+  leads: app.get(LeadRepository),
+  calendar: app.get(CalendarService),
+  money: app.get(MoneyService),
 });
 export type Ports = ReturnType<typeof portsOf>;

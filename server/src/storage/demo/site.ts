@@ -58,6 +58,14 @@ const SINGLE: readonly (readonly [(chance: Chance) => string, number])[] = [
 ];
 export const someText = (chance: Chance): string => chance.weighed(SINGLE)(chance);
 
+/** What customers of the business are told. */
+export const someBill = (chance: Chance): string =>
+  chance.pick([
+    'Your invoice of this month is ready. Please pay within 14 days; M-Pesa with your account number. Asante!',
+    'We have received your payment. Thank you for being with us.',
+    'A friendly reminder: your invoice is due in 3 days.',
+  ]);
+
 /** What people answer, and how often. */
 const REPLIES = [
   ['YES', 30],
