@@ -155,10 +155,10 @@ export const forbidden = [
   ),
   never(
     'modem-bus-is-ground',
-    'modem-bus/ knows common/ and config/ only.',
+    'modem-bus/ knows common/, config/ and leases/ only.',
     { path: '^server/src/platform/modem-bus/' },
     {
-      path: '^server/src/(?!platform/(modem-bus|config|common)/)',
+      path: '^server/src/(?!platform/(modem-bus|config|common|leases)/)',
       dependencyTypesNot: ['type-only'],
     },
   ),

@@ -12,7 +12,11 @@ import { LiveModule } from './insight/live/live.module.js';
 import { CalendarModule } from './platform/calendar/calendar.module.js';
 import { MoneyModule } from './platform/money/money.module.js';
 import { MetricsModule } from './insight/metrics/metrics.module.js';
+import { LeasesModule } from './platform/leases/leases.module.js';
 import { ModemBusModule } from './platform/modem-bus/modem-bus.module.js';
+import { EventsModule } from './platform/events/events.module.js';
+import { OutboxModule } from './platform/outbox/outbox.module.js';
+import { ScheduleModule } from './platform/schedule/schedule.module.js';
 import { NumberListsModule } from './campaigns/number-lists/number-lists.module.js';
 import { ProgramsModule } from './campaigns/programs/programs.module.js';
 import { BillingModule } from './office/billing/billing.module.js';
@@ -40,6 +44,10 @@ export class AppModule {
         StorageModule.forRoot(config),
         CalendarModule,
         MoneyModule,
+        EventsModule,
+        LeasesModule,
+        ScheduleModule,
+        OutboxModule,
         ModemBusModule,
         AuthModule,
         SettingsModule,

@@ -50,6 +50,7 @@ export const PERMISSIONS = {
 
   'stats.read': to(STAFF, 'see figures'),
   'logs.read': to(STAFF, 'see the log'),
+  'outbox.manage': to(ADMINS, 'see what is on its way to other systems, and send it again'),
 } as const satisfies Record<string, { readonly roles: readonly Role[]; readonly what: string }>;
 
 export type Permission = keyof typeof PERMISSIONS;

@@ -11,7 +11,6 @@ import { DummyStatsRepository } from '../insight/stats/dummy-stats.repository.js
 import { DocumentProbe, HealthProbe } from '../platform/health/health-probe.js';
 import { IdempotencyRepository } from '../platform/common/idempotency/idempotency.repository.js';
 import { LogRepository } from '../access/logs/log.repository.js';
-import { LeaseRepository } from '../platform/modem-bus/lease.repository.js';
 import { ChannelRepository } from '../messaging/sim-cards/channel.repository.js';
 import { PairRepository } from '../messaging/pairs/pair.repository.js';
 import { ProviderRepository } from '../messaging/providers/provider.repository.js';
@@ -24,6 +23,7 @@ import { WorkerRepository } from '../messaging/workers/worker.repository.js';
 import type { Config } from '../platform/config/config.js';
 import { InstallationRepository } from '../platform/config/installation.repository.js';
 import { officeAdapters } from './office/adapters.js';
+import { platformAdapters } from './platform/adapters.js';
 import { dataSourceOptions } from './typeorm/data-source.js';
 import { Database } from './typeorm/database.js';
 import { openWith } from './typeorm/open-database.js';
@@ -34,7 +34,6 @@ import { SqlCountRepository } from './typeorm/repositories/count.repository.js';
 import { SqlDummyStatsRepository } from './typeorm/repositories/dummy-stats.repository.js';
 import { SqlIdempotencyRepository } from './typeorm/repositories/idempotency.repository.js';
 import { SqlInstallationRepository } from './typeorm/repositories/installation.repository.js';
-import { SqlLeaseRepository } from './typeorm/repositories/lease.repository.js';
 import { SqlLockoutRepository } from './typeorm/repositories/lockout.repository.js';
 import { SqlLogRepository } from './typeorm/repositories/log.repository.js';
 import { SqlMessageRepository } from './typeorm/repositories/message.repository.js';
@@ -60,7 +59,6 @@ const adapters: Exclude<Provider, Type>[] = [
   { provide: HealthProbe, useExisting: Database },
   { provide: IdempotencyRepository, useClass: SqlIdempotencyRepository },
   { provide: InstallationRepository, useClass: SqlInstallationRepository },
-  { provide: LeaseRepository, useClass: SqlLeaseRepository },
   { provide: LockoutRepository, useClass: SqlLockoutRepository },
   { provide: LogRepository, useClass: SqlLogRepository },
   { provide: MessageRepository, useClass: SqlMessageRepository },
@@ -69,6 +67,7 @@ const adapters: Exclude<Provider, Type>[] = [
   { provide: SuppressionRepository, useClass: SqlSuppressionRepository },
   { provide: TotalsRepository, useClass: SqlTotalsRepository },
   { provide: WorkerRepository, useClass: SqlWorkerRepository },
+  ...platformAdapters,
   ...officeAdapters,
 ];
 

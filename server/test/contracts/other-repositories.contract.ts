@@ -12,7 +12,7 @@ import { uuidv7 } from '../../src/platform/common/uuid.js';
 import { DummyStatsRepository } from '../../src/insight/stats/dummy-stats.repository.js';
 import { HealthProbe } from '../../src/platform/health/health-probe.js';
 import { LogRepository, type NewLogEntry } from '../../src/access/logs/log.repository.js';
-import { LeaseRepository } from '../../src/platform/modem-bus/lease.repository.js';
+import { LeaseRepository } from '../../src/platform/leases/lease.repository.js';
 import { ChannelRepository } from '../../src/messaging/sim-cards/channel.repository.js';
 import { MessageRepository } from '../../src/messaging/sms/message.repository.js';
 import { WorkerRepository } from '../../src/messaging/workers/worker.repository.js';

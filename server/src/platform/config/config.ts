@@ -7,6 +7,7 @@ import { readAuthorities } from '@signalbox/transport/authorities';
 import { z } from 'zod';
 import { understandEarlier } from './earlier-names.js';
 import { ListenAddress } from './listen-address.js';
+import { PublicUrl } from './public-url.js';
 import { TrustedProxies } from './trusted-proxies.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -74,6 +75,7 @@ export const Environment = z.object({
     .string()
     .refine((name) => name !== 'recipient' && isTimeZone(name), 'expected an IANA time zone, such as Africa/Nairobi')
     .default('UTC'),
+  PUBLIC_URL: PublicUrl.optional(),
   MAX_UPLOAD_MB: z.coerce.number().int().min(1).max(2048).default(512),
   SEND_RATE_PER_MINUTE: z.coerce.number().int().min(1).optional(),
   SIGN_IN_RATE_PER_MINUTE: z.coerce.number().int().min(1).default(30),

@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Config } from '../config/config.js';
-import { LeaseRepository } from './lease.repository.js';
+import { LeaseRepository } from '../leases/lease.repository.js';
 
 /** The number that goes with everything this server tells workers: they refuse a server that was replaced. */
 @Injectable()

@@ -14,6 +14,7 @@ import { DummyStats1764500002000 } from './migrations/1764500002000-dummy-stats.
 import { RestOfCountries1764500003000 } from './migrations/1764500003000-rest-of-countries.js';
 import { Books1764600000000 } from '../office/migrations/1764600000000-books.js';
 import { Desk1764600001000 } from '../office/migrations/1764600001000-desk.js';
+import { WhatLeaves1764700000000 } from '../platform/migrations/1764700000000-what-leaves.js';
 
 /** In the order they run. One set serves SQLite and MySQL. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   RestOfCountries1764500003000,
   Books1764600000000,
   Desk1764600001000,
+  WhatLeaves1764700000000,
 ];
