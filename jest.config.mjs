@@ -34,10 +34,14 @@ const common = {
   setupFiles: ['<rootDir>/jest.setup.mjs'],
 };
 
+/** Suites that were put together, of a whole run (`scripts/test-groups.mjs`). */
+const groups = process.env.SIGNALBOX_TEST_GROUPS;
+
 const project = (displayName, testMatch, settings = {}) => ({
   ...common,
   displayName,
   testMatch: [`<rootDir>/${testMatch}`],
+  ...(groups && { roots: [...common.roots, groups], testMatch: [`${groups}/${displayName}-*.spec.mjs`] }),
   ...settings,
 });
 /** Databases, brokers, browsers and busy machines take their time; a project has no setting for it. */

@@ -75,11 +75,22 @@ export function outcomeOf(report, { ok, output }) {
     failed: failures.length,
     skipped: result.numPendingTests + (result.numTodoTests ?? 0),
     failures: failures.map((failure) => ({ ...failure, lines: failure.lines.slice(0, LINES) })),
-    suites: result.testResults.map(({ name, startTime, endTime }) => ({
-      name: relative(process.cwd(), name),
-      seconds: Math.max(0, (endTime - startTime) / 1000),
-    })),
+    suites: result.testResults.flatMap(suitesOf),
   };
+}
+
+/** A group of suites names each as what its tests are under (`test-groups.mjs`); what they begin and end with is not counted. */
+function suitesOf({ name, startTime, endTime, assertionResults }) {
+  const grouped = Object.groupBy(
+    assertionResults.filter(({ ancestorTitles }) => /\.spec\.ts$/.test(ancestorTitles?.[0])),
+    ({ ancestorTitles }) => ancestorTitles[0],
+  );
+  const suites = Object.entries(grouped).map(([file, tests]) => ({
+    name: file,
+    seconds: tests.reduce((sum, { duration }) => sum + (duration ?? 0), 0) / 1000,
+  }));
+  if (suites.length > 0) return suites;
+  return [{ name: relative(process.cwd(), name), seconds: Math.max(0, (endTime - startTime) / 1000) }];
 }
 
 /** The suites that took the longest, one a line. @param {Outcome} outcome @returns {string[]} */

@@ -34,17 +34,18 @@ export function endAll() {
  * Runs a program at the root and shows what it prints. One that is not over in time is ended with all that it started.
  * @param {string} command
  * @param {string[]} args
- * @param {{ seconds: number, print: (text: string) => void, watch?: (child: import('node:child_process').ChildProcess) => void }} limits
+ * @param {{ seconds: number, print: (text: string) => void, env?: Record<string, string>, watch?: (child: import('node:child_process').ChildProcess) => void }} limits
+ *   `env` on top of this process's
  * @returns {Promise<{ ok: boolean, output: string }>} with the end of what it printed
  */
-export function run(command, args, { seconds, print, watch = () => undefined }) {
+export function run(command, args, { seconds, print, env = {}, watch = () => undefined }) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: ROOT,
       // A group of its own, which can be ended as one.
       detached: process.platform !== 'win32',
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}), NG_CLI_ANALYTICS: 'false' },
+      env: { ...process.env, ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}), NG_CLI_ANALYTICS: 'false', ...env },
     });
     running.add(child);
     let output = '';

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { endWithChildren, node } from './test-programs.mjs';
+import { writeGroups } from './test-groups.mjs';
 import { failed, outcomeOf } from './test-outcome.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -13,12 +14,14 @@ const CORES = availableParallelism();
 const WORKER_BYTES = 1.5 * 2 ** 30;
 /** How many suites run at once: those of a project that mostly waits share a core. */
 const WORKERS = { unit: CORES, e2e: CORES + 2, browser: CORES };
+/** How many groups a worker runs: few load little, many end at about the same time. */
+const GROUPS_PER_WORKER = { unit: 4, e2e: 4 };
 
 export const workersOf = (project, memory = totalmem()) =>
   Math.max(1, Math.min(WORKERS[project], Math.floor(memory / WORKER_BYTES)));
 
 /** Runs a test runner: one that does not end after its report has left something open, and has failed. */
-async function untilReport(report, args, { seconds, print }) {
+async function untilReport(report, args, { seconds, print, env }) {
   let forced = '';
   const watch = (child) => {
     let written;
@@ -32,7 +35,7 @@ async function untilReport(report, args, { seconds, print }) {
     }, 1000);
     child.on('exit', () => clearInterval(timer));
   };
-  const { ok, output } = await node(args, { seconds, print, watch });
+  const { ok, output } = await node(args, { seconds, print, env, watch });
   return outcomeOf(report, { ok, output: `${output}\n${forced}` });
 }
 
@@ -45,6 +48,8 @@ export function jest(project, { scratch, patterns, seconds, print }) {
   const report = join(scratch, `${project}.json`);
   // Suites that share somebody's broker would hear each other's packets.
   const workers = process.env.MQTT_TEST_URL ? 1 : workersOf(project);
+  const perWorker = patterns.length === 0 && GROUPS_PER_WORKER[project];
+  const env = perWorker ? { SIGNALBOX_TEST_GROUPS: writeGroups(project, perWorker * workers, scratch) } : {};
   return untilReport(
     report,
     [
@@ -54,7 +59,7 @@ export function jest(project, { scratch, patterns, seconds, print }) {
       ...['--selectProjects', project, '--json', `--outputFile=${report}`, `--maxWorkers=${workers}`],
       ...(patterns.length > 0 ? ['--passWithNoTests', '--testPathPatterns', ...patterns] : []),
     ],
-    { seconds, print },
+    { seconds, print, env },
   );
 }
 

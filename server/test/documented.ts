@@ -51,12 +51,12 @@ class ApiDocument {
 
 const patternOf = (path: string): RegExp => new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
 
-const documents = new Map<string, Promise<ApiDocument | null>>();
+/** It is the same of every app, whatever its settings: its routes are those of the modules, which are always all there. */
+let document: Promise<ApiDocument | null> | undefined;
 
 /** Expects a JSON answer to be one that the app's OpenAPI document names. */
 export async function expectDocumented(url: string, given: Given): Promise<void> {
-  let document = documents.get(url);
-  if (!document) documents.set(url, (document = read(url)));
+  document ??= read(url);
   (await document)?.expectSays(given);
 }
 
@@ -64,6 +64,6 @@ export async function expectDocumented(url: string, given: Given): Promise<void>
 async function read(url: string): Promise<ApiDocument | null> {
   const answer = await fetch(`${url}/api/openapi.json`).catch(() => null);
   if (answer) return new ApiDocument((await answer.json()) as Document);
-  documents.delete(url);
+  document = undefined;
   return null;
 }

@@ -118,7 +118,7 @@ export class GsmRig {
   /** The channel, once it is online. */
   async online({ modem }: Plugged): Promise<ChannelState> {
     const { iccid } = modem.options;
-    await until(`${iccid} is online`, () => this.channel(iccid)?.online === true, 20_000);
+    await until(`${iccid} is online`, () => this.channel(iccid)?.online === true);
     const channel = this.channel(iccid);
     if (!channel) throw new Error('it went away again');
     return channel;
@@ -133,7 +133,7 @@ export class GsmRig {
     return this.events.filter((event) => event.id === id).map(({ type }) => type);
   }
 
-  async told(job: Job, last: DriverEvent['type'], ms = 20_000): Promise<DriverEvent> {
+  async told(job: Job, last: DriverEvent['type'], ms = 90_000): Promise<DriverEvent> {
     const find = () => this.events.find((event) => event.id === job.id && event.type === last);
     await until(`${last}, not ${this.historyOf(job).join()}`, () => find() !== undefined, ms);
     const event = find();

@@ -23,7 +23,7 @@ import { jobFor } from './jobs.js';
 const MAIN = join(import.meta.dirname, '..', 'dist', 'main.js');
 
 /** Waits until something is true; fails by its own words when it never is. */
-export async function until(what: string, condition: () => boolean, ms = 30_000): Promise<void> {
+export async function until(what: string, condition: () => boolean, ms = 90_000): Promise<void> {
   for (const end = Date.now() + ms; !condition();) {
     if (Date.now() > end) throw new Error(`never: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 5));

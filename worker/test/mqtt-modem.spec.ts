@@ -75,7 +75,7 @@ describeWith('mosquitto', 'modems that speak MQTT', () => {
     const inbound = new Reassembly(folder);
     driver = new MqttModemDriver({ settings, worker: 'w', inbound, now: () => Date.now() + ahead, awayMs: 500 });
   };
-  const isUp = () => until('it is online', () => driver.channels()[0]?.online === true, 20_000);
+  const isUp = () => until('it is online', () => driver.channels()[0]?.online === true);
   const typesOf = ({ id }: Job) =>
     events.filter((event) => event.type !== 'inbound' && event.id === id).map(({ type }) => type);
 
@@ -159,17 +159,17 @@ describeWith('mosquitto', 'modems that speak MQTT', () => {
     await modem.say('delivered', modem.given[1]);
     await until('one is delivered', () => typesOf(two).length === 1);
     ahead = DAY + 1000;
-    await until('the other is uncertain', () => typesOf(one).length === 1, 20_000);
+    await until('the other is uncertain', () => typesOf(one).length === 1);
     expect(typesOf(one)).toEqual(['uncertain']);
     expect([modem.given.length, claims]).toEqual([2, 2]);
   });
 
   it('give back what waits while their broker is away, and say so', async () => {
     await broker.kill9();
-    await until('it has trouble', () => driver.channels()[0]?.online === false, 20_000);
+    await until('it has trouble', () => driver.channels()[0]?.online === false);
     const job = jobFor(KEY);
     driver.submit([job]);
-    await until('it is returned', () => typesOf(job).length === 1, 20_000);
+    await until('it is returned', () => typesOf(job).length === 1);
     expect(events).toEqual([expect.objectContaining({ type: 'failed', returned: true })]);
     expect(driver.channels()[0]?.trouble).toContain("the modems' broker");
     await broker.restart();

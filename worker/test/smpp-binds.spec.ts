@@ -23,12 +23,11 @@ afterEach(async () => {
   await smsc.stop();
 });
 
-const online = () => until('it is online', () => rig.state?.online === true, 20_000);
-const trouble = (words: string) =>
-  until(`trouble: ${words}`, () => rig.state?.trouble?.includes(words) === true, 20_000);
+const online = () => until('it is online', () => rig.state?.online === true);
+const trouble = (words: string) => until(`trouble: ${words}`, () => rig.state?.trouble?.includes(words) === true);
 const ask = (type: DriverRequest['type']) => rig.driver.request({ type, channel: KEY, argument: null });
 const sentOf = (...jobs: ReturnType<typeof jobOf>[]) =>
-  until('all are sent', () => jobs.every((job) => rig.typesOf(job).includes('sent')), 20_000);
+  until('all are sent', () => jobs.every((job) => rig.typesOf(job).includes('sent')));
 
 describe('the binds of an SMPP account', () => {
   it('are not tried again soon when name or password are refused, and what waits goes back', async () => {
@@ -161,7 +160,7 @@ describe('the binds of an SMPP account', () => {
     rig.driver.submit([job]);
     await sentOf(job);
     smsc.refuses = null;
-    await until('it is bound', () => rig.state?.trouble === null, 20_000);
+    await until('it is bound', () => rig.state?.trouble === null);
   });
 
   it('are made anew by a restart', async () => {

@@ -254,7 +254,7 @@ describe('an SMSC that answers badly', () => {
   ])('is left and bound again when it sends %s', async (_, garbage) => {
     await begin();
     smsc.session.socket.write(garbage);
-    await until('it is bound again', () => smsc.binds.length === 2 && rig.state?.online === true, 20_000);
+    await until('it is bound again', () => smsc.binds.length === 2 && rig.state?.online === true);
     await ended(send(), 'sent');
   });
 
@@ -285,7 +285,7 @@ describe('an SMSC that answers badly', () => {
   it('is left when it answers no enquire_link', async () => {
     await begin({ enquire_link_seconds: 1, response_seconds: 1 });
     smsc.session.removeAllListeners('pdu');
-    await until('it is bound again', () => smsc.binds.length === 2, 20_000);
+    await until('it is bound again', () => smsc.binds.length === 2);
   });
 
   it('answers an enquire_link, and leaves at an unbind', async () => {
@@ -293,6 +293,6 @@ describe('an SMSC that answers badly', () => {
     const answer = await new Promise<Pdu>((resolve) => smsc.session.enquire_link(resolve));
     expect(answer).toMatchObject({ command: 'enquire_link_resp', command_status: 0 });
     smsc.session.unbind();
-    await until('it is bound again', () => smsc.binds.length === 2 && rig.state?.online === true, 20_000);
+    await until('it is bound again', () => smsc.binds.length === 2 && rig.state?.online === true);
   });
 });

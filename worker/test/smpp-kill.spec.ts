@@ -77,7 +77,7 @@ it('loses and doubles nothing when it is killed with -9 in the middle: what was 
     }, 5);
   };
   start();
-  await until('it is online', isOnline, 30_000);
+  await until('it is online', isOnline);
   const jobs = Array.from({ length: 1500 }, (_, index): Job =>
     jobOf({ text: `n${index}`, to: `+2547${String(index).padStart(8, '0')}` }),
   );
@@ -105,11 +105,11 @@ it('loses and doubles nothing when it is killed with -9 in the middle: what was 
       });
     }
     await sendUnheard();
-    await until('some came', () => smsc.submits.length > before + 40, 30_000);
+    await until('some came', () => smsc.submits.length > before + 40);
     await worker.end('SIGKILL');
     peer.states.length = 0;
     start();
-    await until('it is online again', isOnline, 30_000);
+    await until('it is online again', isOnline);
   }
   const ends = () => {
     const over = peer.events.filter(({ type }) => type === 'delivered' || type === 'uncertain');
@@ -118,7 +118,7 @@ it('loses and doubles nothing when it is killed with -9 in the middle: what was 
   const again = setInterval(() => void sendUnheard(), 1000);
   await until('every message has its end', () => ends().size === jobs.length, 60_000);
   clearInterval(again);
-  await until('the SMSC is rid of all it had', () => smsc.left === 0, 30_000);
+  await until('the SMSC is rid of all it had', () => smsc.left === 0);
   clearInterval(confirming);
 
   const { texts } = smsc;

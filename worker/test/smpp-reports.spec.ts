@@ -18,8 +18,7 @@ afterEach(async () => {
   await smsc.stop();
 });
 
-const bound = (times = 1) =>
-  until('it is bound', () => rig.state?.online === true && smsc.binds.length === times, 20_000);
+const bound = (times = 1) => until('it is bound', () => rig.state?.online === true && smsc.binds.length === times);
 async function begin(settings: Parameters<typeof accountAt>[1] = {}): Promise<void> {
   await rig.start(accountAt(smsc.port, settings));
   await bound();
