@@ -21,6 +21,7 @@ import { NumberListsModule } from './campaigns/number-lists/number-lists.module.
 import { ProgramsModule } from './campaigns/programs/programs.module.js';
 import { BillingModule } from './office/billing/billing.module.js';
 import { CustomersModule } from './office/customers/customers.module.js';
+import { FiguresModule } from './office/figures/figures.module.js';
 import { LeadsModule } from './office/leads/leads.module.js';
 import { TicketsModule } from './office/tickets/tickets.module.js';
 import { PaymentsModule } from './office/payments/payments.module.js';
@@ -65,6 +66,7 @@ export class AppModule {
         PaymentsModule,
         TicketsModule,
         LeadsModule,
+        FiguresModule,
         LiveModule,
         GatewayApiModule,
         NetflowApiModule,

@@ -133,7 +133,7 @@ export function booksContract(open: OpenStorage): void {
         issuedAt: NOON,
       });
       expect(await balance()).toBe(550_000);
-      expect(await ledger.statement(customer.id, { limit: 9 })).toMatchObject([
+      expect(await ledger.statement(customer.id, {}, { limit: 9 })).toMatchObject([
         { kind: 'issued', document: 'invoice', documentId: id, amount: 550_000, userId: 1, day: DAY },
       ]);
     });
@@ -310,7 +310,38 @@ export function booksContract(open: OpenStorage): void {
         { day: '2030-05-01', amount: 700 },
         { day: '2030-05-03', amount: 100 },
       ]);
+      expect(await ledger.takingsByMethod('2030-05-02', '2030-05-31')).toEqual([
+        { day: '2030-05-03', method: 'cash', amount: 200 },
+        { day: '2030-05-03', method: 'mpesa', amount: -100 },
+      ]);
       expect(await ledger.takenInAll()).toBe(before + 800);
+    });
+
+    it('says what is owed, what is due, and what is credit', async () => {
+      const before = await ledger.standing('2024-02-15');
+      await invoiced(500);
+      customer = await someone();
+      await paid(70);
+      const after = await ledger.standing('2024-02-16');
+      const more = (key: keyof typeof after) => after[key] - before[key];
+      expect([more('owed'), more('credit'), more('openInvoices')]).toEqual([500, 70, 1]);
+      expect(after.overdue - after.owed).toBe(0);
+      expect(after.overdueInvoices).toBe(after.openInvoices);
+    });
+
+    it('shows the lines of some days, and lists what was made in a time', async () => {
+      const id = await invoiced(500);
+      const pay = await paid(70);
+      const days = (from?: string, to?: string) => ({ ...(from && { from }), ...(to && { to }) });
+      expect(await ledger.statement(customer.id, days(DAY, DAY), { limit: 9 })).toHaveLength(2);
+      expect(await ledger.statement(customer.id, days('2024-01-16'), { limit: 9 })).toEqual([]);
+      const filter = { customerId: customer.id, today: DAY };
+      const ids = async (created: { from?: number; before?: number }) => [
+        ...(await invoices.list({ ...filter, created }, { limit: 9 })),
+        ...(await payments.list({ ...filter, created }, { limit: 9 })),
+      ];
+      expect((await ids({ from: NOON, before: NOON + 1 })).map((row) => row.id)).toEqual([id, pay]);
+      expect([await ids({ from: NOON + 1 }), await ids({ before: NOON })]).toEqual([[], []]);
     });
   });
 

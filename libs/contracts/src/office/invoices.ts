@@ -48,7 +48,14 @@ export const NewCreditNote = z.strictObject({ amount: Amount, reason: freeText(2
 export type NewCreditNote = z.infer<typeof NewCreditNote>;
 
 /** `GET /api/v1/invoices`: newest first. */
-export const InvoiceQuery = PageQuery.extend({ customer_id: IntId.optional(), status: InvoiceStatus.optional() });
+export const InvoiceQuery = PageQuery.extend({
+  customer_id: IntId.optional(),
+  status: InvoiceStatus.optional(),
+  /** Created at or after; */
+  since: Timestamp.optional(),
+  /** and before. */
+  until: Timestamp.optional(),
+});
 export type InvoiceQuery = z.infer<typeof InvoiceQuery>;
 
 export const Invoice = z.object({
@@ -104,6 +111,10 @@ export const InvoiceDetail = Invoice.extend({
   credit_notes: z.array(CreditNote),
 });
 export type InvoiceDetail = z.infer<typeof InvoiceDetail>;
+
+/** `GET /api/v1/customers/{id}/statement`: of the days from one to another, both in. */
+export const StatementQuery = PageQuery.extend({ from: Day.optional(), to: Day.optional() });
+export type StatementQuery = z.infer<typeof StatementQuery>;
 
 /** `GET /api/v1/customers/{id}/statement`: what moved the balance, newest first. */
 export const StatementLine = z.object({

@@ -42,12 +42,17 @@ export const PaymentQuery = PageQuery.extend({
   invoice_id: IntId.optional(),
   status: PaymentStatus.optional(),
   method: PaymentMethod.optional(),
+  /** Created at or after; */
+  since: Timestamp.optional(),
+  /** and before. */
+  until: Timestamp.optional(),
 });
 export type PaymentQuery = z.infer<typeof PaymentQuery>;
 
 export const Payment = z.object({
   id: z.int(),
   customer_id: z.int(),
+  customer_name: z.string(),
   invoice_id: z.int().nullable(),
   amount: Money,
   currency: z.string(),

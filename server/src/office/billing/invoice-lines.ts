@@ -1,6 +1,6 @@
+import { AmountError, MAX_MINOR, lineAmount, lineTax, thousandthsOf } from '@signalbox/contracts/amounts';
 import type { NewInvoiceLine } from '@signalbox/contracts/office/invoices';
 import { Invalid } from '../../platform/common/errors.js';
-import { AmountError, MAX_MINOR, minorOf, timesRounded } from '../../platform/money/money.js';
 import type { MoneyService } from '../../platform/money/money.service.js';
 import type { InvoiceLine } from './invoice.js';
 import { totalsOf } from './invoice.js';
@@ -23,21 +23,20 @@ function lineOf(line: NewInvoiceLine, field: string, money: MoneyService): Invoi
   const quantity = thousandths(`${field}.quantity`, line.quantity, MAX_QUANTITY);
   if (quantity === 0) throw Invalid.field(`${field}.quantity`, 'expected a quantity above zero');
   const unitPrice = money.minorOf(`${field}.unit_price`, line.unit_price);
-  const amount = timesRounded(quantity, unitPrice, THOUSAND);
+  const amount = lineAmount(quantity, unitPrice);
   if (amount > MAX_MINOR) throw Invalid.field(field, `expected at most ${money.textOf(MAX_MINOR)}`);
   const taxRate = line.tax_rate === undefined ? null : thousandths(`${field}.tax_rate`, line.tax_rate, MAX_RATE);
-  const tax =
-    taxRate === null ? money.minorOf(`${field}.tax`, line.tax ?? 0) : timesRounded(amount, taxRate, 100 * THOUSAND);
+  const tax = taxRate === null ? money.minorOf(`${field}.tax`, line.tax ?? 0) : lineTax(amount, taxRate);
   return { description: line.description, quantity, unitPrice, taxRate, amount, tax };
 }
 
 function thousandths(field: string, value: number | string, most: number): number {
   try {
-    const read = minorOf(value, { code: 'it', decimals: 3 });
+    const read = thousandthsOf(value);
     if (read > most) throw new AmountError(`expected at most ${most / THOUSAND}`);
     return read;
   } catch (error) {
-    if (error instanceof AmountError) throw Invalid.field(field, error.message.replace(/: it has.*/, ''));
+    if (error instanceof AmountError) throw Invalid.field(field, error.message);
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import type { InvoiceStatus } from '@signalbox/contracts/office/invoices';
-import type { Stretch } from '../../platform/common/stretch.js';
+import type { Span, Stretch } from '../../platform/common/stretch.js';
 import type { Invoice, InvoiceDetail, NewInvoiceRecord } from './invoice.js';
 import type { Act } from './ledger.js';
 
@@ -8,6 +8,8 @@ export interface InvoiceFilter {
   status?: InvoiceStatus;
   /** Issued, and not paid in full. */
   isOpen?: boolean;
+  /** Created in this time. */
+  created?: Span;
   /** The day that says what is overdue. */
   today: string;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { currencyOf } from '../../platform/money/currency.js';
+import { currencyOf } from '@signalbox/contracts/amounts';
 import { MoneyService } from '../../platform/money/money.service.js';
 import { type Invoice, creditOf, requireOpen, requireVoidable, statusOf } from './invoice.js';
 import { linesOf } from './invoice-lines.js';

@@ -1,6 +1,6 @@
+import { allocate } from '@signalbox/contracts/amounts';
 import type { InvoiceStatus } from '@signalbox/contracts/office/invoices';
 import { Conflict, Invalid } from '../../platform/common/errors.js';
-import { allocate } from '../../platform/money/money.js';
 
 /** A draft is not owed yet; a void one is not any more. */
 export type InvoiceState = 'draft' | 'issued' | 'void';

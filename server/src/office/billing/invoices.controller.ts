@@ -15,6 +15,7 @@ import { Answers } from '../../platform/common/answers.js';
 import { decodeCursor, toPage } from '../../platform/common/cursor.js';
 import { IdempotentWrites } from '../../platform/common/idempotency/idempotency.interceptor.js';
 import type { Principal } from '../../platform/common/principal.js';
+import { spanOf } from '../../platform/common/stretch.js';
 import { MoneyService } from '../../platform/money/money.service.js';
 import type { InvoiceDetail as Stored } from './invoice.js';
 import { toDetail, toView } from './invoice-view.js';
@@ -33,9 +34,10 @@ export class InvoicesController {
   @Answers(pageOf(Invoice))
   @Get()
   @Allow('office.read')
-  async list(@Query({ schema: InvoiceQuery }) { limit, cursor, customer_id: customerId, status }: InvoiceQuery) {
+  async list(@Query({ schema: InvoiceQuery }) query: InvoiceQuery) {
+    const { limit, cursor, customer_id: customerId, status, since, until } = query;
     const stretch = { limit: limit + 1, before: decodeCursor(cursor) };
-    const rows = await this.invoices.list({ customerId, status }, stretch);
+    const rows = await this.invoices.list({ customerId, status, created: spanOf(since, until) }, stretch);
     const today = this.calendar.today();
     return toPage(
       rows,

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { IntId, PageQuery, pageOf } from '@signalbox/contracts/common';
-import { StatementLine } from '@signalbox/contracts/office/invoices';
+import { IntId, pageOf } from '@signalbox/contracts/common';
+import { StatementLine, StatementQuery } from '@signalbox/contracts/office/invoices';
 import { Allow } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
 import { CustomersService } from '../customers/customers.service.js';
@@ -18,7 +18,10 @@ export class StatementsController {
   @Answers(pageOf(StatementLine))
   @Get(':id/statement')
   @Allow('office.read')
-  async statement(@Param('id', { schema: IntId }) id: number, @Query({ schema: PageQuery }) query: PageQuery) {
+  async statement(
+    @Param('id', { schema: IntId }) id: number,
+    @Query({ schema: StatementQuery }) query: StatementQuery,
+  ) {
     return this.books.statement((await this.customers.get(id)).id, query);
   }
 }

@@ -7,6 +7,7 @@ import type { Payment, PaymentDetail } from './payment.js';
 export const toView = (payment: Payment, money: MoneyService): PaymentView => ({
   id: payment.id,
   customer_id: payment.customerId,
+  customer_name: payment.customerName,
   invoice_id: payment.invoiceId,
   amount: money.numberOf(payment.amount),
   currency: money.currency.code,

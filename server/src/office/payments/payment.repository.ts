@@ -1,5 +1,5 @@
 import type { PaymentMethod, PaymentStatus } from '@signalbox/contracts/office/payments';
-import type { Stretch } from '../../platform/common/stretch.js';
+import type { Span, Stretch } from '../../platform/common/stretch.js';
 import type { Act } from '../billing/ledger.js';
 import type { NewPaymentRecord, Payment, PaymentDetail } from './payment.js';
 
@@ -11,6 +11,8 @@ export interface PaymentFilter {
   ofInvoice?: number;
   status?: PaymentStatus;
   method?: PaymentMethod;
+  /** Created in this time. */
+  created?: Span;
 }
 
 /** Where payments are kept. Each call that writes is one transaction, with its entry in the ledger and its allocations. */

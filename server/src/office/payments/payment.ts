@@ -6,6 +6,8 @@ import type { Invoice } from '../billing/invoice.js';
 export interface Payment {
   id: number;
   customerId: number;
+  /** As the customer is called today. */
+  customerName: string;
   /** What it is for, as its giver says; what has it stands in its allocations. */
   invoiceId: number | null;
   amount: number;

@@ -15,6 +15,7 @@ import { Answers } from '../../platform/common/answers.js';
 import { decodeCursor, toPage } from '../../platform/common/cursor.js';
 import { IdempotentWrites } from '../../platform/common/idempotency/idempotency.interceptor.js';
 import type { Principal } from '../../platform/common/principal.js';
+import { spanOf } from '../../platform/common/stretch.js';
 import { MoneyService } from '../../platform/money/money.service.js';
 import { toDetail, toView } from './payment-view.js';
 import { PaymentsService } from './payments.service.js';
@@ -32,9 +33,9 @@ export class PaymentsController {
   @Get()
   @Allow('office.read')
   async list(@Query({ schema: PaymentQuery }) query: PaymentQuery) {
-    const { limit, cursor, customer_id: customerId, invoice_id: invoiceId, ...filter } = query;
+    const { limit, cursor, customer_id: customerId, invoice_id: invoiceId, since, until, ...filter } = query;
     const stretch = { limit: limit + 1, before: decodeCursor(cursor) };
-    const rows = await this.payments.list({ customerId, invoiceId, ...filter }, stretch);
+    const rows = await this.payments.list({ customerId, invoiceId, created: spanOf(since, until), ...filter }, stretch);
     return toPage(
       rows,
       limit,

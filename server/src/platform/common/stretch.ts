@@ -5,3 +5,15 @@ export interface Stretch {
   before?: number;
   offset?: number;
 }
+
+/** From a moment on and before another, epoch milliseconds; one that is left out is no limit. */
+export interface Span {
+  from?: number;
+  before?: number;
+}
+
+/** Of two moments by ISO 8601. */
+export const spanOf = (since: string | undefined, until: string | undefined): Span => ({
+  ...(since === undefined ? {} : { from: Date.parse(since) }),
+  ...(until === undefined ? {} : { before: Date.parse(until) }),
+});

@@ -1,8 +1,16 @@
+import {
+  AmountError,
+  type Currency,
+  currencyOf,
+  minorOf,
+  numberOf,
+  positiveOf,
+  textOf,
+} from '@signalbox/contracts/amounts';
 import { Invalid } from '../common/errors.js';
 import { type Config, ConfigError } from '../config/config.js';
 import type { InstallationRepository } from '../config/installation.repository.js';
-import { type Currency, KEPT_CURRENCY, currencyOf, currencyOfCountry, isCurrency } from './currency.js';
-import { AmountError, minorOf, numberOf, positiveOf, textOf } from './money.js';
+import { KEPT_CURRENCY, currencyOfCountry, isCurrency } from './currency.js';
 
 /** Amounts in the installation's currency, at the doors. */
 export class MoneyService {

@@ -91,8 +91,11 @@ export const toCreditNote = (row: CreditNoteRow): InvoiceDetail['creditNotes'][n
 });
 
 /** The same as `statusOf`, in SQL. */
-export function whereOf({ customerId, status, isOpen, today }: InvoiceFilter): Where {
-  const where = new Where().and('i.customer_id = ?', customerId);
+export function whereOf({ customerId, status, isOpen, created, today }: InvoiceFilter): Where {
+  const where = new Where()
+    .and('i.customer_id = ?', customerId)
+    .and('i.created_at >= ?', created?.from)
+    .and('i.created_at < ?', created?.before);
   if (isOpen) where.and("i.state = 'issued' AND i.open_amount > 0");
   switch (status) {
     case 'draft':

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { PAYMENT_METHODS } from '@signalbox/contracts/office/payments';
+import { PAYMENT_METHODS, PaymentMethod } from '@signalbox/contracts/office/payments';
 import type { StatementEntry } from '../../office/billing/ledger.js';
-import { LedgerRepository } from '../../office/billing/ledger.repository.js';
+import { type Days, LedgerRepository, type Standing } from '../../office/billing/ledger.repository.js';
 import type { Stretch } from '../../platform/common/stretch.js';
 import { Database } from '../typeorm/database.js';
 import { Where, newest } from './rows.js';
@@ -23,6 +23,13 @@ const STATEMENT =
   'SELECT e.*, p.amount FROM ledger_entries e ' +
   "JOIN ledger_postings p ON p.entry_id = e.id AND p.account = 'receivable'";
 const MONEY = `account IN (${PAYMENT_METHODS.map((method) => `'money.${method}'`).join(', ')})`;
+const BALANCES =
+  'SELECT SUM(CASE WHEN balance > 0 THEN balance ELSE 0 END) AS owed, ' +
+  'SUM(CASE WHEN balance < 0 THEN -balance ELSE 0 END) AS credit FROM customers';
+const OPEN =
+  'SELECT SUM(CASE WHEN due_date < ? THEN open_amount ELSE 0 END) AS overdue, ' +
+  'SUM(CASE WHEN due_date < ? THEN 1 ELSE 0 END) AS late, COUNT(*) AS many ' +
+  "FROM invoices WHERE state = 'issued' AND open_amount > 0";
 
 @Injectable()
 export class SqlLedgerRepository extends LedgerRepository {
@@ -30,8 +37,9 @@ export class SqlLedgerRepository extends LedgerRepository {
     super();
   }
 
-  override async statement(customerId: number, stretch: Stretch): Promise<StatementEntry[]> {
-    const { sql, params } = newest(new Where().and('e.customer_id = ?', customerId), stretch, 'e.id');
+  override async statement(customerId: number, { from, to }: Days, stretch: Stretch): Promise<StatementEntry[]> {
+    const where = new Where().and('e.customer_id = ?', customerId).and('e.day >= ?', from).and('e.day <= ?', to);
+    const { sql, params } = newest(where, stretch, 'e.id');
     return (await this.db.read<EntryRow>(`${STATEMENT}${sql}`, params)).map(toEntry);
   }
 
@@ -41,6 +49,28 @@ export class SqlLedgerRepository extends LedgerRepository {
       'GROUP BY day ORDER BY day';
     const rows = await this.db.read<{ day: string; amount: Numeric }>(sql, [from, to]);
     return rows.map(({ day, amount }) => ({ day, amount: Number(amount) }));
+  }
+
+  override async takingsByMethod(from: string, to: string) {
+    const sql =
+      `SELECT day, account, SUM(amount) AS amount FROM ledger_days WHERE ${MONEY} AND day >= ? AND day <= ? ` +
+      'GROUP BY day, account ORDER BY day, account';
+    const rows = await this.db.read<{ day: string; account: string; amount: Numeric }>(sql, [from, to]);
+    return rows.map(({ day, account, amount }) => {
+      return { day, method: PaymentMethod.parse(account.replace('money.', '')), amount: Number(amount) };
+    });
+  }
+
+  override async standing(today: string): Promise<Standing> {
+    const [balances] = await this.db.read<{ owed: Numeric | null; credit: Numeric | null }>(BALANCES);
+    const [open] = await this.db.read<Record<'overdue' | 'late' | 'many', Numeric | null>>(OPEN, [today, today]);
+    return {
+      owed: Number(balances?.owed ?? 0),
+      credit: Number(balances?.credit ?? 0),
+      overdue: Number(open?.overdue ?? 0),
+      overdueInvoices: Number(open?.late ?? 0),
+      openInvoices: Number(open?.many ?? 0),
+    };
   }
 
   override async takenInAll(): Promise<number> {

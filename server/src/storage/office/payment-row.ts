@@ -4,6 +4,7 @@ type Numeric = number | string;
 export interface PaymentRow {
   id: number;
   customer_id: number;
+  customer_name: string;
   invoice_id: number | null;
   amount: Numeric;
   method: Payment['method'];
@@ -18,9 +19,13 @@ export interface PaymentRow {
   completed_at: Numeric | null;
 }
 
+export const SELECT_PAYMENT =
+  'SELECT p.*, c.name AS customer_name FROM payments p JOIN customers c ON c.id = p.customer_id';
+
 export const toPayment = (row: PaymentRow): Payment => ({
   id: row.id,
   customerId: row.customer_id,
+  customerName: row.customer_name,
   invoiceId: row.invoice_id,
   amount: Number(row.amount),
   method: row.method,

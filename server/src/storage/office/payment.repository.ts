@@ -20,7 +20,7 @@ import type { Tx } from '../typeorm/tx.js';
 import { requireChanged, unlessStale } from './guard.js';
 import { invoiceIn } from './invoice.repository.js';
 import { book } from './ledger.js';
-import { type PaymentRow, toPayment } from './payment-row.js';
+import { type PaymentRow, SELECT_PAYMENT, toPayment } from './payment-row.js';
 import { Where, insertedId, newest, requireCustomer } from './rows.js';
 import { allocations, release, settle } from './settlement.js';
 
@@ -66,7 +66,7 @@ export class SqlPaymentRepository extends PaymentRepository {
   }
 
   override async find(id: number): Promise<PaymentDetail | null> {
-    const [row] = await this.db.read<PaymentRow>('SELECT * FROM payments WHERE id = ?', [id]);
+    const [row] = await this.db.read<PaymentRow>(`${SELECT_PAYMENT} WHERE p.id = ?`, [id]);
     if (!row) return null;
     const given = await this.db.read<{ invoice_id: number; amount: Numeric }>(
       'SELECT invoice_id, amount FROM payment_allocations WHERE payment_id = ? AND amount > 0 ORDER BY invoice_id',
@@ -86,13 +86,13 @@ export class SqlPaymentRepository extends PaymentRepository {
   }
 
   override async list(filter: PaymentFilter, stretch: Stretch): Promise<Payment[]> {
-    const { sql, params } = newest(whereOf(filter), stretch);
-    return (await this.db.read<PaymentRow>(`SELECT * FROM payments${sql}`, params)).map(toPayment);
+    const { sql, params } = newest(whereOf(filter), stretch, 'p.id');
+    return (await this.db.read<PaymentRow>(`${SELECT_PAYMENT}${sql}`, params)).map(toPayment);
   }
 
   override async count(filter: PaymentFilter): Promise<number> {
     const { sql, params } = whereOf(filter);
-    const [row] = await this.db.readLong<{ many: Numeric }>(`SELECT COUNT(*) AS many FROM payments${sql}`, params);
+    const [row] = await this.db.readLong<{ many: Numeric }>(`SELECT COUNT(*) AS many FROM payments p${sql}`, params);
     return Number(row?.many);
   }
 
@@ -169,18 +169,20 @@ async function customerOf(tx: Tx, { customerId, invoiceId }: NewPaymentRecord): 
 
 /** @throws NotFound */
 async function paymentIn(tx: Tx, id: number): Promise<Payment> {
-  const [row] = await tx.all<PaymentRow>('SELECT * FROM payments WHERE id = ?', [id]);
+  const [row] = await tx.all<PaymentRow>(`${SELECT_PAYMENT} WHERE p.id = ?`, [id]);
   if (!row) throw new NotFound('payment', id);
   return toPayment(row);
 }
 
 const OF_INVOICE =
-  '(invoice_id = ? OR id IN (SELECT payment_id FROM payment_allocations WHERE invoice_id = ? AND amount > 0))';
+  '(p.invoice_id = ? OR p.id IN (SELECT payment_id FROM payment_allocations WHERE invoice_id = ? AND amount > 0))';
 
-const whereOf = ({ customerId, invoiceId, ofInvoice, status, method }: PaymentFilter): Where =>
+const whereOf = ({ customerId, invoiceId, ofInvoice, status, method, created }: PaymentFilter): Where =>
   new Where()
     .and(OF_INVOICE, ofInvoice, ofInvoice)
-    .and('customer_id = ?', customerId)
-    .and('invoice_id = ?', invoiceId)
-    .and('status = ?', status)
-    .and('method = ?', method);
+    .and('p.customer_id = ?', customerId)
+    .and('p.invoice_id = ?', invoiceId)
+    .and('p.status = ?', status)
+    .and('p.method = ?', method)
+    .and('p.created_at >= ?', created?.from)
+    .and('p.created_at < ?', created?.before);

@@ -1,6 +1,26 @@
-import type { Currency } from './currency.js';
+/** ISO 4217: its code, and how many decimals its amounts have. */
+export interface Currency {
+  code: string;
+  decimals: number;
+}
 
-/**
+/** ISO 4217, column "minor unit", where it is not 2. `Intl` has what is usual in print, which is another thing for some. */
+const DECIMALS: Record<number, readonly string[]> = {
+  0: 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' '),
+  3: 'BHD IQD JOD KWD LYD OMR TND'.split(' '),
+  4: ['CLF', 'UYW'],
+};
+
+/** The codes of which this table knows that they have other than two decimals. */
+export const ODD_CURRENCIES: readonly string[] = Object.values(DECIMALS).flat();
+
+/** The currency of an ISO 4217 code. */
+export function currencyOf(code: string): Currency {
+  const [decimals = '2'] = Object.entries(DECIMALS).find(([, codes]) => codes.includes(code)) ?? [];
+  return { code, decimals: Number(decimals) };
+}
+
+/*
  * Amounts are whole minor units (cents), safe integers. In JSON they are numbers with decimals, which are read and written
  * by their shortest decimal text: 4.35 * 100 is not 435.
  */
@@ -79,4 +99,23 @@ const tooMuch = (currency: Currency): AmountError =>
 function tooFine({ code, decimals }: Currency): AmountError {
   const most = decimals === 0 ? 'a whole amount' : `at most ${decimals} decimals`;
   return new AmountError(`expected ${most}: ${code} has no smaller units`);
+}
+
+/** Quantities and rates of tax have three decimals: they are whole thousandths. */
+const THOUSAND = 1000;
+
+/** What a line of an invoice comes to without tax. @param quantity thousandths */
+export const lineAmount = (quantity: number, unitPrice: number): number => timesRounded(quantity, unitPrice, THOUSAND);
+
+/** The tax on it. @param rate thousandths of a percent */
+export const lineTax = (amount: number, rate: number): number => timesRounded(amount, rate, 100 * THOUSAND);
+
+/** Whole thousandths of a number or its text, as `minorOf`. @throws AmountError */
+export function thousandthsOf(value: number | string): number {
+  try {
+    return minorOf(value, { code: 'it', decimals: 3 });
+  } catch (error) {
+    if (error instanceof AmountError) throw new AmountError(error.message.replace(/: it has.*/, ''));
+    throw error;
+  }
 }
