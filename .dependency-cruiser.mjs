@@ -167,7 +167,7 @@ export const forbidden = [
     "storage/ knows the features' types, rules and ports, not their services or doors.",
     { path: '^server/src/storage/' },
     {
-      path: '^server/src/(?!storage/|platform/(config|common)/)',
+      path: '^server/src/(?!storage/|platform/(calendar|common|config|money)/)',
       pathNot: ['\\.repository\\.ts$', '/[^/.]+\\.ts$'],
       dependencyTypesNot: ['type-only'],
     },
