@@ -20,10 +20,12 @@ import { ScheduleModule } from './platform/schedule/schedule.module.js';
 import { NumberListsModule } from './campaigns/number-lists/number-lists.module.js';
 import { ProgramsModule } from './campaigns/programs/programs.module.js';
 import { BillingModule } from './office/billing/billing.module.js';
+import { CompanyModule } from './office/company/company.module.js';
 import { CustomersModule } from './office/customers/customers.module.js';
 import { FiguresModule } from './office/figures/figures.module.js';
 import { LeadsModule } from './office/leads/leads.module.js';
 import { TicketsModule } from './office/tickets/tickets.module.js';
+import { PapersModule } from './office/papers/papers.module.js';
 import { PaymentsModule } from './office/payments/payments.module.js';
 import { PairsModule } from './messaging/pairs/pairs.module.js';
 import { ProvidersModule } from './messaging/providers/providers.module.js';
@@ -61,9 +63,11 @@ export class AppModule {
         SuppressionModule,
         NumberListsModule,
         ProgramsModule,
+        CompanyModule,
         CustomersModule,
         BillingModule,
         PaymentsModule,
+        PapersModule,
         TicketsModule,
         LeadsModule,
         FiguresModule,

@@ -4,6 +4,7 @@ import type { Page, PageQuery } from '@signalbox/contracts/common';
 import type { NumberListRow } from '@signalbox/contracts/number-lists';
 import { decodeCursor, encodeCursor } from '../../platform/common/cursor.js';
 import { Conflict } from '../../platform/common/errors.js';
+import { dispositionOf } from '../../platform/common/disposition.js';
 import { csvLine } from '../../platform/common/csv-text.js';
 import { ListChunksService } from './list-chunks.service.js';
 import type { NumberList } from './number-list.js';
@@ -84,14 +85,4 @@ async function* csvText(header: string[], fetch: Fetch): AsyncGenerator<Buffer> 
     yield Buffer.from(rows.map(csvLine).join(''));
     from += rows.length;
   }
-}
-
-/** RFC 6266, with the name's other letters as RFC 8187 has them. */
-function dispositionOf(name: string): string {
-  const ascii = name.replace(/[^\w .()-]/g, '_');
-  const encoded = encodeURIComponent(name.toWellFormed()).replace(
-    /['()*!]/g,
-    (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
 }

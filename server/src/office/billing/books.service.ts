@@ -7,11 +7,14 @@ import { decodeCursor, toPage } from '../../platform/common/cursor.js';
 import { Invalid } from '../../platform/common/errors.js';
 import { dayAfter } from '../../platform/common/zoned-time.js';
 import { MoneyService } from '../../platform/money/money.service.js';
+import type { AccountPeriod } from './ledger.js';
 import { toStatementLine } from './invoice-view.js';
 import { LedgerRepository } from './ledger.repository.js';
 
 const USUAL_DAYS = 30;
 const MOST_DAYS = 366;
+/** What one document may show. */
+const MOST_ENTRIES = 2000;
 
 /** What the books say, for people. */
 @Injectable()
@@ -30,6 +33,21 @@ export class BooksService {
       ({ id }) => id,
       (entry) => toStatementLine(entry, this.money),
     );
+  }
+
+  /** From the first of the month that the last day is in, unless said. */
+  period({ from, to = this.calendar.today() }: { from?: string; to?: string }): [from: string, to: string] {
+    return [from ?? `${to.slice(0, 7)}-01`, to];
+  }
+
+  /** @throws Invalid naming the day that is wrong, or when there is more than one document can show */
+  async account(customerId: number, from: string, to: string): Promise<AccountPeriod> {
+    if (from > to) throw Invalid.field('from', 'expected a day that is not after the last one');
+    const entries = await this.ledger.entriesBetween(customerId, from, to, MOST_ENTRIES + 1);
+    if (entries.length > MOST_ENTRIES)
+      throw Invalid.field('from', `expected a time with at most ${MOST_ENTRIES} entries`);
+    const opening = await this.ledger.balanceBefore(customerId, from);
+    return { opening, entries, closing: entries.reduce((sum, { amount }) => sum + amount, opening) };
   }
 
   /** Money that came less refunds, a row a day that has any. The last 30 days unless said. @throws Invalid naming the day */

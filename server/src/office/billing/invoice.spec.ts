@@ -19,6 +19,8 @@ const invoice = (fields: Partial<Invoice> = {}): Invoice => ({
   open: 5500,
   dueDate: '2024-02-15',
   notes: null,
+  billedName: 'Jane Doe',
+  billedAddress: null,
   userId: 1,
   version: 0,
   createdAt: 0,

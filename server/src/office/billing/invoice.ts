@@ -27,6 +27,9 @@ export interface Invoice {
   /** `YYYY-MM-DD`. */
   dueDate: string;
   notes: string | null;
+  /** To whom it was issued, as the customer was called and lived then; null of a draft. */
+  billedName: string | null;
+  billedAddress: string | null;
   userId: number | null;
   /** Counts its changes: of two that began with the same one, the second does not apply. */
   version: number;

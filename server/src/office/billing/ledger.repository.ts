@@ -1,6 +1,6 @@
 import type { PaymentMethod } from '@signalbox/contracts/office/payments';
 import type { Stretch } from '../../platform/common/stretch.js';
-import type { StatementEntry } from './ledger.js';
+import type { NamedEntry, StatementEntry } from './ledger.js';
 
 /** Days, `YYYY-MM-DD`, both in. */
 export interface Days {
@@ -21,6 +21,10 @@ export interface Standing {
 export abstract class LedgerRepository {
   /** What moved a customer's balance, newest first. */
   abstract statement(customerId: number, days: Days, stretch: Stretch): Promise<StatementEntry[]>;
+  /** What the entries of all days before one add up to. */
+  abstract balanceBefore(customerId: number, day: string): Promise<number>;
+  /** What moved it from a day to another, in the order of the days; at most so many. */
+  abstract entriesBetween(customerId: number, from: string, to: string, most: number): Promise<NamedEntry[]>;
   /** Money that came less what was given back, by day, ascending; days without any are left out. */
   abstract takings(from: string, to: string): Promise<{ day: string; amount: number }[]>;
   /** The same by day and method. */

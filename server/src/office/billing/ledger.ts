@@ -44,6 +44,19 @@ export interface StatementEntry {
   createdAt: number;
 }
 
+/** The same with what its document is called: an invoice's or credit note's number, a payment's reference. */
+export interface NamedEntry extends StatementEntry {
+  documentName: string | null;
+}
+
+/** A customer's account over some days. */
+export interface AccountPeriod {
+  opening: number;
+  /** In the order of their days. */
+  entries: NamedEntry[];
+  closing: number;
+}
+
 /** The postings of an event; they add up to zero. Accounts that nothing is posted to are left out. */
 export function postingsOf(event: BookedEvent): Posting[] {
   return postings(event).filter(({ amount }) => amount !== 0);

@@ -8,6 +8,8 @@ export interface Payment {
   customerId: number;
   /** As the customer is called today. */
   customerName: string;
+  /** As the customer was called when it was confirmed; null before. */
+  payerName: string | null;
   /** What it is for, as its giver says; what has it stands in its allocations. */
   invoiceId: number | null;
   amount: number;
@@ -28,7 +30,7 @@ export interface Payment {
 }
 
 export interface PaymentDetail extends Payment {
-  allocations: { invoiceId: number; amount: number }[];
+  allocations: { invoiceId: number; invoiceNumber: string | null; amount: number }[];
   refunds: { id: number; amount: number; reason: string; createdAt: number }[];
 }
 

@@ -15,6 +15,10 @@ export const Answers =
 /** The same for a route that answers a file of comma-separated values. */
 export const AnswersCsv = () => applyDecorators(ApiProduces('text/csv'), ApiOkResponse({ schema: { type: 'string' } }));
 
+/** The same for a route that answers a document to print. */
+export const AnswersPdf = () =>
+  applyDecorators(ApiProduces('application/pdf'), ApiOkResponse({ schema: { type: 'string', format: 'binary' } }));
+
 /** What a route of Nest answers with: its own code, or else the one of its method. */
 function statusOf(route: unknown): number {
   const method = Reflect.getMetadata(METHOD_METADATA, route as object) as RequestMethod | undefined;

@@ -71,6 +71,7 @@ export const Environment = z.object({
     .string()
     .regex(/^[A-Z]{3}$/, 'expected an ISO 4217 code of three capital letters')
     .optional(),
+  COMPANY_NAME: z.string().min(1).max(120).default('Signalbox'),
   TIME_ZONE: z
     .string()
     .refine((name) => name !== 'recipient' && isTimeZone(name), 'expected an IANA time zone, such as Africa/Nairobi')

@@ -1,10 +1,12 @@
 import type { Provider, Type } from '@nestjs/common';
 import { InvoiceRepository } from '../../office/billing/invoice.repository.js';
 import { LedgerRepository } from '../../office/billing/ledger.repository.js';
+import { CompanyRepository } from '../../office/company/company.repository.js';
 import { CustomerRepository } from '../../office/customers/customer.repository.js';
 import { LeadRepository } from '../../office/leads/lead.repository.js';
 import { PaymentRepository } from '../../office/payments/payment.repository.js';
 import { TicketRepository } from '../../office/tickets/ticket.repository.js';
+import { SqlCompanyRepository } from './company.repository.js';
 import { SqlCustomerRepository } from './customer.repository.js';
 import { SqlInvoiceRepository } from './invoice.repository.js';
 import { SqlLeadRepository } from './lead.repository.js';
@@ -14,6 +16,7 @@ import { SqlTicketRepository } from './ticket.repository.js';
 
 /** The back office's ports, and the adapters that serve them. */
 export const officeAdapters: Exclude<Provider, Type>[] = [
+  { provide: CompanyRepository, useClass: SqlCompanyRepository },
   { provide: CustomerRepository, useClass: SqlCustomerRepository },
   { provide: InvoiceRepository, useClass: SqlInvoiceRepository },
   { provide: LeadRepository, useClass: SqlLeadRepository },

@@ -18,6 +18,8 @@ export interface InvoiceRow {
   open_amount: Numeric;
   due_date: string;
   notes: string | null;
+  billed_name: string | null;
+  billed_address: string | null;
   user_id: number | null;
   version: number;
   created_at: Numeric;
@@ -45,6 +47,8 @@ export const toInvoice = (row: InvoiceRow): Invoice => ({
   open: Number(row.open_amount),
   dueDate: row.due_date,
   notes: row.notes,
+  billedName: row.billed_name,
+  billedAddress: row.billed_address,
   userId: row.user_id,
   version: row.version,
   createdAt: Number(row.created_at),

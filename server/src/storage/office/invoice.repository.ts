@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Invoice, InvoiceDetail, NewInvoiceRecord } from '../../office/billing/invoice.js';
 import { requireDraft, totalsOf } from '../../office/billing/invoice.js';
 import { type InvoiceFilter, InvoiceRepository, type ReasonedAct } from '../../office/billing/invoice.repository.js';
+import { type Customer, addressOf } from '../../office/customers/customer.js';
 import type { Act } from '../../office/billing/ledger.js';
 import { NotFound } from '../../platform/common/errors.js';
 import type { Stretch } from '../../platform/common/stretch.js';
@@ -36,8 +37,10 @@ const COLUMNS = [
 ] as const;
 const LINES = ['invoice_id', 'position', 'description', 'quantity', 'unit_price', 'tax_rate', 'amount', 'tax'] as const;
 const ISSUE =
-  "UPDATE invoices SET state = 'issued', open_amount = total, issued_at = ?, version = version + 1 " +
+  "UPDATE invoices SET state = 'issued', open_amount = total, issued_at = ?, billed_name = ?, billed_address = ?, " +
+  'version = version + 1 ' +
   "WHERE id = ? AND state = 'draft' AND version = ?";
+type Addressed = Pick<Customer, 'name' | 'address' | 'city' | 'country'>;
 
 @Injectable()
 export class SqlInvoiceRepository extends InvoiceRepository {
@@ -123,7 +126,10 @@ export class SqlInvoiceRepository extends InvoiceRepository {
 
   /** The number is drawn last: all others that issue wait for its row until the commit. */
   private async issueNow(tx: Tx, { id, customerId, amount, tax, version }: Invoice, act: Act): Promise<void> {
-    requireChanged(await tx.run(ISSUE, [act.at, id, version]));
+    const [to] = await tx.all<Addressed>('SELECT name, address, city, country FROM customers WHERE id = ?', [
+      customerId,
+    ]);
+    requireChanged(await tx.run(ISSUE, [act.at, to?.name ?? null, to ? addressOf(to) : null, id, version]));
     const subject = { document: 'invoice', documentId: id, customerId } as const;
     await book(tx, { kind: 'issued', net: amount, tax }, subject, act, this.db.isSqlite);
     await settle(tx, customerId);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PAYMENT_METHODS, PaymentMethod } from '@signalbox/contracts/office/payments';
-import type { StatementEntry } from '../../office/billing/ledger.js';
 import { type Days, LedgerRepository, type Standing } from '../../office/billing/ledger.repository.js';
+import type { NamedEntry, StatementEntry } from '../../office/billing/ledger.js';
 import type { Stretch } from '../../platform/common/stretch.js';
 import { Database } from '../typeorm/database.js';
 import { Where, newest } from './rows.js';
@@ -22,6 +22,17 @@ interface EntryRow {
 const STATEMENT =
   'SELECT e.*, p.amount FROM ledger_entries e ' +
   "JOIN ledger_postings p ON p.entry_id = e.id AND p.account = 'receivable'";
+/** The keys of the joins are the documents' own, so that each adds one look-up. */
+const NAMED =
+  'SELECT e.*, p.amount, COALESCE(i.number, n.number, y.reference) AS document_name FROM ledger_entries e ' +
+  "JOIN ledger_postings p ON p.entry_id = e.id AND p.account = 'receivable' " +
+  "LEFT JOIN invoices i ON e.document = 'invoice' AND i.id = e.document_id " +
+  "LEFT JOIN credit_notes n ON e.document = 'credit_note' AND n.id = e.document_id " +
+  "LEFT JOIN payments y ON e.document = 'payment' AND y.id = e.document_id " +
+  'WHERE e.customer_id = ? AND e.day >= ? AND e.day <= ? ORDER BY e.day, e.id LIMIT ?';
+const BEFORE =
+  'SELECT SUM(p.amount) AS amount FROM ledger_entries e ' +
+  "JOIN ledger_postings p ON p.entry_id = e.id AND p.account = 'receivable' WHERE e.customer_id = ? AND e.day < ?";
 const MONEY = `account IN (${PAYMENT_METHODS.map((method) => `'money.${method}'`).join(', ')})`;
 const BALANCES =
   'SELECT SUM(CASE WHEN balance > 0 THEN balance ELSE 0 END) AS owed, ' +
@@ -41,6 +52,16 @@ export class SqlLedgerRepository extends LedgerRepository {
     const where = new Where().and('e.customer_id = ?', customerId).and('e.day >= ?', from).and('e.day <= ?', to);
     const { sql, params } = newest(where, stretch, 'e.id');
     return (await this.db.read<EntryRow>(`${STATEMENT}${sql}`, params)).map(toEntry);
+  }
+
+  override async balanceBefore(customerId: number, day: string): Promise<number> {
+    const [row] = await this.db.read<{ amount: Numeric | null }>(BEFORE, [customerId, day]);
+    return Number(row?.amount ?? 0);
+  }
+
+  override async entriesBetween(customerId: number, from: string, to: string, most: number): Promise<NamedEntry[]> {
+    const rows = await this.db.read<EntryRow & { document_name: string | null }>(NAMED, [customerId, from, to, most]);
+    return rows.map((row) => ({ ...toEntry(row), documentName: row.document_name }));
   }
 
   override async takings(from: string, to: string): Promise<{ day: string; amount: number }[]> {

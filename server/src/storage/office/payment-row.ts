@@ -5,6 +5,7 @@ export interface PaymentRow {
   id: number;
   customer_id: number;
   customer_name: string;
+  payer_name: string | null;
   invoice_id: number | null;
   amount: Numeric;
   method: Payment['method'];
@@ -26,6 +27,7 @@ export const toPayment = (row: PaymentRow): Payment => ({
   id: row.id,
   customerId: row.customer_id,
   customerName: row.customer_name,
+  payerName: row.payer_name,
   invoiceId: row.invoice_id,
   amount: Number(row.amount),
   method: row.method,

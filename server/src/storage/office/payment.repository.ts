@@ -40,7 +40,8 @@ const COLUMNS = [
 ] as const;
 const CONFIRM =
   "UPDATE payments SET status = 'completed', unallocated = amount, completed_at = ?, reference = ?, " +
-  "reference_key = ?, version = version + 1 WHERE id = ? AND status = 'pending' AND version = ?";
+  'reference_key = ?, payer_name = (SELECT name FROM customers c WHERE c.id = customer_id), ' +
+  "version = version + 1 WHERE id = ? AND status = 'pending' AND version = ?";
 const CANCEL =
   "UPDATE payments SET status = 'cancelled', reference_key = NULL, note = ?, version = version + 1 " +
   "WHERE id = ? AND status = 'pending' AND version = ?";
@@ -68,8 +69,9 @@ export class SqlPaymentRepository extends PaymentRepository {
   override async find(id: number): Promise<PaymentDetail | null> {
     const [row] = await this.db.read<PaymentRow>(`${SELECT_PAYMENT} WHERE p.id = ?`, [id]);
     if (!row) return null;
-    const given = await this.db.read<{ invoice_id: number; amount: Numeric }>(
-      'SELECT invoice_id, amount FROM payment_allocations WHERE payment_id = ? AND amount > 0 ORDER BY invoice_id',
+    const given = await this.db.read<{ invoice_id: number; number: string | null; amount: Numeric }>(
+      'SELECT a.invoice_id, i.number, a.amount FROM payment_allocations a JOIN invoices i ON i.id = a.invoice_id ' +
+        'WHERE a.payment_id = ? AND a.amount > 0 ORDER BY a.invoice_id',
       [id],
     );
     const refunds = await this.db.read<{ id: number; amount: Numeric; reason: string; created_at: Numeric }>(
@@ -78,7 +80,9 @@ export class SqlPaymentRepository extends PaymentRepository {
     );
     return {
       ...toPayment(row),
-      allocations: given.map(({ invoice_id, amount }) => ({ invoiceId: invoice_id, amount: Number(amount) })),
+      allocations: given.map(({ invoice_id, number, amount }) => {
+        return { invoiceId: invoice_id, invoiceNumber: number, amount: Number(amount) };
+      }),
       refunds: refunds.map(({ created_at, amount, ...rest }) => {
         return { ...rest, amount: Number(amount), createdAt: Number(created_at) };
       }),

@@ -15,6 +15,7 @@ import { RestOfCountries1764500003000 } from './migrations/1764500003000-rest-of
 import { Books1764600000000 } from '../office/migrations/1764600000000-books.js';
 import { Desk1764600001000 } from '../office/migrations/1764600001000-desk.js';
 import { WhatLeaves1764700000000 } from '../platform/migrations/1764700000000-what-leaves.js';
+import { Papers1764700010000 } from '../office/migrations/1764700010000-papers.js';
 
 /** In the order they run. One set serves SQLite and MySQL. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   Books1764600000000,
   Desk1764600001000,
   WhatLeaves1764700000000,
+  Papers1764700010000,
 ];

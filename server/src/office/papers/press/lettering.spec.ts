@@ -1,0 +1,25 @@
+import { describe, expect, it } from '@jest/globals';
+import { fontFor, lettering } from './lettering.js';
+
+describe('the font of a text', () => {
+  it.each(['Jane Wanjirũ', 'Łukasz Żółć', 'Владимир Іванов', 'Γιώργος Παπαδόπουλος', '“Big – Co.” 5 €'])(
+    'that it has is the usual one: %s',
+    (name) => expect(fontFor(name)).toBe('Roboto'),
+  );
+  it.each(['Ọláńrewájú Ṣóyínká', 'Kɔfi Ɛdem', 'محمد علي', 'דוד כהן'])('that it lacks is the other one: %s', (name) =>
+    expect(fontFor(name)).toBe('DejaVu'),
+  );
+});
+
+describe('what is set', () => {
+  it('has composed letters and nothing unseen', () => {
+    expect(lettering('Ame\u0301lie\u202e x\u0007')).toBe('Amélie x');
+    expect(lettering('two\nlines')).toBe('two\nlines');
+  });
+  it('has words that are read leftward in one piece', () => {
+    expect(lettering('Ali محمد علي Ltd')).toBe('Ali محمد\u00a0علي Ltd');
+    expect(lettering('דוד\nמשה לוי')).toBe('דוד\nמשה\u00a0לוי');
+    const long = 'محمد '.repeat(20).trim();
+    expect(lettering(long)).toBe(long);
+  });
+});

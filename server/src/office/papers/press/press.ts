@@ -1,0 +1,109 @@
+import { Worker } from 'node:worker_threads';
+import { Unavailable } from '../../../platform/common/errors.js';
+import type { Paper } from '../paper.js';
+
+/** What the thread answers. */
+export interface Printed {
+  pdf: Uint8Array;
+}
+
+export interface PressBounds {
+  /** Papers that may wait. */
+  queue: number;
+  /** How long one may take. */
+  paperMs: number;
+  /** How long the thread stays without work: it has its fonts in memory. */
+  restMs: number;
+}
+
+interface Job {
+  paper: Paper;
+  done: (pdf: Uint8Array) => void;
+  failed: (error: Error) => void;
+}
+
+/** Of the thread's own heap, in MB. */
+const LIMITS = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 16 };
+
+/**
+ * Sets papers one after another in a thread of its own, since the main one carries the messages. A paper that breaks the
+ * thread, or takes too long, is the only one that fails: the next one has a new thread.
+ */
+export class Press {
+  private readonly waiting: Job[] = [];
+  private current: Job | null = null;
+  private thread: Worker | null = null;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly program: URL,
+    private readonly bounds: PressBounds,
+    private readonly onTrouble: (error: unknown) => void,
+  ) {}
+
+  /** @throws Unavailable when too many wait, and when it could not be set */
+  print(paper: Paper): Promise<Uint8Array> {
+    if (this.waiting.length >= this.bounds.queue) {
+      return Promise.reject(new Unavailable('Too many documents are being made. Try again in a moment.'));
+    }
+    return new Promise((done, failed) => {
+      this.waiting.push({ paper, done, failed });
+      this.next();
+    });
+  }
+
+  async close(): Promise<void> {
+    for (const { failed } of this.waiting.splice(0)) failed(new Unavailable('The server is stopping.'));
+    this.current?.failed(new Unavailable('The server is stopping.'));
+    await this.drop();
+  }
+
+  private next(): void {
+    if (this.current) return;
+    clearTimeout(this.timer);
+    const job = this.waiting.shift();
+    if (!job) {
+      this.timer = setTimeout(() => void this.drop(), this.bounds.restMs).unref();
+      return;
+    }
+    this.current = job;
+    this.timer = setTimeout(
+      () => this.fail(new Error(`no document after ${this.bounds.paperMs} ms`)),
+      this.bounds.paperMs,
+    );
+    (this.thread ??= this.start()).postMessage(job.paper);
+  }
+
+  private start(): Worker {
+    const thread = new Worker(this.program, { resourceLimits: LIMITS, execArgv: [], env: {} });
+    const ifCurrent = (act: () => void) => () => {
+      if (this.thread === thread) act();
+    };
+    thread.on('message', ({ pdf }: Printed) => ifCurrent(() => this.finish(pdf))());
+    thread.on('error', (error) => ifCurrent(() => this.fail(error))());
+    thread.on('exit', (code) => ifCurrent(() => this.fail(new Error(`the thread ended with code ${code}`)))());
+    return thread;
+  }
+
+  private finish(pdf: Uint8Array): void {
+    this.current?.done(pdf);
+    this.current = null;
+    this.next();
+  }
+
+  private fail(error: unknown): void {
+    this.onTrouble(error);
+    const job = this.current;
+    void this.drop();
+    job?.failed(new Unavailable('The document could not be made. Try again.'));
+    this.next();
+  }
+
+  private async drop(): Promise<void> {
+    const { thread } = this;
+    this.thread = null;
+    this.current = null;
+    clearTimeout(this.timer);
+    await thread?.terminate();
+  }
+}

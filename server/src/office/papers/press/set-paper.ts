@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import pdfmake from 'pdfmake';
+import type { Paper } from '../paper.js';
+import { layoutOf } from './layout.js';
+import { unpackWoff } from './woff.js';
+
+declare module 'pdfmake' {
+  /** Where it looks for files first; its types leave it out. */
+  export const virtualfs: { writeFileSync(name: string, content: Buffer): void };
+}
+
+const { resolve } = createRequire(import.meta.url);
+const fileOf = (name: string, ...path: string[]): Buffer =>
+  readFileSync(join(dirname(resolve(`${name}/package.json`)), ...path));
+const roboto = (style: string) => fileOf('pdfmake', 'fonts', 'Roboto', `Roboto-${style}.ttf`);
+const dejavu = (weight: number) =>
+  unpackWoff(fileOf('@fontsource/dejavu-sans', 'files', `dejavu-sans-latin-${weight}-normal.woff`));
+
+// Letters that the first lacks the second has: see `fontFor`. Nothing is set in italics.
+const FONTS = {
+  'Roboto-400': roboto('Regular'),
+  'Roboto-700': roboto('Medium'),
+  'DejaVu-400': dejavu(400),
+  'DejaVu-700': dejavu(700),
+};
+for (const [name, font] of Object.entries(FONTS)) pdfmake.virtualfs.writeFileSync(name, font);
+pdfmake.setFonts({
+  Roboto: { normal: 'Roboto-400', bold: 'Roboto-700' },
+  DejaVu: { normal: 'DejaVu-400', bold: 'DejaVu-700' },
+});
+// A document has texts of customers in it: none of them makes it read a file or an address.
+pdfmake.setUrlAccessPolicy(() => false);
+pdfmake.setLocalAccessPolicy(() => false);
+
+/** Sets a paper. @returns the PDF */
+export const setPaper = (paper: Paper): Promise<Uint8Array> => pdfmake.createPdf(layoutOf(paper)).getBuffer();

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { InvoiceRepository, type ReasonedAct } from '../../src/office/billing/invoice.repository.js';
+import { LedgerRepository } from '../../src/office/billing/ledger.repository.js';
+import { companyOf } from '../../src/office/company/company.js';
+import { CompanyRepository } from '../../src/office/company/company.repository.js';
+import { CustomerRepository } from '../../src/office/customers/customer.repository.js';
+import { PaymentRepository } from '../../src/office/payments/payment.repository.js';
+import { NOON } from '../messages.js';
+import type { OpenStorage, Storage } from './storage.js';
+
+const act = (day: string): ReasonedAct => ({ userId: 1, reason: 'because', at: NOON, day, currency: 'KES' });
+const line = (amount: number) => {
+  return { description: 'Internet', quantity: 1000, unitPrice: amount, taxRate: null, amount, tax: 0 };
+};
+
+/** What every adapter must do alike of what stands on papers, and of what goes out and comes in as files. */
+export function papersContract(open: OpenStorage): void {
+  let storage: Storage;
+  let customers: CustomerRepository;
+  let invoices: InvoiceRepository;
+  let payments: PaymentRepository;
+  beforeAll(async () => {
+    storage = await open();
+    customers = storage.get(CustomerRepository);
+    invoices = storage.get(InvoiceRepository);
+    payments = storage.get(PaymentRepository);
+  }, 60_000);
+  afterAll(() => storage?.close());
+
+  const someone = () =>
+    customers.create({
+      ...{ name: 'Jane Wanjirũ', email: null, phone: null, accountType: null, status: 'active' },
+      ...{ address: 'Main St 1', city: 'Nairobi', country: 'Kenya', createdAt: NOON },
+    });
+  const invoiced = (customerId: number, amount: number, day: string, isDraft = false) =>
+    invoices.create({ customerId, dueDate: day, notes: null, lines: [line(amount)] }, act(day), isDraft);
+  async function paid(customerId: number, amount: number, day: string, reference: string): Promise<number> {
+    const record = { customerId, invoiceId: null, amount, method: 'cash', reference, note: null } as const;
+    const id = await payments.create(record, act(day));
+    await payments.confirm(id, null, act(day));
+    return id;
+  }
+
+  it('keeps who writes the invoices', async () => {
+    const companies = storage.get(CompanyRepository);
+    expect(await companies.find()).toBeNull();
+    await companies.keep(companyOf('One'), NOON);
+    const whole = { ...companyOf('Ṣọlá & Co'), address: 'a\nb', taxId: 'P05', payInstructions: 'x'.repeat(600) };
+    await companies.keep(whole, NOON + 1);
+    expect(await companies.find()).toEqual(whole);
+  });
+
+  it('keeps to whom an invoice and a payment were, whatever the customer is called later', async () => {
+    const { id } = await someone();
+    const draft = await invoiced(id, 100, '2024-01-15', true);
+    expect(await invoices.find(draft)).toMatchObject({ billedName: null, billedAddress: null });
+    await invoices.issue(draft, act('2024-01-15'));
+    const payment = await paid(id, 300, '2024-01-16', `P-${id}`);
+    await customers.change(id, { name: 'Jane Married', address: 'Elsewhere' }, NOON);
+    const billed = { billedName: 'Jane Wanjirũ', billedAddress: 'Main St 1\nNairobi, Kenya' };
+    expect(await invoices.find(draft)).toMatchObject({ ...billed, customerName: 'Jane Married' });
+    expect(await payments.find(payment)).toMatchObject({
+      payerName: 'Jane Wanjirũ',
+      allocations: [{ invoiceId: draft, invoiceNumber: expect.stringMatching(/^INV-202401-/), amount: 100 }],
+    });
+  });
+
+  it('tells a customer’s account over some days, with what its documents are called', async () => {
+    const ledger = storage.get(LedgerRepository);
+    const { id } = await someone();
+    await invoiced(id, 1000, '2024-01-31');
+    const second = await invoiced(id, 500, '2024-02-01');
+    await paid(id, 1200, '2024-02-29', `Q-${id}`);
+    await invoices.credit(second, 100, act('2024-02-10'));
+    await invoiced(id, 70, '2024-03-01');
+    expect(await ledger.balanceBefore(id, '2024-01-31')).toBe(0);
+    expect(await ledger.balanceBefore(id, '2024-02-01')).toBe(1000);
+    expect(await ledger.entriesBetween(id, '2024-02-01', '2024-02-29', 9)).toMatchObject([
+      { day: '2024-02-01', kind: 'issued', amount: 500, documentName: expect.stringMatching(/^INV-202402-/) },
+      { day: '2024-02-10', kind: 'credited', amount: -100, documentName: expect.stringMatching(/^CRN-202402-/) },
+      { day: '2024-02-29', kind: 'paid', amount: -1200, documentName: `Q-${id}` },
+    ]);
+    expect(await ledger.entriesBetween(id, '2024-01-01', '2024-12-31', 2)).toHaveLength(2);
+  });
+}
