@@ -23,6 +23,7 @@ import { BillingModule } from './office/billing/billing.module.js';
 import { CompanyModule } from './office/company/company.module.js';
 import { CustomersModule } from './office/customers/customers.module.js';
 import { FiguresModule } from './office/figures/figures.module.js';
+import { FilesModule } from './office/files/files.module.js';
 import { LeadsModule } from './office/leads/leads.module.js';
 import { TicketsModule } from './office/tickets/tickets.module.js';
 import { PapersModule } from './office/papers/papers.module.js';
@@ -68,6 +69,7 @@ export class AppModule {
         BillingModule,
         PaymentsModule,
         PapersModule,
+        FilesModule,
         TicketsModule,
         LeadsModule,
         FiguresModule,

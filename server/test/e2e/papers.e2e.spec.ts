@@ -46,6 +46,36 @@ describe('the company', () => {
   });
 });
 
+describe('a file', () => {
+  const rowsOf = async (path: string) => {
+    const { status, headers, text } = await operator.get(path);
+    expect({ status, type: headers.get('content-type') }).toEqual({ status: 200, type: 'text/csv; charset=utf-8' });
+    return text.trimEnd().split('\r\n');
+  };
+
+  it('has customers, invoices and payments by the filters of their lists, and no formulas', async () => {
+    const evil = { name: '=HYPERLINK("x")', phone: '0712000999', city: 'a, b' };
+    const { id } = (await operator.post<Customer>('/api/v1/customers', evil)).body;
+    const [header, row] = await rowsOf('/api/v1/customers.csv?search=HYPERLINK');
+    expect(header).toMatch(/^name,email,phone,address,city,country,account_type,status,id,/);
+    expect(row).toMatch(/^"'=HYPERLINK\(""x""\)",,\+254712000999,,"a, b",,,active,/);
+    const { number } = await invoice({ customer_id: id });
+    const [, only, ...none] = await rowsOf(`/api/v1/invoices.csv?customer_id=${id}`);
+    expect(only).toContain(`,${number},${id},"'=HYPERLINK(""x"")",unpaid,KES,2500,400,2900,0,`);
+    expect(none).toEqual([]);
+    await operator.post('/api/v1/payments', { customer_id: id, amount: 12.5, method: 'cash' });
+    const payments = await rowsOf(`/api/v1/payments.csv?customer_id=${id}&status=pending`);
+    expect(payments[1]).toContain(',12.5,KES,cash,,,pending,0,0,');
+    expectWrongField(await operator.get('/api/v1/payments.csv?status=gone'), 400, 'status');
+  });
+
+  it('is as long as the list, without a row twice', async () => {
+    const all = await rowsOf('/api/v1/customers.csv');
+    expect(new Set(all).size).toBe(all.length);
+    expect(all.length).toBeGreaterThan(2);
+  });
+});
+
 describe('a document', () => {
   it('is there of an invoice, whatever its state, and of its credit note', async () => {
     const draft = await invoice({ draft: true });

@@ -54,3 +54,7 @@ export const CustomerQuery = PageQuery.extend({
   search: z.string().trim().min(1).max(100).optional(),
 });
 export type CustomerQuery = z.infer<typeof CustomerQuery>;
+
+/** `GET /api/v1/customers.csv`: all of them, by the list's filters. */
+export const CustomerExport = CustomerQuery.omit({ limit: true, cursor: true });
+export type CustomerExport = z.infer<typeof CustomerExport>;

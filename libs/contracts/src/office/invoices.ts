@@ -130,3 +130,7 @@ export const StatementLine = z.object({
   created_at: Timestamp,
 });
 export type StatementLine = z.infer<typeof StatementLine>;
+
+/** `GET /api/v1/invoices.csv`: all of them, by the list's filters. */
+export const InvoiceExport = InvoiceQuery.omit({ limit: true, cursor: true });
+export type InvoiceExport = z.infer<typeof InvoiceExport>;

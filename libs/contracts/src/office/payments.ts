@@ -74,3 +74,7 @@ export const PaymentDetail = Payment.extend({
   refunds: z.array(z.object({ id: z.int(), amount: Money, reason: z.string(), created_at: Timestamp })),
 });
 export type PaymentDetail = z.infer<typeof PaymentDetail>;
+
+/** `GET /api/v1/payments.csv`: all of them, by the list's filters. */
+export const PaymentExport = PaymentQuery.omit({ limit: true, cursor: true });
+export type PaymentExport = z.infer<typeof PaymentExport>;

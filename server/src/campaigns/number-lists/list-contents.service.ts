@@ -1,11 +1,9 @@
-import { Readable } from 'node:stream';
-import { Injectable, StreamableFile } from '@nestjs/common';
+import { Injectable, type StreamableFile } from '@nestjs/common';
 import type { Page, PageQuery } from '@signalbox/contracts/common';
 import type { NumberListRow } from '@signalbox/contracts/number-lists';
 import { decodeCursor, encodeCursor } from '../../platform/common/cursor.js';
 import { Conflict } from '../../platform/common/errors.js';
-import { dispositionOf } from '../../platform/common/disposition.js';
-import { csvLine } from '../../platform/common/csv-text.js';
+import { csvFile } from '../../platform/common/csv-file.js';
 import { ListChunksService } from './list-chunks.service.js';
 import type { NumberList } from './number-list.js';
 import { NumberListsService } from './number-lists.service.js';
@@ -44,21 +42,21 @@ export class ListContentsService {
   async exportRows(id: string): Promise<StreamableFile> {
     const list = await this.requireEnded(id);
     const header = ['number', ...list.details.columns, 'suppressed'];
-    return csvFile(`${list.name}.csv`, header, (from) =>
-      this.chunks
-        .rows(list, from, EXPORT_ROWS)
-        .then((rows) => rows.map(({ number, values, suppressed }) => [number, ...values, String(suppressed)])),
-    );
+    const rows = paged(async (from) => {
+      const some = await this.chunks.rows(list, from, EXPORT_ROWS);
+      return some.map(({ number, values, suppressed }) => [number, ...values, String(suppressed)]);
+    });
+    return csvFile(`${list.name}.csv`, header, rows);
   }
 
   /** The rows that were refused, with their lines and reasons, as CSV. @throws NotFound, Conflict while it is being imported */
   async exportRejects(id: string): Promise<StreamableFile> {
     const list = await this.requireEnded(id);
-    return csvFile(`${list.name} - rejected.csv`, ['line', 'value', 'reason'], (from) =>
-      this.chunks
-        .rejects(list, from, EXPORT_ROWS)
-        .then((rows) => rows.map(({ line, value, reason }) => [String(line), value, reason])),
-    );
+    const rows = paged(async (from) => {
+      const some = await this.chunks.rejects(list, from, EXPORT_ROWS);
+      return some.map(({ line, value, reason }) => [String(line), value, reason]);
+    });
+    return csvFile(`${list.name} - rejected.csv`, ['line', 'value', 'reason'], rows);
   }
 
   private async requireEnded(id: string): Promise<NumberList> {
@@ -68,21 +66,12 @@ export class ListContentsService {
   }
 }
 
-type Fetch = (from: number) => Promise<string[][]>;
-
-/** A download that is made as fast as the client takes it. */
-const csvFile = (name: string, header: string[], fetch: Fetch): StreamableFile =>
-  new StreamableFile(Readable.from(csvText(header, fetch), { highWaterMark: 1 }), {
-    type: 'text/csv; charset=utf-8',
-    disposition: dispositionOf(name),
-  });
-
-async function* csvText(header: string[], fetch: Fetch): AsyncGenerator<Buffer> {
-  yield Buffer.from(csvLine(header));
+/** Pages of rows, each from where the last one ended. */
+async function* paged(fetch: (from: number) => Promise<string[][]>): AsyncGenerator<string[][]> {
   for (let from = 0; ;) {
     const rows = await fetch(from);
     if (rows.length === 0) return;
-    yield Buffer.from(rows.map(csvLine).join(''));
+    yield rows;
     from += rows.length;
   }
 }
