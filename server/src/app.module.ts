@@ -25,6 +25,7 @@ import { CustomersModule } from './office/customers/customers.module.js';
 import { FiguresModule } from './office/figures/figures.module.js';
 import { FilesModule } from './office/files/files.module.js';
 import { LeadsModule } from './office/leads/leads.module.js';
+import { RoutersModule } from './office/routers/routers.module.js';
 import { TicketsModule } from './office/tickets/tickets.module.js';
 import { PapersModule } from './office/papers/papers.module.js';
 import { PaymentsModule } from './office/payments/payments.module.js';
@@ -73,6 +74,7 @@ export class AppModule {
         TicketsModule,
         LeadsModule,
         FiguresModule,
+        RoutersModule,
         LiveModule,
         GatewayApiModule,
         NetflowApiModule,

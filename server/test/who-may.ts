@@ -5,12 +5,14 @@
 export const WHO_MAY: Record<string, string[]> = {
   admin: [
     'DELETE /api/v1/providers/:id',
+    'DELETE /api/v1/routers/:id',
     'DELETE /api/v1/workers/:id',
     'GET /api/v1/outbox',
     'GET /api/v1/outbox/:id',
     'GET /api/v1/users',
     'GET /api/v1/users/:id',
     'PATCH /api/v1/providers/:id',
+    'PATCH /api/v1/routers/:id',
     'POST /api/v1/invoices/:id/credit-notes',
     'POST /api/v1/invoices/:id/void',
     'POST /api/v1/invoices/:id/write-off',
@@ -18,6 +20,7 @@ export const WHO_MAY: Record<string, string[]> = {
     'POST /api/v1/payments/:id/confirm',
     'POST /api/v1/payments/:id/refund',
     'POST /api/v1/providers',
+    'POST /api/v1/routers',
     'PUT /api/v1/settings/company',
   ],
   'admin (no key)': [
@@ -79,6 +82,7 @@ export const WHO_MAY: Record<string, string[]> = {
     'POST /api/v1/providers/:id/restart',
     'POST /api/v1/providers/:id/send-test',
     'POST /api/v1/providers/:id/test',
+    'POST /api/v1/routers/:id/test',
     'POST /api/v1/sim-cards',
     'POST /api/v1/sim-cards/:id/balance',
     'POST /api/v1/sim-cards/:id/restart',
@@ -113,6 +117,7 @@ export const WHO_MAY: Record<string, string[]> = {
   'admin, operator, viewer': [
     'GET /api/customers',
     'GET /api/customers/:id',
+    'GET /api/integrations/mikrotik/interfaces',
     'GET /api/invoices',
     'GET /api/invoices/:id',
     'GET /api/leads',
@@ -159,6 +164,9 @@ export const WHO_MAY: Record<string, string[]> = {
     'GET /api/v1/providers',
     'GET /api/v1/providers/:id',
     'GET /api/v1/revenue',
+    'GET /api/v1/routers',
+    'GET /api/v1/routers/:id',
+    'GET /api/v1/routers/:id/interfaces',
     'GET /api/v1/routes/preview',
     'GET /api/v1/settings/company',
     'GET /api/v1/sim-cards',

@@ -28,9 +28,11 @@ describe('who may do what', () => {
       'users.manage',
       'messages.send-suppressed',
       'office.money',
+      'routers.write',
       'sim-cards.read-imsi',
       'providers.write',
       'workers.write',
+      'outbox.manage',
     ]);
   });
 

@@ -29,6 +29,9 @@ export const PERMISSIONS = {
   /** What moves money in the books, or takes it back. */
   'office.money': to(ADMINS, 'confirm, allocate and refund payments, void, credit and write off invoices'),
   'office.send': to(OPERATORS, 'send as the back office does, and set how that is sent'),
+  'routers.read': to(STAFF, 'see routers and what goes through them'),
+  'routers.operate': to(OPERATORS, 'test routers'),
+  'routers.write': to(ADMINS, 'change routers: accounts at them, with their passwords'),
 
   'channels.operate': to(OPERATORS, 'test and restart SIM cards, providers and workers, and ask for balances'),
   'sim-cards.read': to(STAFF, 'see SIM cards'),

@@ -1,7 +1,10 @@
 import { describe } from '@jest/globals';
 import { describeWith } from '../services/describe-with.js';
 import { deskContract } from './desk.contract.js';
+import { routersContract } from './routers.contract.js';
 import { openMariadb, openSqlite } from './storage.js';
 
 describe('tickets and leads on SQLite', () => deskContract(openSqlite));
 describeWith('mariadb', 'tickets and leads on MariaDB', () => deskContract(openMariadb));
+describe('routers on SQLite', () => routersContract(openSqlite));
+describeWith('mariadb', 'routers on MariaDB', () => routersContract(openMariadb));

@@ -40,6 +40,7 @@ const TABLES = [
   'programs',
   'providers',
   'refunds',
+  'routers',
   'run_counts',
   'run_log',
   'runs',

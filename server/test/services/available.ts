@@ -1,9 +1,19 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** What a suite may need beside the product itself. */
 export type Service =
-  'mariadb' | 'mongodb' | 'mosquitto' | 'rabbitmq' | 'chromium' | 'promtool' | 'gammu' | 'socat' | 'jsmpp' | 'openssl';
+  | 'mariadb'
+  | 'mongodb'
+  | 'mosquitto'
+  | 'rabbitmq'
+  | 'chromium'
+  | 'promtool'
+  | 'gammu'
+  | 'socat'
+  | 'jsmpp'
+  | 'openssl'
+  | 'librouteros';
 
 interface Requirement {
   title: string;
@@ -11,6 +21,8 @@ interface Requirement {
   variable?: string;
   /** All of these programs; of each, the first name that is found. */
   programs: string[][];
+  /** A library that has no program. */
+  folder?: string;
   install: string;
 }
 
@@ -65,6 +77,12 @@ export const SERVICES: Record<Service, Requirement> = {
     programs: [['openssl']],
     install: 'apt-get install openssl',
   },
+  librouteros: {
+    title: "librouteros for Debian's Python",
+    programs: [['python3']],
+    folder: '/usr/lib/python3/dist-packages/librouteros',
+    install: 'apt-get install python3-librouteros',
+  },
   socat: {
     title: 'socat',
     programs: [['socat']],
@@ -99,7 +117,8 @@ export function givenBy(service: Service): string | undefined {
 
 /** Whether a private one can be started here, and stopped. */
 export const isInstalled = (service: Service): boolean =>
-  SERVICES[service].programs.every((names) => findProgram(...names) !== undefined);
+  SERVICES[service].programs.every((names) => findProgram(...names) !== undefined) &&
+  existsSync(SERVICES[service].folder ?? '/');
 
 /** Whether suites that need the service can run here. */
 export const isAvailable = (service: Service): boolean => givenBy(service) !== undefined || isInstalled(service);

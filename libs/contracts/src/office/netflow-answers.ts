@@ -5,6 +5,7 @@ import { InvoiceStatus } from './invoices.js';
 import { LeadStatus } from './leads.js';
 import { Money } from './money.js';
 import { PaymentMethod, PaymentStatus } from './payments.js';
+import { Octets } from './routers.js';
 import { TicketPriority, TicketStatus } from './tickets.js';
 
 /** What the NetFlow API answers, beside SMS: `data` of an envelope. */
@@ -162,3 +163,12 @@ export type NetflowDashboard = z.infer<typeof NetflowDashboard>;
 /** `GET /api/reports/revenue`: a row a day that has any, ascending. */
 export const NetflowRevenue = z.object({ date: z.string(), total: Money });
 export type NetflowRevenue = z.infer<typeof NetflowRevenue>;
+
+/** Of a router, by RouterOS's own names; counters above 2^53 are text. */
+export const NetflowInterface = z.object({
+  name: z.string(),
+  running: z.boolean(),
+  'rx-byte': Octets,
+  'tx-byte': Octets,
+});
+export type NetflowInterface = z.infer<typeof NetflowInterface>;

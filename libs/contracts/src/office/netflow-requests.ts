@@ -167,6 +167,10 @@ export const NetflowNewLead = z
   .refine(({ phone, email }) => Boolean(phone ?? email), { path: ['phone'], message: 'or email is required' });
 export type NetflowNewLead = z.infer<typeof NetflowNewLead>;
 
+/** `GET /api/integrations/mikrotik/interfaces`: of the default router unless one is named. */
+export const NetflowRouterQuery = z.object({ router_id: maybeId });
+export type NetflowRouterQuery = z.infer<typeof NetflowRouterQuery>;
+
 /** `GET /api/reports/revenue`: 30 days to today unless said, at most 366. */
 export const NetflowRevenueQuery = z.object({ from: maybe(Day), to: maybe(Day) });
 export type NetflowRevenueQuery = z.infer<typeof NetflowRevenueQuery>;

@@ -6,6 +6,7 @@ import { BillingModule } from '../../office/billing/billing.module.js';
 import { CustomersModule } from '../../office/customers/customers.module.js';
 import { LeadsModule } from '../../office/leads/leads.module.js';
 import { PaymentsModule } from '../../office/payments/payments.module.js';
+import { RoutersModule } from '../../office/routers/routers.module.js';
 import { TicketsModule } from '../../office/tickets/tickets.module.js';
 import { IdempotencyModule } from '../../platform/common/idempotency/idempotency.module.js';
 import { ProvidersModule } from '../../messaging/providers/providers.module.js';
@@ -20,6 +21,7 @@ import { NetflowFiguresService } from './netflow-figures.service.js';
 import { officeError } from './office-error.filter.js';
 import { OfficeViewsService } from './office-views.service.js';
 import { NetflowSmsService } from './netflow-sms.service.js';
+import { NetflowRoutersController } from './routers.controller.js';
 import { NetflowSmsController } from './sms.controller.js';
 import { SmsSettingsService } from './sms-settings.service.js';
 import { messageError } from '../message-error.js';
@@ -43,10 +45,17 @@ const UNKNOWN_URL = /^\/api(?:$|\/(?!(?:v1|docs)(?:\/|$)|openapi\.))/;
     LeadsModule,
     PaymentsModule,
     ProvidersModule,
+    RoutersModule,
     SmsModule,
     TicketsModule,
   ],
-  controllers: [NetflowAccessController, NetflowBillingController, NetflowDeskController, NetflowSmsController],
+  controllers: [
+    NetflowAccessController,
+    NetflowBillingController,
+    NetflowDeskController,
+    NetflowRoutersController,
+    NetflowSmsController,
+  ],
   providers: [
     NetflowAccessService,
     NetflowBillingService,

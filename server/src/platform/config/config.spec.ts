@@ -51,6 +51,7 @@ describe('the environment', () => {
     ['TRUST_PROXY', 'yes'],
     ['LOG_LEVEL', 'loud'],
     ['HTTP_ALLOWED_HOSTS', 'https://sms.example.com'],
+    ['ROUTER_NETWORKS', 'router.example.com'],
   ])('with a wrong %s (%s) is refused, with its name, what was expected, and not its value', (name, value) => {
     const message = refusal({ [name]: value });
     expect(message).toMatch(new RegExp(`^${name}: .*expected`));

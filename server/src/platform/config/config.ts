@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { understandEarlier } from './earlier-names.js';
 import { ListenAddress } from './listen-address.js';
 import { PublicUrl } from './public-url.js';
+import { NetworkList, Networks } from './networks.js';
 import { TrustedProxies } from './trusted-proxies.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -96,6 +97,7 @@ export const Environment = z.object({
       'expected hosts with commas, such as sms.example.com,*.example.org',
     )
     .optional(),
+  ROUTER_NETWORKS: NetworkList.default('10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,100.64.0.0/10,fc00::/7'),
   STATS_MINUTES_DAYS: z.coerce.number().int().min(2).max(366).default(7),
   CORS_ORIGINS: z.string().default('*'),
   LIVE_ANONYMOUS: z.enum(['refused', 'masked']).default('refused'),
@@ -142,6 +144,10 @@ export class Config {
   get allowedHosts(): readonly string[] {
     const { HTTP_ALLOWED_HOSTS: list } = this.env;
     return (list === undefined ? null : hostPatternsOf(list)) ?? KNOWN_HOSTS;
+  }
+  /** Where routers may be. */
+  get routerNetworks(): Networks {
+    return new Networks(this.env.ROUTER_NETWORKS);
   }
   /** What people call the SQL database: its name, or its file. */
   get databaseName(): string {

@@ -5,6 +5,7 @@ import { CompanyRepository } from '../../office/company/company.repository.js';
 import { CustomerRepository } from '../../office/customers/customer.repository.js';
 import { LeadRepository } from '../../office/leads/lead.repository.js';
 import { PaymentRepository } from '../../office/payments/payment.repository.js';
+import { RouterRepository } from '../../office/routers/router.repository.js';
 import { TicketRepository } from '../../office/tickets/ticket.repository.js';
 import { SqlCompanyRepository } from './company.repository.js';
 import { SqlCustomerRepository } from './customer.repository.js';
@@ -12,6 +13,7 @@ import { SqlInvoiceRepository } from './invoice.repository.js';
 import { SqlLeadRepository } from './lead.repository.js';
 import { SqlLedgerRepository } from './ledger.repository.js';
 import { SqlPaymentRepository } from './payment.repository.js';
+import { SqlRouterRepository } from './router.repository.js';
 import { SqlTicketRepository } from './ticket.repository.js';
 
 /** The back office's ports, and the adapters that serve them. */
@@ -22,5 +24,6 @@ export const officeAdapters: Exclude<Provider, Type>[] = [
   { provide: LeadRepository, useClass: SqlLeadRepository },
   { provide: LedgerRepository, useClass: SqlLedgerRepository },
   { provide: PaymentRepository, useClass: SqlPaymentRepository },
+  { provide: RouterRepository, useClass: SqlRouterRepository },
   { provide: TicketRepository, useClass: SqlTicketRepository },
 ];

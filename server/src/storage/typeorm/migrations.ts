@@ -16,6 +16,7 @@ import { Books1764600000000 } from '../office/migrations/1764600000000-books.js'
 import { Desk1764600001000 } from '../office/migrations/1764600001000-desk.js';
 import { WhatLeaves1764700000000 } from '../platform/migrations/1764700000000-what-leaves.js';
 import { Papers1764700010000 } from '../office/migrations/1764700010000-papers.js';
+import { Routers1764700100000 } from '../office/migrations/1764700100000-routers.js';
 
 /** In the order they run. One set serves SQLite and MySQL. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   Desk1764600001000,
   WhatLeaves1764700000000,
   Papers1764700010000,
+  Routers1764700100000,
 ];

@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import { Sealer, deriveKey } from '../../platform/common/sealer.js';
+import { Secrets } from '../../platform/config/secrets.js';
+
+/** Seals the routers' passwords, each for its row. */
+@Injectable()
+export class RouterSealService {
+  private readonly sealer: Sealer;
+
+  constructor(secrets: Secrets) {
+    this.sealer = new Sealer(deriveKey(secrets.key, 'signalbox router passwords'));
+  }
+
+  seal(routerId: number, password: string): string {
+    return this.sealer.seal(password, boundTo(routerId));
+  }
+
+  /** Null where the seal is broken, or made under another KEY_SECRET. */
+  open(routerId: number, sealed: string): string | null {
+    return this.sealer.open(sealed, boundTo(routerId));
+  }
+}
+
+const boundTo = (routerId: number): string => `router ${routerId}`;
