@@ -20,6 +20,7 @@ import { ScheduleModule } from './platform/schedule/schedule.module.js';
 import { NumberListsModule } from './campaigns/number-lists/number-lists.module.js';
 import { ProgramsModule } from './campaigns/programs/programs.module.js';
 import { BillingModule } from './office/billing/billing.module.js';
+import { ChecksModule } from './office/checks/checks.module.js';
 import { CompanyModule } from './office/company/company.module.js';
 import { CustomersModule } from './office/customers/customers.module.js';
 import { FiguresModule } from './office/figures/figures.module.js';
@@ -71,6 +72,7 @@ export class AppModule {
         PaymentsModule,
         PapersModule,
         FilesModule,
+        ChecksModule,
         TicketsModule,
         LeadsModule,
         FiguresModule,

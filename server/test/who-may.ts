@@ -144,6 +144,7 @@ export const WHO_MAY: Record<string, string[]> = {
     'GET /api/v1/invoices/:id/pdf',
     'GET /api/v1/leads',
     'GET /api/v1/leads/:id',
+    'GET /api/v1/ledger/check',
     'GET /api/v1/number-lists',
     'GET /api/v1/number-lists/:id',
     'GET /api/v1/number-lists/:id/rejects',

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { InvoiceRepository, type ReasonedAct } from '../../src/office/billing/invoice.repository.js';
 import { LedgerRepository } from '../../src/office/billing/ledger.repository.js';
+import { LedgerCheckRepository } from '../../src/office/checks/ledger-check.repository.js';
 import { companyOf } from '../../src/office/company/company.js';
 import { CompanyRepository } from '../../src/office/company/company.repository.js';
 import { CustomerRepository } from '../../src/office/customers/customer.repository.js';
 import { PaymentRepository } from '../../src/office/payments/payment.repository.js';
+import { Database } from '../../src/storage/typeorm/database.js';
 import { NOON } from '../messages.js';
 import type { OpenStorage, Storage } from './storage.js';
 
@@ -48,6 +50,23 @@ export function papersContract(open: OpenStorage): void {
     const whole = { ...companyOf('Ṣọlá & Co'), address: 'a\nb', taxId: 'P05', payInstructions: 'x'.repeat(600) };
     await companies.keep(whole, NOON + 1);
     expect(await companies.find()).toEqual(whole);
+  });
+
+  it('holds the books against themselves beside what goes on, and keeps what it found', async () => {
+    const checks = storage.get(LedgerCheckRepository);
+    expect(await checks.last()).toBeNull();
+    const { id } = await someone();
+    await invoiced(id, 100, '2024-01-15');
+    const { signal } = new AbortController();
+    const first = await checks.check(signal);
+    expect(first.wrong).toEqual([]);
+    await storage.get(Database).write((tx) => tx.run('UPDATE customers SET balance = balance + 7 WHERE id = ?', [id]));
+    const found = await checks.check(signal);
+    expect(found).toEqual({ entries: first.entries, wrong: [`customer ${id}: balance 107, postings 100`] });
+    await checks.keep({ ...found, startedAt: NOON, endedAt: NOON + 5 });
+    expect(await checks.last()).toEqual({ ...found, startedAt: NOON, endedAt: NOON + 5 });
+    await storage.get(Database).write((tx) => tx.run('UPDATE customers SET balance = balance - 7 WHERE id = ?', [id]));
+    await expect(checks.check(AbortSignal.abort(new Error('stop')))).rejects.toThrow('stop');
   });
 
   it('keeps to whom an invoice and a payment were, whatever the customer is called later', async () => {

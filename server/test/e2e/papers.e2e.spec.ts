@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Company } from '@signalbox/contracts/office/company';
 import type { Customer } from '@signalbox/contracts/office/customers';
 import type { InvoiceDetail } from '@signalbox/contracts/office/invoices';
+import { LedgerCheck } from '@signalbox/contracts/office/ledger';
 import type { PaymentDetail } from '@signalbox/contracts/office/payments';
+import { LedgerCheckService } from '../../src/office/checks/ledger-check.service.js';
 import { type Account, TestApp } from '../app.js';
 import { type Client, expectProblem, expectWrongField } from '../client.js';
 
@@ -43,6 +45,19 @@ describe('the company', () => {
     const changed = await admin.put(path, change);
     expect(changed.body).toEqual({ ...change, phone: null, email: null });
     expect((await operator.get(path)).body).toEqual(changed.body);
+  });
+});
+
+describe('the check of the books', () => {
+  it('is shown with what it found, and in the metrics', async () => {
+    const path = '/api/v1/ledger/check';
+    expect(LedgerCheck.parse((await operator.get(path)).body)).toMatchObject({ checked_at: null, balanced: null });
+    const { number } = await invoice();
+    expect(number).not.toBeNull();
+    await app.get(LedgerCheckService).run(new AbortController().signal);
+    const { body } = await operator.get(path);
+    expect(LedgerCheck.parse(body)).toMatchObject({ balanced: true, differences: [], entries: expect.any(Number) });
+    expect((await operator.get('/metrics')).text).toMatch(/^ledger_differences 0$/m);
   });
 });
 

@@ -8,20 +8,24 @@ import {
 import { PairsModule } from '../../messaging/pairs/pairs.module.js';
 import { SimCardsModule } from '../../messaging/sim-cards/sim-cards.module.js';
 import { SmsModule } from '../../messaging/sms/sms.module.js';
+import { ChecksModule } from '../../office/checks/checks.module.js';
 import { EventMetricsService } from './event-metrics.service.js';
 import { MetricsController } from './metrics.controller.js';
+import { OfficeMetricsService } from './office-metrics.service.js';
 import { StateMetricsService } from './state-metrics.service.js';
 
 /** Names and labels are an interface: dashboards and alert rules are built on them. */
 @Module({
   imports: [
     PrometheusModule.register({ controller: MetricsController, path: '/metrics' }),
+    ChecksModule,
     PairsModule,
     SimCardsModule,
     SmsModule,
   ],
   providers: [
     EventMetricsService,
+    OfficeMetricsService,
     StateMetricsService,
     makeCounterProvider({
       name: 'sms_messages_total',
@@ -66,6 +70,8 @@ import { StateMetricsService } from './state-metrics.service.js';
       help: 'What a worker said that only another may say',
       labelNames: ['claim'],
     }),
+    makeGaugeProvider({ name: 'ledger_differences', help: 'What the last check of the books found wrong' }),
+    makeGaugeProvider({ name: 'ledger_check_timestamp_seconds', help: 'When the last check of the books ended' }),
     makeGaugeProvider({ name: 'app_build_info', help: 'What is running; always 1', labelNames: ['version', 'node'] }),
   ],
 })

@@ -1,6 +1,7 @@
 import type { Provider, Type } from '@nestjs/common';
 import { InvoiceRepository } from '../../office/billing/invoice.repository.js';
 import { LedgerRepository } from '../../office/billing/ledger.repository.js';
+import { LedgerCheckRepository } from '../../office/checks/ledger-check.repository.js';
 import { CompanyRepository } from '../../office/company/company.repository.js';
 import { CustomerRepository } from '../../office/customers/customer.repository.js';
 import { LeadRepository } from '../../office/leads/lead.repository.js';
@@ -11,6 +12,7 @@ import { SqlCompanyRepository } from './company.repository.js';
 import { SqlCustomerRepository } from './customer.repository.js';
 import { SqlInvoiceRepository } from './invoice.repository.js';
 import { SqlLeadRepository } from './lead.repository.js';
+import { SqlLedgerCheckRepository } from './ledger-check.repository.js';
 import { SqlLedgerRepository } from './ledger.repository.js';
 import { SqlPaymentRepository } from './payment.repository.js';
 import { SqlRouterRepository } from './router.repository.js';
@@ -22,6 +24,7 @@ export const officeAdapters: Exclude<Provider, Type>[] = [
   { provide: CustomerRepository, useClass: SqlCustomerRepository },
   { provide: InvoiceRepository, useClass: SqlInvoiceRepository },
   { provide: LeadRepository, useClass: SqlLeadRepository },
+  { provide: LedgerCheckRepository, useClass: SqlLedgerCheckRepository },
   { provide: LedgerRepository, useClass: SqlLedgerRepository },
   { provide: PaymentRepository, useClass: SqlPaymentRepository },
   { provide: RouterRepository, useClass: SqlRouterRepository },

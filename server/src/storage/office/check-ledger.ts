@@ -1,3 +1,4 @@
+import type { LedgerFindings } from '../../office/checks/ledger-check.js';
 import type { Database } from '../typeorm/database.js';
 
 /** So many of a kind are named. */
@@ -60,17 +61,24 @@ const CHECKS: { say: (row: Difference) => string; sql: string }[] = [
   },
 ];
 
-/**
- * Holds every projection against the postings and allocations that it is of, in minor units.
- * @returns how many entries there are, and a line for each that is wrong
- */
-export async function checkLedger(db: Database): Promise<{ entries: number; wrong: string[] }> {
+/** Asks for rows; each call is a reading of its own. */
+type Read = (sql: string) => Promise<unknown[]>;
+
+/** Holds every projection against the postings and allocations that it is of, in minor units. */
+export async function ledgerFindings(read: Read): Promise<LedgerFindings> {
   const wrong: string[] = [];
   for (const { say, sql } of CHECKS) {
-    const rows = await db.readLong<Difference>(sql);
+    const rows = (await read(sql)) as Difference[];
     wrong.push(...rows.slice(0, NAMED_AT_MOST).map(say));
     if (rows.length > NAMED_AT_MOST) wrong.push(`and ${rows.length - NAMED_AT_MOST} more of this kind`);
   }
-  const [row] = await db.readLong<{ entries: Numeric }>('SELECT COUNT(*) AS entries FROM ledger_entries');
+  const [row] = (await read('SELECT COUNT(*) AS entries FROM ledger_entries')) as { entries: Numeric }[];
   return { entries: Number(row?.entries), wrong };
 }
+
+/** The same in this process. @throws the signal's reason when that ends it */
+export const checkLedger = (db: Database, signal?: AbortSignal): Promise<LedgerFindings> =>
+  ledgerFindings((sql) => {
+    signal?.throwIfAborted();
+    return db.readLong<unknown>(sql);
+  });
