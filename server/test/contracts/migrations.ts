@@ -5,17 +5,18 @@ const LOOKS = /^\s*(SELECT|PRAGMA|SHOW|SET|START TRANSACTION|BEGIN|COMMIT|ROLLBA
 
 /** Ends a start before one of its changes, as kill -9 would: no word reaches the database after it, no ROLLBACK either. */
 export class Killer implements Logger {
-  /** The statements that changed something, up to its end. */
+  /** The statements that changed something, with their values, up to its end. */
   readonly changes: string[] = [];
   private dead = false;
 
-  /** @param after how many changes are made; all of them when it is absent */
-  constructor(private readonly after = Infinity) {}
+  /** @param lives whether a change is made; the first that is not ends it */
+  constructor(private readonly lives: (change: string) => boolean = () => true) {}
 
-  logQuery(sql: string): void {
+  logQuery(sql: string, values: unknown[] = []): void {
     if (!this.dead && !LOOKS.test(sql)) {
-      this.dead = this.changes.length >= this.after;
-      if (!this.dead) this.changes.push(sql);
+      const change = `${sql.replace(/`\w+`\.(?=`)/, '')} ${JSON.stringify(values)}`;
+      this.dead = !this.lives(change);
+      if (!this.dead) this.changes.push(change);
     }
     if (this.dead) throw new Killed();
   }
@@ -38,6 +39,17 @@ export async function openUntil(options: DataSourceOptions, killer: Killer): Pro
     if (error instanceof Killed) return false;
     throw error;
   }
+}
+
+/**
+ * Opens a database again and again, each start killed before the first change that none before it made.
+ * @returns before which changes, in their order
+ */
+export async function openKilledAtEach(options: DataSourceOptions): Promise<string[]> {
+  const seen = new Set<string>();
+  const lives = (change: string) => seen.size === seen.add(change).size;
+  while (!(await openUntil(options, new Killer(lives))));
+  return [...seen];
 }
 
 /** The same with the first migrations only: an installation of an older version. */
