@@ -27,6 +27,7 @@ import { FiguresModule } from './office/figures/figures.module.js';
 import { FilesModule } from './office/files/files.module.js';
 import { LeadsModule } from './office/leads/leads.module.js';
 import { RoutersModule } from './office/routers/routers.module.js';
+import { SearchModule } from './office/search/search.module.js';
 import { TicketsModule } from './office/tickets/tickets.module.js';
 import { PapersModule } from './office/papers/papers.module.js';
 import { PaymentsModule } from './office/payments/payments.module.js';
@@ -77,6 +78,7 @@ export class AppModule {
         LeadsModule,
         FiguresModule,
         RoutersModule,
+        SearchModule,
         LiveModule,
         GatewayApiModule,
         NetflowApiModule,

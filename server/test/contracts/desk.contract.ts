@@ -3,9 +3,11 @@ import { UserRepository } from '../../src/access/auth/user.repository.js';
 import { CustomerRepository } from '../../src/office/customers/customer.repository.js';
 import type { NewLeadRecord } from '../../src/office/leads/lead.js';
 import { LeadRepository } from '../../src/office/leads/lead.repository.js';
+import type { Sought } from '../../src/office/search/search.js';
+import { SearchRepository } from '../../src/office/search/search.repository.js';
 import type { NewTicketRecord } from '../../src/office/tickets/ticket.js';
 import { TicketRepository } from '../../src/office/tickets/ticket.repository.js';
-import { Conflict, Invalid, NotFound } from '../../src/platform/common/errors.js';
+import { Invalid, NotFound } from '../../src/platform/common/errors.js';
 import { NOON } from '../messages.js';
 import type { OpenStorage, Storage } from './storage.js';
 
@@ -131,17 +133,65 @@ export function deskContract(open: OpenStorage): void {
     expect(await leads.count({ status: 'contacted' })).toBe(1);
   });
 
+  it('lists and counts leads by their source and by what should have been done', async () => {
+    const source = 'fair 2031';
+    const lead = (fields: Partial<NewLeadRecord>) => leads.create({ ...LEAD, source, ownerId: userId, ...fields });
+    const before = await leads.stages(userId, '2031-05-10');
+    const late = await lead({ nextStepOn: '2031-05-09', status: 'proposal' });
+    const today = await lead({ nextStepOn: '2031-05-10', status: 'proposal' });
+    const open = await lead({ nextStepOn: null });
+    const won = await lead({ nextStepOn: '2031-05-01', status: 'won' });
+    const ids = async (is?: boolean) => {
+      const overdue = is === undefined ? undefined : { on: '2031-05-10', is };
+      return (await leads.list({ source, overdue }, { limit: 9 })).map(({ id }) => id);
+    };
+    expect(await ids()).toEqual([won.id, open.id, today.id, late.id]);
+    expect(await ids(true)).toEqual([late.id]);
+    expect(await ids(false)).toEqual([won.id, open.id, today.id]);
+    const of = (stages: typeof before, status: string) =>
+      stages.find((each) => each.status === status) ?? { count: 0, overdue: 0 };
+    const after = await leads.stages(userId, '2031-05-10');
+    expect(of(after, 'proposal').count - of(before, 'proposal').count).toBe(2);
+    expect(of(after, 'proposal').overdue - of(before, 'proposal').overdue).toBe(1);
+    expect(of(after, 'won')).toMatchObject({ overdue: 0 });
+  });
+
+  it('finds customers, invoices and tickets by what they begin with', async () => {
+    const search = storage.get(SearchRepository);
+    const where = { address: null, city: null, country: null, accountType: null, email: null };
+    const who = { name: 'Zawadi  van Ümit', phone: '+254799000111', status: 'active' as const, createdAt: NOON };
+    const { id, accountNumber } = await customers.create({ ...who, ...where });
+    const one = await ticket({ customerId: id });
+    const find = async (sought: Partial<Sought>) => {
+      const hits = await search.find({ number: '~', name: '~', phones: [], ...sought });
+      return hits.map((hit) => `${hit.kind} ${hit.id}`);
+    };
+    const theirs = [`customer ${id}`, `ticket ${one.id}`];
+    expect(await find({ name: 'zawadi van' })).toEqual(theirs);
+    expect(await find({ name: 'ümi' })).toEqual(theirs);
+    expect(await find({ name: 'awadi' })).toEqual([]);
+    expect(await find({ name: '%' })).toEqual([]);
+    expect(await find({ phones: ['+1', '+254799'] })).toEqual(theirs);
+    expect(await find({ number: accountNumber })).toEqual(theirs);
+    expect(await find({ number: one.number })).toEqual([`ticket ${one.id}`]);
+    await customers.change(id, { name: 'Amina Zuberi' }, NOON);
+    expect(await find({ name: 'zub' })).toEqual(theirs);
+    expect(await find({ name: 'zawadi' })).toEqual([]);
+  });
+
   it('makes a lead a customer once, however often and at once it is asked for', async () => {
     const { id } = await leads.create(LEAD);
     const before = await customers.count({});
     const tried = await Promise.allSettled(Array.from({ length: 20 }, () => leads.convert(id, NOON + 7)));
-    const won = tried.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
-    expect(won).toHaveLength(1);
+    const told = tried.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    expect(told).toHaveLength(20);
+    expect(told.filter(({ isNew }) => isNew)).toHaveLength(1);
+    expect(new Set(told.map(({ customerId }) => customerId)).size).toBe(1);
     expect(await customers.count({})).toBe(before + 1);
-    const [made = 0] = won;
+    const made = told[0]?.customerId ?? 0;
     expect(await customers.find(made)).toMatchObject({ name: 'Jane Roe', phone: '+254722345678', createdAt: NOON + 7 });
     expect(await leads.find(id)).toMatchObject({ status: 'won', customerId: made });
-    await expect(leads.convert(id, NOON)).rejects.toThrow(Conflict);
+    expect(await leads.convert(id, NOON)).toEqual({ customerId: made, isNew: false });
     await expect(leads.convert(999_999, NOON)).rejects.toThrow(NotFound);
   });
 }

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from '@signalbox/contracts/common';
 import { NetflowInterface, netflowAnswer } from '@signalbox/contracts/office/netflow-answers';
+import { Customer } from '@signalbox/contracts/office/customers';
+import { Lead, LeadStages } from '@signalbox/contracts/office/leads';
+import { SearchResult } from '@signalbox/contracts/office/search';
 import { Router, RouterInterfaces, RouterTest } from '@signalbox/contracts/office/routers';
 import type { z } from 'zod';
 import { RouterChecksService } from '../../src/office/routers/router-checks.service.js';
@@ -160,5 +163,64 @@ describe('routers', () => {
     expect((await app.admin.delete(`/api/v1/routers/${other.id}`)).status).toBe(204);
     expectProblem(await app.admin.delete(`/api/v1/routers/${other.id}`), 404);
     expect((await viewer.get(OLD_DOOR)).status).toBe(400);
+  });
+});
+
+describe('leads', () => {
+  it('are told by stage, and by what should have been done', async () => {
+    const made = {
+      name: 'Jane Roe',
+      phone: '0722345678',
+      source: 'fair',
+      next_step: 'call',
+      next_step_on: '2020-01-31',
+    };
+    const lead = shown(await operator.post('/api/v1/leads', made), 201, Lead);
+    await operator.post('/api/v1/leads', { ...made, next_step_on: '2999-12-31', status: 'qualified' });
+    const late = await viewer.get<Page<Lead>>('/api/v1/leads?overdue=true&source=fair');
+    expect(late.body.data).toEqual([lead]);
+    const { data } = shown(await viewer.get('/api/v1/leads/stages'), 200, LeadStages);
+    expect(data.map(({ status }) => status)).toEqual(['new', 'contacted', 'qualified', 'proposal', 'won', 'lost']);
+    expect(data.filter(({ count }) => count > 0)).toEqual([
+      { status: 'new', count: 1, overdue: 1 },
+      { status: 'qualified', count: 1, overdue: 0 },
+    ]);
+    expectWrongField(await viewer.get('/api/v1/leads?overdue=perhaps'), 400, 'overdue');
+    expectWrongField(
+      await operator.post('/api/v1/leads', { ...made, next_step_on: '2023-02-30' }),
+      400,
+      'next_step_on',
+    );
+    expectWrongField(await operator.post('/api/v1/leads', { ...made, email: 'nobody' }), 400, 'email');
+  });
+
+  it('become one customer, however often they are converted', async () => {
+    const { id } = shown(await operator.post('/api/v1/leads', { name: 'Kito', email: 'k@example.com' }), 201, Lead);
+    const answers = await Promise.all([1, 2, 3].map(() => operator.post(`/api/v1/leads/${id}/convert`)));
+    const made = answers.map((answer) => shown(answer, 200, Lead));
+    expect(new Set(made.map(({ customer_id }) => customer_id)).size).toBe(1);
+    expect(made[0]).toMatchObject({ status: 'won' });
+  });
+});
+
+describe('the search', () => {
+  it('finds what people have at hand', async () => {
+    const who = { name: 'Wanjiku Otieno', phone: '0733000111' };
+    const customer = shown(await operator.post('/api/v1/customers', who), 201, Customer);
+    const about = { customer_id: customer.id, subject: 'No light', description: 'since noon' };
+    const ticket = await operator.post<{ id: number; number: string }>('/api/v1/tickets', about);
+    const kinds = async (q: string) => {
+      const { data } = shown(await viewer.get(`/api/v1/search?q=${encodeURIComponent(q)}`), 200, SearchResult);
+      return data.map(({ kind, number }) => `${kind} ${number}`);
+    };
+    const theirs = [`customer ${customer.account_number}`, `ticket ${ticket.body.number}`];
+    for (const q of ['wanj', 'OTIENO', '0733 000', '+254733', customer.account_number]) {
+      expect(await kinds(q)).toEqual(theirs);
+    }
+    expect(await kinds(ticket.body.number.toLowerCase())).toEqual([theirs[1]]);
+    expect(await kinds('%%')).toEqual([]);
+    expectWrongField(await viewer.get('/api/v1/search?q=x'), 400, 'q');
+    expectWrongField(await viewer.get('/api/v1/search'), 400, 'q');
+    expectProblem(await app.anonymous.get('/api/v1/search?q=wanj'), 401);
   });
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Email } from '../auth.js';
-import { IntId, PageQuery, Timestamp, freeText } from '../common.js';
+import { Flag, IntId, PageQuery, Timestamp, freeText } from '../common.js';
 import { PhoneNumber } from '../messages.js';
 import { Day } from './money.js';
 import { LongText } from './tickets.js';
@@ -37,7 +37,13 @@ export const LeadChange = z.strictObject({ name: freeText(120).optional(), ...de
 export type LeadChange = z.infer<typeof LeadChange>;
 
 /** `GET /api/v1/leads`: newest first. */
-export const LeadQuery = PageQuery.extend({ status: LeadStatus.optional(), owner_id: IntId.optional() });
+export const LeadQuery = PageQuery.extend({
+  status: LeadStatus.optional(),
+  owner_id: IntId.optional(),
+  source: freeText(64).optional(),
+  /** Neither won nor lost, with a next step whose day is over; or all others. */
+  overdue: Flag.optional(),
+});
 export type LeadQuery = z.infer<typeof LeadQuery>;
 
 export const Lead = z.object({
@@ -58,3 +64,12 @@ export const Lead = z.object({
   updated_at: Timestamp,
 });
 export type Lead = z.infer<typeof Lead>;
+
+/** `GET /api/v1/leads/stages`: every stage in its order, of all leads or one owner's. */
+export const LeadStages = z.object({
+  data: z.array(z.object({ status: LeadStatus, count: z.int(), overdue: z.int() })),
+});
+export type LeadStages = z.infer<typeof LeadStages>;
+
+export const LeadStagesQuery = z.strictObject({ owner_id: IntId.optional() });
+export type LeadStagesQuery = z.infer<typeof LeadStagesQuery>;

@@ -5,6 +5,15 @@ import type { Lead, LeadPatch, NewLeadRecord } from './lead.js';
 export interface LeadFilter {
   status?: LeadStatus;
   ownerId?: number;
+  source?: string;
+  /** Whether its next step was due before a day, and is still to be made. */
+  overdue?: { on: string; is: boolean };
+}
+
+export interface Stage {
+  status: LeadStatus;
+  count: number;
+  overdue: number;
 }
 
 /** Where leads are kept. Each call is one transaction. */
@@ -17,6 +26,11 @@ export abstract class LeadRepository {
   abstract count(filter: LeadFilter): Promise<number>;
   /** @returns the lead then; null where there is none. @throws Invalid */
   abstract change(id: number, patch: LeadPatch, at: number): Promise<Lead | null>;
-  /** Makes the customer, and the lead won, both or neither; once. @returns the customer's id. @throws NotFound, Conflict */
-  abstract convert(id: number, at: number): Promise<number>;
+  /** The stages that have any. @param on the day before which what is due is overdue */
+  abstract stages(ownerId: number | undefined, on: string): Promise<Stage[]>;
+  /**
+   * Makes the customer, and the lead won, both or neither; once.
+   * @returns the customer's id, and whether it was made now. @throws NotFound
+   */
+  abstract convert(id: number, at: number): Promise<{ customerId: number; isNew: boolean }>;
 }

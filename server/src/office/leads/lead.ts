@@ -1,6 +1,6 @@
 import type { LeadStatus, Lead as LeadView } from '@signalbox/contracts/office/leads';
 import { isoTime } from '../../platform/common/clock.js';
-import { Conflict, Invalid } from '../../platform/common/errors.js';
+import { Invalid } from '../../platform/common/errors.js';
 import type { NewCustomerRecord } from '../customers/customer.js';
 
 /** Somebody who may become a customer. Times are epoch milliseconds. */
@@ -27,10 +27,8 @@ export interface Lead {
 export type NewLeadRecord = Omit<Lead, 'id' | 'customerId' | 'updatedAt'>;
 export type LeadPatch = Partial<Omit<NewLeadRecord, 'createdAt'>>;
 
-/** The customer that a lead becomes, once. @throws Conflict */
-export function customerFrom(lead: Lead, at: number): NewCustomerRecord {
-  if (lead.customerId !== null) throw new Conflict(`Lead ${lead.id} is customer ${lead.customerId} already.`);
-  const { name, email, phone } = lead;
+/** The customer that a lead becomes. */
+export function customerFrom({ name, email, phone }: Lead, at: number): NewCustomerRecord {
   const nowhere = { address: null, city: null, country: null, accountType: null };
   return { name, email, phone, ...nowhere, status: 'active', createdAt: at };
 }

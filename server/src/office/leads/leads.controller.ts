@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { IntId, pageOf } from '@signalbox/contracts/common';
-import { Lead, LeadChange, LeadQuery, NewLead } from '@signalbox/contracts/office/leads';
+import { Lead, LeadChange, LeadQuery, LeadStages, LeadStagesQuery, NewLead } from '@signalbox/contracts/office/leads';
 import { Allow, Caller } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
 import { decodeCursor, toPage } from '../../platform/common/cursor.js';
@@ -19,8 +19,9 @@ export class LeadsController {
   @Answers(pageOf(Lead))
   @Get()
   @Allow('office.read')
-  async list(@Query({ schema: LeadQuery }) { limit, cursor, owner_id: ownerId, status }: LeadQuery) {
-    const rows = await this.leads.list({ ownerId, status }, { limit: limit + 1, before: decodeCursor(cursor) });
+  async list(@Query({ schema: LeadQuery }) { limit, cursor, owner_id: ownerId, overdue, ...rest }: LeadQuery) {
+    const filter = { ...rest, ownerId, overdue: this.leads.overdue(overdue) };
+    const rows = await this.leads.list(filter, { limit: limit + 1, before: decodeCursor(cursor) });
     return toPage(rows, limit, ({ id }) => id, toView);
   }
 
@@ -29,6 +30,13 @@ export class LeadsController {
   @Allow('office.write')
   async create(@Caller() caller: Principal, @Body({ schema: NewLead }) body: NewLead) {
     return toView(await this.leads.create(body, caller));
+  }
+
+  @Answers(LeadStages)
+  @Get('stages')
+  @Allow('office.read')
+  async stages(@Query({ schema: LeadStagesQuery }) { owner_id: ownerId }: LeadStagesQuery) {
+    return { data: await this.leads.stages(ownerId) };
   }
 
   @Answers(Lead)

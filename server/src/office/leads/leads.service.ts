@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { LeadChange, NewLead } from '@signalbox/contracts/office/leads';
+import { LEAD_STATUSES, type LeadChange, type LeadStages, type NewLead } from '@signalbox/contracts/office/leads';
 import { SystemLogService } from '../../access/logs/system-log.service.js';
+import { CalendarService } from '../../platform/calendar/calendar.service.js';
 import { defined } from '../../platform/common/defined.js';
 import { NotFound } from '../../platform/common/errors.js';
 import { requireE164 } from '../../platform/common/phone-number.js';
@@ -16,6 +17,7 @@ export class LeadsService {
   constructor(
     private readonly leads: LeadRepository,
     private readonly config: Config,
+    private readonly calendar: CalendarService,
     private readonly log: SystemLogService,
   ) {}
 
@@ -28,6 +30,19 @@ export class LeadsService {
 
   list(filter: LeadFilter, stretch: Stretch): Promise<Lead[]> {
     return this.leads.list(filter, stretch);
+  }
+
+  /** Whose next step should have been made before today, or all others. */
+  overdue(is: boolean | undefined): LeadFilter['overdue'] {
+    return is === undefined ? undefined : { on: this.calendar.today(), is };
+  }
+
+  /** Every stage with what is in it. */
+  async stages(ownerId: number | undefined): Promise<LeadStages['data']> {
+    const stages = new Map(
+      (await this.leads.stages(ownerId, this.calendar.today())).map((each) => [each.status, each]),
+    );
+    return LEAD_STATUSES.map((status) => stages.get(status) ?? { status, count: 0, overdue: 0 });
   }
 
   count(filter: LeadFilter = {}): Promise<number> {
@@ -63,10 +78,10 @@ export class LeadsService {
     return lead;
   }
 
-  /** Makes it a customer. @throws NotFound; Conflict when it is one */
+  /** Makes it a customer, unless it is one. @throws NotFound */
   async convert(id: number, by: Principal): Promise<Lead> {
-    const customerId = await this.leads.convert(id, Date.now());
-    this.record('lead_converted', `lead ${id}: customer ${customerId}`, by);
+    const { customerId, isNew } = await this.leads.convert(id, Date.now());
+    if (isNew) this.record('lead_converted', `lead ${id}: customer ${customerId}`, by);
     return this.get(id);
   }
 

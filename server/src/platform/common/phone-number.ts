@@ -1,4 +1,9 @@
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js';
+import {
+  type CountryCode,
+  getCountryCallingCode,
+  isSupportedCountry,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js';
 import { isValidPhoneNumber as isMobileNumber } from 'libphonenumber-js/mobile';
 import { Invalid } from './errors.js';
 import { digitsIn, healed, isOneNumber, partsOf, troubleWith } from './healed-number.js';
@@ -13,6 +18,10 @@ import { isPlainE164, plainNational } from './number-forms.js';
 export function toE164(input: string, country: string): string | null {
   return plain(input, country) ?? parsed(input, country);
 }
+
+/** What international numbers of a country begin with, such as `254`; empty where there is no such country. */
+export const callingCodeOf = (country: string): string =>
+  isSupportedCountry(country) ? getCountryCallingCode(country) : '';
 
 /** @throws Invalid naming the field. */
 export function requireE164(field: string, input: string, country: string): string {

@@ -7,6 +7,7 @@ import { CustomerRepository } from '../../office/customers/customer.repository.j
 import { LeadRepository } from '../../office/leads/lead.repository.js';
 import { PaymentRepository } from '../../office/payments/payment.repository.js';
 import { RouterRepository } from '../../office/routers/router.repository.js';
+import { SearchRepository } from '../../office/search/search.repository.js';
 import { TicketRepository } from '../../office/tickets/ticket.repository.js';
 import { SqlCompanyRepository } from './company.repository.js';
 import { SqlCustomerRepository } from './customer.repository.js';
@@ -16,6 +17,7 @@ import { SqlLedgerCheckRepository } from './ledger-check.repository.js';
 import { SqlLedgerRepository } from './ledger.repository.js';
 import { SqlPaymentRepository } from './payment.repository.js';
 import { SqlRouterRepository } from './router.repository.js';
+import { SqlSearchRepository } from './search.repository.js';
 import { SqlTicketRepository } from './ticket.repository.js';
 
 /** The back office's ports, and the adapters that serve them. */
@@ -28,5 +30,6 @@ export const officeAdapters: Exclude<Provider, Type>[] = [
   { provide: LedgerRepository, useClass: SqlLedgerRepository },
   { provide: PaymentRepository, useClass: SqlPaymentRepository },
   { provide: RouterRepository, useClass: SqlRouterRepository },
+  { provide: SearchRepository, useClass: SqlSearchRepository },
   { provide: TicketRepository, useClass: SqlTicketRepository },
 ];

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Customer, CustomerPatch, NewCustomerRecord } from '../../office/customers/customer.js';
 import { type CustomerFilter, CustomerRepository } from '../../office/customers/customer.repository.js';
+import { nameKeys } from '../../office/search/search.js';
 import type { Stretch } from '../../platform/common/stretch.js';
 import { Database } from '../typeorm/database.js';
 import type { SqlValue, Tx } from '../typeorm/tx.js';
@@ -53,7 +54,12 @@ export class SqlCustomerRepository extends CustomerRepository {
   }
 
   override change(id: number, { accountType, ...patch }: CustomerPatch, at: number): Promise<Customer | null> {
-    const { sql, params } = assignments({ ...patch, account_type: accountType, updated_at: at });
+    const { sql, params } = assignments({
+      ...patch,
+      ...(patch.name !== undefined && keysOf(patch.name)),
+      account_type: accountType,
+      updated_at: at,
+    });
     return this.db.write(async (tx) => {
       await tx.run(`UPDATE customers SET ${sql} WHERE id = ?`, [...params, id]);
       const [row] = await tx.all<CustomerRow>(`${SELECT} WHERE id = ?`, [id]);
@@ -62,11 +68,18 @@ export class SqlCustomerRepository extends CustomerRepository {
   }
 }
 
+/** By which it is found. */
+function keysOf(name: string): Record<string, SqlValue> {
+  const keys = nameKeys(name);
+  return { name_key: keys.name, last_key: keys.last };
+}
+
 /** A new customer, within a transaction; its number is drawn last. */
 export async function insertCustomer(tx: Tx, customer: NewCustomerRecord, isSqlite: boolean): Promise<Customer> {
   const { accountType, createdAt, ...rest } = customer;
   const row: Record<string, SqlValue> = {
     ...rest,
+    ...keysOf(rest.name),
     account_type: accountType,
     created_at: createdAt,
     updated_at: createdAt,

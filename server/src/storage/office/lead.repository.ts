@@ -6,7 +6,7 @@ import {
   customerFrom,
   requireReachable,
 } from '../../office/leads/lead.js';
-import { type LeadFilter, LeadRepository } from '../../office/leads/lead.repository.js';
+import { type LeadFilter, LeadRepository, type Stage } from '../../office/leads/lead.repository.js';
 import { NotFound } from '../../platform/common/errors.js';
 import type { Stretch } from '../../platform/common/stretch.js';
 import { Database } from '../typeorm/database.js';
@@ -34,6 +34,7 @@ interface LeadRow {
 }
 
 const SELECT = 'SELECT * FROM leads';
+const OVERDUE = "(next_step_on < ? AND status NOT IN ('won', 'lost'))";
 const CONVERT = "UPDATE leads SET status = 'won', customer_id = ?, updated_at = ? WHERE id = ? AND customer_id IS NULL";
 
 @Injectable()
@@ -81,15 +82,25 @@ export class SqlLeadRepository extends LeadRepository {
     });
   }
 
-  override convert(id: number, at: number): Promise<number> {
+  override async stages(ownerId: number | undefined, on: string): Promise<Stage[]> {
+    const { sql, params } = new Where().and('owner_id = ?', ownerId);
+    const rows = await this.db.readLong<{ status: Lead['status']; many: Numeric; late: Numeric }>(
+      `SELECT status, COUNT(*) AS many, SUM(CASE WHEN ${OVERDUE} THEN 1 ELSE 0 END) AS late FROM leads${sql} GROUP BY status`,
+      [on, ...params],
+    );
+    return rows.map(({ status, many, late }) => ({ status, count: Number(many), overdue: Number(late) }));
+  }
+
+  override convert(id: number, at: number): Promise<{ customerId: number; isNew: boolean }> {
     return unlessStale(() =>
       this.db.write(async (tx) => {
         const lead = await leadIn(tx, id);
         if (!lead) throw new NotFound('lead', id);
+        if (lead.customerId !== null) return { customerId: lead.customerId, isNew: false };
         // The account number is drawn in it; what follows takes no time.
         const customer = await insertCustomer(tx, customerFrom(lead, at), this.db.isSqlite);
         requireChanged(await tx.run(CONVERT, [customer.id, at, id]));
-        return customer.id;
+        return { customerId: customer.id, isNew: true };
       }),
     );
   }
@@ -100,8 +111,11 @@ async function leadIn(tx: Tx, id: number): Promise<Lead | null> {
   return row ? toLead(row) : null;
 }
 
-const whereOf = ({ status, ownerId }: LeadFilter): Where =>
-  new Where().and('status = ?', status).and('owner_id = ?', ownerId);
+function whereOf({ status, ownerId, source, overdue }: LeadFilter): Where {
+  const where = new Where().and('status = ?', status).and('owner_id = ?', ownerId).and('source = ?', source);
+  if (!overdue) return where;
+  return where.and(overdue.is ? OVERDUE : `NOT (next_step_on IS NOT NULL AND ${OVERDUE})`, overdue.on);
+}
 
 /** What people may write of a lead, by its columns. */
 const columnsOf = (lead: Omit<NewLeadRecord, 'createdAt'>): Record<string, SqlValue> => ({

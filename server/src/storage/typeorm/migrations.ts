@@ -17,6 +17,7 @@ import { Desk1764600001000 } from '../office/migrations/1764600001000-desk.js';
 import { WhatLeaves1764700000000 } from '../platform/migrations/1764700000000-what-leaves.js';
 import { Papers1764700010000 } from '../office/migrations/1764700010000-papers.js';
 import { Routers1764700100000 } from '../office/migrations/1764700100000-routers.js';
+import { Finding1764700110000 } from '../office/migrations/1764700110000-finding.js';
 
 /** In the order they run. One set serves SQLite and MySQL. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   WhatLeaves1764700000000,
   Papers1764700010000,
   Routers1764700100000,
+  Finding1764700110000,
 ];
