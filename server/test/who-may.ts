@@ -175,6 +175,7 @@ export const WHO_MAY: Record<string, string[]> = {
     'GET /api/v1/sim-cards',
     'GET /api/v1/sim-cards/:id',
     'GET /api/v1/sim-cards/removed',
+    'GET /api/v1/staff',
     'GET /api/v1/stats/aggregate',
     'GET /api/v1/stats/pairs',
     'GET /api/v1/stats/programs',

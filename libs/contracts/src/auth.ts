@@ -29,6 +29,15 @@ export const User = z.object({
 });
 export type User = z.infer<typeof User>;
 
+/** `GET /api/v1/staff`: who works here, by name. */
+export const StaffMember = z.object({
+  id: z.int(),
+  username: z.string(),
+  full_name: z.string().nullable(),
+  role: Role,
+});
+export type StaffMember = z.infer<typeof StaffMember>;
+
 /** A signed-in session; `expires_at` is the token's end. */
 export const Session = z.object({ token: z.string(), expires_at: Timestamp, user: User });
 export type Session = z.infer<typeof Session>;

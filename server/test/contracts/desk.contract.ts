@@ -109,6 +109,9 @@ export function deskContract(open: OpenStorage): void {
     expect(await ids({ status: 'closed' })).toEqual([one.id]);
     expect(await ids({ priority: 'urgent' })).toEqual([two.id]);
     expect(await ids({ isOpen: true })).toEqual([two.id]);
+    expect(await ids({ isOpen: false })).toEqual([one.id]);
+    await tickets.change(two.id, { assigneeId: userId }, NOON);
+    expect([await ids({ isUnassigned: true }), await ids({ isUnassigned: false })]).toEqual([[one.id], [two.id]]);
     expect(await tickets.count({ customerId, isOpen: true })).toBe(1);
   });
 

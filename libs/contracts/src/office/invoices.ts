@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { IntId, PageQuery, Timestamp, freeText } from '../common.js';
+import { Flag, IntId, PageQuery, Timestamp, freeText } from '../common.js';
 import { Amount, Day, Money } from './money.js';
 
 /** What is shown of an invoice: it follows from its state, what is open, and the day. */
@@ -51,6 +51,8 @@ export type NewCreditNote = z.infer<typeof NewCreditNote>;
 export const InvoiceQuery = PageQuery.extend({
   customer_id: IntId.optional(),
   status: InvoiceStatus.optional(),
+  /** Issued, and not paid in full; or all others. */
+  open: Flag.optional(),
   /** Created at or after; */
   since: Timestamp.optional(),
   /** and before. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { IntId, PageQuery, Timestamp, freeText } from '../common.js';
+import { Flag, IntId, PageQuery, Timestamp, freeText } from '../common.js';
 
 export const TICKET_PRIORITIES = ['low', 'medium', 'high', 'urgent'] as const;
 export const TicketPriority = z.enum(TICKET_PRIORITIES, `expected ${TICKET_PRIORITIES.join(', ')}`);
@@ -49,6 +49,10 @@ export const TicketQuery = PageQuery.extend({
   status: TicketStatus.optional(),
   priority: TicketPriority.optional(),
   assignee_id: IntId.optional(),
+  /** Nobody's, or somebody's. */
+  unassigned: Flag.optional(),
+  /** Neither resolved nor closed, or one of both. */
+  open: Flag.optional(),
 });
 export type TicketQuery = z.infer<typeof TicketQuery>;
 
@@ -56,6 +60,7 @@ export const Ticket = z.object({
   id: z.int(),
   number: z.string(),
   customer_id: z.int().nullable(),
+  customer_name: z.string().nullable(),
   subject: z.string(),
   description: z.string(),
   priority: TicketPriority,

@@ -19,6 +19,7 @@ import { PasswordsService } from './passwords.service.js';
 import { SessionsService } from './sessions.service.js';
 import { SignInAttemptsService } from './sign-in-attempts.service.js';
 import { SignInService } from './sign-in.service.js';
+import { StaffController } from './staff.controller.js';
 import { TokensService } from './tokens.service.js';
 import { UsersController } from './users.controller.js';
 import { UsersService } from './users.service.js';
@@ -29,7 +30,7 @@ import { UsersService } from './users.service.js';
     IdempotencyModule,
     JwtModule.registerAsync({ inject: [Secrets], useFactory: ({ jwt }: Secrets) => ({ secret: jwt }) }),
   ],
-  controllers: [AuthController, UsersController, ApiKeysController],
+  controllers: [AuthController, UsersController, StaffController, ApiKeysController],
   providers: [
     AccessEndingsService,
     ActiveUsersService,

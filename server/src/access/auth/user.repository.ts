@@ -1,3 +1,4 @@
+import type { Role } from '@signalbox/contracts/auth';
 import type { NewUserRecord, User, UserPatch } from './user.js';
 
 /** Where users are kept. Each call is one transaction. */
@@ -7,6 +8,8 @@ export abstract class UserRepository {
   abstract findByIdentifier(key: string): Promise<User | null>;
   /** Up to `limit` users with ids above `after`, by id. */
   abstract list(limit: number, after: number): Promise<User[]>;
+  /** Those with one of these roles who are not disabled, by name, at most 500. */
+  abstract withRoles(roles: readonly Role[]): Promise<User[]>;
   abstract isEmpty(): Promise<boolean>;
   /** @throws Taken naming the field. */
   abstract create(user: NewUserRecord): Promise<User>;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { NewUser, UserChange, User as UserView } from '@signalbox/contracts/auth';
+import type { NewUser, StaffMember, UserChange, User as UserView } from '@signalbox/contracts/auth';
 import type { Page, PageQuery } from '@signalbox/contracts/common';
-import { isStaff } from '@signalbox/contracts/permissions';
+import { ROLES, isStaff } from '@signalbox/contracts/permissions';
 import { decodeCursor, toPage } from '../../platform/common/cursor.js';
 import { defined } from '../../platform/common/defined.js';
 import { Conflict, Invalid, NotFound } from '../../platform/common/errors.js';
@@ -26,6 +26,13 @@ export class UsersService {
   async list({ limit, cursor }: PageQuery): Promise<Page<UserView>> {
     const users = await this.users.list(limit + 1, decodeCursor(cursor) ?? 0);
     return toPage(users, limit, ({ id }) => id, toView);
+  }
+
+  /** Who works here, by name. */
+  async staff(): Promise<Page<StaffMember>> {
+    const users = await this.users.withRoles(ROLES.filter(isStaff));
+    const data = users.map(({ id, username, fullName, role }) => ({ id, username, full_name: fullName, role }));
+    return { data, next_cursor: null };
   }
 
   /** @throws NotFound */

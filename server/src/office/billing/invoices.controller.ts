@@ -35,9 +35,9 @@ export class InvoicesController {
   @Get()
   @Allow('office.read')
   async list(@Query({ schema: InvoiceQuery }) query: InvoiceQuery) {
-    const { limit, cursor, customer_id: customerId, status, since, until } = query;
+    const { limit, cursor, customer_id: customerId, status, open, since, until } = query;
     const stretch = { limit: limit + 1, before: decodeCursor(cursor) };
-    const rows = await this.invoices.list({ customerId, status, created: spanOf(since, until) }, stretch);
+    const rows = await this.invoices.list({ customerId, status, isOpen: open, created: spanOf(since, until) }, stretch);
     const today = this.calendar.today();
     return toPage(
       rows,

@@ -11,6 +11,7 @@ export const toView = (ticket: Ticket): TicketView => ({
   id: ticket.id,
   number: ticket.number,
   customer_id: ticket.customerId,
+  customer_name: ticket.customerName,
   subject: ticket.subject,
   description: ticket.description,
   priority: ticket.priority,

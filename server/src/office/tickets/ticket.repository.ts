@@ -9,6 +9,7 @@ export interface TicketFilter {
   assigneeId?: number;
   /** Neither resolved nor closed. */
   isOpen?: boolean;
+  isUnassigned?: boolean;
 }
 
 /** Where tickets are kept. Each call is one transaction. */

@@ -6,6 +6,8 @@ export interface Ticket {
   /** `TKT-202401-0001`. */
   number: string;
   customerId: number | null;
+  /** As the customer is called today. */
+  customerName: string | null;
   subject: string;
   description: string;
   priority: TicketPriority;
@@ -34,7 +36,10 @@ export interface TicketDetail extends Ticket {
   replies: Reply[];
 }
 
-export type NewTicketRecord = Omit<Ticket, 'id' | 'number' | 'status' | 'assigneeId' | 'updatedAt' | 'resolvedAt'>;
+export type NewTicketRecord = Omit<
+  Ticket,
+  'id' | 'number' | 'customerName' | 'status' | 'assigneeId' | 'updatedAt' | 'resolvedAt'
+>;
 export type NewReplyRecord = Omit<Reply, 'id'>;
 export type TicketPatch = Partial<Pick<Ticket, 'subject' | 'priority' | 'status' | 'category' | 'assigneeId'>>;
 

@@ -28,9 +28,12 @@ export class TicketsController {
   @Get()
   @Allow('office.read')
   async list(@Query({ schema: TicketQuery }) query: TicketQuery) {
-    const { limit, cursor, customer_id: customerId, assignee_id: assigneeId, ...filter } = query;
+    const { limit, cursor, customer_id: customerId, assignee_id: assigneeId, open, unassigned, ...filter } = query;
     const stretch = { limit: limit + 1, before: decodeCursor(cursor) };
-    const rows = await this.tickets.list({ customerId, assigneeId, ...filter }, stretch);
+    const rows = await this.tickets.list(
+      { customerId, assigneeId, isOpen: open, isUnassigned: unassigned, ...filter },
+      stretch,
+    );
     return toPage(rows, limit, ({ id }) => id, toView);
   }
 

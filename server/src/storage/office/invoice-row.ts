@@ -100,7 +100,7 @@ export function whereOf({ customerId, status, isOpen, created, today }: InvoiceF
     .and('i.customer_id = ?', customerId)
     .and('i.created_at >= ?', created?.from)
     .and('i.created_at < ?', created?.before);
-  if (isOpen) where.and("i.state = 'issued' AND i.open_amount > 0");
+  if (isOpen !== undefined) where.and(`${isOpen ? '' : 'NOT '}(i.state = 'issued' AND i.open_amount > 0)`);
   switch (status) {
     case 'draft':
     case 'void':

@@ -19,6 +19,7 @@ interface TicketRow {
   id: number;
   number: string;
   customer_id: number | null;
+  customer_name: string | null;
   subject: string;
   description: string;
   priority: Ticket['priority'];
@@ -43,6 +44,7 @@ const COLUMNS = [
   ...(['customer_id', 'subject', 'description', 'priority', 'status', 'category'] as const),
   ...(['user_id', 'created_at', 'updated_at'] as const),
 ];
+const SELECT = 'SELECT t.*, c.name AS customer_name FROM tickets t LEFT JOIN customers c ON c.id = t.customer_id';
 const REPLY = ['ticket_id', 'user_id', 'message', 'is_internal', 'created_at'] as const;
 
 @Injectable()
@@ -60,25 +62,27 @@ export class SqlTicketRepository extends TicketRepository {
       const id = await insertedId(tx, this.db.isSqlite);
       const number = await monthlyNumber(tx, 'TKT', day);
       await tx.run('UPDATE tickets SET number = ? WHERE id = ?', [number, id]);
-      return { ...ticket, id, number, status: 'open', assigneeId: null, updatedAt: createdAt, resolvedAt: null };
+      const made = await ticketIn(tx, id);
+      if (!made) throw new Error(`ticket ${id} is not there`);
+      return made;
     });
   }
 
   override async find(id: number): Promise<TicketDetail | null> {
-    const [row] = await this.db.read<TicketRow>('SELECT * FROM tickets WHERE id = ?', [id]);
+    const [row] = await this.db.read<TicketRow>(`${SELECT} WHERE t.id = ?`, [id]);
     if (!row) return null;
     const replies = await this.db.read<ReplyRow>('SELECT * FROM ticket_replies WHERE ticket_id = ? ORDER BY id', [id]);
     return { ...toTicket(row), replies: replies.map(toReply) };
   }
 
   override async list(filter: TicketFilter, stretch: Stretch): Promise<Ticket[]> {
-    const { sql, params } = newest(whereOf(filter), stretch);
-    return (await this.db.read<TicketRow>(`SELECT * FROM tickets${sql}`, params)).map(toTicket);
+    const { sql, params } = newest(whereOf(filter), stretch, 't.id');
+    return (await this.db.read<TicketRow>(`${SELECT}${sql}`, params)).map(toTicket);
   }
 
   override async count(filter: TicketFilter): Promise<number> {
     const { sql, params } = whereOf(filter);
-    const [row] = await this.db.readLong<{ many: Numeric }>(`SELECT COUNT(*) AS many FROM tickets${sql}`, params);
+    const [row] = await this.db.readLong<{ many: Numeric }>(`SELECT COUNT(*) AS many FROM tickets t${sql}`, params);
     return Number(row?.many);
   }
 
@@ -114,23 +118,26 @@ export class SqlTicketRepository extends TicketRepository {
 }
 
 async function ticketIn(tx: Tx, id: number): Promise<Ticket | null> {
-  const [row] = await tx.all<TicketRow>('SELECT * FROM tickets WHERE id = ?', [id]);
+  const [row] = await tx.all<TicketRow>(`${SELECT} WHERE t.id = ?`, [id]);
   return row ? toTicket(row) : null;
 }
 
-function whereOf({ customerId, status, priority, assigneeId, isOpen }: TicketFilter): Where {
+function whereOf({ customerId, status, priority, assigneeId, isOpen, isUnassigned }: TicketFilter): Where {
   const where = new Where()
-    .and('customer_id = ?', customerId)
-    .and('status = ?', status)
-    .and('priority = ?', priority)
-    .and('assignee_id = ?', assigneeId);
-  return isOpen ? where.and("status IN ('open', 'in_progress', 'waiting')") : where;
+    .and('t.customer_id = ?', customerId)
+    .and('t.status = ?', status)
+    .and('t.priority = ?', priority)
+    .and('t.assignee_id = ?', assigneeId);
+  if (isUnassigned !== undefined) where.and(`t.assignee_id IS ${isUnassigned ? '' : 'NOT '}NULL`);
+  if (isOpen !== undefined) where.and(`t.status ${isOpen ? '' : 'NOT '}IN ('open', 'in_progress', 'waiting')`);
+  return where;
 }
 
 const toTicket = (row: TicketRow): Ticket => ({
   id: row.id,
   number: row.number,
   customerId: row.customer_id,
+  customerName: row.customer_name,
   subject: row.subject,
   description: row.description,
   priority: row.priority,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, MoreThan, Not } from 'typeorm';
+import type { Role } from '@signalbox/contracts/auth';
+import { type EntityManager, In, MoreThan, Not } from 'typeorm';
 import { endingOf } from '../../../access/auth/admission.js';
 import { type NewUserRecord, Taken, type User, type UserPatch, identifierKey } from '../../../access/auth/user.js';
 import { UserRepository } from '../../../access/auth/user.repository.js';
@@ -9,6 +10,9 @@ import { ApiKeyEntity } from '../entities/api-key.entity.js';
 import { UserEntity } from '../entities/user.entity.js';
 import type { Tx } from '../tx.js';
 import { tellEnding } from './access-ending.repository.js';
+
+/** More than a house has who work in it. */
+const MOST = 500;
 
 @Injectable()
 export class SqlUserRepository extends UserRepository {
@@ -35,6 +39,12 @@ export class SqlUserRepository extends UserRepository {
         take: limit,
       }),
     );
+    return rows.map(toUser);
+  }
+
+  override async withRoles(roles: readonly Role[]): Promise<User[]> {
+    const where = { role: In([...roles]), disabled: 0 };
+    const rows = await this.db.find((orm) => orm.find(UserEntity, { where, order: { username: 'ASC' }, take: MOST }));
     return rows.map(toUser);
   }
 
