@@ -30,6 +30,7 @@ import { RoutersModule } from './office/routers/routers.module.js';
 import { SearchModule } from './office/search/search.module.js';
 import { TicketsModule } from './office/tickets/tickets.module.js';
 import { PapersModule } from './office/papers/papers.module.js';
+import { MpesaModule } from './office/mpesa/mpesa.module.js';
 import { PaymentsModule } from './office/payments/payments.module.js';
 import { PairsModule } from './messaging/pairs/pairs.module.js';
 import { ProvidersModule } from './messaging/providers/providers.module.js';
@@ -74,6 +75,7 @@ export class AppModule {
         PapersModule,
         FilesModule,
         ChecksModule,
+        MpesaModule,
         TicketsModule,
         LeadsModule,
         FiguresModule,

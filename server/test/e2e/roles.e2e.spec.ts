@@ -91,6 +91,10 @@ describe('who may', () => {
       'post /api/auth/register',
       'post /api/v1/auth/login',
       'post /api/v1/auth/register',
+      // Their tokens are their addresses, too.
+      'post /api/v1/callbacks/money/{token}/confirmation',
+      'post /api/v1/callbacks/money/{token}/validation',
+      'post /api/v1/callbacks/push/{id}/{token}',
       'post /api/v1/providers/{id}/reports/{token}',
       'post /login',
       'post /signin',

@@ -140,6 +140,15 @@ export const NetflowNewPayment = z.object({
 });
 export type NetflowNewPayment = z.infer<typeof NetflowNewPayment>;
 
+/** `POST /api/integrations/mpesa/payment`. */
+export const NetflowNewPush = z.object({
+  phone: text(32),
+  amount,
+  invoice_id: maybeId,
+  customer_id: maybeId,
+});
+export type NetflowNewPush = z.infer<typeof NetflowNewPush>;
+
 /** `POST /api/tickets`. */
 export const NetflowNewTicket = z.object({
   customer_id: maybeId,

@@ -5,6 +5,7 @@ import { AuthModule } from '../../access/auth/auth.module.js';
 import { BillingModule } from '../../office/billing/billing.module.js';
 import { CustomersModule } from '../../office/customers/customers.module.js';
 import { LeadsModule } from '../../office/leads/leads.module.js';
+import { MpesaModule } from '../../office/mpesa/mpesa.module.js';
 import { PaymentsModule } from '../../office/payments/payments.module.js';
 import { RoutersModule } from '../../office/routers/routers.module.js';
 import { TicketsModule } from '../../office/tickets/tickets.module.js';
@@ -17,7 +18,9 @@ import { NetflowDeskController } from './desk.controller.js';
 import { NetflowAccessService } from './netflow-access.service.js';
 import { NetflowBillingService } from './netflow-billing.service.js';
 import { NetflowDeskService } from './netflow-desk.service.js';
+import { NetflowMpesaController } from './mpesa.controller.js';
 import { NetflowFiguresService } from './netflow-figures.service.js';
+import { NetflowMpesaService } from './netflow-mpesa.service.js';
 import { officeError } from './office-error.filter.js';
 import { OfficeViewsService } from './office-views.service.js';
 import { NetflowSmsService } from './netflow-sms.service.js';
@@ -43,6 +46,7 @@ const UNKNOWN_URL = /^\/api(?:$|\/(?!(?:v1|docs)(?:\/|$)|openapi\.))/;
     CustomersModule,
     IdempotencyModule,
     LeadsModule,
+    MpesaModule,
     PaymentsModule,
     ProvidersModule,
     RoutersModule,
@@ -54,6 +58,7 @@ const UNKNOWN_URL = /^\/api(?:$|\/(?!(?:v1|docs)(?:\/|$)|openapi\.))/;
     NetflowBillingController,
     NetflowDeskController,
     NetflowRoutersController,
+    NetflowMpesaController,
     NetflowSmsController,
   ],
   providers: [
@@ -61,6 +66,7 @@ const UNKNOWN_URL = /^\/api(?:$|\/(?!(?:v1|docs)(?:\/|$)|openapi\.))/;
     NetflowBillingService,
     NetflowDeskService,
     NetflowFiguresService,
+    NetflowMpesaService,
     NetflowSmsService,
     OfficeViewsService,
     SmsSettingsService,

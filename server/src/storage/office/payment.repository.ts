@@ -8,21 +8,21 @@ import {
   referenceKey,
   refundOf,
   requireConfirmable,
-  requirePayable,
   requirePending,
 } from '../../office/payments/payment.js';
 import { type PaymentFilter, PaymentRepository } from '../../office/payments/payment.repository.js';
-import { Invalid, NotFound } from '../../platform/common/errors.js';
+import { NotFound } from '../../platform/common/errors.js';
 import type { Stretch } from '../../platform/common/stretch.js';
 import { Database } from '../typeorm/database.js';
 import { isDuplicate } from '../typeorm/duplicate.js';
 import type { Tx } from '../typeorm/tx.js';
 import { requireChanged, unlessStale } from './guard.js';
-import { invoiceIn } from './invoice.repository.js';
 import { book } from './ledger.js';
 import { type PaymentRow, SELECT_PAYMENT, toPayment } from './payment-row.js';
-import { Where, insertedId, newest, requireCustomer } from './rows.js';
-import { allocations, release, settle } from './settlement.js';
+import { payerOf } from './payer.js';
+import { complete } from './receive.js';
+import { Where, insertedId, newest } from './rows.js';
+import { allocations, release } from './settlement.js';
 
 type Numeric = number | string;
 
@@ -38,10 +38,6 @@ const COLUMNS = [
   'user_id',
   'created_at',
 ] as const;
-const CONFIRM =
-  "UPDATE payments SET status = 'completed', unallocated = amount, completed_at = ?, reference = ?, " +
-  'reference_key = ?, payer_name = (SELECT name FROM customers c WHERE c.id = customer_id), ' +
-  "version = version + 1 WHERE id = ? AND status = 'pending' AND version = ?";
 const CANCEL =
   "UPDATE payments SET status = 'cancelled', reference_key = NULL, note = ?, version = version + 1 " +
   "WHERE id = ? AND status = 'pending' AND version = ?";
@@ -58,7 +54,7 @@ export class SqlPaymentRepository extends PaymentRepository {
   override create(payment: NewPaymentRecord, act: Act): Promise<number> {
     return this.unlessTaken(async (tx) => {
       const { invoiceId, amount, method, reference, note } = payment;
-      const customerId = await customerOf(tx, payment);
+      const customerId = await payerOf(tx, payment);
       const key = reference === null ? null : referenceKey(reference);
       const row = [customerId, invoiceId, amount, method, reference, key, note, 'pending', act.userId, act.at];
       await tx.insert('payments', COLUMNS, [row]);
@@ -105,12 +101,7 @@ export class SqlPaymentRepository extends PaymentRepository {
       const payment = await paymentIn(tx, id);
       const reference = given ?? payment.reference;
       requireConfirmable(payment, reference);
-      const { customerId, method, amount, version } = payment;
-      const key = reference === null ? null : referenceKey(reference);
-      requireChanged(await tx.run(CONFIRM, [act.at, reference, key, id, version]));
-      const subject = { document: 'payment', documentId: id, customerId } as const;
-      await book(tx, { kind: 'paid', method, amount }, subject, act, this.db.isSqlite);
-      await settle(tx, customerId);
+      await complete(tx, payment, reference, act, this.db.isSqlite);
     });
   }
 
@@ -150,25 +141,6 @@ export class SqlPaymentRepository extends PaymentRepository {
       throw isDuplicate(error) ? new ReferenceTaken() : error;
     }
   }
-}
-
-/** Whose payment it is, when it may be made. @throws Invalid, Conflict */
-async function customerOf(tx: Tx, { customerId, invoiceId }: NewPaymentRecord): Promise<number> {
-  if (customerId !== null) await requireCustomer(tx, customerId);
-  if (invoiceId === null) {
-    if (customerId === null) throw Invalid.field('customer_id', 'expected a customer, or an invoice');
-    return customerId;
-  }
-  const invoice = await invoiceIn(tx, invoiceId).catch((error: unknown) => {
-    if (!(error instanceof NotFound)) throw error;
-    throw Invalid.field('invoice_id', `expected an invoice: there is none ${invoiceId}`);
-  });
-  const [pending] = await tx.all<{ amount: Numeric | null }>(
-    "SELECT SUM(amount) AS amount FROM payments WHERE invoice_id = ? AND status = 'pending'",
-    [invoiceId],
-  );
-  requirePayable(invoice, customerId, Number(pending?.amount ?? 0));
-  return invoice.customerId;
 }
 
 /** @throws NotFound */

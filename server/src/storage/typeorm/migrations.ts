@@ -14,6 +14,7 @@ import { DummyStats1764500002000 } from './migrations/1764500002000-dummy-stats.
 import { RestOfCountries1764500003000 } from './migrations/1764500003000-rest-of-countries.js';
 import { Books1764600000000 } from '../office/migrations/1764600000000-books.js';
 import { Desk1764600001000 } from '../office/migrations/1764600001000-desk.js';
+import { Mpesa1764700200000 } from '../office/migrations/1764700200000-mpesa.js';
 import { WhatLeaves1764700000000 } from '../platform/migrations/1764700000000-what-leaves.js';
 import { Papers1764700010000 } from '../office/migrations/1764700010000-papers.js';
 import { Routers1764700100000 } from '../office/migrations/1764700100000-routers.js';
@@ -41,4 +42,5 @@ export const migrations = [
   Papers1764700010000,
   Routers1764700100000,
   Finding1764700110000,
+  Mpesa1764700200000,
 ];

@@ -1,0 +1,78 @@
+import type { Act } from '../../office/billing/ledger.js';
+import { type Payment, referenceKey } from '../../office/payments/payment.js';
+import type { Tx } from '../typeorm/tx.js';
+import { requireChanged } from './guard.js';
+import { book } from './ledger.js';
+import { type PaymentRow, SELECT_PAYMENT, toPayment } from './payment-row.js';
+import { insertedId } from './rows.js';
+import { settle } from './settlement.js';
+
+const COLUMNS = [
+  'customer_id',
+  'invoice_id',
+  'amount',
+  'method',
+  'reference',
+  'reference_key',
+  'note',
+  'status',
+  'unallocated',
+  'user_id',
+  'created_at',
+  'completed_at',
+] as const;
+/** As the payer was called then: what a receipt says. */
+const PAYER = 'payer_name = (SELECT name FROM customers c WHERE c.id = customer_id)';
+const CONFIRM =
+  "UPDATE payments SET status = 'completed', unallocated = amount, completed_at = ?, reference = ?, " +
+  `reference_key = ?, ${PAYER}, version = version + 1 WHERE id = ? AND status = 'pending' AND version = ?`;
+
+/** Money that is here, whatever became of its invoice meanwhile. */
+export interface Received {
+  customerId: number;
+  invoiceId: number | null;
+  amount: number;
+  method: Payment['method'];
+  reference: string | null;
+}
+
+/** A payment that is complete as it comes: booked, and put to what is open. @returns its id */
+export async function receive(tx: Tx, money: Received, act: Act, isSqlite: boolean): Promise<number> {
+  const { customerId, invoiceId, amount, method, reference } = money;
+  const key = reference === null ? null : referenceKey(reference);
+  const row = [
+    customerId,
+    invoiceId,
+    amount,
+    method,
+    reference,
+    key,
+    null,
+    'completed',
+    amount,
+    act.userId,
+    act.at,
+    act.at,
+  ];
+  await tx.insert('payments', COLUMNS, [row]);
+  const documentId = await insertedId(tx, isSqlite);
+  await tx.run(`UPDATE payments SET ${PAYER} WHERE id = ?`, [documentId]);
+  await book(tx, { kind: 'paid', method, amount }, { document: 'payment', documentId, customerId }, act, isSqlite);
+  await settle(tx, customerId);
+  return documentId;
+}
+
+/** Completes a payment that waited: booked, and put to what is open. */
+export async function complete(tx: Tx, payment: Payment, reference: string | null, act: Act, isSqlite: boolean) {
+  const { id, customerId, method, amount, version } = payment;
+  const key = reference === null ? null : referenceKey(reference);
+  requireChanged(await tx.run(CONFIRM, [act.at, reference, key, id, version]));
+  await book(tx, { kind: 'paid', method, amount }, { document: 'payment', documentId: id, customerId }, act, isSqlite);
+  await settle(tx, customerId);
+}
+
+/** The payment that counts with a reference. */
+export async function paymentWith(tx: Tx, reference: string): Promise<Payment | null> {
+  const [row] = await tx.all<PaymentRow>(`${SELECT_PAYMENT} WHERE p.reference_key = ?`, [referenceKey(reference)]);
+  return row ? toPayment(row) : null;
+}
