@@ -31,6 +31,7 @@ import { SearchModule } from './office/search/search.module.js';
 import { TicketsModule } from './office/tickets/tickets.module.js';
 import { PapersModule } from './office/papers/papers.module.js';
 import { MpesaModule } from './office/mpesa/mpesa.module.js';
+import { ReceiptsModule } from './office/receipts/receipts.module.js';
 import { PaymentsModule } from './office/payments/payments.module.js';
 import { PairsModule } from './messaging/pairs/pairs.module.js';
 import { ProvidersModule } from './messaging/providers/providers.module.js';
@@ -76,6 +77,7 @@ export class AppModule {
         FilesModule,
         ChecksModule,
         MpesaModule,
+        ReceiptsModule,
         TicketsModule,
         LeadsModule,
         FiguresModule,

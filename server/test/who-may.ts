@@ -18,6 +18,7 @@ export const WHO_MAY: Record<string, string[]> = {
     'POST /api/v1/invoices/:id/void',
     'POST /api/v1/invoices/:id/write-off',
     'POST /api/v1/outbox/:id/replay',
+    'POST /api/v1/payments/:id/allocate',
     'POST /api/v1/payments/:id/confirm',
     'POST /api/v1/payments/:id/refund',
     'POST /api/v1/payments/unmatched/:id/dismiss',
@@ -28,6 +29,7 @@ export const WHO_MAY: Record<string, string[]> = {
     'POST /api/v1/settings/mpesa/test',
     'PUT /api/v1/settings/company',
     'PUT /api/v1/settings/mpesa',
+    'PUT /api/v1/settings/receipts',
   ],
   'admin (no key)': [
     'DELETE /api/v1/users/:id',
@@ -184,6 +186,7 @@ export const WHO_MAY: Record<string, string[]> = {
     'GET /api/v1/routes/preview',
     'GET /api/v1/search',
     'GET /api/v1/settings/company',
+    'GET /api/v1/settings/receipts',
     'GET /api/v1/sim-cards',
     'GET /api/v1/sim-cards/:id',
     'GET /api/v1/sim-cards/removed',

@@ -211,6 +211,33 @@ export function booksContract(open: OpenStorage): void {
   });
 
   describe('a payment', () => {
+    it('is put to another invoice by hand, also what the first has of it', async () => {
+      const [one, two] = [await invoiced(1000), await invoiced(800)];
+      const id = await paid(900);
+      expect((await payment(id)).allocations).toMatchObject([{ invoiceId: one, amount: 900 }]);
+      await payments.allocate(id, { invoiceId: two, amount: 300 });
+      expect((await payment(id)).allocations).toMatchObject([
+        { invoiceId: one, amount: 600 },
+        { invoiceId: two, amount: 300 },
+      ]);
+      await payments.allocate(id, { invoiceId: two, amount: null });
+      expect(await invoice(two)).toMatchObject({ open: 0, paid: 800 });
+      expect(await invoice(one)).toMatchObject({ open: 900, paid: 100 });
+      await expect(payments.allocate(id, { invoiceId: two, amount: null })).rejects.toThrow(Conflict);
+      await expect(payments.allocate(id, { invoiceId: one, amount: 901 })).rejects.toThrow(Invalid);
+      await expect(payments.allocate(await given(5), { invoiceId: one, amount: null })).rejects.toThrow(Conflict);
+      await expectBalanced();
+    });
+
+    it('that waits holds reminders, until it is old, confirmed or cancelled', async () => {
+      expect(await payments.isHeld(customer.id, NOON - 1)).toBe(false);
+      const id = await given(500);
+      expect(await payments.isHeld(customer.id, NOON - 1)).toBe(true);
+      expect(await payments.isHeld(customer.id, NOON)).toBe(false);
+      await payments.cancel(id, act());
+      expect(await payments.isHeld(customer.id, NOON - 1)).toBe(false);
+    });
+
     it('moves nothing before it is confirmed, and then pays the oldest first', async () => {
       const [first, second] = [await invoiced(1000), await invoiced(1000)];
       const id = await given(1500);

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Page } from '@signalbox/contracts/common';
+import type { Message } from '@signalbox/contracts/messages';
 import type { InvoiceDetail } from '@signalbox/contracts/office/invoices';
 import type { Customer } from '@signalbox/contracts/office/customers';
 import { MpesaSettings, NetflowPush, Push, UnmatchedPayment } from '@signalbox/contracts/office/mpesa';
 import type { PaymentDetail } from '@signalbox/contracts/office/payments';
+import type { OutboxRow } from '@signalbox/contracts/outbox';
+import { OutboxService } from '../../src/platform/outbox/outbox.service.js';
 import { ScheduleService } from '../../src/platform/schedule/schedule.service.js';
 import { checkLedger } from '../../src/storage/office/check-ledger.js';
 import { Database } from '../../src/storage/typeorm/database.js';
@@ -387,6 +390,37 @@ describe('money to the shortcode', () => {
     await app.admin.put('/api/v1/settings/mpesa', { callback_addresses: ['196.201.214.0/24'] });
     expectProblem(await app.anonymous.post(url, c2bCall({ TransID: 'FROMAFAR01' })), 404);
     await app.admin.put('/api/v1/settings/mpesa', { callback_addresses: [] });
+  });
+
+  it('is told to its payer once, where receipts are switched on', async () => {
+    expect((await operator.get('/api/v1/settings/receipts')).body).toMatchObject({ enabled: false });
+    const text = 'Hi {{name}}, {{amount}} {{reference}}.';
+    expectProblem(await operator.put('/api/v1/settings/receipts', { enabled: true, text }), 403);
+    await app.admin.put('/api/v1/settings/receipts', { enabled: true, text });
+    const { receipt } = await daraja.pay(to());
+    await daraja.pay(to({ TransID: receipt }));
+    await app.get(OutboxService).settled();
+    const sent = await until(async () => {
+      const { body } = await app.admin.get<Page<Message>>(
+        `/api/v1/messages?number=${encodeURIComponent(customer.phone ?? '')}`,
+      );
+      return body.data.length > 0 && body.data;
+    }, 10_000);
+    expect(sent.map((message) => message.text)).toEqual([`Hi ${customer.name}, 120.50 KES ${receipt}.`]);
+    const outbox = await app.admin.get<Page<OutboxRow>>('/api/v1/outbox?kind=payment-receipt');
+    expect(outbox.body.data).toMatchObject([{ status: 'delivered', attempts: 1 }]);
+    const one = `/api/v1/outbox/${outbox.body.data[0]?.id}`;
+    expect((await app.admin.get(one)).body).toMatchObject({ log: [{ outcome: 'delivered' }] });
+    // Sent again by hand it is the same message.
+    expect((await app.admin.post(`${one}/replay`)).status).toBe(200);
+    await app.get(OutboxService).settled();
+    await until(async () => (await app.admin.get<OutboxRow>(one)).body.attempts === 2, 10_000);
+    expect(
+      (await app.admin.get<Page<Message>>(`/api/v1/messages?number=${encodeURIComponent(customer.phone ?? '')}`)).body
+        .data,
+    ).toHaveLength(1);
+    expectProblem(await operator.get(one), 403);
+    await app.admin.put('/api/v1/settings/receipts', { enabled: false, text });
   });
 
   it('leaves the books in balance', async () => {

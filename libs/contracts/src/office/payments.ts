@@ -32,6 +32,18 @@ export type NewPayment = z.infer<typeof NewPayment>;
 export const PaymentConfirmation = z.strictObject({ reference: freeText(64).optional() }).prefault({});
 export type PaymentConfirmation = z.infer<typeof PaymentConfirmation>;
 
+/** `POST /api/v1/payments/{id}/allocate`: as much as there is of the payment, and open of the invoice, unless said. */
+export const NewAllocation = z.strictObject({ invoice_id: z.int().min(1), amount: Amount.optional() });
+export type NewAllocation = z.infer<typeof NewAllocation>;
+
+/** `/api/v1/settings/receipts`: whether customers hear by SMS that their payments are booked. */
+export const ReceiptSettings = z.strictObject({
+  enabled: z.boolean(),
+  /** `{{name}}`, `{{amount}}`, `{{reference}}`, `{{account}}` and `{{balance}}` are filled in. */
+  text: freeText(320),
+});
+export type ReceiptSettings = z.infer<typeof ReceiptSettings>;
+
 /** `POST /api/v1/payments/{id}/refund`: all that is left of it unless an amount is said. */
 export const NewRefund = z.strictObject({ amount: Amount.optional(), reason: freeText(200) });
 export type NewRefund = z.infer<typeof NewRefund>;

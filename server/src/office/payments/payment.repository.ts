@@ -33,4 +33,11 @@ export abstract class PaymentRepository {
   abstract cancel(id: number, act: Act): Promise<void>;
   /** @param amount null is all that is left of it. @throws NotFound, Conflict, Invalid */
   abstract refund(id: number, amount: number | null, act: Act & { reason: string }): Promise<void>;
+  /**
+   * Puts it to an invoice, also what others of its customer have of it; those are open again. @param amount null is all that fits
+   * @throws NotFound, Conflict, Invalid
+   */
+  abstract allocate(id: number, to: { invoiceId: number; amount: number | null }): Promise<void>;
+  /** Whether something of a customer's, made since then, waits to be confirmed, or a phone was asked and has not answered. */
+  abstract isHeld(customerId: number, since: number): Promise<boolean>;
 }

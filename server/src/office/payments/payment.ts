@@ -85,3 +85,21 @@ export function refundOf({ id, status, amount, refunded }: Payment, asked: numbe
   if (asked !== null && asked > left) throw Invalid.field('amount', 'expected at most what is left of the payment');
   return asked ?? left;
 }
+
+/** So long what waits for confirmation keeps reminders from its customer: the money may be here. */
+export const HOLD_MS = 3 * 86_400_000;
+
+/**
+ * How much of a payment is put to an invoice. @param already of it, has the invoice. @param asked null is all that fits
+ * @throws Conflict on a payment that is not complete, and what is not to be paid; Invalid on too much, and somebody else's
+ */
+export function allocationOf(payment: Payment, invoice: Invoice, already: number, asked: number | null): number {
+  if (payment.status !== 'completed') throw new Conflict(`Payment ${payment.id} is ${payment.status}.`);
+  requirePayable(invoice, payment.customerId, 0);
+  const most = Math.min(payment.amount - payment.refunded - already, invoice.open);
+  if (most <= 0) throw new Conflict(`All of payment ${payment.id} is put to invoice ${invoice.number} already.`);
+  if (asked !== null && asked > most) {
+    throw Invalid.field('amount', 'expected at most what there is of the payment, and is open of the invoice');
+  }
+  return asked ?? most;
+}

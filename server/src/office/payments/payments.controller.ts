@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { IntId, pageOf } from '@signalbox/contracts/common';
 import { Reason } from '@signalbox/contracts/office/invoices';
 import {
+  NewAllocation,
   NewPayment,
   NewRefund,
   Payment,
@@ -80,6 +81,18 @@ export class PaymentsController {
     @Body({ schema: Reason }) { reason }: Reason,
   ) {
     return toDetail(await this.payments.cancel(id, reason, caller), this.money);
+  }
+
+  @Answers(PaymentDetail)
+  @Post(':id/allocate')
+  @HttpCode(200)
+  @Allow('office.money')
+  async allocate(
+    @Caller() caller: Principal,
+    @Param('id', { schema: IntId }) id: number,
+    @Body({ schema: NewAllocation }) body: NewAllocation,
+  ) {
+    return toDetail(await this.payments.allocate(id, body, caller), this.money);
   }
 
   @Answers(PaymentDetail)

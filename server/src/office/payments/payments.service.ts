@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { NewPayment, NewRefund } from '@signalbox/contracts/office/payments';
+import type { NewAllocation, NewPayment, NewRefund } from '@signalbox/contracts/office/payments';
 import { SystemLogService } from '../../access/logs/system-log.service.js';
 import { CalendarService } from '../../platform/calendar/calendar.service.js';
 import { NotFound } from '../../platform/common/errors.js';
+import { EventsService } from '../../platform/events/events.service.js';
 import type { Principal } from '../../platform/common/principal.js';
 import type { Stretch } from '../../platform/common/stretch.js';
 import { MoneyService } from '../../platform/money/money.service.js';
 import type { Act } from '../billing/ledger.js';
-import type { Payment, PaymentDetail } from './payment.js';
+import { HOLD_MS, type Payment, type PaymentDetail } from './payment.js';
 import { type PaymentFilter, PaymentRepository } from './payment.repository.js';
 
 /** Payments by hand: pending, until somebody confirms that the money is here. */
@@ -18,6 +19,7 @@ export class PaymentsService {
     private readonly money: MoneyService,
     private readonly calendar: CalendarService,
     private readonly log: SystemLogService,
+    private readonly events: EventsService,
   ) {}
 
   /** @throws NotFound */
@@ -51,7 +53,10 @@ export class PaymentsService {
   /** @throws NotFound, Conflict, Invalid */
   async confirm(id: number, reference: string | undefined, by: Principal): Promise<PaymentDetail> {
     await this.payments.confirm(id, reference ?? null, this.act(by));
-    return this.done(id, 'payment_confirmed', by);
+    const payment = await this.done(id, 'payment_confirmed', by);
+    const { customerId, amount, method } = payment;
+    this.events.tell('payment.completed', { paymentId: id, customerId, amount, method });
+    return payment;
   }
 
   /** @throws NotFound, Conflict */
@@ -65,6 +70,19 @@ export class PaymentsService {
     const minor = amount === undefined ? null : this.money.positiveOf('amount', amount);
     await this.payments.refund(id, minor, { ...this.act(by), reason });
     return this.done(id, 'payment_refunded', by, reason);
+  }
+
+  /** Puts it to an invoice. @throws NotFound, Conflict, Invalid */
+  async allocate(id: number, request: NewAllocation, by: Principal): Promise<PaymentDetail> {
+    const { invoice_id: invoiceId } = request;
+    const amount = request.amount === undefined ? null : this.money.positiveOf('amount', request.amount);
+    await this.payments.allocate(id, { invoiceId, amount });
+    return this.done(id, 'payment_allocated', by, `to invoice ${invoiceId}`);
+  }
+
+  /** Whether a customer is not to be reminded or suspended now: a payment of the last three days may be here already. */
+  holdsReminders(customerId: number, now = Date.now()): Promise<boolean> {
+    return this.payments.isHeld(customerId, now - HOLD_MS);
   }
 
   private act({ userId }: Principal): Act {

@@ -20,6 +20,7 @@ import { requireChanged, unlessStale } from './guard.js';
 import { book } from './ledger.js';
 import { type PaymentRow, SELECT_PAYMENT, toPayment } from './payment-row.js';
 import { payerOf } from './payer.js';
+import { allocateTo } from './allocate.js';
 import { complete } from './receive.js';
 import { Where, insertedId, newest } from './rows.js';
 import { allocations, release } from './settlement.js';
@@ -131,6 +132,24 @@ export class SqlPaymentRepository extends PaymentRepository {
         await book(tx, { kind: 'refunded', method, amount }, subject, act, this.db.isSqlite);
       }),
     );
+  }
+
+  override allocate(id: number, to: { invoiceId: number; amount: number | null }): Promise<void> {
+    return unlessStale(() =>
+      this.db.write(async (tx) => {
+        await allocateTo(tx, await paymentIn(tx, id), to);
+      }),
+    );
+  }
+
+  override async isHeld(customerId: number, since: number): Promise<boolean> {
+    const rows = await this.db.read(
+      "SELECT 1 AS one FROM payments WHERE customer_id = ? AND status = 'pending' AND created_at > ? " +
+        'UNION ALL SELECT 1 FROM mpesa_attempts WHERE customer_id = ? AND created_at > ? ' +
+        "AND state IN ('created', 'pending', 'unknown') LIMIT 1",
+      [customerId, since, customerId, since],
+    );
+    return rows.length > 0;
   }
 
   /** @throws ReferenceTaken */

@@ -1,5 +1,7 @@
 import type { Act } from '../../office/billing/ledger.js';
 import { type Payment, referenceKey } from '../../office/payments/payment.js';
+import { DAY } from '../../platform/common/clock.js';
+import { putOutbox } from '../platform/outbox.js';
 import type { Tx } from '../typeorm/tx.js';
 import { requireChanged } from './guard.js';
 import { book } from './ledger.js';
@@ -59,6 +61,7 @@ export async function receive(tx: Tx, money: Received, act: Act, isSqlite: boole
   await tx.run(`UPDATE payments SET ${PAYER} WHERE id = ?`, [documentId]);
   await book(tx, { kind: 'paid', method, amount }, { document: 'payment', documentId, customerId }, act, isSqlite);
   await settle(tx, customerId);
+  await announce(tx, documentId, act.at);
   return documentId;
 }
 
@@ -69,6 +72,15 @@ export async function complete(tx: Tx, payment: Payment, reference: string | nul
   requireChanged(await tx.run(CONFIRM, [act.at, reference, key, id, version]));
   await book(tx, { kind: 'paid', method, amount }, { document: 'payment', documentId: id, customerId }, act, isSqlite);
   await settle(tx, customerId);
+  await announce(tx, id, act.at);
+}
+
+/** Its customer is to hear of it, where somebody has switched that on. */
+async function announce(tx: Tx, paymentId: number, at: number): Promise<void> {
+  const [row] = await tx.all<{ value: string }>("SELECT value FROM office_settings WHERE name = 'receipts'", []);
+  if (!row || (JSON.parse(row.value) as { enabled: boolean }).enabled !== true) return;
+  const topic = `payment ${paymentId}`;
+  await putOutbox(tx, { kind: 'payment-receipt', topic, payload: { payment_id: paymentId }, deadline: at + DAY });
 }
 
 /** The payment that counts with a reference. */

@@ -26,12 +26,15 @@ export async function settle(tx: Tx, customerId: number): Promise<void> {
       .toSorted((a, b) => a.paymentId - b.paymentId),
     dues.map(({ id, open_amount }) => ({ invoiceId: id, open: Number(open_amount) })),
   );
-  for (const { paymentId, invoiceId, amount } of made) {
-    requireChanged(await tx.run(TO_INVOICE, [amount, amount, invoiceId, amount]));
-    requireChanged(await tx.run(FROM_PAYMENT, [amount, paymentId, amount]));
-    const row = [paymentId, invoiceId, amount];
-    await tx.increment('payment_allocations', ['payment_id', 'invoice_id', 'amount'], 2, [row]);
-  }
+  for (const allocation of made) await give(tx, allocation);
+}
+
+/** Puts so much of a payment's credit to an invoice. */
+export async function give(tx: Tx, { paymentId, invoiceId, amount }: Allocation): Promise<void> {
+  requireChanged(await tx.run(TO_INVOICE, [amount, amount, invoiceId, amount]));
+  requireChanged(await tx.run(FROM_PAYMENT, [amount, paymentId, amount]));
+  const row = [paymentId, invoiceId, amount];
+  await tx.increment('payment_allocations', ['payment_id', 'invoice_id', 'amount'], 2, [row]);
 }
 
 /** What a payment, or all payments of an invoice, gave to invoices, in the order that it was given. */
