@@ -28,6 +28,12 @@ export const routes: Routes = [
       room('sim-cards', { loadChildren: () => import('./sim-cards/sim-cards.routes').then((m) => m.SIM_CARD_ROUTES) }),
       room('providers', { loadChildren: () => import('./providers/providers.routes').then((m) => m.PROVIDER_ROUTES) }),
       room('workers', { loadComponent: () => import('./workers/workers.page').then((m) => m.WorkersPage) }),
+      room('customers', { loadChildren: () => import('./customers/customers.routes').then((m) => m.CUSTOMER_ROUTES) }),
+      room('invoices', { loadChildren: () => import('./invoices/invoices.routes').then((m) => m.INVOICE_ROUTES) }),
+      room('payments', { loadChildren: () => import('./payments/payments.routes').then((m) => m.PAYMENT_ROUTES) }),
+      room('tickets', { loadChildren: () => import('./tickets/tickets.routes').then((m) => m.TICKET_ROUTES) }),
+      room('leads', { loadComponent: () => import('./leads/leads.page').then((m) => m.LeadsPage) }),
+      room('revenue', { loadComponent: () => import('./revenue/revenue.page').then((m) => m.RevenuePage) }),
       room('api-keys', { loadComponent: () => import('./api-keys/api-keys.page').then((m) => m.ApiKeysPage) }),
       {
         path: 'compose',

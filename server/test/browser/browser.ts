@@ -81,6 +81,7 @@ export class WatchedPage {
 const AREAS: Record<string, readonly string[]> = {
   Messages: ['Outbox', 'Inbox'],
   Programs: ['Programs', 'Number lists', 'Suppressions'],
+  Business: ['Customers', 'Invoices', 'Payments', 'Tickets', 'Leads', 'Revenue'],
   Network: ['Pairs', 'SIM cards', 'Providers', 'Workers'],
 };
 

@@ -62,6 +62,15 @@ const ICONS = {
   columns: '<rect x="3.5" y="4.5" width="17" height="15" rx="2"/><path d="M9.2 4.5v15M14.8 4.5v15"/>',
   home: '<path d="M4 11l8-7 8 7v7.5a1.5 1.5 0 0 1-1.5 1.5H14v-5.5h-4V20H5.5A1.5 1.5 0 0 1 4 18.5z"/>',
   message: '<path d="M5.5 4.5h13a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2H11l-4.5 4v-4h-1a2 2 0 0 1-2-2v-8a2 2 0 0 1 2-2z"/>',
+  briefcase:
+    '<rect x="3.5" y="7.5" width="17" height="12" rx="2"/><path d="M9 7.5V6a2 2 0 0 1 2-2h2a2 2 0 0 1 2 2v1.5M3.5 12.5h17M12 11.5v2"/>',
+  people:
+    '<circle cx="9" cy="8.5" r="3.5"/><path d="M2.5 19.5a6.5 6.5 0 0 1 13 0M16 5.4a3.5 3.5 0 0 1 0 6.2M18 14a6.5 6.5 0 0 1 3.5 5.5"/>',
+  invoice: '<path d="M6 3.5h12v17l-3-1.8-3 1.8-3-1.8-3 1.8zM9.5 8h5M9.5 12h5"/>',
+  ticket: '<path d="M4 6.5h16v3.6a2 2 0 0 0 0 3.8v3.6H4v-3.6a2 2 0 0 0 0-3.8zM13.5 6.5v2M13.5 11v2M13.5 15.5v2"/>',
+  board:
+    '<rect x="3.5" y="4" width="4.6" height="16" rx="1.2"/><rect x="9.7" y="4" width="4.6" height="10" rx="1.2"/><rect x="15.9" y="4" width="4.6" height="13" rx="1.2"/>',
+  bars: '<path d="M4 20h16M7 20v-6M12 20V6M17 20v-9" stroke-width="2"/>',
   upload: '<path d="M4 15.5V18a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2v-2.5M12 15.5V4M7.5 8.5L12 4l4.5 4.5"/>',
   download: '<path d="M4 15.5V18a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2v-2.5M12 4v11.5M7.5 11l4.5 4.5 4.5-4.5"/>',
   play: '<path d="M7 4.5v15l12-7.5z"/>',

@@ -1,7 +1,7 @@
 import type { Permission } from '@signalbox/contracts/permissions';
 import type { IconName } from './icons';
 
-export type AreaId = 'home' | 'messages' | 'programs' | 'network' | 'settings';
+export type AreaId = 'home' | 'messages' | 'programs' | 'network' | 'business' | 'settings';
 
 /** A page that the navigation leads to, and who may open it. */
 export interface Room {
@@ -27,6 +27,7 @@ export const AREAS: readonly Area[] = [
   { id: 'messages', label: 'Messages', icon: 'message' },
   { id: 'programs', label: 'Programs', icon: 'program' },
   { id: 'network', label: 'Network', icon: 'sim' },
+  { id: 'business', label: 'Business', icon: 'briefcase' },
   { id: 'settings', label: 'Settings', icon: 'key', apart: true },
 ];
 
@@ -45,6 +46,12 @@ export const ROOMS = [
   { path: 'sim-cards', label: 'SIM cards', icon: 'sim', area: 'network', needs: 'sim-cards.read' },
   { path: 'providers', label: 'Providers', icon: 'provider', area: 'network', needs: 'providers.read' },
   { path: 'workers', label: 'Workers', icon: 'worker', area: 'network', needs: 'workers.read' },
+  { path: 'customers', label: 'Customers', icon: 'people', area: 'business', needs: 'office.read' },
+  { path: 'invoices', label: 'Invoices', icon: 'invoice', area: 'business', needs: 'office.read' },
+  { path: 'payments', label: 'Payments', icon: 'wallet', area: 'business', needs: 'office.read' },
+  { path: 'tickets', label: 'Tickets', icon: 'ticket', area: 'business', needs: 'office.read' },
+  { path: 'leads', label: 'Leads', icon: 'board', area: 'business', needs: 'office.read' },
+  { path: 'revenue', label: 'Revenue', icon: 'bars', area: 'business', needs: 'office.read' },
   { path: 'api-keys', label: 'API keys', icon: 'key', area: 'settings', needs: 'account.own' },
 ] as const satisfies readonly Room[];
 

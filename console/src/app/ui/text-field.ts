@@ -1,4 +1,4 @@
-import { Component, input } from '@angular/core';
+import { Component, booleanAttribute, input } from '@angular/core';
 import { FormField, type FieldTree } from '@angular/forms/signals';
 import { MatError, MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
@@ -17,9 +17,9 @@ const PARTS = [FormField, MatError, MatFormField, MatHint, MatInput, MatLabel];
       @if (rows() > 0) {
         <textarea
           matInput
-          class="mono"
           dir="auto"
-          spellcheck="false"
+          [class.mono]="!prose()"
+          [spellcheck]="prose()"
           [formField]="field()"
           [rows]="rows()"
           [placeholder]="placeholder()"
@@ -31,6 +31,7 @@ const PARTS = [FormField, MatError, MatFormField, MatHint, MatInput, MatLabel];
           [type]="type()"
           [formField]="field()"
           [placeholder]="placeholder()"
+          [attr.inputmode]="inputmode()"
           [autocomplete]="type() === 'password' ? 'new-password' : 'off'"
         />
       }
@@ -49,9 +50,13 @@ export class TextField {
   readonly field = input.required<FieldTree<string>>();
   readonly hint = input('');
   readonly placeholder = input('');
-  readonly type = input<'text' | 'tel' | 'url' | 'password'>('text');
+  readonly type = input<'text' | 'tel' | 'url' | 'email' | 'date' | 'password'>('text');
+  /** The keyboard that a phone shows, where the type does not say it. */
+  readonly inputmode = input<'decimal' | null>(null);
   /** Lines of a text area; 0 is one line. */
   readonly rows = input(0);
+  /** Several lines that people read, not programs. */
+  readonly prose = input(false, { transform: booleanAttribute });
 }
 
 /** A number of a form; empty is null. */

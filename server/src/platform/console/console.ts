@@ -10,6 +10,8 @@ const A_YEAR = 'public, max-age=31536000, immutable';
 
 const POLICY =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self' ws: wss:; " +
+  // A paper is shown in the browser's own viewer, out of what was read with the session's token.
+  "frame-src 'self' blob:; object-src 'self' blob:; " +
   "frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
 
 /** Serves the built console at `/console/`; addresses of its pages, which are no files, get the index. */

@@ -11,8 +11,8 @@ import { MessageFeed } from './message-feed';
 import { FILTER_NAMES, filterOf, filtersOf } from './message-filters';
 import type { MessageFilter, MessageRow } from './message-row';
 
-/** The channel whose messages they are. */
-export type Limits = Partial<Pick<MessageFilter, 'sim_card_id' | 'provider_id'>>;
+/** The channel whose messages they are, or the number that got them. */
+export type Limits = Partial<Pick<MessageFilter, 'sim_card_id' | 'provider_id' | 'number'>>;
 
 const PLACE = 'messages';
 
@@ -26,9 +26,9 @@ export abstract class MessageListView {
   protected readonly channels = inject(ChannelNames);
   protected readonly url = new UrlFilters(FILTER_NAMES, ['tab']);
   protected readonly filters = computed(() => {
-    const { sim_card_id: sim, provider_id: provider } = this.limited();
+    const { sim_card_id: sim, provider_id: provider, number } = this.limited();
     return filtersOf(this.direction, this.url.values(), this.sims, this.providers).filter(
-      ({ name }) => name !== 'sim' || (sim ?? provider) === undefined,
+      ({ name }) => (name !== 'sim' || (sim ?? provider) === undefined) && (name !== 'number' || number === undefined),
     );
   });
   protected readonly nameOf = ({ from, to }: MessageRow) => (this.direction === 'inbound' ? from : to) ?? 'a message';

@@ -1,0 +1,53 @@
+import { HttpClient } from '@angular/common/http';
+import { Injectable, inject } from '@angular/core';
+import type { Page } from '@signalbox/contracts/common';
+import type {
+  NewReply,
+  NewTicket,
+  Reply,
+  Ticket,
+  TicketChange,
+  TicketDetail,
+} from '@signalbox/contracts/office/tickets';
+import { firstValueFrom } from 'rxjs';
+import { API, queryOf, type PageOf } from '../api';
+
+export interface TicketLimits {
+  customer_id?: number | string;
+  status?: string;
+  priority?: string;
+  assignee_id?: number | string;
+  unassigned?: string;
+  open?: string;
+}
+
+/** What customers want seen to; refusals are thrown as they came. */
+@Injectable({ providedIn: 'root' })
+export class TicketsApi {
+  private readonly http = inject(HttpClient);
+  private readonly url = `${API}/tickets`;
+
+  list(limits: TicketLimits, { limit, cursor }: PageOf): Promise<Page<Ticket>> {
+    const params = queryOf({ ...limits, limit, cursor });
+    return firstValueFrom(this.http.get<Page<Ticket>>(this.url, { params }));
+  }
+
+  get(id: number): Promise<TicketDetail> {
+    return firstValueFrom(this.http.get<TicketDetail>(`${this.url}/${id}`));
+  }
+
+  /** `key` makes a repeated request harmless. */
+  create(ticket: NewTicket, key: string): Promise<Ticket> {
+    const headers = { 'Idempotency-Key': key };
+    return firstValueFrom(this.http.post<Ticket>(this.url, ticket, { headers }));
+  }
+
+  change(id: number, change: TicketChange): Promise<TicketDetail> {
+    return firstValueFrom(this.http.patch<TicketDetail>(`${this.url}/${id}`, change));
+  }
+
+  reply(id: number, reply: NewReply, key: string): Promise<Reply> {
+    const headers = { 'Idempotency-Key': key };
+    return firstValueFrom(this.http.post<Reply>(`${this.url}/${id}/replies`, reply, { headers }));
+  }
+}

@@ -1,0 +1,35 @@
+import { Component, computed, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { InvoiceDetail } from '@signalbox/contracts/office/invoices';
+import { Money, amountText } from '../ui/office/money';
+import { dayWords } from '../ui/office/spans';
+import { INVOICES } from '../ui/office/words';
+import { StateChip } from '../ui/state-chip';
+import { Time } from '../ui/time';
+
+/** What an invoice says: its lines, what they come to, and what is left to pay. */
+@Component({
+  selector: 'sb-invoice-body',
+  imports: [Money, RouterLink, StateChip, Time],
+  templateUrl: './invoice-body.html',
+  styleUrl: './invoice-body.scss',
+})
+export class InvoiceBody {
+  readonly invoice = input.required<InvoiceDetail>();
+  protected readonly word = computed(() => INVOICES[this.invoice().status]);
+  protected readonly dayWords = dayWords;
+  /** What happened, in the order of time. */
+  protected readonly history = computed(() => {
+    const { created_at: created, issued_at: issued, voided_at: voided, credit_notes: notes } = this.invoice();
+    return [
+      { at: created, what: 'Written' },
+      ...(issued === null ? [] : [{ at: issued, what: 'Issued' }]),
+      ...notes.map((note) => ({ at: note.created_at, what: `Credited by ${note.number}: ${note.reason}` })),
+      ...(voided === null ? [] : [{ at: voided, what: 'Voided' }]),
+    ].sort((a, b) => a.at.localeCompare(b.at));
+  });
+
+  protected amount(amount: number): string {
+    return amountText(amount, this.invoice().currency);
+  }
+}

@@ -1,0 +1,15 @@
+import type { Routes } from '@angular/router';
+
+export const TICKET_ROUTES: Routes = [
+  {
+    path: '',
+    pathMatch: 'full',
+    title: 'Tickets',
+    loadComponent: () => import('./tickets.page').then((m) => m.TicketsPage),
+  },
+  {
+    path: ':id',
+    title: 'Ticket',
+    loadComponent: () => import('./ticket.page').then((m) => m.TicketPage),
+  },
+];
