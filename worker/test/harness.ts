@@ -24,9 +24,9 @@ const MAIN = join(import.meta.dirname, '..', 'dist', 'main.js');
 
 /** Waits until something is true; fails by its own words when it never is. */
 export async function until(what: string, condition: () => boolean, ms = 90_000): Promise<void> {
-  for (const end = Date.now() + ms; !condition();) {
+  for (let [end, rest] = [Date.now() + ms, 5]; !condition(); rest = Math.min(50, rest * 1.25)) {
     if (Date.now() > end) throw new Error(`never: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await new Promise((resolve) => setTimeout(resolve, rest));
   }
 }
 

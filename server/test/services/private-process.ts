@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 // Also imported by plain Node, which takes types away and nothing else.
 
-const POLL_MS = 20;
+const POLL_MS = 40;
 const FIRST_PORT = 20_000;
 /** Test processes that run at once have ids close to each other: each takes ports of its own lane. */
 const LANES = 64;
