@@ -30,6 +30,7 @@ export const WHO_MAY: Record<string, string[]> = {
     'PUT /api/v1/settings/company',
     'PUT /api/v1/settings/mpesa',
     'PUT /api/v1/settings/receipts',
+    'PUT /api/v1/settings/tickets',
   ],
   'admin (no key)': [
     'DELETE /api/v1/users/:id',
@@ -187,6 +188,7 @@ export const WHO_MAY: Record<string, string[]> = {
     'GET /api/v1/search',
     'GET /api/v1/settings/company',
     'GET /api/v1/settings/receipts',
+    'GET /api/v1/settings/tickets',
     'GET /api/v1/sim-cards',
     'GET /api/v1/sim-cards/:id',
     'GET /api/v1/sim-cards/removed',

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { type TicketSettings, WEEKDAYS } from '@signalbox/contracts/office/ticket-settings';
+import { TICKET_PRIORITIES } from '@signalbox/contracts/office/tickets';
 import { UserRepository } from '../../src/access/auth/user.repository.js';
 import { CustomerRepository } from '../../src/office/customers/customer.repository.js';
 import type { NewLeadRecord } from '../../src/office/leads/lead.js';
@@ -6,12 +8,26 @@ import { LeadRepository } from '../../src/office/leads/lead.repository.js';
 import type { Sought } from '../../src/office/search/search.js';
 import { SearchRepository } from '../../src/office/search/search.repository.js';
 import type { NewTicketRecord } from '../../src/office/tickets/ticket.js';
+import { DEFAULT_SETTINGS, slaOf } from '../../src/office/tickets/ticket-settings.js';
 import { TicketRepository } from '../../src/office/tickets/ticket.repository.js';
 import { Invalid, NotFound } from '../../src/platform/common/errors.js';
 import { NOON } from '../messages.js';
 import type { OpenStorage, Storage } from './storage.js';
 
 const DAY = '2024-01-15';
+/** Somebody always works: 10 minutes to answer, 60 to resolve. */
+export const SLA = slaOf(
+  {
+    ...DEFAULT_SETTINGS,
+    business_hours: Object.fromEntries(
+      WEEKDAYS.map((day) => [day, { from: '00:00', to: '24:00' }]),
+    ) as TicketSettings['business_hours'],
+    targets: Object.fromEntries(
+      TICKET_PRIORITIES.map((each) => [each, { first_response: 10, resolution: 60 }]),
+    ) as TicketSettings['targets'],
+  },
+  'UTC',
+);
 const LEAD: NewLeadRecord = {
   name: 'Jane Roe',
   email: 'jane@example.com',
@@ -65,9 +81,10 @@ export function deskContract(open: OpenStorage): void {
         ...fields,
       },
       day,
+      SLA,
     );
   const say = (ticketId: number, by: number | null, isInternal = false, createdAt = NOON + 1) =>
-    tickets.reply({ ticketId, userId: by, message: 'Well…', isInternal, createdAt });
+    tickets.reply({ ticketId, userId: by, message: 'Well…', isInternal, createdAt }, SLA);
 
   it('keeps every field of a ticket, and its replies in their order', async () => {
     const made = await ticket();
@@ -78,7 +95,13 @@ export function deskContract(open: OpenStorage): void {
     });
     const first = await say(made.id, userId, true);
     const second = await say(made.id, null);
-    expect(await tickets.find(made.id)).toEqual({ ...made, updatedAt: NOON + 1, replies: [first, second] });
+    const { clock } = made;
+    expect(await tickets.find(made.id)).toEqual({
+      ...made,
+      clock: { ...clock, spent: 1, since: NOON + 1 },
+      updatedAt: NOON + 1,
+      replies: [first, second],
+    });
     expect(first).toMatchObject({ isInternal: true, userId });
     expect(second).toMatchObject({ isInternal: false, userId: null });
     expect(await say(999_999, userId)).toBeNull();
@@ -90,19 +113,19 @@ export function deskContract(open: OpenStorage): void {
     const { id } = await ticket();
     await say(id, userId);
     expect(await tickets.find(id)).toMatchObject({ status: 'in_progress' });
-    expect(await tickets.change(id, { status: 'resolved', assigneeId: userId }, NOON + 5)).toBe(true);
+    expect(await tickets.change(id, { status: 'resolved', assigneeId: userId }, NOON + 5, SLA)).toBe(true);
     expect(await tickets.find(id)).toMatchObject({ status: 'resolved', resolvedAt: NOON + 5, assigneeId: userId });
     await say(id, null, false, NOON + 9);
     expect(await tickets.find(id)).toMatchObject({ status: 'open', resolvedAt: null, updatedAt: NOON + 9 });
-    await tickets.change(id, { assigneeId: null, priority: 'low' }, NOON + 10);
+    await tickets.change(id, { assigneeId: null, priority: 'low' }, NOON + 10, SLA);
     expect(await tickets.find(id)).toMatchObject({ assigneeId: null, priority: 'low', status: 'open' });
-    await expect(tickets.change(id, { assigneeId: 999_999 }, NOON)).rejects.toThrow(Invalid);
-    expect(await tickets.change(999_999, {}, NOON)).toBe(false);
+    await expect(tickets.change(id, { assigneeId: 999_999 }, NOON, SLA)).rejects.toThrow(Invalid);
+    expect(await tickets.change(999_999, {}, NOON, SLA)).toBe(false);
   });
 
   it('lists and counts tickets by what they are', async () => {
     const [one, two] = [await ticket(), await ticket({ priority: 'urgent' })];
-    await tickets.change(one.id, { status: 'closed' }, NOON);
+    await tickets.change(one.id, { status: 'closed' }, NOON, SLA);
     const ids = async (filter: object) =>
       (await tickets.list({ customerId, ...filter }, { limit: 9 })).map(({ id }) => id);
     expect(await ids({})).toEqual([two.id, one.id]);
@@ -110,7 +133,7 @@ export function deskContract(open: OpenStorage): void {
     expect(await ids({ priority: 'urgent' })).toEqual([two.id]);
     expect(await ids({ isOpen: true })).toEqual([two.id]);
     expect(await ids({ isOpen: false })).toEqual([one.id]);
-    await tickets.change(two.id, { assigneeId: userId }, NOON);
+    await tickets.change(two.id, { assigneeId: userId }, NOON, SLA);
     expect([await ids({ isUnassigned: true }), await ids({ isUnassigned: false })]).toEqual([[one.id], [two.id]]);
     expect(await tickets.count({ customerId, isOpen: true })).toBe(1);
   });

@@ -49,6 +49,8 @@ const TABLES = [
   'runs',
   'sign_in_addresses',
   'suppressions',
+  'ticket_cursors',
+  'ticket_messages',
   'ticket_replies',
   'tickets',
   'users',

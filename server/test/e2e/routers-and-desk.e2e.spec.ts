@@ -3,9 +3,14 @@ import type { Page } from '@signalbox/contracts/common';
 import { NetflowInterface, netflowAnswer } from '@signalbox/contracts/office/netflow-answers';
 import { Customer } from '@signalbox/contracts/office/customers';
 import { Lead, LeadStages } from '@signalbox/contracts/office/leads';
+import { TicketSettings } from '@signalbox/contracts/office/ticket-settings';
+import { Reply, Ticket, TicketDetail } from '@signalbox/contracts/office/tickets';
 import { SearchResult } from '@signalbox/contracts/office/search';
 import { Router, RouterInterfaces, RouterTest } from '@signalbox/contracts/office/routers';
 import type { z } from 'zod';
+import { InboundService } from '../../src/messaging/sms/status/inbound.service.js';
+import { TicketInboundService } from '../../src/office/tickets/ticket-inbound.service.js';
+import { OutboxService } from '../../src/platform/outbox/outbox.service.js';
 import { RouterChecksService } from '../../src/office/routers/router-checks.service.js';
 import { type Account, TestApp } from '../app.js';
 import { type Answer, expectProblem, expectWrongField } from '../client.js';
@@ -222,5 +227,94 @@ describe('the search', () => {
     expectWrongField(await viewer.get('/api/v1/search?q=x'), 400, 'q');
     expectWrongField(await viewer.get('/api/v1/search'), 400, 'q');
     expectProblem(await app.anonymous.get('/api/v1/search?q=wanj'), 401);
+  });
+});
+
+describe('tickets', () => {
+  const customer = async (phone: string | null) =>
+    shown(await operator.post('/api/v1/customers', { name: 'John Doe', phone }), 201, Customer);
+  const ticket = async (customer_id: number) => {
+    const body = { customer_id, subject: 'No light', description: 'since noon', priority: 'urgent' };
+    return shown(await operator.post('/api/v1/tickets', body), 201, Ticket);
+  };
+  const detail = async (id: number) => shown(await viewer.get(`/api/v1/tickets/${id}`), 200, TicketDetail);
+  const say = (id: number, fields: object = {}) =>
+    operator.post<Reply>(`/api/v1/tickets/${id}/replies`, { message: 'Please restart it', by_sms: true, ...fields });
+  const hear = async (from: string, text: string, id = crypto.randomUUID()) => {
+    const event = { type: 'inbound', id, channel: 'sim-1', from, text, at: new Date().toISOString() } as const;
+    await app.get(InboundService).receive('local', [event as never]);
+    await app.get(TicketInboundService).look();
+    return id;
+  };
+
+  it('are due by what was promised, which admins say', async () => {
+    const settings = shown(await viewer.get('/api/v1/settings/tickets'), 200, TicketSettings);
+    const always = Object.fromEntries(
+      Object.keys(settings.business_hours).map((day) => [day, { from: '00:00', to: '24:00' }]),
+    );
+    const changed = { ...settings, business_hours: always };
+    expectProblem(await operator.put('/api/v1/settings/tickets', changed), 403);
+    expect(shown(await app.admin.put('/api/v1/settings/tickets', changed), 200, TicketSettings)).toEqual(changed);
+    const wrong = (fields: object) => app.admin.put('/api/v1/settings/tickets', { ...changed, ...fields });
+    const monday = { ...always, monday: { from: '17:00', to: '08:00' } };
+    expectWrongField(await wrong({ business_hours: monday }), 400, 'business_hours.monday.to');
+    expectWrongField(await wrong({ closed_on: ['2024-02-30'] }), 400, 'closed_on.0');
+    expectWrongField(await wrong({ targets: {} }), 400, 'targets.low');
+    const { clock, created_at } = await ticket((await customer(null)).id);
+    const due = (minutes: number) => new Date(Date.parse(created_at) + minutes * 60_000).toISOString();
+    expect(clock).toEqual({
+      is_running: true,
+      responded_at: null,
+      response_due_at: due(60),
+      response_breached: false,
+      resolution_due_at: due(480),
+      resolution_breached: false,
+    });
+    const { body } = await viewer.get<Page<Ticket>>('/api/v1/tickets?breached=true');
+    expect(body.data).toEqual([]);
+  });
+
+  it('are answered by SMS, once', async () => {
+    const { id } = await ticket((await customer('0722000001')).id);
+    const reply = shown(await say(id), 201, Reply);
+    expect(reply.sms).toEqual({ to: '+254722000001', message_id: null, error: null });
+    const outbox = app.get(OutboxService);
+    await outbox.settled();
+    const { replies, clock, status } = await detail(id);
+    const messageId = replies[0]?.sms?.message_id ?? '';
+    expect(await app.message(messageId)).toMatchObject({ to: '+254722000001', text: 'Please restart it' });
+    expect({ status, responded: clock.responded_at !== null }).toEqual({ status: 'in_progress', responded: true });
+    const [item] = await outbox.list({ kind: 'ticket-sms' }, { limit: 1 });
+    await outbox.replay(item?.id ?? '');
+    await outbox.settled();
+    expect((await detail(id)).replies[0]?.sms?.message_id).toBe(messageId);
+    const sent = await viewer.get<Page<unknown>>('/api/v1/messages?number=%2B254722000001');
+    expect(sent.body.data).toHaveLength(1);
+  });
+
+  it('are not answered by SMS where that cannot be, and say why', async () => {
+    const { id } = await ticket((await customer(null)).id);
+    expectWrongField(await say(id), 400, 'by_sms', /phone number/);
+    expectWrongField(await say(id, { is_internal: true }), 400, 'by_sms', /internal/);
+    const other = await ticket((await customer('0722000002')).id);
+    expectWrongField(await say(other.id, { message: 'x'.repeat(2000) }), 400, 'message');
+    await app.admin.post('/api/v1/suppressions', { number: '+254722000002' });
+    expect(expectProblem(await say(other.id), 409)).toMatchObject([{ field: 'to' }]);
+    expect((await detail(other.id)).replies).toEqual([]);
+  });
+
+  it("take a customer's SMS, once, and an opt-out for what it is", async () => {
+    const { id } = await ticket((await customer('0722000003')).id);
+    shown(await say(id), 201, Reply);
+    const messageId = await hear('+254722000003', 'Works now, thanks');
+    await hear('+254722000003', 'Works now, thanks', messageId);
+    await hear('+254722000003', 'Stop.');
+    await hear('+254722000099', 'Who is this?');
+    const { replies } = await detail(id);
+    expect(replies.map(({ user_id, message }) => [user_id, message])).toEqual([
+      [operator.user.id, 'Please restart it'],
+      [null, 'Works now, thanks'],
+    ]);
+    expect(replies[1]?.sms).toEqual({ to: null, message_id: messageId, error: null });
   });
 });

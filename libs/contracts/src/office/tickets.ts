@@ -40,7 +40,17 @@ export const TicketChange = z.strictObject({
 export type TicketChange = z.infer<typeof TicketChange>;
 
 /** `POST /api/v1/tickets/{id}/replies`; an internal one never reaches a customer. */
-export const NewReply = z.strictObject({ message: LongText, is_internal: z.boolean().default(false) });
+export const NewReply = z
+  .strictObject({
+    message: LongText,
+    is_internal: z.boolean().default(false),
+    /** To the customer's phone as well. */
+    by_sms: z.boolean().default(false),
+  })
+  .refine(({ is_internal, by_sms }) => !is_internal || !by_sms, {
+    path: ['by_sms'],
+    message: 'expected to be left out of an internal reply: it never reaches a customer',
+  });
 export type NewReply = z.infer<typeof NewReply>;
 
 /** `GET /api/v1/tickets`: newest first. */
@@ -53,8 +63,22 @@ export const TicketQuery = PageQuery.extend({
   unassigned: Flag.optional(),
   /** Neither resolved nor closed, or one of both. */
   open: Flag.optional(),
+  /** Whether a promised time has passed. */
+  breached: Flag.optional(),
 });
 export type TicketQuery = z.infer<typeof TicketQuery>;
+
+/** Within which time a ticket is to be answered and resolved; it stands while the customer has the word. */
+export const TicketClock = z.object({
+  is_running: z.boolean(),
+  responded_at: Timestamp.nullable(),
+  /** Null where nothing was promised. Of a clock that stands: when it would have been. */
+  response_due_at: Timestamp.nullable(),
+  response_breached: z.boolean(),
+  resolution_due_at: Timestamp.nullable(),
+  resolution_breached: z.boolean(),
+});
+export type TicketClock = z.infer<typeof TicketClock>;
 
 export const Ticket = z.object({
   id: z.int(),
@@ -70,6 +94,7 @@ export const Ticket = z.object({
   created_at: Timestamp,
   updated_at: Timestamp,
   resolved_at: Timestamp.nullable(),
+  clock: TicketClock,
 });
 export type Ticket = z.infer<typeof Ticket>;
 
@@ -80,6 +105,10 @@ export const Reply = z.object({
   user_id: z.int().nullable(),
   message: z.string(),
   is_internal: z.boolean(),
+  /** By SMS: to whom it goes, or null of one that came in; the message, once it is one, or why it is none. */
+  sms: z
+    .object({ to: z.string().nullable(), message_id: z.string().nullable(), error: z.string().nullable() })
+    .nullable(),
   created_at: Timestamp,
 });
 export type Reply = z.infer<typeof Reply>;

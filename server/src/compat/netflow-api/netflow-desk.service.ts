@@ -69,7 +69,7 @@ export class NetflowDeskService {
     { message, is_internal = false }: NetflowNewReply,
     by: Principal,
   ): Promise<NetflowCreatedReply> {
-    const reply = await this.tickets.reply(id, { message, is_internal }, by);
+    const reply = await this.tickets.reply(id, { message, is_internal, by_sms: false }, by);
     return { id: reply.id, ticket_id: id, message, is_internal };
   }
 

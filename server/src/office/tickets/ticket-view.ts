@@ -1,10 +1,25 @@
 import type {
   Reply as ReplyView,
+  TicketClock as ClockView,
   TicketDetail as DetailView,
   Ticket as TicketView,
 } from '@signalbox/contracts/office/tickets';
 import { isoTime, isoTimeOrNull } from '../../platform/common/clock.js';
 import type { Reply, Ticket, TicketDetail } from './ticket.js';
+import { type TicketClock, flaggedAt } from './ticket-clock.js';
+
+/** With what is broken by now, whether the schedule has written it down or not. */
+function toClock(clock: TicketClock): ClockView {
+  const flagged = flaggedAt(clock, Date.now());
+  return {
+    is_running: clock.since !== null,
+    responded_at: isoTimeOrNull(clock.respondedAt),
+    response_due_at: isoTimeOrNull(clock.responseDueAt),
+    response_breached: flagged.responseBreachedAt !== null,
+    resolution_due_at: isoTimeOrNull(clock.resolutionDueAt),
+    resolution_breached: flagged.resolutionBreachedAt !== null,
+  };
+}
 
 /** As v1 shows it. */
 export const toView = (ticket: Ticket): TicketView => ({
@@ -21,6 +36,7 @@ export const toView = (ticket: Ticket): TicketView => ({
   created_at: isoTime(ticket.createdAt),
   updated_at: isoTime(ticket.updatedAt),
   resolved_at: isoTimeOrNull(ticket.resolvedAt),
+  clock: toClock(ticket.clock),
 });
 
 export const toReply = (reply: Reply): ReplyView => ({
@@ -29,6 +45,7 @@ export const toReply = (reply: Reply): ReplyView => ({
   user_id: reply.userId,
   message: reply.message,
   is_internal: reply.isInternal,
+  sms: reply.sms && { to: reply.sms.to, message_id: reply.sms.messageId, error: reply.sms.error },
   created_at: isoTime(reply.createdAt),
 });
 

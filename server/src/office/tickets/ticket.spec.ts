@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { TicketStatus } from '@signalbox/contracts/office/tickets';
-import { resolvedAt, statusAfter } from './ticket.js';
+import { isKeyword, resolvedAt, statusAfter } from './ticket.js';
 
 describe('a reply', () => {
   it.each<[TicketStatus, TicketStatus]>([
@@ -27,4 +27,15 @@ it('a ticket keeps the time of its resolution while it is over', () => {
   expect(resolvedAt({ status: 'open', resolvedAt: null }, 'resolved', 5)).toBe(5);
   expect(resolvedAt({ status: 'resolved', resolvedAt: 5 }, 'closed', 9)).toBe(5);
   expect(resolvedAt({ status: 'closed', resolvedAt: 5 }, 'open', 9)).toBeNull();
+});
+
+it('a word that opts out is no word to us', () => {
+  const words = 'STOP,STOP ALL, acha';
+  expect(['stop', ' Stop. ', 'stop all', 'ACHA!'].map((text) => isKeyword(text, words))).toEqual([
+    true,
+    true,
+    true,
+    true,
+  ]);
+  expect(['stop it', 'no', ''].map((text) => isKeyword(text, words))).toEqual([false, false, false]);
 });

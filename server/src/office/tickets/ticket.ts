@@ -1,4 +1,5 @@
 import type { TicketPriority, TicketStatus } from '@signalbox/contracts/office/tickets';
+import type { TicketClock } from './ticket-clock.js';
 
 /** Something that a customer wants seen to. Times are epoch milliseconds. */
 export interface Ticket {
@@ -19,6 +20,17 @@ export interface Ticket {
   createdAt: number;
   updatedAt: number;
   resolvedAt: number | null;
+  clock: TicketClock;
+}
+
+/** How a reply went, or came, by SMS. */
+export interface BySms {
+  /** E.164; null of one that came in. */
+  to: string | null;
+  /** Null until it is a message. */
+  messageId: string | null;
+  /** Why it became none. */
+  error: string | null;
 }
 
 export interface Reply {
@@ -29,6 +41,8 @@ export interface Reply {
   message: string;
   /** Never shown to a customer. */
   isInternal: boolean;
+  /** Null is by no SMS. */
+  sms: BySms | null;
   createdAt: number;
 }
 
@@ -38,9 +52,10 @@ export interface TicketDetail extends Ticket {
 
 export type NewTicketRecord = Omit<
   Ticket,
-  'id' | 'number' | 'customerName' | 'status' | 'assigneeId' | 'updatedAt' | 'resolvedAt'
+  'id' | 'number' | 'customerName' | 'status' | 'assigneeId' | 'updatedAt' | 'resolvedAt' | 'clock'
 >;
-export type NewReplyRecord = Omit<Reply, 'id'>;
+/** @param smsTo the number that it is to be sent to */
+export type NewReplyRecord = Omit<Reply, 'id' | 'sms'> & { smsTo?: string | null };
 export type TicketPatch = Partial<Pick<Ticket, 'subject' | 'priority' | 'status' | 'category' | 'assigneeId'>>;
 
 export const isOpen = (status: TicketStatus): boolean => status !== 'resolved' && status !== 'closed';
@@ -65,4 +80,17 @@ export function statusAfter(
 ): TicketStatus {
   if (userId === null) return status === 'in_progress' ? status : 'open';
   return status === 'open' && !isInternal ? 'in_progress' : status;
+}
+
+/** What a reply by SMS is on its way out. */
+export const SMS_KIND = 'ticket-sms';
+
+/** Whether a text is one of these words alone, however it is written: an opt-out is no word to us. */
+export function isKeyword(text: string, words: string): boolean {
+  const plain = (word: string): string =>
+    word
+      .trim()
+      .replace(/[.!]+$/, '')
+      .toUpperCase();
+  return words.split(',').map(plain).includes(plain(text));
 }

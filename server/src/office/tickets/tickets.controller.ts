@@ -28,12 +28,12 @@ export class TicketsController {
   @Get()
   @Allow('office.read')
   async list(@Query({ schema: TicketQuery }) query: TicketQuery) {
-    const { limit, cursor, customer_id: customerId, assignee_id: assigneeId, open, unassigned, ...filter } = query;
+    const { limit, cursor, customer_id: customerId, assignee_id: assigneeId, open, unassigned, ...rest } = query;
+    const { breached, ...plain } = rest;
     const stretch = { limit: limit + 1, before: decodeCursor(cursor) };
-    const rows = await this.tickets.list(
-      { customerId, assigneeId, isOpen: open, isUnassigned: unassigned, ...filter },
-      stretch,
-    );
+    const broken = breached === undefined ? undefined : { at: Date.now(), is: breached };
+    const filter = { customerId, assigneeId, isOpen: open, isUnassigned: unassigned, breached: broken, ...plain };
+    const rows = await this.tickets.list(filter, stretch);
     return toPage(rows, limit, ({ id }) => id, toView);
   }
 

@@ -7,6 +7,8 @@ import { NotFound } from '../../platform/common/errors.js';
 import type { Principal } from '../../platform/common/principal.js';
 import type { Stretch } from '../../platform/common/stretch.js';
 import type { Reply, Ticket, TicketDetail } from './ticket.js';
+import { TicketSettingsService } from './ticket-settings.service.js';
+import { SMS_WITHIN_MS, TicketSmsService } from './ticket-sms.service.js';
 import { type TicketFilter, TicketRepository } from './ticket.repository.js';
 
 /** What customers want seen to. */
@@ -15,6 +17,8 @@ export class TicketsService {
   constructor(
     private readonly tickets: TicketRepository,
     private readonly calendar: CalendarService,
+    private readonly settings: TicketSettingsService,
+    private readonly sms: TicketSmsService,
     private readonly log: SystemLogService,
   ) {}
 
@@ -37,7 +41,7 @@ export class TicketsService {
   async create({ customer_id, category, ...rest }: NewTicket, { userId }: Principal): Promise<Ticket> {
     const createdAt = Date.now();
     const record = { ...rest, customerId: customer_id ?? null, category: category ?? null, userId, createdAt };
-    const ticket = await this.tickets.create(record, this.calendar.dayOf(createdAt));
+    const ticket = await this.tickets.create(record, this.calendar.dayOf(createdAt), await this.settings.sla());
     this.record('ticket_created', `ticket ${ticket.number}`, userId);
     return ticket;
   }
@@ -45,23 +49,19 @@ export class TicketsService {
   /** @throws NotFound, Invalid when nobody has the assignee's id */
   async change(id: number, { assignee_id: assigneeId, ...rest }: TicketChange, by: Principal): Promise<TicketDetail> {
     const patch = defined({ ...rest, assigneeId });
-    if (!(await this.tickets.change(id, patch, Date.now()))) throw new NotFound('ticket', id);
+    if (!(await this.tickets.change(id, patch, Date.now(), await this.settings.sla())))
+      throw new NotFound('ticket', id);
     const ticket = await this.get(id);
     this.record('ticket_changed', `ticket ${ticket.number}: ${Object.keys(patch).join(', ')}`, by.userId);
     return ticket;
   }
 
-  /** Of staff. @throws NotFound */
-  async reply(ticketId: number, { message, is_internal: isInternal }: NewReply, { userId }: Principal): Promise<Reply> {
-    const reply = await this.tickets.reply({ ticketId, userId, message, isInternal, createdAt: Date.now() });
-    if (!reply) throw new NotFound('ticket', ticketId);
-    return reply;
-  }
-
-  /** Of the customer: it opens the ticket again. @throws NotFound */
-  async hear(ticketId: number, message: string): Promise<Reply> {
-    const said = { ticketId, userId: null, message, isInternal: false, createdAt: Date.now() };
-    const reply = await this.tickets.reply(said);
+  /** Of staff. @throws NotFound; Invalid, Conflict where it cannot go by SMS: then it is not kept either */
+  async reply(ticketId: number, { message, is_internal: isInternal, by_sms }: NewReply, by: Principal): Promise<Reply> {
+    const smsTo = by_sms ? await this.sms.requireNumber(await this.get(ticketId), message, by) : null;
+    const createdAt = Date.now();
+    const record = { ticketId, userId: by.userId, message, isInternal, smsTo, createdAt };
+    const reply = await this.tickets.reply(record, await this.settings.sla(), createdAt + SMS_WITHIN_MS);
     if (!reply) throw new NotFound('ticket', ticketId);
     return reply;
   }

@@ -26,3 +26,14 @@ export function isDay(text: string): boolean {
   const millis = Date.parse(`${text}T00:00:00Z`);
   return Number.isFinite(millis) && new Date(millis).toISOString().startsWith(text);
 }
+
+/**
+ * The moment at which the clocks of a zone show so many minutes of a day, in epoch milliseconds; where they skip that time,
+ * one within the hour.
+ */
+export function zonedMoment(day: string, minutes: number, zone: string): number {
+  const wall = Date.parse(`${day}T00:00:00Z`) + minutes * 60_000;
+  const offsetAt = (millis: number): number =>
+    Date.parse(`${zonedTime(millis, zone).replace(' ', 'T')}Z`) - Math.floor(millis / 1000) * 1000;
+  return wall - offsetAt(wall - offsetAt(wall));
+}

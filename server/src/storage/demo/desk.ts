@@ -1,3 +1,4 @@
+import { DEFAULT_SETTINGS, slaOf } from '../../office/tickets/ticket-settings.js';
 import type { User } from '../../access/auth/user.js';
 import type { Customer } from '../../office/customers/customer.js';
 import { dayAfter } from '../../platform/common/zoned-time.js';
@@ -46,17 +47,19 @@ async function talkOver(
   { customer, assignee }: { customer: Customer; assignee: User | null },
   { time, at }: { time: Timeline; at: number },
 ): Promise<void> {
+  const sla = slaOf(DEFAULT_SETTINGS, calendar.zone);
   const record = { customerId: customer.id, subject, description, category, priority, userId: null, createdAt: at };
-  const ticket = await tickets.create(record, calendar.dayOf(at));
-  if (assignee) time.plan(at + HOUR_MS / 6, (when) => tickets.change(ticket.id, { assigneeId: assignee.id }, when));
+  const ticket = await tickets.create(record, calendar.dayOf(at), sla);
+  if (assignee)
+    time.plan(at + HOUR_MS / 6, (when) => tickets.change(ticket.id, { assigneeId: assignee.id }, when, sla));
   let said = at;
   for (const [voice, message, hours] of replies) {
     said += hours * HOUR_MS;
     const userId = voice === 'customer' ? null : (assignee?.id ?? 1);
     const reply = { ticketId: ticket.id, userId, message, isInternal: voice === 'inside' };
-    time.plan(said, (when) => tickets.reply({ ...reply, createdAt: when }));
+    time.plan(said, (when) => tickets.reply({ ...reply, createdAt: when }, sla));
   }
-  if (end) time.plan(said + HOUR_MS / 4, (when) => tickets.change(ticket.id, { status: end }, when));
+  if (end) time.plan(said + HOUR_MS / 4, (when) => tickets.change(ticket.id, { status: end }, when, sla));
 }
 
 async function meet(

@@ -10,6 +10,8 @@ import { IncomingRepository } from '../../office/mpesa/incoming.repository.js';
 import { PaymentRepository } from '../../office/payments/payment.repository.js';
 import { RouterRepository } from '../../office/routers/router.repository.js';
 import { SearchRepository } from '../../office/search/search.repository.js';
+import { TicketSettingsRepository } from '../../office/tickets/ticket-settings.repository.js';
+import { TicketSmsRepository } from '../../office/tickets/ticket-sms.repository.js';
 import { TicketRepository } from '../../office/tickets/ticket.repository.js';
 import { SqlCompanyRepository } from './company.repository.js';
 import { OfficeSettingsRepository } from '../../office/settings/office-settings.repository.js';
@@ -24,6 +26,8 @@ import { SqlOfficeSettingsRepository } from './office-settings.repository.js';
 import { SqlPaymentRepository } from './payment.repository.js';
 import { SqlRouterRepository } from './router.repository.js';
 import { SqlSearchRepository } from './search.repository.js';
+import { SqlTicketSettingsRepository } from './ticket-settings.repository.js';
+import { SqlTicketSmsRepository } from './ticket-sms.repository.js';
 import { SqlTicketRepository } from './ticket.repository.js';
 
 /** The back office's ports, and the adapters that serve them. */
@@ -41,4 +45,6 @@ export const officeAdapters: Exclude<Provider, Type>[] = [
   { provide: RouterRepository, useClass: SqlRouterRepository },
   { provide: SearchRepository, useClass: SqlSearchRepository },
   { provide: TicketRepository, useClass: SqlTicketRepository },
+  { provide: TicketSettingsRepository, useClass: SqlTicketSettingsRepository },
+  { provide: TicketSmsRepository, useClass: SqlTicketSmsRepository },
 ];

@@ -1,51 +1,34 @@
 import { Injectable } from '@nestjs/common';
-import type {
-  NewReplyRecord,
-  NewTicketRecord,
-  Reply,
-  Ticket,
-  TicketDetail,
-  TicketPatch,
+import {
+  type NewReplyRecord,
+  type NewTicketRecord,
+  type Reply,
+  SMS_KIND,
+  type Ticket,
+  type TicketDetail,
+  type TicketPatch,
+  resolvedAt,
 } from '../../office/tickets/ticket.js';
-import { resolvedAt, statusAfter } from '../../office/tickets/ticket.js';
+import { NO_CLOCK, type Sla, clockAfter, flaggedAt } from '../../office/tickets/ticket-clock.js';
 import { type TicketFilter, TicketRepository } from '../../office/tickets/ticket.repository.js';
 import type { Stretch } from '../../platform/common/stretch.js';
+import { putOutbox } from '../platform/outbox.js';
 import { Database } from '../typeorm/database.js';
 import type { Tx } from '../typeorm/tx.js';
 import { Where, assignments, insertedId, monthlyNumber, newest, requireCustomer, requireUser } from './rows.js';
+import {
+  REPLY,
+  type ReplyRow,
+  type TicketRow,
+  clockColumns,
+  moveOn,
+  SELECT,
+  ticketIn,
+  toReply,
+  toTicket,
+} from './ticket-row.js';
 
 type Numeric = number | string;
-interface TicketRow {
-  id: number;
-  number: string;
-  customer_id: number | null;
-  customer_name: string | null;
-  subject: string;
-  description: string;
-  priority: Ticket['priority'];
-  status: Ticket['status'];
-  category: string | null;
-  assignee_id: number | null;
-  user_id: number | null;
-  created_at: Numeric;
-  updated_at: Numeric;
-  resolved_at: Numeric | null;
-}
-interface ReplyRow {
-  id: number;
-  ticket_id: number;
-  user_id: number | null;
-  message: string;
-  is_internal: number;
-  created_at: Numeric;
-}
-
-const COLUMNS = [
-  ...(['customer_id', 'subject', 'description', 'priority', 'status', 'category'] as const),
-  ...(['user_id', 'created_at', 'updated_at'] as const),
-];
-const SELECT = 'SELECT t.*, c.name AS customer_name FROM tickets t LEFT JOIN customers c ON c.id = t.customer_id';
-const REPLY = ['ticket_id', 'user_id', 'message', 'is_internal', 'created_at'] as const;
 
 @Injectable()
 export class SqlTicketRepository extends TicketRepository {
@@ -53,19 +36,8 @@ export class SqlTicketRepository extends TicketRepository {
     super();
   }
 
-  override create(ticket: NewTicketRecord, day: string): Promise<Ticket> {
-    return this.db.write(async (tx) => {
-      const { customerId, subject, description, priority, category, userId, createdAt } = ticket;
-      if (customerId !== null) await requireCustomer(tx, customerId);
-      const row = [customerId, subject, description, priority, 'open', category, userId, createdAt, createdAt];
-      await tx.insert('tickets', COLUMNS, [row]);
-      const id = await insertedId(tx, this.db.isSqlite);
-      const number = await monthlyNumber(tx, 'TKT', day);
-      await tx.run('UPDATE tickets SET number = ? WHERE id = ?', [number, id]);
-      const made = await ticketIn(tx, id);
-      if (!made) throw new Error(`ticket ${id} is not there`);
-      return made;
-    });
+  override create(ticket: NewTicketRecord, day: string, sla: Sla): Promise<Ticket> {
+    return this.db.write((tx) => insertTicket(tx, ticket, { day, sla, isSqlite: this.db.isSqlite }));
   }
 
   override async find(id: number): Promise<TicketDetail | null> {
@@ -86,16 +58,17 @@ export class SqlTicketRepository extends TicketRepository {
     return Number(row?.many);
   }
 
-  override change(id: number, { assigneeId, ...patch }: TicketPatch, at: number): Promise<boolean> {
+  override change(id: number, { assigneeId, ...patch }: TicketPatch, at: number, sla: Sla): Promise<boolean> {
     return this.db.write(async (tx) => {
       const ticket = await ticketIn(tx, id);
       if (!ticket) return false;
       if (typeof assigneeId === 'number') await requireUser(tx, 'assignee_id', assigneeId);
-      const { status } = patch;
+      const { status = ticket.status, priority = ticket.priority } = patch;
       const { sql, params } = assignments({
         ...patch,
+        ...clockColumns(clockAfter(ticket.clock, { status, priority, at, responds: false }, sla)),
         assignee_id: assigneeId,
-        resolved_at: status && resolvedAt(ticket, status, at),
+        resolved_at: patch.status && resolvedAt(ticket, status, at),
         updated_at: at,
       });
       await tx.run(`UPDATE tickets SET ${sql} WHERE id = ?`, [...params, id]);
@@ -103,26 +76,67 @@ export class SqlTicketRepository extends TicketRepository {
     });
   }
 
-  override reply(reply: NewReplyRecord): Promise<Reply | null> {
+  override reply(reply: NewReplyRecord, sla: Sla, smsBy?: number): Promise<Reply | null> {
     return this.db.write(async (tx) => {
-      const { ticketId, userId, message, isInternal, createdAt } = reply;
+      const { smsTo = null, ...rest } = reply;
+      const { ticketId, userId, message, isInternal, createdAt } = rest;
       const ticket = await ticketIn(tx, ticketId);
       if (!ticket) return null;
-      const status = statusAfter(ticket.status, reply);
-      const change = [status, resolvedAt(ticket, status, createdAt), createdAt, ticketId];
-      await tx.run('UPDATE tickets SET status = ?, resolved_at = ?, updated_at = ? WHERE id = ?', change);
-      await tx.insert('ticket_replies', REPLY, [[ticketId, userId, message, Number(isInternal), createdAt]]);
-      return { ...reply, id: await insertedId(tx, this.db.isSqlite) };
+      await moveOn(tx, ticket, reply, sla, smsTo === null ? {} : { sms_to: smsTo, sms_at: createdAt });
+      const isBySms = smsTo !== null;
+      const row = [ticketId, userId, message, Number(isInternal), Number(isBySms), smsTo, null, createdAt];
+      await tx.insert('ticket_replies', REPLY, [row]);
+      const id = await insertedId(tx, this.db.isSqlite);
+      if (!isBySms) return { ...rest, id, sms: null };
+      const payload = { reply_id: id, ticket_id: ticketId };
+      await putOutbox(tx, { kind: SMS_KIND, topic: `reply ${id}`, payload, deadline: smsBy ?? createdAt });
+      return { ...rest, id, sms: { to: smsTo, messageId: null, error: null } };
     });
+  }
+
+  override async flag(at: number, limit: number): Promise<number> {
+    const due = 'SELECT id FROM tickets WHERE next_due_at <= ? ORDER BY next_due_at LIMIT ?';
+    const rows = await this.db.read<{ id: number }>(due, [at, limit]);
+    if (rows.length === 0) return 0;
+    await this.db.write(async (tx) => {
+      for (const { id } of rows) {
+        const ticket = await ticketIn(tx, id);
+        if (!ticket) continue;
+        const { sql, params } = assignments(clockColumns(flaggedAt(ticket.clock, at)));
+        await tx.run(`UPDATE tickets SET ${sql} WHERE id = ?`, [...params, id]);
+      }
+    });
+    return rows.length;
   }
 }
 
-async function ticketIn(tx: Tx, id: number): Promise<Ticket | null> {
-  const [row] = await tx.all<TicketRow>(`${SELECT} WHERE t.id = ?`, [id]);
-  return row ? toTicket(row) : null;
+/** A new ticket, within a transaction; its number is drawn last. */
+export async function insertTicket(
+  tx: Tx,
+  ticket: NewTicketRecord,
+  { day, sla, isSqlite }: { day: string; sla: Sla; isSqlite: boolean },
+): Promise<Ticket> {
+  const { customerId, subject, description, priority, category, userId, createdAt } = ticket;
+  if (customerId !== null) await requireCustomer(tx, customerId);
+  const clock = clockAfter(NO_CLOCK, { status: 'open', priority, at: createdAt, responds: false }, sla);
+  const row = {
+    ...{ customer_id: customerId, subject, description, priority, status: 'open', category, user_id: userId },
+    ...{ created_at: createdAt, updated_at: createdAt, ...clockColumns(clock) },
+  };
+  await tx.insert('tickets', Object.keys(row), [Object.values(row)]);
+  const id = await insertedId(tx, isSqlite);
+  const number = await monthlyNumber(tx, 'TKT', day);
+  await tx.run('UPDATE tickets SET number = ? WHERE id = ?', [number, id]);
+  const made = await ticketIn(tx, id);
+  if (!made) throw new Error(`ticket ${id} is not there`);
+  return made;
 }
 
-function whereOf({ customerId, status, priority, assigneeId, isOpen, isUnassigned }: TicketFilter): Where {
+/** What is broken, and what is by a moment and was not written down yet. */
+const BREACHED =
+  '(response_breached_at IS NOT NULL OR resolution_breached_at IS NOT NULL OR COALESCE(next_due_at, ?) <= ?)';
+
+function whereOf({ customerId, status, priority, assigneeId, isOpen, isUnassigned, breached }: TicketFilter): Where {
   const where = new Where()
     .and('t.customer_id = ?', customerId)
     .and('t.status = ?', status)
@@ -130,31 +144,6 @@ function whereOf({ customerId, status, priority, assigneeId, isOpen, isUnassigne
     .and('t.assignee_id = ?', assigneeId);
   if (isUnassigned !== undefined) where.and(`t.assignee_id IS ${isUnassigned ? '' : 'NOT '}NULL`);
   if (isOpen !== undefined) where.and(`t.status ${isOpen ? '' : 'NOT '}IN ('open', 'in_progress', 'waiting')`);
-  return where;
+  if (!breached) return where;
+  return where.and(breached.is ? BREACHED : `NOT ${BREACHED}`, breached.at + 1, breached.at);
 }
-
-const toTicket = (row: TicketRow): Ticket => ({
-  id: row.id,
-  number: row.number,
-  customerId: row.customer_id,
-  customerName: row.customer_name,
-  subject: row.subject,
-  description: row.description,
-  priority: row.priority,
-  status: row.status,
-  category: row.category,
-  assigneeId: row.assignee_id,
-  userId: row.user_id,
-  createdAt: Number(row.created_at),
-  updatedAt: Number(row.updated_at),
-  resolvedAt: row.resolved_at === null ? null : Number(row.resolved_at),
-});
-
-const toReply = (row: ReplyRow): Reply => ({
-  id: row.id,
-  ticketId: row.ticket_id,
-  userId: row.user_id,
-  message: row.message,
-  isInternal: row.is_internal === 1,
-  createdAt: Number(row.created_at),
-});

@@ -19,6 +19,7 @@ import { WhatLeaves1764700000000 } from '../platform/migrations/1764700000000-wh
 import { Papers1764700010000 } from '../office/migrations/1764700010000-papers.js';
 import { Routers1764700100000 } from '../office/migrations/1764700100000-routers.js';
 import { Finding1764700110000 } from '../office/migrations/1764700110000-finding.js';
+import { TicketClocks1764700120000 } from '../office/migrations/1764700120000-ticket-clocks.js';
 
 /** In the order they run. One set serves SQLite and MySQL. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   Routers1764700100000,
   Finding1764700110000,
   Mpesa1764700200000,
+  TicketClocks1764700120000,
 ];

@@ -46,6 +46,11 @@ export class AcceptService {
     return this.store(this.drafts.of(principal, request, uuidv7()), began, remember);
   }
 
+  /** That a message would be taken now. @throws what it would be refused with, see `DraftsService.of` */
+  requireAcceptable(principal: Principal, request: NewMessage): void {
+    this.drafts.of(principal, request, uuidv7());
+  }
+
   /** A message that one SIM card alone may send. @throws NotFound when there is no such SIM card */
   acceptTest(principal: Principal, simCardId: number, request: SimCardTest, remember?: Remembered) {
     this.drafts.requireSimCard(simCardId);
