@@ -53,12 +53,13 @@ export class Daraja {
     return last;
   }
 
-  /** The callback of a push, as Safaricom brings it. @returns the status of the answer */
-  async call(
+  /** The callback of a push, as Safaricom brings it: where to, and what. */
+  callbackOf(
     { checkoutId, callbackUrl, amount, phone }: Pushed,
-    fields: { receipt?: string; code?: number | string; amount?: number } = {},
-  ) {
-    const { receipt = `R${this.next()}`, code = 0 } = fields;
+    receipt: string,
+    fields: { code?: number | string; amount?: number } = {},
+  ): { url: string; body: Json } {
+    const { code = 0 } = fields;
     const Item = [
       { Name: 'Amount', Value: fields.amount ?? amount },
       { Name: 'MpesaReceiptNumber', Value: receipt },
@@ -74,7 +75,14 @@ export class Daraja {
       ResultDesc: isPaid ? 'The service request is processed successfully.' : 'Request cancelled by user',
       ...(isPaid ? { CallbackMetadata: { Item } } : {}),
     };
-    return { receipt, status: await post(callbackUrl.replace(...this.reach), { Body: { stkCallback } }) };
+    return { url: callbackUrl.replace(...this.reach), body: { Body: { stkCallback } } };
+  }
+
+  /** Brings it. @returns the receipt, and the status of the answer */
+  async call(push: Pushed, fields: { receipt?: string; code?: number | string; amount?: number } = {}) {
+    const { receipt = `R${this.next()}` } = fields;
+    const { url, body } = this.callbackOf(push, receipt, fields);
+    return { receipt, status: await post(url, body) };
   }
 
   /** Money to the shortcode, told to the address that was registered. @returns the status of the answer */

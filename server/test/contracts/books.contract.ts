@@ -8,6 +8,7 @@ import { CustomerRepository } from '../../src/office/customers/customer.reposito
 import { ReferenceTaken } from '../../src/office/payments/payment.js';
 import { PaymentRepository } from '../../src/office/payments/payment.repository.js';
 import { Conflict, Invalid, NotFound } from '../../src/platform/common/errors.js';
+import { forRequest } from '../../src/platform/common/idempotency/once.js';
 import { checkLedger } from '../../src/storage/office/check-ledger.js';
 import { monthlyNumber } from '../../src/storage/office/rows.js';
 import { Database } from '../../src/storage/typeorm/database.js';
@@ -208,6 +209,23 @@ export function booksContract(open: OpenStorage): void {
       expect(await count('overdue', '2024-02-15')).toEqual([]);
       expect(await invoices.count({ customerId: customer.id, isOpen: true, today: DAY })).toBe(2);
     });
+  });
+
+  it('does once what a request with a key asks for, though its server died before it could say so', async () => {
+    const request = { scope: `books-${customer.id}`, bodyHash: 'x', since: NOON, status: null, answer: null };
+    const one = await forRequest(request, () => invoiced(1000));
+    expect(await forRequest(request, () => invoiced(1000))).toBe(one);
+    const cash = await forRequest(request, () => given(400));
+    expect(await forRequest(request, () => given(400))).toBe(cash);
+    await payments.confirm(cash, null, act());
+    await forRequest(request, () => payments.refund(cash, 100, act()));
+    await forRequest(request, () => payments.refund(cash, 100, act()));
+    await forRequest(request, () => invoices.credit(one, 50, act()));
+    await forRequest(request, () => invoices.credit(one, 50, act()));
+    expect(await payment(cash)).toMatchObject({ refunded: 100 });
+    expect(await invoice(one)).toMatchObject({ credited: 50 });
+    expect(await forRequest({ ...request, bodyHash: 'y' }, () => invoiced(1000))).not.toBe(one);
+    await expectBalanced();
   });
 
   describe('a payment', () => {

@@ -14,6 +14,7 @@ const TABLES = [
   'channels',
   'credit_notes',
   'customers',
+  'done_writes',
   'idempotency_keys',
   'incoming_payments',
   'installation',

@@ -5,6 +5,7 @@ import { type InvoiceFilter, InvoiceRepository, type ReasonedAct } from '../../o
 import { type Customer, addressOf } from '../../office/customers/customer.js';
 import type { Act } from '../../office/billing/ledger.js';
 import { NotFound } from '../../platform/common/errors.js';
+import { onceKey } from '../../platform/common/idempotency/once.js';
 import type { Stretch } from '../../platform/common/stretch.js';
 import { Database } from '../typeorm/database.js';
 import type { Tx } from '../typeorm/tx.js';
@@ -21,6 +22,7 @@ import {
   whereOf,
 } from './invoice-row.js';
 import { book } from './ledger.js';
+import { once } from './once.js';
 import { insertedId, monthlyNumber, newest, requireCustomer } from './rows.js';
 import { settle } from './settlement.js';
 
@@ -49,21 +51,24 @@ export class SqlInvoiceRepository extends InvoiceRepository {
   }
 
   override create(invoice: NewInvoiceRecord, act: Act, isDraft: boolean): Promise<number> {
-    return this.db.write(async (tx) => {
-      const { customerId, dueDate, notes, lines } = invoice;
-      await requireCustomer(tx, customerId);
-      const { amount, tax, total } = totalsOf(lines);
-      const row = [customerId, 'draft', amount, tax, total, dueDate, notes, act.userId, act.at];
-      await tx.insert('invoices', COLUMNS, [row]);
-      const id = await insertedId(tx, this.db.isSqlite);
-      const rows = lines.map((line, position) => [
-        ...[id, position, line.description, line.quantity, line.unitPrice],
-        ...[line.taxRate, line.amount, line.tax],
-      ]);
-      await tx.insert('invoice_lines', LINES, rows);
-      if (!isDraft) await this.issueNow(tx, await invoiceIn(tx, id), act);
-      return id;
-    });
+    const key = onceKey('invoice');
+    return this.db.write((tx) => once(tx, key, () => this.insert(tx, invoice, act, isDraft)));
+  }
+
+  private async insert(tx: Tx, invoice: NewInvoiceRecord, act: Act, isDraft: boolean): Promise<number> {
+    const { customerId, dueDate, notes, lines } = invoice;
+    await requireCustomer(tx, customerId);
+    const { amount, tax, total } = totalsOf(lines);
+    const row = [customerId, 'draft', amount, tax, total, dueDate, notes, act.userId, act.at];
+    await tx.insert('invoices', COLUMNS, [row]);
+    const id = await insertedId(tx, this.db.isSqlite);
+    const rows = lines.map((line, position) => [
+      ...[id, position, line.description, line.quantity, line.unitPrice],
+      ...[line.taxRate, line.amount, line.tax],
+    ]);
+    await tx.insert('invoice_lines', LINES, rows);
+    if (!isDraft) await this.issueNow(tx, await invoiceIn(tx, id), act);
+    return id;
   }
 
   override async find(id: number): Promise<InvoiceDetail | null> {
@@ -121,7 +126,14 @@ export class SqlInvoiceRepository extends InvoiceRepository {
   }
 
   private change(id: number, work: (tx: Tx, invoice: Invoice) => Promise<void>): Promise<void> {
-    return unlessStale(() => this.db.write(async (tx) => work(tx, await invoiceIn(tx, id))));
+    const key = onceKey('invoice-change');
+    return unlessStale(async () => {
+      const done = async (tx: Tx): Promise<number> => {
+        await work(tx, await invoiceIn(tx, id));
+        return id;
+      };
+      await this.db.write((tx) => once(tx, key, () => done(tx)));
+    });
   }
 
   /** The number is drawn last: all others that issue wait for its row until the commit. */

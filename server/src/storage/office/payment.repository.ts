@@ -12,6 +12,7 @@ import {
 } from '../../office/payments/payment.js';
 import { type PaymentFilter, PaymentRepository } from '../../office/payments/payment.repository.js';
 import { NotFound } from '../../platform/common/errors.js';
+import { onceKey } from '../../platform/common/idempotency/once.js';
 import type { Stretch } from '../../platform/common/stretch.js';
 import { Database } from '../typeorm/database.js';
 import { isDuplicate } from '../typeorm/duplicate.js';
@@ -20,6 +21,7 @@ import { requireChanged, unlessStale } from './guard.js';
 import { book } from './ledger.js';
 import { type PaymentRow, SELECT_PAYMENT, toPayment } from './payment-row.js';
 import { payerOf } from './payer.js';
+import { once } from './once.js';
 import { allocateTo } from './allocate.js';
 import { complete } from './receive.js';
 import { Where, insertedId, newest } from './rows.js';
@@ -53,14 +55,17 @@ export class SqlPaymentRepository extends PaymentRepository {
   }
 
   override create(payment: NewPaymentRecord, act: Act): Promise<number> {
-    return this.unlessTaken(async (tx) => {
-      const { invoiceId, amount, method, reference, note } = payment;
-      const customerId = await payerOf(tx, payment);
-      const key = reference === null ? null : referenceKey(reference);
-      const row = [customerId, invoiceId, amount, method, reference, key, note, 'pending', act.userId, act.at];
-      await tx.insert('payments', COLUMNS, [row]);
-      return insertedId(tx, this.db.isSqlite);
-    });
+    const key = onceKey('payment');
+    return this.unlessTaken((tx) => once(tx, key, () => this.insert(tx, payment, act)));
+  }
+
+  private async insert(tx: Tx, payment: NewPaymentRecord, act: Act): Promise<number> {
+    const { invoiceId, amount, method, reference, note } = payment;
+    const customerId = await payerOf(tx, payment);
+    const key = reference === null ? null : referenceKey(reference);
+    const row = [customerId, invoiceId, amount, method, reference, key, note, 'pending', act.userId, act.at];
+    await tx.insert('payments', COLUMNS, [row]);
+    return insertedId(tx, this.db.isSqlite);
   }
 
   override async find(id: number): Promise<PaymentDetail | null> {
@@ -97,13 +102,16 @@ export class SqlPaymentRepository extends PaymentRepository {
     return Number(row?.many);
   }
 
-  override confirm(id: number, given: string | null, act: Act): Promise<void> {
-    return this.unlessTaken(async (tx) => {
+  override async confirm(id: number, given: string | null, act: Act): Promise<void> {
+    const key = onceKey('confirmation');
+    const work = async (tx: Tx): Promise<number> => {
       const payment = await paymentIn(tx, id);
       const reference = given ?? payment.reference;
       requireConfirmable(payment, reference);
       await complete(tx, payment, reference, act, this.db.isSqlite);
-    });
+      return id;
+    };
+    await this.unlessTaken((tx) => once(tx, key, () => work(tx)));
   }
 
   override cancel(id: number, act: Act): Promise<void> {
@@ -117,29 +125,36 @@ export class SqlPaymentRepository extends PaymentRepository {
   }
 
   override refund(id: number, asked: number | null, act: Act & { reason: string }): Promise<void> {
-    return unlessStale(() =>
-      this.db.write(async (tx) => {
-        const payment = await paymentIn(tx, id);
-        const amount = refundOf(payment, asked);
-        const { customerId, method, unallocated, refunded } = payment;
-        if (amount > unallocated) await release(tx, await allocations(tx, 'payment_id', id), amount - unallocated);
-        const status = refunded + amount === payment.amount ? 'refunded' : 'completed';
-        requireChanged(await tx.run(REFUND, [amount, amount, status, id, refunded, amount]));
-        const columns = ['payment_id', 'amount', 'reason', 'user_id', 'created_at'];
-        await tx.insert('refunds', columns, [[id, amount, act.reason, act.userId, act.at]]);
-        const documentId = await insertedId(tx, this.db.isSqlite);
-        const subject = { document: 'refund', documentId, customerId } as const;
-        await book(tx, { kind: 'refunded', method, amount }, subject, act, this.db.isSqlite);
-      }),
-    );
+    const key = onceKey('refund');
+    return unlessStale(async () => {
+      await this.db.write((tx) => once(tx, key, () => this.refundIn(tx, id, asked, act)));
+    });
+  }
+
+  private async refundIn(tx: Tx, id: number, asked: number | null, act: Act & { reason: string }): Promise<number> {
+    const payment = await paymentIn(tx, id);
+    const amount = refundOf(payment, asked);
+    const { customerId, method, unallocated, refunded } = payment;
+    if (amount > unallocated) await release(tx, await allocations(tx, 'payment_id', id), amount - unallocated);
+    const status = refunded + amount === payment.amount ? 'refunded' : 'completed';
+    requireChanged(await tx.run(REFUND, [amount, amount, status, id, refunded, amount]));
+    const columns = ['payment_id', 'amount', 'reason', 'user_id', 'created_at'];
+    await tx.insert('refunds', columns, [[id, amount, act.reason, act.userId, act.at]]);
+    const documentId = await insertedId(tx, this.db.isSqlite);
+    const subject = { document: 'refund', documentId, customerId } as const;
+    await book(tx, { kind: 'refunded', method, amount }, subject, act, this.db.isSqlite);
+    return documentId;
   }
 
   override allocate(id: number, to: { invoiceId: number; amount: number | null }): Promise<void> {
-    return unlessStale(() =>
-      this.db.write(async (tx) => {
-        await allocateTo(tx, await paymentIn(tx, id), to);
-      }),
-    );
+    const key = onceKey('allocation');
+    const work = async (tx: Tx): Promise<number> => {
+      await allocateTo(tx, await paymentIn(tx, id), to);
+      return id;
+    };
+    return unlessStale(async () => {
+      await this.db.write((tx) => once(tx, key, () => work(tx)));
+    });
   }
 
   override async isHeld(customerId: number, since: number): Promise<boolean> {

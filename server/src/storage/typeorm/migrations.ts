@@ -16,6 +16,7 @@ import { Books1764600000000 } from '../office/migrations/1764600000000-books.js'
 import { Desk1764600001000 } from '../office/migrations/1764600001000-desk.js';
 import { Mpesa1764700200000 } from '../office/migrations/1764700200000-mpesa.js';
 import { WhatLeaves1764700000000 } from '../platform/migrations/1764700000000-what-leaves.js';
+import { DoneWrites1764700300000 } from '../office/migrations/1764700300000-done-writes.js';
 import { Papers1764700010000 } from '../office/migrations/1764700010000-papers.js';
 import { Routers1764700100000 } from '../office/migrations/1764700100000-routers.js';
 import { Finding1764700110000 } from '../office/migrations/1764700110000-finding.js';
@@ -43,6 +44,7 @@ export const migrations = [
   Papers1764700010000,
   Routers1764700100000,
   Finding1764700110000,
-  Mpesa1764700200000,
   TicketClocks1764700120000,
+  Mpesa1764700200000,
+  DoneWrites1764700300000,
 ];

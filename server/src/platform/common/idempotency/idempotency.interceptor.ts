@@ -11,6 +11,7 @@ import type { AuthenticatedRequest } from '../access.js';
 import { rememberedOf } from './idempotency.decorators.js';
 import type { Remembered } from './idempotency.js';
 import { IdempotencyService } from './idempotency.service.js';
+import { forRequest } from './once.js';
 
 /** Gives a write the meaning of Idempotency-Key: its answer is kept under the key, and given again. */
 @Injectable()
@@ -35,7 +36,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
       return answer ?? undefined;
     }
     try {
-      const answer: unknown = await lastValueFrom(next.handle(), { defaultValue: undefined });
+      const handle = () => lastValueFrom(next.handle(), { defaultValue: undefined });
+      const answer: unknown = await forRequest(remember, handle);
       await this.idempotency.finish(remember, reply.statusCode, answer);
       return answer;
     } catch (error) {

@@ -33,6 +33,7 @@ export class SqlIdempotencyRepository extends IdempotencyRepository {
   }
 
   override async sweep(before: number): Promise<void> {
+    await this.db.write((tx) => tx.run('DELETE FROM done_writes WHERE created_at < ?', [before]));
     for (let full = true; full;) {
       const old = await this.db.read<{ scope: string }>(
         'SELECT scope FROM idempotency_keys WHERE created_at < ? ORDER BY created_at LIMIT ?',
