@@ -3,6 +3,7 @@
  *   npm run bench -- accept deliver     only these
  *   npm run bench -- --save             also writes bench/results/<name>.json
  *   npm run bench -- --short            a quick look: its figures are not to be compared
+ *   npm run bench -- office --full   at the size that its bars are for; without, a tenth of it
  *   npm run bench -- against --base X   this tree against another, in turns: a built checkout, or a revision to build
  * The data goes below BENCH_DIR, or the system's folder for temporary files: it should be on a real disk.
  * Ends with 1 when a bar is not met.
@@ -22,6 +23,7 @@ const BENCHES = [
   'number-lists',
   'programs',
   'stats',
+  'office',
   'modems',
   'smpp',
   'http',
@@ -36,6 +38,7 @@ const { values, positionals } = parseArgs({
   options: {
     save: { type: 'boolean', default: false },
     short: { type: 'boolean', default: false },
+    full: { type: 'boolean', default: false },
     base: { type: 'string' },
   },
 });

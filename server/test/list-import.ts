@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { OpenChunk } from '../src/campaigns/number-lists/chunk-codec.js';
 import { ImportFailure } from '../src/platform/number-tables/import-failure.js';
 import { type ImportFindings, importFile } from '../src/campaigns/number-lists/import/importer.js';
-import type { FileHints } from '../src/campaigns/number-lists/import/source.js';
+import type { FileHints } from '../src/platform/table-files/source.js';
 import { NO_HINTS } from '../src/platform/number-tables/table.js';
 import { type ListRow, ROWS_PER_CHUNK, type RejectedRow } from '../src/campaigns/number-lists/number-list.js';
 

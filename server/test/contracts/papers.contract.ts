@@ -5,6 +5,7 @@ import { LedgerCheckRepository } from '../../src/office/checks/ledger-check.repo
 import { companyOf } from '../../src/office/company/company.js';
 import { CompanyRepository } from '../../src/office/company/company.repository.js';
 import { CustomerRepository } from '../../src/office/customers/customer.repository.js';
+import { CustomerImportRepository } from '../../src/office/files/customer-import.repository.js';
 import { PaymentRepository } from '../../src/office/payments/payment.repository.js';
 import { Database } from '../../src/storage/typeorm/database.js';
 import { NOON } from '../messages.js';
@@ -82,6 +83,46 @@ export function papersContract(open: OpenStorage): void {
       payerName: 'Jane Wanjirũ',
       allocations: [{ invoiceId: draft, invoiceNumber: expect.stringMatching(/^INV-202401-/), amount: 100 }],
     });
+  });
+
+  it('takes the rows of a file once, with those that are rejected, and goes on where it was cut off', async () => {
+    const imports = storage.get(CustomerImportRepository);
+    const file = { digest: 'd'.repeat(43), fileName: 'customers.csv', userId: 1 };
+    const begun = await imports.begin(file, NOON);
+    expect(begun).toMatchObject({ ...file, status: 'importing', rows: 0, createdAt: NOON, endedAt: null });
+    const there = await someone();
+    const record = (name: string) => ({
+      ...{ name, email: null, phone: null, address: null, city: null, country: null, accountType: null },
+      ...{ status: 'active' as const, createdAt: NOON },
+    });
+    const rows = {
+      read: 4,
+      customers: [
+        { record: record('Ann'), accountNumber: null },
+        { record: record('Bob'), accountNumber: 'X-1' },
+        { record: record('Old'), accountNumber: there.accountNumber },
+      ],
+      rejects: [{ line: 5, value: 'bad', reason: 'name: expected at least 1 character' }],
+    };
+    const before = await customers.count({});
+    expect(await imports.take(begun.id, 0, rows)).toMatchObject({ rows: 4, added: 2, known: 1, rejected: 1 });
+    expect(await imports.take(begun.id, 0, rows)).toBeNull();
+    expect(await customers.count({})).toBe(before + 2);
+    const [bob, ann] = await customers.list({}, { limit: 2 });
+    expect([ann?.name, bob?.name]).toEqual(['Ann', 'Bob']);
+    const numberOf = (text = '') => Number(text.slice(5));
+    expect(numberOf(bob?.accountNumber)).toBe(numberOf(there.accountNumber) + 2);
+    expect((await someone()).accountNumber).toBe(`CUST-${String(numberOf(bob?.accountNumber) + 1).padStart(3, '0')}`);
+    expect(await imports.begin({ ...file, fileName: 'other.csv' }, NOON + 5)).toMatchObject({ id: begun.id, rows: 4 });
+    expect(await imports.rejects(begun.id, 0, 9)).toEqual(rows.rejects);
+    expect(await imports.rejects(begun.id, 5, 9)).toEqual([]);
+    expect(await imports.end(begun.id, 'the disk', NOON + 9)).toMatchObject({ status: 'failed', reason: 'the disk' });
+    expect(await imports.end(begun.id, null, NOON + 9)).toMatchObject({
+      status: 'done',
+      reason: null,
+      endedAt: NOON + 9,
+    });
+    expect(await imports.find(begun.id)).toMatchObject({ status: 'done', added: 2 });
   });
 
   it('tells a customer’s account over some days, with what its documents are called', async () => {

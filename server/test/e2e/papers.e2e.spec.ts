@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Company } from '@signalbox/contracts/office/company';
-import type { Customer } from '@signalbox/contracts/office/customers';
+import { type Customer, CustomerImport } from '@signalbox/contracts/office/customers';
 import type { InvoiceDetail } from '@signalbox/contracts/office/invoices';
 import { LedgerCheck } from '@signalbox/contracts/office/ledger';
 import type { PaymentDetail } from '@signalbox/contracts/office/payments';
@@ -82,6 +82,50 @@ describe('a file', () => {
     const payments = await rowsOf(`/api/v1/payments.csv?customer_id=${id}&status=pending`);
     expect(payments[1]).toContain(',12.5,KES,cash,,,pending,0,0,');
     expectWrongField(await operator.get('/api/v1/payments.csv?status=gone'), 400, 'status');
+  });
+
+  async function upload(content: string | Uint8Array, fileName = 'customers.csv') {
+    const form = new FormData();
+    form.append('file', new Blob([content]), fileName);
+    const headers = { authorization: `Bearer ${operator.token}` };
+    const answer = await fetch(`${app.url}/api/v1/customers/import`, { method: 'POST', headers, body: form });
+    return { status: answer.status, body: (await answer.json()) as CustomerImport };
+  }
+
+  it('brings 20,000 customers, with a line and a reason for each row that is wrong, and each of them once', async () => {
+    const rows = Array.from({ length: 20_000 }, (_, nth) =>
+      nth % 100 === 7
+        ? `;07120${nth}`
+        : nth % 100 === 8
+          ? `Customer ${nth};12`
+          : `"Kund, ${nth}";07${String(10_000_000 + nth)}`,
+    );
+    const text = ['Kunden Würzburg', 'Name;Mobile', ...rows].join('\r\n');
+    const { status, body } = await upload(Buffer.from(text, 'latin1'));
+    expect(status).toBe(200);
+    expect(CustomerImport.parse(body)).toMatchObject({ status: 'done', rows: 20_000, added: 19_600, rejected: 400 });
+    expect(body.errors).toHaveLength(100);
+    expect(body.errors[1]).toEqual({ line: 11, reason: expect.stringMatching(/^phone: /) });
+    const again = await upload(Buffer.from(text, 'latin1'), 'again.csv');
+    expect(again.body).toEqual(body);
+    expect((await operator.get(`/api/v1/customers/imports/${body.id}`)).body).toEqual(body);
+    const rejects = await rowsOf(`/api/v1/customers/imports/${body.id}/rejects.csv`);
+    expect(rejects).toHaveLength(401);
+    expect(rejects[2]).toMatch(/^11,"Customer 8, 12",phone: /);
+  }, 60_000);
+
+  it('brings back what was exported as known', async () => {
+    const { text } = await operator.get('/api/v1/customers.csv?search=HYPERLINK');
+    expect((await upload(text)).body).toMatchObject({ status: 'done', rows: 1, added: 0, known: 1, rejected: 0 });
+  });
+
+  it('says what is no file of customers', async () => {
+    const none = await upload('a,b\r\n1,2\r\n');
+    expect(none.body).toMatchObject({ status: 'failed', added: 0, reason: expect.stringContaining('column "name"') });
+    expect((await upload(new Uint8Array([0x25, 0x50, 0x44, 0x46, 0x2d, 0x31, 0x2e, 0x34]))).body.reason).toMatch(/PDF/);
+    expectProblem(await operator.get('/api/v1/customers/imports/999999'), 404);
+    const json = await operator.post('/api/v1/customers/import', {});
+    expectWrongField(json, 400, 'body');
   });
 
   it('is as long as the list, without a row twice', async () => {

@@ -58,3 +58,22 @@ export type CustomerQuery = z.infer<typeof CustomerQuery>;
 /** `GET /api/v1/customers.csv`: all of them, by the list's filters. */
 export const CustomerExport = CustomerQuery.omit({ limit: true, cursor: true });
 export type CustomerExport = z.infer<typeof CustomerExport>;
+
+/** `POST /api/v1/customers/import`: what became of a file of customers. */
+export const CustomerImport = z.object({
+  id: z.int(),
+  file_name: z.string(),
+  status: z.enum(['importing', 'done', 'failed']),
+  /** Why it did not go to its end. */
+  reason: z.string().nullable(),
+  /** Rows that were read; each was added, known by its account number already, or rejected. */
+  rows: z.int(),
+  added: z.int(),
+  known: z.int(),
+  rejected: z.int(),
+  /** The first 100 that were rejected; `GET /api/v1/customers/imports/{id}/rejects.csv` has all. */
+  errors: z.array(z.object({ line: z.int(), reason: z.string() })),
+  created_at: Timestamp,
+  ended_at: Timestamp.nullable(),
+});
+export type CustomerImport = z.infer<typeof CustomerImport>;

@@ -10,7 +10,7 @@ import { ImportsService } from './import/imports.service.js';
 import type { NumberList } from './number-list.js';
 import { NumberListRepository } from './number-list.repository.js';
 import { nameFromFile, nameTaken, numbered } from './list-name.js';
-import { type ReceivedFile, UploadStoreService } from './upload/upload-store.service.js';
+import { type ReceivedFile, UploadStoreService } from '../../platform/uploads/upload-store.service.js';
 
 /** What is said of a file that becomes a list. */
 export interface NewListOptions {

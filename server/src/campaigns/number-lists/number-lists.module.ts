@@ -8,12 +8,12 @@ import { NewListsService } from './new-lists.service.js';
 import { NumberListsController } from './number-lists.controller.js';
 import { NumberListsEvents } from './number-lists.events.js';
 import { NumberListsService } from './number-lists.service.js';
-import { UploadStoreService } from './upload/upload-store.service.js';
+import { UploadsModule } from '../../platform/uploads/uploads.module.js';
 import { UploadsService } from './upload/uploads.service.js';
 
 /** Uploaded lists of numbers: their import, their rows, and who may have them. */
 @Module({
-  imports: [IdempotencyModule, SuppressionModule],
+  imports: [UploadsModule, IdempotencyModule, SuppressionModule],
   controllers: [NumberListsController],
   providers: [
     ImportsService,
@@ -22,7 +22,6 @@ import { UploadsService } from './upload/uploads.service.js';
     NewListsService,
     NumberListsEvents,
     NumberListsService,
-    UploadStoreService,
     UploadsService,
   ],
   exports: [NumberListsEvents, NumberListsService, UploadsService],

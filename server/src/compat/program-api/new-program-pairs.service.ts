@@ -6,7 +6,7 @@ import type { Remembered } from '../../platform/common/idempotency/idempotency.j
 import { IdempotencyService } from '../../platform/common/idempotency/idempotency.service.js';
 import type { Principal } from '../../platform/common/principal.js';
 import { ValidationFailed, issuesToErrors } from '../../platform/common/validation.js';
-import type { UploadForm } from '../../campaigns/number-lists/upload/upload-form.js';
+import type { UploadForm } from '../../platform/uploads/upload-form.js';
 import { UploadsService } from '../../campaigns/number-lists/upload/uploads.service.js';
 import { ProgramsService } from '../../campaigns/programs/programs.service.js';
 import { ProgramListsService } from './program-lists.service.js';

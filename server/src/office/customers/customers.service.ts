@@ -7,7 +7,7 @@ import { requireE164 } from '../../platform/common/phone-number.js';
 import type { Principal } from '../../platform/common/principal.js';
 import type { Stretch } from '../../platform/common/stretch.js';
 import { Config } from '../../platform/config/config.js';
-import type { Customer, CustomerPatch } from './customer.js';
+import type { Customer, CustomerPatch, NewCustomerRecord } from './customer.js';
 import { type CustomerFilter, CustomerRepository } from './customer.repository.js';
 
 /** Those who buy here. */
@@ -34,9 +34,9 @@ export class CustomersService {
     return this.customers.count(filter);
   }
 
-  /** @throws Invalid on a phone number that is none */
-  async create(request: NewCustomer, by: Principal): Promise<Customer> {
-    const customer = await this.customers.create({
+  /** What a request asks for, to be stored. @throws Invalid on a phone number that is none */
+  recordOf(request: NewCustomer): NewCustomerRecord {
+    return {
       name: request.name,
       email: request.email ?? null,
       phone: request.phone ? this.phone(request.phone) : null,
@@ -46,7 +46,17 @@ export class CustomersService {
       accountType: request.account_type ?? null,
       status: request.status ?? 'active',
       createdAt: Date.now(),
-    });
+    };
+  }
+
+  /** Whose national numbers are taken (ISO 3166). */
+  get country(): string {
+    return this.config.env.DEFAULT_COUNTRY;
+  }
+
+  /** @throws Invalid on a phone number that is none */
+  async create(request: NewCustomer, by: Principal): Promise<Customer> {
+    const customer = await this.customers.create(this.recordOf(request));
     this.record('customer_created', customer, by);
     return customer;
   }

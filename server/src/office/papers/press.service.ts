@@ -29,7 +29,9 @@ export class PressService implements OnApplicationShutdown {
   async print(draw: (office: Office) => Paper): Promise<StreamableFile> {
     const { money, calendar } = this;
     const paper = draw({ company: await this.company.get(), money, dayOf: (millis) => calendar.dayOf(millis) });
-    return new StreamableFile(await this.press.print(paper), {
+    const pdf = await this.press.print(paper);
+    return new StreamableFile(pdf, {
+      length: pdf.length,
       type: 'application/pdf',
       disposition: dispositionOf(`${paper.title} ${paper.name}.pdf`, 'inline'),
     });

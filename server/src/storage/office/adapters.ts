@@ -3,6 +3,7 @@ import { InvoiceRepository } from '../../office/billing/invoice.repository.js';
 import { LedgerRepository } from '../../office/billing/ledger.repository.js';
 import { LedgerCheckRepository } from '../../office/checks/ledger-check.repository.js';
 import { CompanyRepository } from '../../office/company/company.repository.js';
+import { CustomerImportRepository } from '../../office/files/customer-import.repository.js';
 import { CustomerRepository } from '../../office/customers/customer.repository.js';
 import { LeadRepository } from '../../office/leads/lead.repository.js';
 import { AttemptRepository } from '../../office/mpesa/attempt.repository.js';
@@ -16,6 +17,7 @@ import { TicketRepository } from '../../office/tickets/ticket.repository.js';
 import { SqlCompanyRepository } from './company.repository.js';
 import { OfficeSettingsRepository } from '../../office/settings/office-settings.repository.js';
 import { SqlAttemptRepository } from './attempt.repository.js';
+import { SqlCustomerImportRepository } from './customer-import.repository.js';
 import { SqlCustomerRepository } from './customer.repository.js';
 import { SqlIncomingRepository } from './incoming.repository.js';
 import { SqlInvoiceRepository } from './invoice.repository.js';
@@ -34,6 +36,7 @@ import { SqlTicketRepository } from './ticket.repository.js';
 export const officeAdapters: Exclude<Provider, Type>[] = [
   { provide: CompanyRepository, useClass: SqlCompanyRepository },
   { provide: AttemptRepository, useClass: SqlAttemptRepository },
+  { provide: CustomerImportRepository, useClass: SqlCustomerImportRepository },
   { provide: CustomerRepository, useClass: SqlCustomerRepository },
   { provide: IncomingRepository, useClass: SqlIncomingRepository },
   { provide: InvoiceRepository, useClass: SqlInvoiceRepository },

@@ -5,6 +5,7 @@ import { nameKeys } from '../../office/search/search.js';
 import type { Stretch } from '../../platform/common/stretch.js';
 import { Database } from '../typeorm/database.js';
 import type { SqlValue, Tx } from '../typeorm/tx.js';
+import { RowCount } from './row-count.js';
 import { Where, assignments, containing, insertedId, newest, nextNumber } from './rows.js';
 
 type Numeric = number | string;
@@ -29,8 +30,11 @@ const SEARCHED = ['name', 'email', 'phone', 'account_number'].map((column) => `L
 
 @Injectable()
 export class SqlCustomerRepository extends CustomerRepository {
+  private readonly all: RowCount;
+
   constructor(private readonly db: Database) {
     super();
+    this.all = new RowCount(db, 'customers');
   }
 
   override create(customer: NewCustomerRecord): Promise<Customer> {
@@ -49,7 +53,8 @@ export class SqlCustomerRepository extends CustomerRepository {
 
   override async count(filter: CustomerFilter): Promise<number> {
     const { sql, params } = whereOf(filter);
-    const [row] = await this.db.read<{ many: Numeric }>(`SELECT COUNT(*) AS many FROM customers${sql}`, params);
+    if (sql === '') return this.all.now();
+    const [row] = await this.db.readLong<{ many: Numeric }>(`SELECT COUNT(*) AS many FROM customers${sql}`, params);
     return Number(row?.many);
   }
 
@@ -74,21 +79,45 @@ function keysOf(name: string): Record<string, SqlValue> {
   return { name_key: keys.name, last_key: keys.last };
 }
 
+/** New customers, within a transaction that does no more: their numbers are drawn together. */
+export async function insertCustomers(tx: Tx, customers: readonly NewCustomerRecord[]): Promise<void> {
+  if (customers.length === 0) return;
+  const last = await nextNumber(tx, 'CUST', customers.length);
+  const rows = customers.map((customer, at) => ({
+    ...rowOf(customer),
+    account_number: accountNumberOf(last - customers.length + 1 + at),
+  }));
+  await tx.insert(
+    'customers',
+    Object.keys(rows[0] ?? {}),
+    rows.map((row) => Object.values(row)),
+  );
+}
+
+const accountNumberOf = (nth: number): string => `CUST-${String(nth).padStart(3, '0')}`;
+
+const rowOf = ({ accountType, createdAt, ...rest }: NewCustomerRecord): Record<string, SqlValue> => ({
+  name: rest.name,
+  email: rest.email,
+  phone: rest.phone,
+  address: rest.address,
+  city: rest.city,
+  country: rest.country,
+  status: rest.status,
+  ...keysOf(rest.name),
+  account_type: accountType,
+  created_at: createdAt,
+  updated_at: createdAt,
+});
+
 /** A new customer, within a transaction; its number is drawn last. */
 export async function insertCustomer(tx: Tx, customer: NewCustomerRecord, isSqlite: boolean): Promise<Customer> {
-  const { accountType, createdAt, ...rest } = customer;
-  const row: Record<string, SqlValue> = {
-    ...rest,
-    ...keysOf(rest.name),
-    account_type: accountType,
-    created_at: createdAt,
-    updated_at: createdAt,
-  };
+  const row = rowOf(customer);
   await tx.insert('customers', Object.keys(row), [Object.values(row)]);
   const id = await insertedId(tx, isSqlite);
-  const accountNumber = `CUST-${String(await nextNumber(tx, 'CUST')).padStart(3, '0')}`;
+  const accountNumber = accountNumberOf(await nextNumber(tx, 'CUST'));
   await tx.run('UPDATE customers SET account_number = ? WHERE id = ?', [accountNumber, id]);
-  return { ...customer, id, accountNumber, balance: 0, updatedAt: createdAt };
+  return { ...customer, id, accountNumber, balance: 0, updatedAt: customer.createdAt };
 }
 
 function whereOf({ status, search }: CustomerFilter): Where {

@@ -100,22 +100,18 @@ export function whereOf({ customerId, status, isOpen, created, today }: InvoiceF
     .and('i.customer_id = ?', customerId)
     .and('i.created_at >= ?', created?.from)
     .and('i.created_at < ?', created?.before);
-  if (isOpen !== undefined) where.and(`${isOpen ? '' : 'NOT '}(i.state = 'issued' AND i.open_amount > 0)`);
+  if (isOpen !== undefined) where.and(isOpen ? "i.phase = 'open'" : "i.phase <> 'open'");
   switch (status) {
     case 'draft':
     case 'void':
-      return where.and('i.state = ?', status);
     case 'paid':
-      return where.and("i.state = 'issued' AND i.open_amount = 0");
+      return where.and('i.phase = ?', status);
     case 'overdue':
-      return where.and("i.state = 'issued' AND i.open_amount > 0 AND i.due_date < ?", today);
+      return where.and("i.phase = 'open' AND i.due_date < ?", today);
     case 'part_paid':
-      return where.and(
-        "i.state = 'issued' AND i.open_amount > 0 AND i.open_amount < i.total AND i.due_date >= ?",
-        today,
-      );
+      return where.and("i.phase = 'open' AND i.open_amount < i.total AND i.due_date >= ?", today);
     case 'unpaid':
-      return where.and("i.state = 'issued' AND i.open_amount = i.total AND i.due_date >= ?", today);
+      return where.and("i.phase = 'open' AND i.open_amount = i.total AND i.due_date >= ?", today);
     case undefined:
       return where;
   }

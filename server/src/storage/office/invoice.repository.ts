@@ -23,7 +23,8 @@ import {
 } from './invoice-row.js';
 import { book } from './ledger.js';
 import { once } from './once.js';
-import { insertedId, monthlyNumber, newest, requireCustomer } from './rows.js';
+import { insertedId, monthlyNumber, newestJoined, requireCustomer } from './rows.js';
+import { RowCount } from './row-count.js';
 import { settle } from './settlement.js';
 
 const COLUMNS = [
@@ -46,8 +47,11 @@ type Addressed = Pick<Customer, 'name' | 'address' | 'city' | 'country'>;
 
 @Injectable()
 export class SqlInvoiceRepository extends InvoiceRepository {
+  private readonly all: RowCount;
+
   constructor(private readonly db: Database) {
     super();
+    this.all = new RowCount(db, 'invoices');
   }
 
   override create(invoice: NewInvoiceRecord, act: Act, isDraft: boolean): Promise<number> {
@@ -93,12 +97,13 @@ export class SqlInvoiceRepository extends InvoiceRepository {
   }
 
   override async list(filter: InvoiceFilter, stretch: Stretch): Promise<Invoice[]> {
-    const { sql, params } = newest(whereOf(filter), stretch, 'i.id');
-    return (await this.db.read<InvoiceRow>(`${SELECT_INVOICE}${sql}`, params)).map(toInvoice);
+    const { sql, params } = newestJoined(SELECT_INVOICE, ['invoices', 'i'], whereOf(filter), stretch);
+    return (await this.db.read<InvoiceRow>(sql, params)).map(toInvoice);
   }
 
   override async count(filter: InvoiceFilter): Promise<number> {
     const { sql, params } = whereOf(filter);
+    if (sql === '') return this.all.now();
     const [row] = await this.db.readLong<{ many: number | string }>(
       `SELECT COUNT(*) AS many FROM invoices i${sql}`,
       params,

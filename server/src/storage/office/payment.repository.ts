@@ -24,7 +24,8 @@ import { payerOf } from './payer.js';
 import { once } from './once.js';
 import { allocateTo } from './allocate.js';
 import { complete } from './receive.js';
-import { Where, insertedId, newest } from './rows.js';
+import { RowCount } from './row-count.js';
+import { Where, insertedId, newestJoined } from './rows.js';
 import { allocations, release } from './settlement.js';
 
 type Numeric = number | string;
@@ -50,8 +51,11 @@ const REFUND =
 
 @Injectable()
 export class SqlPaymentRepository extends PaymentRepository {
+  private readonly all: RowCount;
+
   constructor(private readonly db: Database) {
     super();
+    this.all = new RowCount(db, 'payments');
   }
 
   override create(payment: NewPaymentRecord, act: Act): Promise<number> {
@@ -92,12 +96,13 @@ export class SqlPaymentRepository extends PaymentRepository {
   }
 
   override async list(filter: PaymentFilter, stretch: Stretch): Promise<Payment[]> {
-    const { sql, params } = newest(whereOf(filter), stretch, 'p.id');
-    return (await this.db.read<PaymentRow>(`${SELECT_PAYMENT}${sql}`, params)).map(toPayment);
+    const { sql, params } = newestJoined(SELECT_PAYMENT, ['payments', 'p'], whereOf(filter), stretch);
+    return (await this.db.read<PaymentRow>(sql, params)).map(toPayment);
   }
 
   override async count(filter: PaymentFilter): Promise<number> {
     const { sql, params } = whereOf(filter);
+    if (sql === '') return this.all.now();
     const [row] = await this.db.readLong<{ many: Numeric }>(`SELECT COUNT(*) AS many FROM payments p${sql}`, params);
     return Number(row?.many);
   }

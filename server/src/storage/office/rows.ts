@@ -30,6 +30,21 @@ export function newest(
   return { sql: `${where.sql} ORDER BY ${id} DESC LIMIT ? OFFSET ?`, params: [...where.params, limit, offset ?? 0] };
 }
 
+/**
+ * The same for rows that are joined with others: the page's ids are found first, so that nothing is joined for what is left
+ * out. @param select ends with its joins, and calls the table by the alias
+ */
+export function newestJoined(
+  select: string,
+  [table, alias]: [table: string, alias: string],
+  where: Where,
+  stretch: Stretch,
+): { sql: string; params: SqlValue[] } {
+  const { sql, params } = newest(where, stretch, `${alias}.id`);
+  const page = `SELECT ${alias}.id FROM ${table} ${alias}${sql}`;
+  return { sql: `${select} JOIN (${page}) page ON page.id = ${alias}.id ORDER BY ${alias}.id DESC`, params };
+}
+
 /** What contains a text, whatever the case; `%` and `_` in it stand for themselves. */
 export const containing = (text: string): string => `%${text.toLowerCase().replaceAll(/[!%_]/g, '!$&')}%`;
 
@@ -45,9 +60,10 @@ export async function insertedId(tx: Tx, isSqlite: boolean): Promise<number> {
 /**
  * The next number under a name. To be drawn last in a transaction: a roll-back gives it back, and until the commit all
  * others wait for the row.
+ * @param count so many at once; the last of them is answered
  */
-export async function nextNumber(tx: Tx, name: string): Promise<number> {
-  await tx.increment('number_counters', ['name', 'value'], 1, [[name, 1]]);
+export async function nextNumber(tx: Tx, name: string, count = 1): Promise<number> {
+  await tx.increment('number_counters', ['name', 'value'], 1, [[name, count]]);
   const [row] = await tx.all<{ value: number }>('SELECT value FROM number_counters WHERE name = ?', [name]);
   return Number(row?.value);
 }

@@ -21,6 +21,8 @@ import { Papers1764700010000 } from '../office/migrations/1764700010000-papers.j
 import { Routers1764700100000 } from '../office/migrations/1764700100000-routers.js';
 import { Finding1764700110000 } from '../office/migrations/1764700110000-finding.js';
 import { TicketClocks1764700120000 } from '../office/migrations/1764700120000-ticket-clocks.js';
+import { Phases1764700310000 } from '../office/migrations/1764700310000-phases.js';
+import { CustomerImports1764700320000 } from '../office/migrations/1764700320000-customer-imports.js';
 
 /** In the order they run. One set serves SQLite and MySQL. */
 export const migrations = [
@@ -47,4 +49,6 @@ export const migrations = [
   TicketClocks1764700120000,
   Mpesa1764700200000,
   DoneWrites1764700300000,
+  Phases1764700310000,
+  CustomerImports1764700320000,
 ];

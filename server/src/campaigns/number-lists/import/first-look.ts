@@ -3,12 +3,12 @@ import { planColumns } from '../../../platform/number-tables/columns.js';
 import { countryReader } from '../../../platform/number-tables/country-column.js';
 import { ImportFailure } from '../../../platform/number-tables/import-failure.js';
 import { type TableRow, isBlankRow } from '../../../platform/number-tables/table.js';
-import { openDelimited } from './delimited.js';
+import { openDelimited } from '../../../platform/table-files/delimited.js';
 import { checkRow } from './row-check.js';
-import { sniff } from './sniff.js';
-import type { FileHints } from './source.js';
-import { Package } from './xlsx/package.js';
-import { readWorkbook } from './xlsx/workbook.js';
+import { sniff } from '../../../platform/table-files/sniff.js';
+import type { FileHints } from '../../../platform/table-files/source.js';
+import { Package } from '../../../platform/table-files/xlsx/package.js';
+import { readWorkbook } from '../../../platform/table-files/xlsx/workbook.js';
 
 /** What is read of a file before it is taken, in octets: a few milliseconds' work, on the thread of the messages. */
 const BLOCK = 64 * 1024;

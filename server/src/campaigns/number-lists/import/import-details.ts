@@ -1,7 +1,7 @@
 import type { NumberList, NumberListDetails } from '../number-list.js';
 import type { ImportFindings, ImportOrder } from './importer.js';
 import type { ImportOutcome } from './protocol.js';
-import type { FileHints } from './source.js';
+import type { FileHints } from '../../../platform/table-files/source.js';
 
 /** What the caller said of the file. */
 export const hintsOf = (details: NumberListDetails): FileHints => ({

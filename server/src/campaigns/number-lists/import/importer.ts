@@ -1,7 +1,7 @@
 import { ROWS_PER_CHUNK } from '../number-list.js';
 import type { ChunkKind } from '../number-list.repository.js';
 import { ChunkPacker, encodeReject, encodeRow } from '../chunk-codec.js';
-import { openDelimited } from './delimited.js';
+import { openDelimited } from '../../../platform/table-files/delimited.js';
 import { ImportFailure } from '../../../platform/number-tables/import-failure.js';
 import { NumberSet } from '../../../platform/common/number-set.js';
 import { planColumns } from '../../../platform/number-tables/columns.js';
@@ -9,9 +9,9 @@ import { countryReader } from '../../../platform/number-tables/country-column.js
 import { areLoose } from '../../../platform/number-tables/loose-numbers.js';
 import { MAX_COLUMNS, type TableRow, isBlankRow } from '../../../platform/number-tables/table.js';
 import { type RowCheck, type RowForm, checkRow } from './row-check.js';
-import { sniff } from './sniff.js';
-import type { FileHints, Source } from './source.js';
-import { openSpreadsheet } from './xlsx/spreadsheet.js';
+import { sniff } from '../../../platform/table-files/sniff.js';
+import type { FileHints, Source } from '../../../platform/table-files/source.js';
+import { openSpreadsheet } from '../../../platform/table-files/xlsx/spreadsheet.js';
 
 /** What to import, and how. */
 export interface ImportOrder {

@@ -10,7 +10,7 @@ import type { SuppressionService } from '../../../messaging/suppression/suppress
 import { LATER_DETAILS, type ImportState, type NumberList, type NumberListChange } from '../number-list.js';
 import { NumberListRepository } from '../number-list.repository.js';
 import { NumberListsEvents } from '../number-lists.events.js';
-import { UploadStoreService } from '../upload/upload-store.service.js';
+import { UploadStoreService } from '../../../platform/uploads/upload-store.service.js';
 import { ImportsService } from './imports.service.js';
 
 /** Keeps lists in memory, and fails when it is told to. */

@@ -4,7 +4,7 @@ import { SuppressionService } from '../../../messaging/suppression/suppression.s
 import type { ImportState, NumberList } from '../number-list.js';
 import { NumberListRepository } from '../number-list.repository.js';
 import { NumberListsEvents } from '../number-lists.events.js';
-import { UploadStoreService } from '../upload/upload-store.service.js';
+import { UploadStoreService } from '../../../platform/uploads/upload-store.service.js';
 import { runImport } from './import-run.js';
 import type { ImportOutcome } from './protocol.js';
 import { detailsAfter, detailsDuring, orderFor } from './import-details.js';

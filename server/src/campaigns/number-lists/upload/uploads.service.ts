@@ -7,8 +7,8 @@ import type { Principal } from '../../../platform/common/principal.js';
 import { NewListsService, type NewListOptions } from '../new-lists.service.js';
 import { toListView } from '../number-list-view.js';
 import type { NumberList } from '../number-list.js';
-import { type FormShape, type UploadForm, readUploadForm } from './upload-form.js';
-import { type ReceivedFile, UploadStoreService } from './upload-store.service.js';
+import { type FormShape, type UploadForm, readUploadForm } from '../../../platform/uploads/upload-form.js';
+import { type ReceivedFile, UploadStoreService } from '../../../platform/uploads/upload-store.service.js';
 
 const ACCEPTED = 202;
 const LIST_FORM: FormShape<NumberListUpload> = { file: 'file', fields: NumberListUpload };

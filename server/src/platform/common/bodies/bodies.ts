@@ -19,7 +19,7 @@ const PUBLIC_BODY_LIMIT = 16 * KB;
 const BATCH_BODY_LIMIT = 32 * MB;
 const BATCH_URL = '/api/v1/messages/batch';
 /** These take forms with a file, which they read as streams and limit themselves. */
-const UPLOAD_URLS = new Set(['/api/v1/number-lists', '/program/create']);
+const UPLOAD_URLS = new Set(['/api/v1/number-lists', '/api/v1/customers/import', '/program/create']);
 /** Takes a body of any type, as the text that it is. */
 export const REPORT_URL = '/api/v1/providers/:id/reports/:token';
 export const MULTIPART = /^\s*multipart\//i;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { encoded } from '../../../../test/encoded.js';
+import { encoded } from '../../../test/encoded.js';
 import { ForeignLetters, encodingOf } from './encoding.js';
 
 const RUSSIAN = [

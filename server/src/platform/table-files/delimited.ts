@@ -1,9 +1,9 @@
 import { CsvError, parse } from 'csv-parse';
 import { fileBytes } from './file-bytes.js';
-import { SAMPLE, findDelimiter, toldDelimiter } from '../../../platform/number-tables/delimiter.js';
-import { ImportFailure } from '../../../platform/number-tables/import-failure.js';
-import { looseSeparators } from '../../../platform/number-tables/loose-numbers.js';
-import type { TableRow } from '../../../platform/number-tables/table.js';
+import { SAMPLE, findDelimiter, toldDelimiter } from '../number-tables/delimiter.js';
+import { ImportFailure } from '../number-tables/import-failure.js';
+import { looseSeparators } from '../number-tables/loose-numbers.js';
+import type { TableRow } from '../number-tables/table.js';
 import type { FileKind } from './sniff.js';
 import type { FileHints, Source } from './source.js';
 

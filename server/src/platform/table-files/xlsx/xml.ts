@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes';
-import { ImportFailure } from '../../../../platform/number-tables/import-failure.js';
+import { ImportFailure } from '../../number-tables/import-failure.js';
 
 export type Attributes = Record<string, string>;
 

@@ -1,4 +1,4 @@
-import { ImportFailure } from '../../../../platform/number-tables/import-failure.js';
+import { ImportFailure } from '../../number-tables/import-failure.js';
 import type { Package } from './package.js';
 import { readXml } from './xml.js';
 

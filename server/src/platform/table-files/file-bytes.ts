@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { ImportFailure } from '../../../platform/number-tables/import-failure.js';
+import { ImportFailure } from '../number-tables/import-failure.js';
 
 const READ = 64 * 1024;
 /** No list is longer than this when it is inflated. */

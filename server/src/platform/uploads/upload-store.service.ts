@@ -5,9 +5,9 @@ import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { diskTrouble } from '@signalbox/files/disk-trouble';
 import { makeFolder } from '@signalbox/files/make-folder';
-import { documentId } from '../../../platform/common/document-id.js';
-import { DomainError, Unavailable } from '../../../platform/common/errors.js';
-import { Config } from '../../../platform/config/config.js';
+import { documentId } from '../common/document-id.js';
+import { DomainError, Unavailable } from '../common/errors.js';
+import { Config } from '../config/config.js';
 
 const MEGABYTE = 1024 * 1024;
 const NAME = /^([0-9a-f]{24})\.(?:part|upload)$/;

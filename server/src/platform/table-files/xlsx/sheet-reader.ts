@@ -1,4 +1,4 @@
-import { MAX_COLUMNS, type TableRow } from '../../../../platform/number-tables/table.js';
+import { MAX_COLUMNS, type TableRow } from '../../number-tables/table.js';
 import type { SharedStrings } from './shared-strings.js';
 import { dateOf } from './styles.js';
 import { type Attributes, XmlReader } from './xml.js';

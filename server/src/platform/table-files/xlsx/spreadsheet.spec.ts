@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { importOf } from '../../../../../test/list-import.js';
-import { rowsXml, xlsxOf, zipOf } from '../../../../../test/xlsx.js';
+import { importOf } from '../../../../test/list-import.js';
+import { rowsXml, xlsxOf, zipOf } from '../../../../test/xlsx.js';
 import { columnOf, numberText } from './sheet-reader.js';
 import { dateOf, isDateFormat } from './styles.js';
 

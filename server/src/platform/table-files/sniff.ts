@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { open } from 'node:fs/promises';
-import { ImportFailure } from '../../../platform/number-tables/import-failure.js';
+import { ImportFailure } from '../number-tables/import-failure.js';
 import { ForeignLetters, encodingOf } from './encoding.js';
 import { fileBytes } from './file-bytes.js';
 

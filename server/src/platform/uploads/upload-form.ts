@@ -2,9 +2,9 @@ import type { MultipartFile, MultipartValue } from '@fastify/multipart';
 import type { FieldError } from '@signalbox/contracts/messages';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { DomainError, Invalid } from '../../../platform/common/errors.js';
-import { failureOf } from '../../../platform/common/problem.filter.js';
-import { issuesToErrors } from '../../../platform/common/validation.js';
+import { DomainError, Invalid } from '../common/errors.js';
+import { failureOf } from '../common/problem.filter.js';
+import { issuesToErrors } from '../common/validation.js';
 import type { ReceivedFile, UploadStoreService } from './upload-store.service.js';
 
 /** What a door asks of its form. */

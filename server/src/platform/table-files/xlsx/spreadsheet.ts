@@ -1,4 +1,4 @@
-import type { TableRow } from '../../../../platform/number-tables/table.js';
+import type { TableRow } from '../../number-tables/table.js';
 import type { Source } from '../source.js';
 import { Package } from './package.js';
 import { SharedStrings } from './shared-strings.js';

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { type Entry, type ZipFile, openPromise } from 'yauzl';
 import { refuseBomb } from '../file-bytes.js';
-import { ImportFailure } from '../../../../platform/number-tables/import-failure.js';
+import { ImportFailure } from '../../number-tables/import-failure.js';
 
 /** A spreadsheet of a list has a dozen. */
 const MAX_PARTS = 5_000;

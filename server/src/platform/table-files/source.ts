@@ -1,4 +1,4 @@
-import type { TableHints, TableRow } from '../../../platform/number-tables/table.js';
+import type { TableHints, TableRow } from '../number-tables/table.js';
 
 /** What the caller said of a file, or what is to be found out where null. */
 export interface FileHints extends TableHints {
