@@ -19,9 +19,11 @@ import { OutboxModule } from './platform/outbox/outbox.module.js';
 import { ScheduleModule } from './platform/schedule/schedule.module.js';
 import { NumberListsModule } from './campaigns/number-lists/number-lists.module.js';
 import { ProgramsModule } from './campaigns/programs/programs.module.js';
+import { AttachmentsModule } from './office/attachments/attachments.module.js';
 import { BillingModule } from './office/billing/billing.module.js';
 import { ChecksModule } from './office/checks/checks.module.js';
 import { CompanyModule } from './office/company/company.module.js';
+import { CannedRepliesModule } from './office/canned-replies/canned-replies.module.js';
 import { CustomersModule } from './office/customers/customers.module.js';
 import { FiguresModule } from './office/figures/figures.module.js';
 import { FilesModule } from './office/files/files.module.js';
@@ -79,6 +81,8 @@ export class AppModule {
         MpesaModule,
         ReceiptsModule,
         TicketsModule,
+        AttachmentsModule,
+        CannedRepliesModule,
         LeadsModule,
         FiguresModule,
         RoutersModule,

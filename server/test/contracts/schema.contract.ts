@@ -11,6 +11,7 @@ import type { OpenStorage, Storage } from './storage.js';
 const TABLES = [
   'access_endings',
   'api_keys',
+  'canned_replies',
   'channels',
   'credit_notes',
   'customers',
@@ -50,6 +51,8 @@ const TABLES = [
   'runs',
   'sign_in_addresses',
   'suppressions',
+  'ticket_attachment_parts',
+  'ticket_attachments',
   'ticket_cursors',
   'ticket_messages',
   'ticket_replies',

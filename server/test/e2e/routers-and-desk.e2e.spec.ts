@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from '@signalbox/contracts/common';
 import { NetflowInterface, netflowAnswer } from '@signalbox/contracts/office/netflow-answers';
+import { Attachment, Attachments } from '@signalbox/contracts/office/attachments';
+import { CannedReply, FilledReply } from '@signalbox/contracts/office/canned-replies';
 import { Customer } from '@signalbox/contracts/office/customers';
 import { Lead, LeadStages } from '@signalbox/contracts/office/leads';
 import { TicketSettings } from '@signalbox/contracts/office/ticket-settings';
@@ -316,5 +318,57 @@ describe('tickets', () => {
       [null, 'Works now, thanks'],
     ]);
     expect(replies[1]?.sms).toEqual({ to: null, message_id: messageId, error: null });
+  });
+
+  it('take replies that are ready, filled for them', async () => {
+    const { id } = await ticket((await customer('0722000004')).id);
+    const body = { name: 'Restart', text: 'Dear {{first_name}}, on {{ticket}}: please restart it. {{agent}}' };
+    const reply = shown(await operator.post('/api/v1/canned-replies', body), 201, CannedReply);
+    expectWrongField(await operator.post('/api/v1/canned-replies', body), 409, 'name');
+    expectWrongField(await operator.post('/api/v1/canned-replies', { name: 'x', text: '{{town}}' }), 400, 'text');
+    expectProblem(await viewer.post('/api/v1/canned-replies', { ...body, name: 'y' }), 403);
+    const { number } = await detail(id);
+    const { text } = shown(await viewer.get(`/api/v1/tickets/${id}/canned-replies/${reply.id}`), 200, FilledReply);
+    expect(text).toBe(`Dear John, on ${number}: please restart it. vera`);
+    const changed = await operator.patch(`/api/v1/canned-replies/${reply.id}`, { text: 'Hi' });
+    expect(shown(changed, 200, CannedReply)).toMatchObject({ name: 'Restart', text: 'Hi' });
+    expect((await viewer.get<Page<CannedReply>>('/api/v1/canned-replies')).body.data).toHaveLength(1);
+    expect((await operator.delete(`/api/v1/canned-replies/${reply.id}`)).status).toBe(204);
+    expectProblem(await viewer.get(`/api/v1/canned-replies/${reply.id}`), 404);
+  });
+
+  it('have files, which browsers save and never show', async () => {
+    const { id } = await ticket((await customer(null)).id);
+    const path = `/api/v1/tickets/${id}/attachments`;
+    const page = '<script>alert(1)</script>';
+    const add = (fields: object) => {
+      const content = Buffer.from(page).toString('base64');
+      return operator.post(path, { name: 'pläne.html', content, is_internal: true, ...fields });
+    };
+    const file = shown(await add({}), 201, Attachment);
+    expect(file).toMatchObject({ type: 'text/plain; charset=utf-8', size: page.length, is_internal: true });
+    expect(shown(await viewer.get(path), 200, Attachments).data).toEqual([file]);
+    const answer = await viewer.get(`${path}/${file.id}`);
+    expect([answer.status, answer.text]).toEqual([200, page]);
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': 'text/plain; charset=utf-8',
+      'content-disposition': `attachment; filename="pl_ne.html"; filename*=UTF-8''pl%C3%A4ne.html`,
+      'content-security-policy': "default-src 'none'; sandbox",
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'private, no-store',
+    });
+    const large = shown(await add({ content: Buffer.alloc(3_000_000, 1).toString('base64') }), 201, Attachment);
+    expect(large).toMatchObject({ size: 3_000_000, type: 'application/octet-stream' });
+    expectWrongField(await add({ content: Buffer.alloc(3_000_001).toString('base64') }), 400, 'content');
+    expectProblem(await add({ content: 'A'.repeat(5_000_000) }), 413);
+    expectWrongField(await add({ name: '../x' }), 400, 'name');
+    expectWrongField(await add({ content: 'no base64!' }), 400, 'content');
+    expectWrongField(await add({ content: '' }), 400, 'content');
+    expectProblem(await viewer.get(`/api/v1/tickets/${id + 1}/attachments/${file.id}`), 404);
+    const outside = await app.account('uma', 'user');
+    expectProblem(await outside.get(`${path}/${file.id}`), 403);
+    expect((await operator.delete(`${path}/${file.id}`)).status).toBe(204);
+    expectProblem(await viewer.get(`${path}/${file.id}`), 404);
+    expect(await viewer.get(`/api/tickets/${id}`)).toMatchObject({ body: { data: { replies: [] } } });
   });
 });

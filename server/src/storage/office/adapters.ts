@@ -1,7 +1,9 @@
 import type { Provider, Type } from '@nestjs/common';
+import { AttachmentRepository } from '../../office/attachments/attachment.repository.js';
 import { InvoiceRepository } from '../../office/billing/invoice.repository.js';
 import { LedgerRepository } from '../../office/billing/ledger.repository.js';
 import { LedgerCheckRepository } from '../../office/checks/ledger-check.repository.js';
+import { CannedReplyRepository } from '../../office/canned-replies/canned-reply.repository.js';
 import { CompanyRepository } from '../../office/company/company.repository.js';
 import { CustomerImportRepository } from '../../office/files/customer-import.repository.js';
 import { CustomerRepository } from '../../office/customers/customer.repository.js';
@@ -18,6 +20,8 @@ import { SqlCompanyRepository } from './company.repository.js';
 import { OfficeSettingsRepository } from '../../office/settings/office-settings.repository.js';
 import { SqlAttemptRepository } from './attempt.repository.js';
 import { SqlCustomerImportRepository } from './customer-import.repository.js';
+import { SqlAttachmentRepository } from './attachment.repository.js';
+import { SqlCannedReplyRepository } from './canned-reply.repository.js';
 import { SqlCustomerRepository } from './customer.repository.js';
 import { SqlIncomingRepository } from './incoming.repository.js';
 import { SqlInvoiceRepository } from './invoice.repository.js';
@@ -34,6 +38,8 @@ import { SqlTicketRepository } from './ticket.repository.js';
 
 /** The back office's ports, and the adapters that serve them. */
 export const officeAdapters: Exclude<Provider, Type>[] = [
+  { provide: AttachmentRepository, useClass: SqlAttachmentRepository },
+  { provide: CannedReplyRepository, useClass: SqlCannedReplyRepository },
   { provide: CompanyRepository, useClass: SqlCompanyRepository },
   { provide: AttemptRepository, useClass: SqlAttemptRepository },
   { provide: CustomerImportRepository, useClass: SqlCustomerImportRepository },

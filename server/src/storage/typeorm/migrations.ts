@@ -23,6 +23,7 @@ import { Finding1764700110000 } from '../office/migrations/1764700110000-finding
 import { TicketClocks1764700120000 } from '../office/migrations/1764700120000-ticket-clocks.js';
 import { Phases1764700310000 } from '../office/migrations/1764700310000-phases.js';
 import { CustomerImports1764700320000 } from '../office/migrations/1764700320000-customer-imports.js';
+import { DeskFiles1764700130000 } from '../office/migrations/1764700130000-desk-files.js';
 
 /** In the order they run. One set serves SQLite and MySQL. */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   DoneWrites1764700300000,
   Phases1764700310000,
   CustomerImports1764700320000,
+  DeskFiles1764700130000,
 ];

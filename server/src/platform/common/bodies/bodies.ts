@@ -18,6 +18,9 @@ const PUBLIC_BODY_LIMIT = 16 * KB;
 /** 10,000 messages of full length. */
 const BATCH_BODY_LIMIT = 32 * MB;
 const BATCH_URL = '/api/v1/messages/batch';
+/** A file as Base64. */
+const ATTACHMENT_BODY_LIMIT = 4.5 * MB;
+const ATTACHMENTS_URL = '/api/v1/tickets/:id/attachments';
 /** These take forms with a file, which they read as streams and limit themselves. */
 const UPLOAD_URLS = new Set(['/api/v1/number-lists', '/api/v1/customers/import', '/program/create']);
 /** Takes a body of any type, as the text that it is. */
@@ -66,6 +69,7 @@ export class Bodies {
     server.addHook('onRoute', (route) => {
       if (route.config?.access === 'everybody') route.bodyLimit = PUBLIC_BODY_LIMIT;
       if (route.url === BATCH_URL) route.bodyLimit = BATCH_BODY_LIMIT;
+      if (route.url === ATTACHMENTS_URL) route.bodyLimit = ATTACHMENT_BODY_LIMIT;
     });
     server.addHook('onRequest', (request, reply, done) => {
       // Until it is clear that the body is wanted.
