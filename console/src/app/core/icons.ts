@@ -71,6 +71,10 @@ const ICONS = {
   board:
     '<rect x="3.5" y="4" width="4.6" height="16" rx="1.2"/><rect x="9.7" y="4" width="4.6" height="10" rx="1.2"/><rect x="15.9" y="4" width="4.6" height="13" rx="1.2"/>',
   bars: '<path d="M4 20h16M7 20v-6M12 20V6M17 20v-9" stroke-width="2"/>',
+  router:
+    '<rect x="3.5" y="13" width="17" height="6.5" rx="1.8"/><path d="M7 16.3h.01M11 16.3h.01M16 13V9M12.6 7.2a4.8 4.8 0 0 1 6.8 0"/>',
+  settings:
+    '<circle cx="12" cy="12" r="3"/><path d="M12 3.5v3M12 17.5v3M3.5 12h3M17.5 12h3M6 6l2.1 2.1M15.9 15.9L18 18M18 6l-2.1 2.1M8.1 15.9L6 18"/>',
   upload: '<path d="M4 15.5V18a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2v-2.5M12 15.5V4M7.5 8.5L12 4l4.5 4.5"/>',
   download: '<path d="M4 15.5V18a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2v-2.5M12 4v11.5M7.5 11l4.5 4.5 4.5-4.5"/>',
   play: '<path d="M7 4.5v15l12-7.5z"/>',

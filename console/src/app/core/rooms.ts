@@ -28,7 +28,7 @@ export const AREAS: readonly Area[] = [
   { id: 'programs', label: 'Programs', icon: 'program' },
   { id: 'network', label: 'Network', icon: 'sim' },
   { id: 'business', label: 'Business', icon: 'briefcase' },
-  { id: 'settings', label: 'Settings', icon: 'key', apart: true },
+  { id: 'settings', label: 'Settings', icon: 'settings', apart: true },
 ];
 
 /** The most rooms of an area: a list that is longer is searched, not read. */
@@ -52,6 +52,8 @@ export const ROOMS = [
   { path: 'tickets', label: 'Tickets', icon: 'ticket', area: 'business', needs: 'office.read' },
   { path: 'leads', label: 'Leads', icon: 'board', area: 'business', needs: 'office.read' },
   { path: 'revenue', label: 'Revenue', icon: 'bars', area: 'business', needs: 'office.read' },
+  { path: 'routers', label: 'Routers', icon: 'router', area: 'settings', needs: 'routers.read' },
+  { path: 'office-settings', label: 'Business settings', icon: 'briefcase', area: 'settings', needs: 'office.money' },
   { path: 'api-keys', label: 'API keys', icon: 'key', area: 'settings', needs: 'account.own' },
 ] as const satisfies readonly Room[];
 

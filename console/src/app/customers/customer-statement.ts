@@ -1,7 +1,7 @@
 import { Component, Injector, inject, input, runInInjectionContext, type OnInit } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
-import { MatFormField, MatLabel } from '@angular/material/form-field';
+import { MatFormField, MatPrefix } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { RouterLink } from '@angular/router';
 import type { Customer } from '@signalbox/contracts/office/customers';
@@ -25,7 +25,7 @@ import { documentLink, entryWords } from './statement-words';
 /** What moved a customer's balance, of all days or of some. */
 @Component({
   selector: 'sb-customer-statement',
-  imports: [Cell, EmptyState, List, MatButton, MatFormField, MatIcon, MatInput, MatLabel, RouterLink],
+  imports: [Cell, EmptyState, List, MatButton, MatFormField, MatIcon, MatInput, MatPrefix, RouterLink],
   providers: [OUTLINED],
   template: `
     <sb-list
@@ -38,12 +38,26 @@ import { documentLink, entryWords } from './statement-words';
     >
       <div sbFilters class="days dense" role="search">
         <mat-form-field>
-          <mat-label>From</mat-label>
-          <input #from matInput type="date" [value]="url.values().from" (change)="url.set({ from: from.value })" />
+          <span matTextPrefix>From&nbsp;</span>
+          <input
+            #from
+            matInput
+            type="date"
+            aria-label="From"
+            [value]="url.values().from"
+            (change)="url.set({ from: from.value })"
+          />
         </mat-form-field>
         <mat-form-field>
-          <mat-label>To</mat-label>
-          <input #to matInput type="date" [value]="url.values().to" (change)="url.set({ to: to.value })" />
+          <span matTextPrefix>To&nbsp;</span>
+          <input
+            #to
+            matInput
+            type="date"
+            aria-label="To"
+            [value]="url.values().to"
+            (change)="url.set({ to: to.value })"
+          />
         </mat-form-field>
         @if (url.active()) {
           <button matButton type="button" (click)="url.clear()">Clear</button>
@@ -64,13 +78,14 @@ import { documentLink, entryWords } from './statement-words';
   `,
   styles: `
     .days {
+      --mat-form-field-container-text-size: 13px;
       display: flex;
       flex-wrap: wrap;
       align-items: center;
       gap: 10px;
     }
     mat-form-field {
-      width: 158px;
+      width: 190px;
       border-radius: 8px;
       background: var(--sb-surface);
     }

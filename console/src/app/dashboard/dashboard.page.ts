@@ -13,6 +13,7 @@ import { PageHeader } from '../ui/page-header';
 import { isQuiet } from '../ui/series';
 import { Skeleton } from '../ui/skeleton';
 import { ThroughputChart } from '../ui/throughput-chart';
+import { Business } from './business';
 import { cardsOf } from './figures';
 import { RunningPrograms } from './running-programs';
 import { StatCard } from './stat-card';
@@ -27,7 +28,7 @@ const LIVE_READ_MS = 1_000;
 
 @Component({
   selector: 'sb-dashboard-page',
-  imports: [ErrorPanel, PageHeader, RunningPrograms, Skeleton, StatCard, ThroughputChart],
+  imports: [Business, ErrorPanel, PageHeader, RunningPrograms, Skeleton, StatCard, ThroughputChart],
   templateUrl: './dashboard.page.html',
   styleUrl: './dashboard.page.scss',
 })

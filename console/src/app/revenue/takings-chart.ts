@@ -5,7 +5,7 @@ import { Money, moneyText } from '../ui/office/money';
 import type { Taking } from './takings';
 
 /** Labels that fit below the chart. */
-const MOST_LABELS = 8;
+const MOST_LABELS = 7;
 const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
 
 /** What came in, a bar each. The table beside it says the same in numbers. */
@@ -26,7 +26,7 @@ const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFracti
         [xAxisTicks]="ticks()"
         [xAxisTickFormatting]="labelOf"
         [yAxisTickFormatting]="short"
-        [rotateXAxisTicks]="false"
+        [rotateXAxisTicks]="true"
       >
         <ng-template #tooltipTemplate let-model="model">
           <div class="tip">

@@ -51,6 +51,10 @@ import { RoomChanges } from './room-changes';
   providers: [RoomChanges],
   templateUrl: './shell.html',
   styleUrl: './shell.scss',
+  host: {
+    '(document:keydown.control.k)': 'findByKey($event)',
+    '(document:keydown.meta.k)': 'findByKey($event)',
+  },
 })
 export class Shell {
   private readonly router = inject(Router);
@@ -104,6 +108,19 @@ export class Shell {
         this.menuOpen.set(false);
       });
     inject(RoomChanges).follow();
+  }
+
+  /** The form is fetched when somebody looks for something. */
+  protected find(): void {
+    const dialog = () => import('./search.dialog').then((m) => m.SearchDialog);
+    void this.dialogs.open(dialog, { needs: 'office.read', focus: 'input' });
+  }
+
+  /** As many programs have it, unless something is open already. */
+  protected findByKey(event: Event): void {
+    if (!this.session.can('office.read') || this.dialogs.anyOpen()) return;
+    event.preventDefault();
+    this.find();
   }
 
   protected async changePassword(): Promise<void> {

@@ -55,6 +55,11 @@ export class Dialogs {
     return (await firstValueFrom(opened.afterClosed())) || null;
   }
 
+  /** Whether one is open, whoever opened it. */
+  anyOpen(): boolean {
+    return this.dialog.openDialogs.length > 0;
+  }
+
   closeAll(): void {
     this.dialog.closeAll();
   }

@@ -41,6 +41,11 @@ export class PaymentsApi {
     return firstValueFrom(this.http.post<PaymentDetail>(`${this.url}/${id}/confirm`, body));
   }
 
+  /** Puts what is left of it to an invoice, as much as is open. */
+  allocate(id: number, invoiceId: number): Promise<PaymentDetail> {
+    return firstValueFrom(this.http.post<PaymentDetail>(`${this.url}/${id}/allocate`, { invoice_id: invoiceId }));
+  }
+
   cancel(id: number, reason: string): Promise<PaymentDetail> {
     return firstValueFrom(this.http.post<PaymentDetail>(`${this.url}/${id}/cancel`, { reason }));
   }

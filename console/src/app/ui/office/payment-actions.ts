@@ -25,6 +25,9 @@ export class PaymentActions {
     if (isPending && this.session.can('office.write')) {
       actions.push({ label: 'Cancel', icon: 'cancel', run: () => this.cancel(payment, changed) });
     }
+    if (payment.unallocated > 0 && this.session.can('office.money')) {
+      actions.push({ label: 'Put to an invoice', icon: 'invoice', run: () => this.allocate(payment, changed) });
+    }
     if (payment.status === 'completed' && this.session.can('office.money')) {
       actions.push({ label: 'Refund', icon: 'requeue', run: () => this.refund(payment, changed) });
     }
@@ -35,6 +38,13 @@ export class PaymentActions {
     const dialog = () => import('./confirm-payment.dialog').then((m) => m.ConfirmPaymentDialog);
     if ((await this.dialogs.open(dialog, { data: payment, needs: 'office.money', width: 'small' })) === null) return;
     this.acts.say('Confirmed: it is in the books');
+    changed();
+  }
+
+  private async allocate(payment: Payment, changed: () => unknown): Promise<void> {
+    const dialog = () => import('./allocate.dialog').then((m) => m.AllocateDialog);
+    if ((await this.dialogs.open(dialog, { data: payment, needs: 'office.money', width: 'small' })) === null) return;
+    this.acts.say('Put to the invoice');
     changed();
   }
 

@@ -88,7 +88,7 @@ export class TicketList implements OnInit {
     {
       name: 'whose',
       label: 'Assigned to',
-      any: 'Assigned to anybody',
+      any: 'Anybody’s',
       open: true,
       groups: [
         {

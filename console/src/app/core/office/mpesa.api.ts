@@ -1,0 +1,53 @@
+import { HttpClient } from '@angular/common/http';
+import { Injectable, inject } from '@angular/core';
+import type { Page } from '@signalbox/contracts/common';
+import type {
+  MpesaSettings,
+  MpesaSettingsChange,
+  MpesaTest,
+  UnmatchedPayment,
+} from '@signalbox/contracts/office/mpesa';
+import { firstValueFrom } from 'rxjs';
+import { API, queryOf, type PageOf } from '../api';
+
+/** M-Pesa: how it is reached, and what came that belongs to nobody; refusals are thrown as they came. */
+@Injectable({ providedIn: 'root' })
+export class MpesaApi {
+  private readonly http = inject(HttpClient);
+  private readonly settingsUrl = `${API}/settings/mpesa`;
+  private readonly unmatchedUrl = `${API}/payments/unmatched`;
+
+  settings(): Promise<MpesaSettings> {
+    return firstValueFrom(this.http.get<MpesaSettings>(this.settingsUrl));
+  }
+
+  change(change: MpesaSettingsChange): Promise<MpesaSettings> {
+    return firstValueFrom(this.http.put<MpesaSettings>(this.settingsUrl, change));
+  }
+
+  /** Signs in at M-Pesa with what is stored, and says what came of it. */
+  test(): Promise<MpesaTest> {
+    return firstValueFrom(this.http.post<MpesaTest>(`${this.settingsUrl}/test`, {}));
+  }
+
+  /** Tells M-Pesa where payments to the shortcode are told. */
+  register(): Promise<MpesaTest> {
+    return firstValueFrom(this.http.post<MpesaTest>(`${this.settingsUrl}/register-c2b`, {}));
+  }
+
+  unmatched(status: string, { limit, cursor }: PageOf): Promise<Page<UnmatchedPayment>> {
+    const params = queryOf({ status, limit, cursor });
+    return firstValueFrom(this.http.get<Page<UnmatchedPayment>>(this.unmatchedUrl, { params }));
+  }
+
+  /** Books it to a customer. */
+  match(id: number, customerId: number): Promise<UnmatchedPayment> {
+    return firstValueFrom(
+      this.http.post<UnmatchedPayment>(`${this.unmatchedUrl}/${id}/match`, { customer_id: customerId }),
+    );
+  }
+
+  dismiss(id: number, reason: string): Promise<UnmatchedPayment> {
+    return firstValueFrom(this.http.post<UnmatchedPayment>(`${this.unmatchedUrl}/${id}/dismiss`, { reason }));
+  }
+}

@@ -1,0 +1,93 @@
+import { Component, effect, inject, signal, untracked, type WritableSignal } from '@angular/core';
+import type { Company } from '@signalbox/contracts/office/company';
+import type { MpesaSettings } from '@signalbox/contracts/office/mpesa';
+import type { ReceiptSettings } from '@signalbox/contracts/office/payments';
+import { MpesaApi } from '../core/office/mpesa.api';
+import { OfficeSettingsApi } from '../core/office/settings.api';
+import { failureOf, type Failure } from '../core/problem';
+import { Acts } from '../ui/acts';
+import { ErrorPanel } from '../ui/error-panel';
+import { PageHeader } from '../ui/page-header';
+import { PageTabs, tabOf, type PageTab } from '../ui/page-tabs';
+import { Skeleton } from '../ui/skeleton';
+import { CompanyForm } from './company-form';
+import { MpesaForm } from './mpesa-form';
+import { ReceiptForm } from './receipt-form';
+
+const TABS: readonly PageTab[] = [
+  { id: 'company', label: 'Company' },
+  { id: 'mpesa', label: 'M-Pesa' },
+  { id: 'receipts', label: 'Receipts' },
+];
+
+/** What is set of the business: what its papers say, how M-Pesa is reached, and what customers hear of a payment. */
+@Component({
+  selector: 'sb-office-settings-page',
+  imports: [CompanyForm, ErrorPanel, MpesaForm, PageHeader, PageTabs, ReceiptForm, Skeleton],
+  template: `
+    <sb-page-header heading="Business settings" lead="Your papers, M-Pesa, and what customers hear of a payment." />
+    <sb-page-tabs [tabs]="tabs" [shown]="tab()" />
+    @if (failure(); as failure) {
+      <sb-error-panel [failure]="failure" (retry)="read()" />
+    }
+    @switch (tab()) {
+      @case ('mpesa') {
+        @if (mpesa(); as settings) {
+          <sb-mpesa-form [settings]="settings" (stored)="took(mpesa, $event)" />
+        } @else if (failure() === null) {
+          <section class="card waits"><sb-skeleton [rows]="6" /></section>
+        }
+      }
+      @case ('receipts') {
+        @if (receipts(); as settings) {
+          <sb-receipt-form [settings]="settings" (stored)="took(receipts, $event)" />
+        } @else if (failure() === null) {
+          <section class="card waits"><sb-skeleton [rows]="6" /></section>
+        }
+      }
+      @default {
+        @if (company(); as company) {
+          <sb-company-form [company]="company" (stored)="took(this.company, $event)" />
+        } @else if (failure() === null) {
+          <section class="card waits"><sb-skeleton [rows]="6" /></section>
+        }
+      }
+    }
+  `,
+  styles: '.waits { padding: 20px; }',
+})
+export class OfficeSettingsPage {
+  private readonly mpesaApi = inject(MpesaApi);
+  private readonly settingsApi = inject(OfficeSettingsApi);
+  private readonly acts = inject(Acts);
+  protected readonly tabs = TABS;
+  protected readonly tab = tabOf(TABS);
+  protected readonly company = signal<Company | null>(null);
+  protected readonly mpesa = signal<MpesaSettings | null>(null);
+  protected readonly receipts = signal<ReceiptSettings | null>(null);
+  protected readonly failure = signal<Failure | null>(null);
+
+  constructor() {
+    effect(() => {
+      this.tab();
+      untracked(() => void this.read());
+    });
+  }
+
+  protected took<T>(into: WritableSignal<T | null>, settings: T): void {
+    into.set(settings);
+    this.acts.say('Saved');
+  }
+
+  protected async read(): Promise<void> {
+    this.failure.set(null);
+    try {
+      const tab = this.tab();
+      if (tab === 'mpesa') this.mpesa.set(await this.mpesaApi.settings());
+      else if (tab === 'receipts') this.receipts.set(await this.settingsApi.receipts());
+      else this.company.set(await this.settingsApi.company());
+    } catch (error) {
+      this.failure.set(failureOf(error));
+    }
+  }
+}
