@@ -53,6 +53,7 @@ export class TicketInboundService implements OnApplicationBootstrap, OnApplicati
   private async lookOnce(): Promise<void> {
     for (;;) {
       const page = await this.sms.incoming(PAGE);
+      if (page.length === 0) return;
       const { sms } = await this.settings.get();
       const known = await this.sms.known([...new Set(page.map(({ from }) => from))], sms.opens_ticket);
       for (const message of page) if (known.has(message.from)) await this.hear(message, sms);

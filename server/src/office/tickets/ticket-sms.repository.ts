@@ -42,7 +42,7 @@ export abstract class TicketSmsRepository {
   /** The message that it became, or why it became none. */
   abstract note(replyId: number, outcome: { messageId: string } | { error: string }): Promise<void>;
 
-  /** What came in and was not looked at for good, the first first. */
+  /** What came in, was not looked at for good and is in no ticket, the first first. */
   abstract incoming(limit: number): Promise<Incoming[]>;
   /** Those of some numbers that tickets were answered to, or customers have. */
   abstract known(numbers: readonly string[], orCustomers: boolean): Promise<ReadonlySet<string>>;

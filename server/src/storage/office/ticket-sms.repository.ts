@@ -26,7 +26,7 @@ interface SmsRow {
 /** The second condition is the index's own, which SQLite does not conclude from the first. */
 const INCOMING =
   "SELECT seq, id, peer, created_at FROM messages WHERE status = 'received' AND status <> 'delivered' AND seq > ? " +
-  'ORDER BY seq LIMIT ?';
+  'AND NOT EXISTS (SELECT 1 FROM ticket_messages WHERE message_id = messages.id) ORDER BY seq LIMIT ?';
 const MAX_SUBJECT = 80;
 
 @Injectable()
