@@ -26,6 +26,7 @@ import { CompanyModule } from './office/company/company.module.js';
 import { CannedRepliesModule } from './office/canned-replies/canned-replies.module.js';
 import { CustomersModule } from './office/customers/customers.module.js';
 import { FiguresModule } from './office/figures/figures.module.js';
+import { EtimsModule } from './office/etims/etims.module.js';
 import { FilesModule } from './office/files/files.module.js';
 import { LeadsModule } from './office/leads/leads.module.js';
 import { RoutersModule } from './office/routers/routers.module.js';
@@ -77,6 +78,7 @@ export class AppModule {
         PaymentsModule,
         PapersModule,
         FilesModule,
+        EtimsModule,
         ChecksModule,
         MpesaModule,
         ReceiptsModule,

@@ -163,6 +163,7 @@ export const WHO_MAY: Record<string, string[]> = {
     'GET /api/v1/invoices/:id',
     'GET /api/v1/invoices/:id/credit-notes/:note_id/pdf',
     'GET /api/v1/invoices/:id/pdf',
+    'GET /api/v1/invoices/:id/tax-report',
     'GET /api/v1/leads',
     'GET /api/v1/leads/:id',
     'GET /api/v1/leads/stages',

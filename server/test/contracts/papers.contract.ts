@@ -5,6 +5,9 @@ import { LedgerCheckRepository } from '../../src/office/checks/ledger-check.repo
 import { companyOf } from '../../src/office/company/company.js';
 import { CompanyRepository } from '../../src/office/company/company.repository.js';
 import { CustomerRepository } from '../../src/office/customers/customer.repository.js';
+import { TAX_REPORT } from '../../src/office/etims/tax-report.js';
+import { TaxReportRepository } from '../../src/office/etims/tax-report.repository.js';
+import { OutboxRepository } from '../../src/platform/outbox/outbox.repository.js';
 import { CustomerImportRepository } from '../../src/office/files/customer-import.repository.js';
 import { PaymentRepository } from '../../src/office/payments/payment.repository.js';
 import { Database } from '../../src/storage/typeorm/database.js';
@@ -83,6 +86,26 @@ export function papersContract(open: OpenStorage): void {
       payerName: 'Jane Wanjirũ',
       allocations: [{ invoiceId: draft, invoiceNumber: expect.stringMatching(/^INV-202401-/), amount: 100 }],
     });
+  });
+
+  it('has a document wait for the tax authority in the transaction that makes it, where there is one', async () => {
+    const reports = storage.get(TaxReportRepository);
+    const { id } = await someone();
+    const before = await invoiced(id, 100, '2024-01-15');
+    expect(await reports.find('invoice', before)).toEqual({ status: 'none', note: null });
+    const reported = { ...act('2024-01-15'), isReported: true };
+    const record = { customerId: id, dueDate: '2024-02-15', notes: null, lines: [line(500)] };
+    const told = await invoices.create(record, reported, false);
+    await invoices.credit(told, 50, reported);
+    const [note] = (await invoices.find(told))?.creditNotes ?? [];
+    expect(await reports.find('invoice', told)).toEqual({ status: 'waiting', note: null });
+    expect(await reports.find('credit_note', note?.id ?? 0)).toEqual({ status: 'waiting', note: null });
+    const waiting = await storage.get(OutboxRepository).due(TAX_REPORT, Date.now() + 1, 9);
+    expect(waiting.map(({ topic }) => topic)).toEqual([`invoice:${told}`, `credit_note:${note?.id}`]);
+    await reports.mark('invoice', told, { status: 'reported', note: 'KRA-1' }, NOON);
+    expect(await reports.find('invoice', told)).toEqual({ status: 'reported', note: 'KRA-1' });
+    const draft = await invoices.create(record, reported, true);
+    expect(await reports.find('invoice', draft)).toEqual({ status: 'none', note: null });
   });
 
   it('takes the rows of a file once, with those that are rejected, and goes on where it was cut off', async () => {

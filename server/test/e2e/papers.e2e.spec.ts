@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Company } from '@signalbox/contracts/office/company';
 import { type Customer, CustomerImport } from '@signalbox/contracts/office/customers';
 import type { InvoiceDetail } from '@signalbox/contracts/office/invoices';
+import { TaxReport } from '@signalbox/contracts/office/tax-reports';
 import { LedgerCheck } from '@signalbox/contracts/office/ledger';
 import type { PaymentDetail } from '@signalbox/contracts/office/payments';
 import { LedgerCheckService } from '../../src/office/checks/ledger-check.service.js';
@@ -149,6 +150,12 @@ describe('a document', () => {
     await expectPdf(`/api/v1/invoices/${id}/credit-notes/${note?.id}/pdf`, `Credit note ${note?.number}`);
     expectProblem(await operator.get(`/api/v1/invoices/${draft.id}/credit-notes/${note?.id}/pdf`), 404);
     expectProblem(await operator.get('/api/v1/invoices/999999/pdf'), 404);
+  });
+
+  it('is told to nobody as long as no tax authority is configured', async () => {
+    const { id } = await invoice();
+    const report = TaxReport.parse((await operator.get(`/api/v1/invoices/${id}/tax-report`)).body);
+    expect(report).toEqual({ configured: false, status: 'none', note: null, credit_notes: [] });
   });
 
   it('is there of a payment, and of a customer’s account over some days', async () => {

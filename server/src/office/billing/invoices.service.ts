@@ -7,6 +7,7 @@ import type { Principal } from '../../platform/common/principal.js';
 import type { Stretch } from '../../platform/common/stretch.js';
 import { dayAfter } from '../../platform/common/zoned-time.js';
 import { MoneyService } from '../../platform/money/money.service.js';
+import { TaxAuthorityService } from '../etims/tax-authority.service.js';
 import { type Invoice, type InvoiceDetail, statusOf } from './invoice.js';
 import { linesOf } from './invoice-lines.js';
 import { type InvoiceFilter, InvoiceRepository, type ReasonedAct } from './invoice.repository.js';
@@ -24,6 +25,7 @@ export class InvoicesService {
     private readonly money: MoneyService,
     private readonly calendar: CalendarService,
     private readonly log: SystemLogService,
+    private readonly taxes: TaxAuthorityService,
   ) {}
 
   /** @throws NotFound */
@@ -82,7 +84,9 @@ export class InvoicesService {
 
   private act({ userId }: Principal): Act {
     const at = Date.now();
-    return { userId, reason: null, at, day: this.calendar.dayOf(at), currency: this.money.currency.code };
+    const { isConfigured: isReported } = this.taxes;
+    const day = this.calendar.dayOf(at);
+    return { userId, reason: null, at, day, currency: this.money.currency.code, isReported };
   }
 
   private reasoned(by: Principal, reason: string): ReasonedAct {

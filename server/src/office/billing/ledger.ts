@@ -28,6 +28,8 @@ export interface Act {
   day: string;
   /** Of the installation: the first posting fixes it. */
   currency: string;
+  /** Whether the document that is made waits to be told to the tax authority. */
+  isReported?: boolean;
 }
 
 /** An entry as the statement of a customer shows it. */

@@ -15,6 +15,7 @@ import { RouterRepository } from '../../office/routers/router.repository.js';
 import { SearchRepository } from '../../office/search/search.repository.js';
 import { TicketSettingsRepository } from '../../office/tickets/ticket-settings.repository.js';
 import { TicketSmsRepository } from '../../office/tickets/ticket-sms.repository.js';
+import { TaxReportRepository } from '../../office/etims/tax-report.repository.js';
 import { TicketRepository } from '../../office/tickets/ticket.repository.js';
 import { SqlCompanyRepository } from './company.repository.js';
 import { OfficeSettingsRepository } from '../../office/settings/office-settings.repository.js';
@@ -34,6 +35,7 @@ import { SqlRouterRepository } from './router.repository.js';
 import { SqlSearchRepository } from './search.repository.js';
 import { SqlTicketSettingsRepository } from './ticket-settings.repository.js';
 import { SqlTicketSmsRepository } from './ticket-sms.repository.js';
+import { SqlTaxReportRepository } from './tax-report.repository.js';
 import { SqlTicketRepository } from './ticket.repository.js';
 
 /** The back office's ports, and the adapters that serve them. */
@@ -53,6 +55,7 @@ export const officeAdapters: Exclude<Provider, Type>[] = [
   { provide: PaymentRepository, useClass: SqlPaymentRepository },
   { provide: RouterRepository, useClass: SqlRouterRepository },
   { provide: SearchRepository, useClass: SqlSearchRepository },
+  { provide: TaxReportRepository, useClass: SqlTaxReportRepository },
   { provide: TicketRepository, useClass: SqlTicketRepository },
   { provide: TicketSettingsRepository, useClass: SqlTicketSettingsRepository },
   { provide: TicketSmsRepository, useClass: SqlTicketSmsRepository },

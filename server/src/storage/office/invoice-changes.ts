@@ -5,6 +5,7 @@ import { requireChanged } from './guard.js';
 import { book } from './ledger.js';
 import { insertedId, monthlyNumber } from './rows.js';
 import { allocations, release, settle } from './settlement.js';
+import { waitForReport } from './tax-report.js';
 
 const VOID =
   "UPDATE invoices SET state = 'void', open_amount = 0, voided_at = ?, version = version + 1 " +
@@ -51,6 +52,7 @@ export async function creditInvoice(
   const subject = { document: 'credit_note', documentId: noteId, customerId } as const;
   await book(tx, { kind: 'credited', net, tax }, subject, act, isSqlite);
   await settle(tx, customerId);
+  await waitForReport(tx, { kind: 'credit_note', id: noteId, invoiceId: id }, act);
   await tx.run('UPDATE credit_notes SET number = ? WHERE id = ?', [await monthlyNumber(tx, 'CRN', act.day), noteId]);
 }
 

@@ -26,6 +26,7 @@ import { once } from './once.js';
 import { insertedId, monthlyNumber, newestJoined, requireCustomer } from './rows.js';
 import { RowCount } from './row-count.js';
 import { settle } from './settlement.js';
+import { waitForReport } from './tax-report.js';
 
 const COLUMNS = [
   'customer_id',
@@ -150,6 +151,7 @@ export class SqlInvoiceRepository extends InvoiceRepository {
     const subject = { document: 'invoice', documentId: id, customerId } as const;
     await book(tx, { kind: 'issued', net: amount, tax }, subject, act, this.db.isSqlite);
     await settle(tx, customerId);
+    await waitForReport(tx, { kind: 'invoice', id, invoiceId: id }, act);
     await tx.run('UPDATE invoices SET number = ? WHERE id = ?', [await monthlyNumber(tx, 'INV', act.day), id]);
   }
 }

@@ -31,8 +31,9 @@ export function newest(
 }
 
 /**
- * The same for rows that are joined with others: the page's ids are found first, so that nothing is joined for what is left
- * out. @param select ends with its joins, and calls the table by the alias
+ * The same for rows that are joined with others: the page's ids are found first, and then, in this order, what belongs to
+ * them. SQLite takes the order of a CROSS JOIN as it is said; left to itself it reads the whole table.
+ * @param select `SELECT … FROM table alias JOIN …`
  */
 export function newestJoined(
   select: string,
@@ -41,8 +42,12 @@ export function newestJoined(
   stretch: Stretch,
 ): { sql: string; params: SqlValue[] } {
   const { sql, params } = newest(where, stretch, `${alias}.id`);
-  const page = `SELECT ${alias}.id FROM ${table} ${alias}${sql}`;
-  return { sql: `${select} JOIN (${page}) page ON page.id = ${alias}.id ORDER BY ${alias}.id DESC`, params };
+  const page = `(SELECT ${alias}.id FROM ${table} ${alias}${sql}) page`;
+  const joined = select.replace(
+    ` FROM ${table} ${alias} `,
+    ` FROM ${page} JOIN ${table} ${alias} ON ${alias}.id = page.id `,
+  );
+  return { sql: `${joined.replaceAll(' JOIN ', ' CROSS JOIN ')} ORDER BY ${alias}.id DESC`, params };
 }
 
 /** What contains a text, whatever the case; `%` and `_` in it stand for themselves. */

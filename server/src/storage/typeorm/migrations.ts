@@ -24,6 +24,7 @@ import { TicketClocks1764700120000 } from '../office/migrations/1764700120000-ti
 import { Phases1764700310000 } from '../office/migrations/1764700310000-phases.js';
 import { CustomerImports1764700320000 } from '../office/migrations/1764700320000-customer-imports.js';
 import { DeskFiles1764700130000 } from '../office/migrations/1764700130000-desk-files.js';
+import { TaxReports1764700330000 } from '../office/migrations/1764700330000-tax-reports.js';
 
 /** In the order they run. One set serves SQLite and MySQL. */
 export const migrations = [
@@ -53,4 +54,5 @@ export const migrations = [
   Phases1764700310000,
   CustomerImports1764700320000,
   DeskFiles1764700130000,
+  TaxReports1764700330000,
 ];
