@@ -355,7 +355,7 @@ describe('tickets', () => {
       'content-disposition': `attachment; filename="pl_ne.html"; filename*=UTF-8''pl%C3%A4ne.html`,
       'content-security-policy': "default-src 'none'; sandbox",
       'x-content-type-options': 'nosniff',
-      'cache-control': 'private, no-store',
+      'cache-control': 'no-store',
     });
     const large = shown(await add({ content: Buffer.alloc(3_000_000, 1).toString('base64') }), 201, Attachment);
     expect(large).toMatchObject({ size: 3_000_000, type: 'application/octet-stream' });

@@ -35,9 +35,7 @@ export class AttachmentsController {
   @ApiProduces('application/octet-stream')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   @Get(':file_id')
-  @Header('x-content-type-options', 'nosniff')
   @Header('content-security-policy', "default-src 'none'; sandbox")
-  @Header('cache-control', 'private, no-store')
   @Allow('office.read')
   file(@TicketId() id: number, @FileId() fileId: number) {
     return this.attachments.file(id, fileId);
