@@ -23,13 +23,16 @@ const SETTLED = `(async () => {
     still = document.getAnimations().length === 0 ? still + 1 : 0;
   }
 })()`;
+type Named =
+  | ('message' | 'program' | 'list' | 'pair' | 'sim' | 'provider')
+  | ('customer' | 'invoice' | 'payment' | 'ticket' | 'router');
 const SERIOUS = ['serious', 'critical'];
 
 describeWith('chromium', 'for those who use it by keyboard, screen reader or with little sight', () => {
   let product: Product;
   let browser: Browser;
   let admin: Staff;
-  let ids: Record<'message' | 'program' | 'list' | 'pair' | 'sim' | 'provider', string>;
+  let ids: Record<Named, string>;
 
   beforeAll(async () => {
     [product, browser] = await Promise.all([Product.start({ SIMULATOR_ECHO: 'true' }), startBrowser()]);
@@ -79,7 +82,29 @@ describeWith('chromium', 'for those who use it by keyboard, screen reader or wit
       async () => ((await admin.call('GET', `/number-lists/${list}`)) as { status: string }).status === 'ready',
     );
     await admin.call('POST', `/programs/${program}/start`, {});
-    return { message, program, list, pair, sim: `${sim}`, provider: `${provider}` };
+    return { message, program, list, pair, sim: `${sim}`, provider: `${provider}`, ...(await fillBusiness()) };
+  }
+
+  /** Something in every room of the business. */
+  async function fillBusiness() {
+    const made = async (path: string, body: object) => ((await admin.call('POST', path, body)) as { id: number }).id;
+    const customer = await made('/customers', { name: 'Amina Were', phone: '+254712345678' });
+    const lines = [{ description: 'Fibre', unit_price: 2500, tax_rate: 16 }];
+    const invoice = await made('/invoices', { customer_id: customer, lines });
+    await made('/invoices', { customer_id: customer, lines, draft: true });
+    const payment = await made('/payments', { invoice_id: invoice, amount: 100, method: 'cash', reference: 'A-1' });
+    await admin.call('POST', `/payments/${payment}/confirm`, {});
+    await made('/payments', { customer_id: customer, amount: 50, method: 'cash' });
+    const ticket = await made('/tickets', { customer_id: customer, subject: 'No internet', description: 'Since 7.' });
+    await made(`/tickets/${ticket}/replies`, { message: 'Cut cable.', is_internal: true });
+    await made('/leads', { name: 'Juma', phone: '+254712000001', next_step: 'Call', next_step_on: '2026-01-31' });
+    const account = { username: 'signalbox', password: 'a password' };
+    const router = await made('/routers', { name: 'Tower', address: '127.0.0.1', port: 9, tls: false, ...account });
+    const all = { customer, invoice, payment, ticket, router };
+    return Object.fromEntries(Object.entries(all).map(([name, id]) => [name, `${id}`])) as Record<
+      keyof typeof all,
+      string
+    >;
   }
 
   const look = async ({ colorScheme, width, height }: (typeof LOOKS)[number]) => {
@@ -133,6 +158,25 @@ describeWith('chromium', 'for those who use it by keyboard, screen reader or wit
     ['/providers/PROVIDER', 'Carrier'],
     ['/providers/PROVIDER?tab=settings', 'Carrier'],
     ['/workers', 'Workers'],
+    ['/customers', 'Customers'],
+    ['/customers/CUSTOMER', 'Amina Were'],
+    ['/customers/CUSTOMER?tab=statement', 'Amina Were'],
+    ['/customers/CUSTOMER?tab=messages', 'Amina Were'],
+    ['/invoices', 'Invoices'],
+    ['/invoices/new', 'New invoice'],
+    ['/invoices/INVOICE', /^INV-/],
+    ['/invoices/INVOICE?tab=money', /^INV-/],
+    ['/payments', 'Payments'],
+    ['/payments?tab=unmatched', 'Payments'],
+    ['/payments/PAYMENT', /^Payment \d+$/],
+    ['/tickets', 'Tickets'],
+    ['/tickets/TICKET', 'No internet'],
+    ['/leads', 'Leads'],
+    ['/revenue', 'Revenue'],
+    ['/routers', 'Routers'],
+    ['/office-settings', 'Business settings'],
+    ['/office-settings?tab=mpesa', 'Business settings'],
+    ['/office-settings?tab=receipts', 'Business settings'],
     ['/api-keys', 'API keys'],
   ])('has nothing serious in the room %s', async (path, title) => {
     const address = Object.entries(ids).reduce((all, [name, id]) => all.replace(name.toUpperCase(), id), path);
@@ -154,6 +198,14 @@ describeWith('chromium', 'for those who use it by keyboard, screen reader or wit
     ['/workers', 'Workers', ['Enrol a worker']],
     ['/workers', 'Workers', ['Actions for rack-2', 'New password']],
     ['/api-keys', 'API keys', ['New key']],
+    ['/customers', 'Customers', ['New customer']],
+    ['/invoices', 'Invoices', [/^Actions for INV/, 'Record a payment']],
+    ['/invoices', 'Invoices', [/^Actions for INV/, 'Credit']],
+    ['/payments', 'Payments', [/^Actions for payment/, 'Confirm']],
+    ['/tickets', 'Tickets', ['New ticket']],
+    ['/leads', 'Leads', ['New lead']],
+    ['/routers', 'Routers', ['Add router']],
+    ['/dashboard', 'Dashboard', ['Find']],
     ['/dashboard', 'Dashboard', ['Account', 'Change password']],
     ['/dashboard', 'Dashboard', ['Account', 'Sign out everywhere']],
   ])('has nothing serious in the dialog of %s behind %s %j', async (path, title, buttons) => {

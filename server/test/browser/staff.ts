@@ -83,12 +83,12 @@ export class Staff {
   }
 
   /** By the address. */
-  async open(path: string, title: string): Promise<void> {
+  async open(path: string, title: string | RegExp): Promise<void> {
     await this.page.goto(`${this.product.url}/console${path}`);
     await this.heading(title).waitFor();
   }
 
-  heading(name: string): Locator {
+  heading(name: string | RegExp): Locator {
     return this.page.getByRole('heading', { name, level: 1, exact: true });
   }
 

@@ -8,8 +8,10 @@ import type { TicketChange, TicketDetail, TicketPriority, TicketStatus } from '@
 import { StaffDirectory, staffName } from '../core/office/staff';
 import { TicketsApi } from '../core/office/tickets.api';
 import { oneOf } from '../core/one';
+import { Clock } from '../core/polling';
 import { SessionStore } from '../core/session';
 import { Acts } from '../ui/acts';
+import { clockWords } from '../ui/office/clock-words';
 import { PRIORITIES, TICKETS, choicesOf } from '../ui/office/words';
 import { OnePage } from '../ui/one-page';
 import { OUTLINED } from '../ui/outlined';
@@ -43,6 +45,7 @@ const NOBODY = '';
 export class TicketPage {
   private readonly api = inject(TicketsApi);
   private readonly acts = inject(Acts);
+  private readonly now = inject(Clock);
   protected readonly staff = inject(StaffDirectory);
   protected readonly session = inject(SessionStore);
   readonly id = input.required({ transform: numberAttribute });
@@ -54,6 +57,10 @@ export class TicketPage {
   protected readonly heading = computed(() => this.one.value()?.subject ?? 'Ticket');
   protected readonly lead = computed(() => this.one.value()?.number);
   protected readonly isOver = computed(() => ['resolved', 'closed'].includes(this.one.value()?.status ?? ''));
+  protected readonly clock = computed(() => {
+    const ticket = this.one.value();
+    return ticket === null || this.isOver() ? null : clockWords(ticket.clock, this.now.now());
+  });
   protected readonly mayWrite = computed(() => this.session.can('office.write'));
   protected readonly statuses = TICKETS;
   protected readonly priorities = PRIORITIES;

@@ -1,6 +1,7 @@
 import { HttpClient } from '@angular/common/http';
 import { Injectable, inject } from '@angular/core';
 import type { Page } from '@signalbox/contracts/common';
+import type { CannedReply, FilledReply } from '@signalbox/contracts/office/canned-replies';
 import type {
   NewReply,
   NewTicket,
@@ -10,6 +11,7 @@ import type {
   TicketDetail,
 } from '@signalbox/contracts/office/tickets';
 import { firstValueFrom } from 'rxjs';
+import { allPages } from '../all-pages';
 import { API, queryOf, type PageOf } from '../api';
 
 export interface TicketLimits {
@@ -18,6 +20,7 @@ export interface TicketLimits {
   priority?: string;
   assignee_id?: number | string;
   unassigned?: string;
+  breached?: string;
   open?: string;
 }
 
@@ -44,6 +47,18 @@ export class TicketsApi {
 
   change(id: number, change: TicketChange): Promise<TicketDetail> {
     return firstValueFrom(this.http.patch<TicketDetail>(`${this.url}/${id}`, change));
+  }
+
+  cannedReplies(): Promise<readonly CannedReply[]> {
+    return allPages((page) =>
+      firstValueFrom(this.http.get<Page<CannedReply>>(`${API}/canned-replies`, { params: queryOf({ ...page }) })),
+    );
+  }
+
+  /** One that is ready, filled for a ticket. */
+  async filled(id: number, replyId: number): Promise<string> {
+    const url = `${this.url}/${id}/canned-replies/${replyId}`;
+    return (await firstValueFrom(this.http.get<FilledReply>(url))).text;
   }
 
   reply(id: number, reply: NewReply, key: string): Promise<Reply> {

@@ -5,6 +5,7 @@ import { StaffDirectory, staffName } from '../../core/office/staff';
 import { TicketsApi, type TicketLimits } from '../../core/office/tickets.api';
 import { pageList } from '../../core/page-list';
 import type { PagedList } from '../../core/paged-list';
+import { Clock } from '../../core/polling';
 import { SessionStore } from '../../core/session';
 import { UrlFilters } from '../../core/url-filters';
 import { Cell } from '../list/cell';
@@ -12,11 +13,13 @@ import type { Column } from '../list/column';
 import { ListFilters, type Filter } from '../list/filters';
 import { List } from '../list/list';
 import { StateChip } from '../state-chip';
-import { PRIORITIES, TICKETS, choicesOf } from './words';
+import { clockWords } from './clock-words';
+import { PRIORITIES, TICKETS, choicesOf, type Word } from './words';
 
 const REFRESH_MS = 15_000;
 /** Statuses that are asked for as one. */
 const OPEN = 'not-over';
+const LATE = 'late';
 
 /** Tickets: all of them, or those of one customer. What is said of none is its content. */
 @Component({
@@ -49,6 +52,13 @@ const OPEN = 'not-over';
       <ng-template sbCell="status" [sbCellOf]="list" let-row>
         <sb-state-chip [tone]="statuses[row.status].tone">{{ statuses[row.status].label }}</sb-state-chip>
       </ng-template>
+      <ng-template sbCell="clock" [sbCellOf]="list" let-row>
+        @if (clockOf(row); as word) {
+          <sb-state-chip [tone]="word.tone">{{ word.label }}</sb-state-chip>
+        } @else {
+          –
+        }
+      </ng-template>
       <ng-content />
     </sb-list>
   `,
@@ -56,6 +66,7 @@ const OPEN = 'not-over';
 export class TicketList implements OnInit {
   private readonly api = inject(TicketsApi);
   private readonly staff = inject(StaffDirectory);
+  private readonly now = inject(Clock);
   private readonly session = inject(SessionStore);
   private readonly injector = inject(Injector);
   /** Whose they are; everybody's without one. */
@@ -71,6 +82,7 @@ export class TicketList implements OnInit {
     { id: 'customer', label: 'Customer', text: (row) => row.customer_name },
     { id: 'priority', label: 'Priority', text: ({ priority }) => PRIORITIES[priority].label },
     { id: 'status', label: 'Status', text: ({ status }) => TICKETS[status].label },
+    { id: 'clock', label: 'Promised', text: (row) => this.clockOf(row)?.label ?? null },
     { id: 'category', label: 'Category', text: ({ category }) => category, class: 'muted' },
     {
       id: 'whose',
@@ -105,7 +117,12 @@ export class TicketList implements OnInit {
       name: 'status',
       label: 'Status',
       any: 'Any status',
-      groups: [{ label: '', choices: [{ value: OPEN, label: 'Not over' }, ...choicesOf(TICKETS)] }],
+      groups: [
+        {
+          label: '',
+          choices: [{ value: OPEN, label: 'Not over' }, { value: LATE, label: 'Late' }, ...choicesOf(TICKETS)],
+        },
+      ],
     },
     {
       name: 'priority',
@@ -114,6 +131,10 @@ export class TicketList implements OnInit {
       groups: [{ label: '', choices: choicesOf(PRIORITIES) }],
     },
   ]);
+
+  protected clockOf({ status, clock }: Ticket): Word | null {
+    return status === 'resolved' || status === 'closed' ? null : clockWords(clock, this.now.now());
+  }
 
   ngOnInit(): void {
     this.staff.refresh();
@@ -133,10 +154,15 @@ export class TicketList implements OnInit {
     return {
       priority,
       customer_id: this.customer() ?? '',
-      ...(status === OPEN ? { open: 'true' } : { status }),
+      ...statusOf(status),
       ...whoseOf(whose, this.session.user()?.id),
     };
   }
+}
+
+function statusOf(status: string): TicketLimits {
+  if (status === LATE) return { open: 'true', breached: 'true' };
+  return status === OPEN ? { open: 'true' } : { status };
 }
 
 function whoseOf(whose: string, me: number | undefined): TicketLimits {
