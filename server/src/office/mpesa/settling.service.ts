@@ -8,7 +8,7 @@ import { type StkResult, isKnownResult } from './daraja.js';
 import { OfficeActService } from './office-act.service.js';
 import { QueryingService } from './querying.service.js';
 
-const SWEEP_MS = 10_000;
+const SWEEP_MS = 30_000;
 const AT_ONCE = 20;
 
 /** Finds out what became of what phones were asked for, by callbacks that queries confirm, and books it once. */
