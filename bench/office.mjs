@@ -10,7 +10,7 @@ import { bar, median, round } from './lib/statistics.mjs';
 
 const CONNECTIONS = 4;
 const ACCEPTING = 16;
-const FLOOR = 'messages';
+const FLOORS = ['messages', 'messages, deep'];
 const CHECK_WITHIN_MS = 300_000;
 
 /** A page of 50 of each list, at its beginning, behind 50,000 rows, and by the offset of the earlier system's clients. */
@@ -18,8 +18,8 @@ async function listsOf(client) {
   const behind = async (path) => `${path}&cursor=${await cursorAfter(client, path)}`;
   const customer = 'customer_id=4711';
   const paths = {
-    [FLOOR]: '/api/v1/messages?limit=50',
-    'messages, deep': await behind('/api/v1/messages?limit=50'),
+    [FLOORS[0]]: '/api/v1/messages?limit=50',
+    [FLOORS[1]]: await behind('/api/v1/messages?limit=50'),
     customers: '/api/v1/customers?limit=50',
     'customers, deep': await behind('/api/v1/customers?limit=50'),
     'customers, suspended': '/api/v1/customers?limit=50&status=suspended',
@@ -128,7 +128,8 @@ export async function run({ short = false, full = false } = {}) {
     await product.start();
     const client = await Client.of(product);
     const lists = await measureLists(product, client, rounds, short ? 100 : 300);
-    const floor = lists[FLOOR].p99_ms;
+    // A page of messages is the measure, be it the first or a deep one.
+    const floor = Math.max(...FLOORS.map((name) => lists[name].p99_ms));
     for (const [name, { p50_ms, p99_ms }] of Object.entries(lists)) {
       progress(`office, ${name}: p50 ${p50_ms} ms, p99 ${p99_ms} ms, ${round(p99_ms / floor, 2)} x`);
     }
@@ -155,7 +156,9 @@ export async function run({ short = false, full = false } = {}) {
     const whileChecking = await accept(product, client, seconds);
     const { seconds: besides } = await checking;
 
-    const slowest = Math.max(...Object.values(lists).map(({ p99_ms }) => p99_ms));
+    const slowest = Math.max(
+      ...Object.entries(lists).map(([name, { p99_ms }]) => (FLOORS.includes(name) ? 0 : p99_ms)),
+    );
     const ratio = (figures) => round(figures.p99 / alone.p99, 2);
     return {
       customers,
