@@ -51,6 +51,7 @@ describeWith('chromium', 'the business in the console', () => {
 
     await press(admin.button('Record a payment'));
     expect(await admin.dialog.getByLabel('Amount', { exact: true }).inputValue()).toBe('5.8');
+    await admin.choose('Method', 'Cash');
     await admin.fill('Reference', 'TKQ7H2XY5Z');
     await admin.confirm('Record');
     await admin.visit('Payments');

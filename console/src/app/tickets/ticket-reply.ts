@@ -17,7 +17,7 @@ import { TextField } from '../ui/text-field';
   selector: 'sb-ticket-reply',
   imports: [FormField, FormRoot, MatButton, MatCheckbox, MatIcon, MatMenu, MatMenuItem, MatMenuTrigger, TextField],
   template: `
-    <form [formRoot]="form" novalidate aria-label="Reply" [class.inside]="isInternal()">
+    <form [formRoot]="form" novalidate aria-label="What is said next" [class.inside]="isInternal()">
       @for (line of submission.trouble(); track $index) {
         <p class="note" role="alert">{{ line }}</p>
       }
