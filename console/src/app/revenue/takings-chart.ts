@@ -13,7 +13,8 @@ const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFracti
   selector: 'sb-takings-chart',
   imports: [BarChartModule, Money],
   template: `
-    <div class="plot" role="img" [attr.aria-label]="summary()">
+    <p class="visually-hidden">{{ summary() }}</p>
+    <div class="plot">
       <ngx-charts-bar-vertical
         [results]="bars()"
         [customColors]="colors()"
