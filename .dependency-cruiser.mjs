@@ -184,9 +184,9 @@ export const forbidden = [
   ),
   never(
     'office-told-by-events',
-    'Of the back office insight/ knows events and types.',
+    'Of the back office insight/ knows events, the modules that give them, and types.',
     { path: '^server/src/insight/' },
-    { path: '^server/src/office/', pathNot: '\\.events\\.ts$', dependencyTypesNot: ['type-only'] },
+    { path: '^server/src/office/', pathNot: '\\.(events|module)\\.ts$', dependencyTypesNot: ['type-only'] },
   ),
   never(
     'compat-uses-services',

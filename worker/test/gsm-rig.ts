@@ -59,6 +59,11 @@ export class GsmRig {
   driver: GsmDriver | undefined;
   private readonly plugged: Plugged[] = [];
 
+  constructor() {
+    // Of each rig: apps of other suites have silenced it meanwhile.
+    Logger.overrideLogger({ log: note, warn: note, error: note, debug: note, verbose: note, fatal: note });
+  }
+
   /** @param port a TCP port that is known to be free; unless told one that stays free when the modem leaves it. */
   async plug(options: Partial<ModemOptions> = {}, index = 0, port = 0): Promise<Plugged> {
     const modem = new ModemEmulator({ reportDelayMs: 20, rebootMs: 50, ...options }, index);

@@ -147,7 +147,8 @@ describe('routers', () => {
     double.mood = 'slow';
     const began = performance.now();
     const answers = await Promise.all([viewer.get(OLD_DOOR), viewer.get(OLD_DOOR), operator.get(OLD_DOOR)]);
-    expect(performance.now() - began).toBeLessThan(5000 * Number(process.env['TEST_PATIENCE'] ?? 1));
+    // One after another they would take longer than that; a busy machine adds its own.
+    expect(performance.now() - began).toBeLessThan(12_000);
     for (const answer of answers) {
       expect(answer).toMatchObject({
         status: 503,

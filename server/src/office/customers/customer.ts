@@ -26,12 +26,6 @@ export type NewCustomerRecord = Omit<Customer, 'id' | 'accountNumber' | 'balance
 /** What people may change of a customer. */
 export type CustomerPatch = Partial<Omit<NewCustomerRecord, 'createdAt'>>;
 
-/** As it stands on an envelope, with line feeds; null where nothing is known. */
-export function addressOf({ address, city, country }: Pick<Customer, 'address' | 'city' | 'country'>): string | null {
-  const place = [city, country].filter(Boolean).join(', ');
-  return [address, place].filter(Boolean).join('\n') || null;
-}
-
 /** As v1 shows it. */
 export const toView = (customer: Customer, money: MoneyService): CustomerView => ({
   id: customer.id,

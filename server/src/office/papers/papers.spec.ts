@@ -52,6 +52,7 @@ const invoice = (fields: Partial<InvoiceDetail> = {}): InvoiceDetail => ({
 const payment = (fields: Partial<PaymentDetail> = {}): PaymentDetail => ({
   id: 3,
   customerId: 1,
+  customerName: 'Jane Doe',
   payerName: 'Jane Doe',
   invoiceId: null,
   amount: 100_000,

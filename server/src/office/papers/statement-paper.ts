@@ -1,5 +1,6 @@
 import type { AccountPeriod, EntryKind, NamedEntry } from '../billing/ledger.js';
-import { type Customer, addressOf } from '../customers/customer.js';
+import { addressOf } from '../../platform/common/postal-address.js';
+import type { Customer } from '../customers/customer.js';
 import { figure, figureOf } from './figures.js';
 import type { Office } from './invoice-paper.js';
 import type { Paper } from './paper.js';

@@ -13,7 +13,7 @@ function woff(): Buffer {
   const head = Buffer.alloc(44 + 20 * TABLES.length);
   head.write('wOFF\0\x01\0\0', 0, 'latin1');
   head.writeUInt16BE(TABLES.length, 12);
-  const parts = [head];
+  const parts: Buffer[] = [head];
   let offset = head.length;
   TABLES.forEach(([tag, data], nth) => {
     const squeezed = deflateSync(data);

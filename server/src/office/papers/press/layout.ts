@@ -1,4 +1,4 @@
-import type { Content, CustomTableLayout, TDocumentDefinitions, TableCell } from 'pdfmake/interfaces.js';
+import type { Content, CustomTableLayout, TDocumentDefinitions, TableCell } from 'pdfmake';
 import type { Paper, PaperColumn, SumLine } from '../paper.js';
 import { fontFor, lettering } from './lettering.js';
 

@@ -6,11 +6,6 @@ import type { Paper } from '../paper.js';
 import { unpackWoff, withoutTables } from './font-files.js';
 import { layoutOf } from './layout.js';
 
-declare module 'pdfmake' {
-  /** Where it looks for files first; its types leave it out. */
-  export const virtualfs: { writeFileSync(name: string, content: Buffer): void };
-}
-
 const { resolve } = createRequire(import.meta.url);
 const fileOf = (name: string, ...path: string[]): Buffer =>
   readFileSync(join(dirname(resolve(`${name}/package.json`)), ...path));
