@@ -20,6 +20,9 @@ const NESTS_START = new Set([
   'NestMicroservice',
 ]);
 
+/** Of lines that could not be written. */
+const KEPT_CHARACTERS = 1_000_000;
+
 type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 
 /** Nest's logger, written by pino on standard output: one JSON object a line, or text for people; numbers masked. */
@@ -33,7 +36,9 @@ export class PinoLogger implements LoggerService {
     base: Record<string, string>,
     private readonly format: LogFormat = 'json',
   ) {
-    const output = destination({ dest: 1, sync: true });
+    const output = destination({ dest: 1, sync: true, maxLength: KEPT_CHARACTERS });
+    // A log on a disk that is full: its lines wait for room, then are lost. What they tell of goes on.
+    output.on('error', () => undefined);
     this.pino = pino(
       { level, base, timestamp: stdTimeFunctions.isoTime },
       format === 'text' ? asText(output, process.stdout.isTTY && process.stdout.hasColors()) : output,

@@ -19,7 +19,8 @@ describe('a disk that takes nothing any more', () => {
   let product: Product;
   let client: Client;
   beforeEach(async () => {
-    product = await Product.start({ LOG_LEVEL: 'info', SIMULATOR_REPORT_DELAY_MS: '0' });
+    // For people, which is shorter: the log itself must have room below the limits.
+    product = await Product.start({ LOG_LEVEL: 'info', LOG_FORMAT: 'text', SIMULATOR_REPORT_DELAY_MS: '0' });
     const { body } = await new Client(product.url).post<{ token: string }>('/api/v1/auth/login', {
       identifier: ADMIN.username,
       password: ADMIN.password,
@@ -80,10 +81,14 @@ describe('a disk that takes nothing any more', () => {
     await delivered([await sent()]);
     const worker = Number(readFileSync(`/proc/${product.pid}/task/${product.pid}/children`, 'utf8').trim());
     limit(worker, full('worker-local/journal.db-wal'));
-    const ids = [await sent()];
-    await until(async () =>
-      (await simCards()).every(({ online, trouble }) => !online && /cannot keep jobs: the disk/.test(trouble ?? '')),
-    );
+    const ids: string[] = [];
+    // Until its log has used up the room that it has had: what was in it may be in the database by now.
+    await until(async () => {
+      ids.push(await sent());
+      return (await simCards()).every(
+        ({ online, trouble }) => !online && /cannot keep jobs: the disk/.test(trouble ?? ''),
+      );
+    });
     ids.push(await sent(), await sent());
     expect(lines('no jobs are taken: the disk')).toHaveLength(1);
     expect(lines('    at ')).toEqual([]);
@@ -91,5 +96,20 @@ describe('a disk that takes nothing any more', () => {
     limit(worker, 'unlimited');
     await delivered(ids);
     expect((await simCards()).every(({ online, trouble }) => online && trouble === null)).toBe(true);
+  });
+
+  it('is not the end of a server or a worker whose log is on it', async () => {
+    await delivered([await sent()]);
+    const worker = Number(readFileSync(`/proc/${product.pid}/task/${product.pid}/children`, 'utf8').trim());
+    for (const pid of [product.pid, worker]) limit(pid, 1);
+    await until(async () => (await send()).status === 503);
+    await until(async () => (await health()).status === 503);
+
+    for (const pid of [product.pid, worker]) limit(pid, 'unlimited');
+    await until(async () => (await health()).status === 200);
+    await delivered([await sent()]);
+    const children = readFileSync(`/proc/${product.pid}/task/${product.pid}/children`, 'utf8').trim();
+    expect(Number(children)).toBe(worker);
+    expect(lines('nothing can be stored: the disk')).toHaveLength(1);
   });
 });
