@@ -82,7 +82,7 @@ export const STEPS = [
     title: 'Contract and end-to-end tests',
     needs: ['code'],
     takesPatterns: true,
-    seconds: 1200,
+    seconds: 1320,
     run: (context) => jest('e2e', context),
   },
   {
@@ -143,7 +143,7 @@ export const STEPS = [
     title: 'Browser tests',
     needs: ['code', 'console'],
     takesPatterns: true,
-    seconds: 600,
+    seconds: 900,
     run: (context) => jest('browser', context),
   },
   {

@@ -181,7 +181,7 @@ describeWith('chromium', 'for those who use it by keyboard, screen reader or wit
     ['/api-keys', 'API keys'],
   ])('has nothing serious in the room %s', async (path, title) => {
     const address = Object.entries(ids).reduce((all, [name, id]) => all.replace(name.toUpperCase(), id), path);
-    await admin.open(address, title);
+    await admin.go(address, title);
     expect(await troubles(path.slice(1))).toEqual([]);
   });
 
@@ -209,7 +209,7 @@ describeWith('chromium', 'for those who use it by keyboard, screen reader or wit
     ['/dashboard', 'Dashboard', ['Account', 'Change password']],
     ['/dashboard', 'Dashboard', ['Account', 'Sign out everywhere']],
   ])('has nothing serious in the dialog of %s behind %s %j', async (path, title, buttons) => {
-    await admin.open(path, title);
+    await admin.go(path, title);
     const [first, ...items] = buttons;
     await press(admin.page.getByRole('button', { name: first, exact: true }).first());
     for (const name of items) await press(admin.page.getByRole('menuitem', { name, exact: true }));

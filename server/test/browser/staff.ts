@@ -88,6 +88,14 @@ export class Staff {
     await this.heading(title).waitFor();
   }
 
+  /** By the address, within the console that is open: nothing is loaded anew. */
+  async go(path: string, title: string | RegExp): Promise<void> {
+    const address = JSON.stringify(`/console${path}`);
+    await this.page.evaluate(`history.pushState(null, '', ${address}); dispatchEvent(new PopStateEvent('popstate'))`);
+    await this.dialog.waitFor({ state: 'detached' });
+    await this.heading(title).waitFor();
+  }
+
   heading(name: string | RegExp): Locator {
     return this.page.getByRole('heading', { name, level: 1, exact: true });
   }
