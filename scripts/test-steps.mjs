@@ -143,7 +143,7 @@ export const STEPS = [
     title: 'Browser tests',
     needs: ['code', 'console'],
     takesPatterns: true,
-    seconds: 900,
+    seconds: 1000,
     run: (context) => jest('browser', context),
   },
   {
