@@ -12,7 +12,7 @@ const mayTryAgain = (status, text) =>
 
 /**
  * Asks until there is an answer that counts, as a client does that wants it done once.
- * @returns {Promise<{status: number, body: any}>}
+ * @returns {Promise<{ status: number, body: unknown }>} what the answer's JSON says
  */
 async function insist(url, { headers = {}, body }) {
   const deadline = performance.now() + GIVE_UP_MS;

@@ -5,6 +5,7 @@ import { isFreeText, isPhoneNumber } from '@signalbox/contracts/rules';
 import { AttemptKey } from '../core/attempt-key';
 import { Submission, matches } from '../core/form-errors';
 import { CustomersApi } from '../core/office/customers.api';
+import { orNone } from '../core/or-none';
 
 interface Fields {
   name: string;
@@ -30,7 +31,6 @@ const fieldsOf = (customer: Customer | null): Fields => ({
 
 /** What the form says of a customer; what is empty is not there. */
 export function customerOf(fields: Fields): CustomerChange & { name: string } {
-  const orNone = (text: string) => text.trim() || null;
   return {
     name: fields.name.trim(),
     phone: orNone(fields.phone),

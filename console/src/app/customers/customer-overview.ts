@@ -22,7 +22,7 @@ const SHOWN = 5;
   selector: 'sb-customer-overview',
   imports: [ErrorPanel, Facts, Money, RouterLink, StateChip, Time],
   templateUrl: './customer-overview.html',
-  styleUrl: './customer-overview.scss',
+  styleUrls: ['../ui/office/account.scss', './customer-overview.scss'],
 })
 export class CustomerOverview {
   private readonly invoicesApi = inject(InvoicesApi);

@@ -12,7 +12,7 @@ import { Time } from '../ui/time';
   selector: 'sb-invoice-body',
   imports: [Money, RouterLink, StateChip, Time],
   templateUrl: './invoice-body.html',
-  styleUrl: './invoice-body.scss',
+  styleUrls: ['../ui/office/account.scss', './invoice-body.scss'],
 })
 export class InvoiceBody {
   readonly invoice = input.required<InvoiceDetail>();

@@ -5,6 +5,7 @@ import { isFreeText, isPhoneNumber } from '@signalbox/contracts/rules';
 import { AttemptKey } from '../core/attempt-key';
 import { Submission, matches } from '../core/form-errors';
 import { LeadsApi } from '../core/office/leads.api';
+import { orNone } from '../core/or-none';
 
 export interface LeadFields {
   name: string;
@@ -34,7 +35,6 @@ const fieldsOf = (lead: Lead | null): LeadFields => ({
 
 /** What the form says of a lead; what is empty is not there. */
 export function leadOf(fields: LeadFields): NewLead {
-  const orNone = (text: string) => text.trim() || null;
   return {
     name: fields.name.trim(),
     phone: orNone(fields.phone),

@@ -4,6 +4,7 @@ import type { Company } from '@signalbox/contracts/office/company';
 import { draftOf } from '../core/draft';
 import { Submission } from '../core/form-errors';
 import { OfficeSettingsApi } from '../core/office/settings.api';
+import { orNone } from '../core/or-none';
 import { SettingsForm } from '../ui/settings-form';
 import { TextField } from '../ui/text-field';
 
@@ -45,7 +46,6 @@ export class CompanyForm {
       ...{ tax: tax ?? '', pay: pay ?? '' },
     });
     const submission = new Submission();
-    const orNone = (text: string) => text.trim() || null;
     const save = async (): Promise<void> => {
       const given = fields();
       const company = {

@@ -3,6 +3,7 @@ import { form } from '@angular/forms/signals';
 import type { MpesaSettings, MpesaSettingsChange } from '@signalbox/contracts/office/mpesa';
 import { Submission, matches } from '../core/form-errors';
 import { MpesaApi } from '../core/office/mpesa.api';
+import { orNone } from '../core/or-none';
 
 export interface MpesaFields {
   type: string;
@@ -33,7 +34,6 @@ export const fieldsOf = (settings: MpesaSettings): MpesaFields => ({
 
 /** What the form says; a secret that nobody wrote is not sent. */
 export function changeOf(fields: MpesaFields): MpesaSettingsChange {
-  const orNone = (text: string) => text.trim() || null;
   const secret = (name: 'consumer_key' | 'consumer_secret' | 'passkey') =>
     fields[name].trim() === '' ? {} : { [name]: fields[name].trim() };
   return {

@@ -3,6 +3,7 @@ import { form, maxLength, pattern, required, validate } from '@angular/forms/sig
 import type { NewPair, Pair } from '@signalbox/contracts/pairs';
 import { codeOf, countries, countriesLike } from '../core/country';
 import { Submission } from '../core/form-errors';
+import { orNone } from '../core/or-none';
 import { PairsApi } from './pairs.api';
 import { notPrefixes, prefixesOf } from './prefixes';
 
@@ -35,8 +36,8 @@ const fieldsOf = (pair: Pair | null): PairFields => ({
 export const pairOf = (fields: PairFields, country: string): NewPair => ({
   country,
   operator: fields.operator.trim(),
-  mcc: fields.mcc.trim() || null,
-  mnc: fields.mnc.trim() || null,
+  mcc: orNone(fields.mcc),
+  mnc: orNone(fields.mnc),
   prefixes: prefixesOf(fields.prefixes),
   is_high_priority: fields.high,
   takes_rest: fields.rest,

@@ -21,7 +21,7 @@ import { Time } from '../ui/time';
   selector: 'sb-payment-page',
   imports: [ActionMenu, MatButton, MatIcon, Money, OnePage, RouterLink, StateChip, Time],
   templateUrl: './payment.page.html',
-  styleUrl: './payment.page.scss',
+  styleUrls: ['../ui/office/account.scss', './payment.page.scss'],
 })
 export class PaymentPage {
   private readonly api = inject(PaymentsApi);

@@ -1,4 +1,5 @@
 import type { NewProgram, Program } from '@signalbox/contracts/programs';
+import { orNone } from '../core/or-none';
 
 /** The form of a program; an empty text stands for none. */
 export interface ProgramFields {
@@ -83,7 +84,7 @@ export function programOf(fields: ProgramFields): NewProgram {
     sender: fields.sender || null,
     priority: fields.priority,
     rate_per_minute: fields.rate,
-    proxy: fields.proxy.trim() || null,
+    proxy: orNone(fields.proxy),
     window: window.on
       ? { days: [...window.days].sort(), from: window.from, to: window.to, time_zone: window.zone.trim() }
       : null,

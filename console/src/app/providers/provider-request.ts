@@ -1,5 +1,6 @@
 import type { FieldKind, ProviderKind } from '@signalbox/contracts/provider-kind';
 import type { Provider, ProviderChange } from '@signalbox/contracts/providers';
+import { orNone } from '../core/or-none';
 import { limitsOf } from '../ui/channel-limits';
 import { isShown, type ProviderFields, type Value, type Values } from './provider-fields';
 import type { Kinds } from './provider-kinds';
@@ -66,7 +67,7 @@ function secretsOf(kind: ProviderKind, fields: ProviderFields, set: readonly str
 
 const sharedOf = (fields: ProviderFields) => ({
   label: fields.label.trim(),
-  price: fields.price.trim() || null,
+  price: orNone(fields.price),
   prices: Object.fromEntries(fields.prices.map(({ pair, price }) => [pair, price.trim()])),
   ...limitsOf(fields.limits),
 });
@@ -77,7 +78,7 @@ function accountOf(fields: ProviderFields, kinds: Kinds, set: readonly string[])
   const settings = settingsOf(kind, fields.settings[fields.kind] ?? {});
   return {
     worker_id: fields.worker,
-    sender: fields.sender.trim() || null,
+    sender: orNone(fields.sender),
     settings: kind.driver === 'http' ? { profile: fields.kind, ...settings } : settings,
     secrets: secretsOf(kind, fields, set),
   };

@@ -3,6 +3,7 @@ import { form, required } from '@angular/forms/signals';
 import type { NewRouter, Router, RouterKind } from '@signalbox/contracts/office/routers';
 import { isFreeText } from '@signalbox/contracts/rules';
 import { Submission, matches } from '../core/form-errors';
+import { orNone } from '../core/or-none';
 import { RoutersApi } from './routers.api';
 
 export interface RouterFields {
@@ -40,7 +41,7 @@ export const routerOf = (fields: RouterFields): Omit<NewRouter, 'password'> & { 
   username: fields.username.trim(),
   port: fields.port,
   tls: fields.tls === 'yes',
-  tls_fingerprint: fields.tls === 'yes' ? fields.fingerprint.trim() || null : null,
+  tls_fingerprint: fields.tls === 'yes' ? orNone(fields.fingerprint) : null,
   is_default: fields.main === 'yes',
   ...(fields.password === '' ? {} : { password: fields.password }),
 });

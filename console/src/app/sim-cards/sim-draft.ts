@@ -3,6 +3,7 @@ import { apply, form, maxLength, required } from '@angular/forms/signals';
 import { isPhoneNumber } from '@signalbox/contracts/rules';
 import type { NewSimCard, SimCard, SimCardChange } from '@signalbox/contracts/sim-cards';
 import { matches, Submission } from '../core/form-errors';
+import { orNone } from '../core/or-none';
 import { limitFieldsOf, limitNames, limitSchema, limitsOf, type LimitFields } from '../ui/channel-limits';
 import { SimCardsApi } from './sim-cards.api';
 
@@ -23,7 +24,7 @@ export function changeOf(fields: Fields): SimCardChange {
   const number = fields.number.trim();
   return {
     ...(number === '' ? {} : { number }),
-    label: fields.label.trim() || null,
+    label: orNone(fields.label),
     ...limitsOf(fields.limits),
   };
 }

@@ -6,6 +6,7 @@ import { isFreeText } from '@signalbox/contracts/rules';
 import { AttemptKey } from '../core/attempt-key';
 import { Submission, matches } from '../core/form-errors';
 import { TicketsApi } from '../core/office/tickets.api';
+import { orNone } from '../core/or-none';
 import { ChoiceField } from '../ui/choice-field';
 import { FormDialog } from '../ui/form-dialog';
 import { CustomerField, type PickedCustomer } from '../ui/office/customer-field';
@@ -69,7 +70,7 @@ export class NewTicketDialog {
       subject: subject.trim(),
       description: description.trim(),
       priority: priority as TicketPriority,
-      category: category.trim() || null,
+      category: orNone(category),
     };
     this.dialog.close(await this.api.create(ticket, this.key.for(ticket)));
   }

@@ -1,4 +1,5 @@
 import type { NewWorker, WorkerCredentials } from '@signalbox/contracts/workers';
+import { orNone } from '../core/or-none';
 
 /** Where the broker is, for who has to put it in. */
 const UNKNOWN_URL = 'mqtts://HOST:8883';
@@ -17,5 +18,5 @@ export interface WorkerFields {
 /** The form as the API takes it; without an id the server makes one. */
 export const workerOf = ({ id, label }: WorkerFields): Partial<NewWorker> => ({
   ...(id.trim() === '' ? {} : { id: id.trim() }),
-  label: label.trim() || null,
+  label: orNone(label),
 });
