@@ -93,6 +93,8 @@ export async function pressInNavigation(page: Page, link: string): Promise<void>
   const [area] = Object.entries(AREAS).find(([, rooms]) => rooms.includes(link)) ?? [];
   if (area !== undefined) {
     const button = navigation.getByRole('button', { name: area, exact: true });
+    // A menu that was opened just now may not be seen yet.
+    await button.or(room).first().waitFor();
     // Where an area has one room for somebody, the room itself stands there.
     const isGroup = (await button.count()) > 0;
     if (isGroup && (await button.getAttribute('aria-expanded')) !== 'true') await press(button);

@@ -7,7 +7,7 @@ import { MatIcon } from '@angular/material/icon';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { MatSidenav, MatSidenavContainer, MatSidenavContent } from '@angular/material/sidenav';
 import { MatTooltip } from '@angular/material/tooltip';
-import { NavigationEnd, Router, RouterLink, RouterOutlet } from '@angular/router';
+import { NavigationStart, Router, RouterLink, RouterOutlet } from '@angular/router';
 import type { User } from '@signalbox/contracts/auth';
 import { filter, map } from 'rxjs';
 import { API } from '../core/api';
@@ -101,7 +101,8 @@ export class Shell {
     inject(Places).follow(() => this.content());
     this.router.events
       .pipe(
-        filter((event) => event instanceof NavigationEnd),
+        // Not at its end: who opens the menu while a page is fetched keeps it.
+        filter((event) => event instanceof NavigationStart),
         takeUntilDestroyed(),
       )
       .subscribe(() => {
