@@ -57,10 +57,10 @@ export const forbidden = [
   ),
   never(
     'logging-packages',
-    'libs/logging imports Nest and pino, no other workspace.',
+    'libs/logging imports Nest, pino and OpenTelemetry, no other workspace.',
     { path: '^libs/logging/' },
     {
-      pathNot: ['^libs/logging/', '(^|/)node_modules/(@nestjs/common|pino)/'],
+      pathNot: ['^libs/logging/', '(^|/)node_modules/(@nestjs/common|pino|@opentelemetry)/'],
       dependencyTypesNot: ['core'],
     },
   ),

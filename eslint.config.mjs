@@ -65,8 +65,8 @@ export default defineConfig(
     rules: { ...everywhere, 'no-undef': 'error', 'no-unused-vars': ['error', { argsIgnorePattern: '^_' }] },
   },
   {
-    name: 'libraries, server and worker',
-    files: ['{libs/*,server,worker}/{src,test}/**/*.ts'],
+    name: 'libraries, server, worker, dashboards',
+    files: ['{libs/*,server,worker}/{src,test}/**/*.ts', 'docker/grafana/src/**/*.ts'],
     extends: [tseslint.configs.base],
     languageOptions: { parserOptions: { project: ['./tsconfig.spec.json'], tsconfigRootDir: import.meta.dirname } },
     rules: { ...everywhere, ...typescript },

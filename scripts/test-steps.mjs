@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   findProgram,
@@ -7,6 +7,7 @@ import {
   missing,
   servicesAreRequired,
 } from '../server/test/services/available.ts';
+import { expressions, plain } from '../docker/grafana/src/all.ts';
 import { SKIPPED, add, failed, verdict } from './test-outcome.mjs';
 import { node, run } from './test-programs.mjs';
 import { consoleTests, jest } from './test-runners.mjs';
@@ -45,12 +46,21 @@ function without(service, print) {
   return servicesAreRequired() ? failed(missing(service)) : SKIPPED;
 }
 
-/** Prometheus' own tool reads its configuration and runs the tests of the alert rules. */
+/** What the dashboards ask, as rules that record it: promtool reads expressions nowhere else. JSON is YAML. */
+function rulesOfDashboards(scratch) {
+  const rules = expressions().map(({ expr }, index) => ({ record: `panel:${index}`, expr: plain(expr) }));
+  const file = join(scratch, 'dashboards.rules.yml');
+  writeFileSync(file, JSON.stringify({ groups: [{ name: 'dashboards', rules }] }));
+  return file;
+}
+
+/** Prometheus' own tool reads its configuration and what dashboards ask, and runs the tests of the alert rules. */
 async function checkPrometheus(context) {
   if (!isAvailable('promtool')) return without('promtool', context.print);
   const promtool = findProgram('promtool');
   const folder = join('docker', 'prometheus');
   let counts = verdict(await run(promtool, ['check', 'config', join(folder, 'prometheus.yml')], context));
+  counts = add(counts, verdict(await run(promtool, ['check', 'rules', rulesOfDashboards(context.scratch)], context)));
   const tests = readdirSync(join(ROOT, folder), { recursive: true }).filter((file) => /\.test\.ya?ml$/.test(file));
   for (const file of tests) {
     counts = add(counts, verdict(await run(promtool, ['test', 'rules', join(folder, file)], context)));

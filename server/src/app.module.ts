@@ -12,6 +12,7 @@ import { LiveModule } from './insight/live/live.module.js';
 import { CalendarModule } from './platform/calendar/calendar.module.js';
 import { MoneyModule } from './platform/money/money.module.js';
 import { MetricsModule } from './insight/metrics/metrics.module.js';
+import { TracesModule } from './insight/traces/traces.module.js';
 import { LeasesModule } from './platform/leases/leases.module.js';
 import { ModemBusModule } from './platform/modem-bus/modem-bus.module.js';
 import { EventsModule } from './platform/events/events.module.js';
@@ -96,6 +97,7 @@ export class AppModule {
         CountryOperatorApiModule,
         HealthModule,
         MetricsModule,
+        TracesModule,
       ],
     };
   }

@@ -4,6 +4,7 @@ import { Logger, type LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LiveAdapter } from './insight/live/live.adapter.js';
+import { measureRequests } from './insight/metrics/http-metrics.js';
 import { MqttStrategy } from '@signalbox/transport/mqtt.strategy';
 import { AppModule } from './app.module.js';
 import { AuthService } from './access/auth/auth.service.js';
@@ -48,6 +49,7 @@ export async function createApp(config: Config, logger: LoggerService | false): 
     void reply.headers({ 'x-request-id': request.id, ...SAFE_HEADERS });
     done();
   });
+  measureRequests(server);
   await server.register(multipart, { throwFileSizeLimit: false });
   await compressAnswers(server);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), adapter, {

@@ -16,6 +16,8 @@ import { Journal } from './journal/journal.js';
 import { SqliteJournal } from './journal/sqlite-journal.js';
 import { LifecycleService, type Parts } from './lifecycle.service.js';
 import { offlinePacket, PresenceService } from './presence/presence.service.js';
+import { JobTraces } from './traces/job-traces.js';
+import { openJobTraces } from './traces/open-job-traces.js';
 
 /** The worker's composition root. */
 @Module({})
@@ -40,6 +42,7 @@ function providersOf(config: Config): Provider[] {
       inject: [Journal],
     },
     { provide: MqttStrategy, useFactory: () => linkOf(config, identity) },
+    { provide: JobTraces, useFactory: () => openJobTraces(config, identity.version) },
     {
       provide: EventSender,
       useFactory: (journal: Journal, link: MqttStrategy) =>
@@ -53,8 +56,9 @@ function providersOf(config: Config): Provider[] {
     },
     {
       provide: JobsService,
-      useFactory: (journal: Journal, driver: Driver, events: EventGatherer) => new JobsService(journal, driver, events),
-      inject: [Journal, Driver, EventGatherer],
+      useFactory: (journal: Journal, driver: Driver, events: EventGatherer, traces: JobTraces | null) =>
+        new JobsService(journal, driver, events, Date.now, traces ?? undefined),
+      inject: [Journal, Driver, EventGatherer, JobTraces],
     },
     {
       provide: RequestsService,

@@ -8,6 +8,7 @@ import { UserRepository } from '../access/auth/user.repository.js';
 import { CountRepository } from '../messaging/counts/count.repository.js';
 import { TotalsRepository } from '../messaging/counts/totals.repository.js';
 import { DummyStatsRepository } from '../insight/stats/dummy-stats.repository.js';
+import { DatabaseLoad } from '../platform/health/database-load.js';
 import { DocumentProbe, HealthProbe } from '../platform/health/health-probe.js';
 import { IdempotencyRepository } from '../platform/common/idempotency/idempotency.repository.js';
 import { LogRepository } from '../access/logs/log.repository.js';
@@ -57,6 +58,7 @@ const adapters: Exclude<Provider, Type>[] = [
   { provide: CountRepository, useClass: SqlCountRepository },
   { provide: DummyStatsRepository, useClass: SqlDummyStatsRepository },
   { provide: HealthProbe, useExisting: Database },
+  { provide: DatabaseLoad, useFactory: ({ load }: Database) => load, inject: [Database] },
   { provide: IdempotencyRepository, useClass: SqlIdempotencyRepository },
   { provide: InstallationRepository, useClass: SqlInstallationRepository },
   { provide: LockoutRepository, useClass: SqlLockoutRepository },

@@ -2,7 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { exposedNames, familyOf } from '../../../docker/grafana/src/metric-names.ts';
 import { TestApp } from '../app.js';
+import { askedOfPrometheus, namesAsked } from '../dashboards.js';
 import { metric } from '../metrics.js';
 import { findProgram } from '../services/available.js';
 import { describeWith } from '../services/describe-with.js';
@@ -68,6 +70,22 @@ describe('operations', () => {
       await until(async () => (await delivered()) === before + 1);
       expect(await metric(app.anonymous, 'sms_channels_online', { kind: 'sim' })).toBe(4);
       expect(await metric(app.anonymous, 'mqtt_connected')).toBe(1);
+    });
+
+    it('are all that dashboards and alert rules ask for', async () => {
+      const exposed = new Set(exposedNames((await app.anonymous.get('/metrics')).text));
+      // Prometheus' own.
+      exposed.add('up');
+      const missing = [...namesAsked()].filter(([name]) => !exposed.has(name));
+      expect(missing).toEqual([]);
+      expect(askedOfPrometheus().length).toBeGreaterThan(100);
+    });
+
+    it('of our own are each in a dashboard or a rule', async () => {
+      const { text } = await app.anonymous.get('/metrics');
+      const asked = new Set([...namesAsked().keys()].map(familyOf));
+      const own = exposedNames(text).map(familyOf);
+      expect(own.filter((name) => !/^(process|nodejs)_/.test(name) && !asked.has(name))).toEqual([]);
     });
 
     describeWith('promtool', 'as promtool reads them', () => {

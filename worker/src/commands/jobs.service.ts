@@ -5,6 +5,7 @@ import type { Driver, DriverEvent, DriverSink, SentJob } from '../drivers/driver
 import type { EventGatherer } from '../events/event-gatherer.js';
 import { isExpired, reportOf } from '../journal/job-state.js';
 import { type Journal, JournalFull } from '../journal/journal.js';
+import type { JobTraces } from '../traces/job-traces.js';
 
 const DIED_SENDING = 'the worker died while it was being sent';
 const REASON_LENGTH = 200;
@@ -18,6 +19,7 @@ export class JobsService {
     private readonly driver: Driver,
     private readonly events: EventGatherer,
     private readonly now: () => number = Date.now,
+    private readonly traces?: JobTraces,
   ) {}
 
   /** Takes a packet: when it returns, its jobs are in the journal. A job seen before is reported again, not sent again. */
@@ -34,6 +36,7 @@ export class JobsService {
     for (const job of accepted.known) this.events.report(reportOf(job));
     const at = this.now();
     for (const { id, attempt } of accepted.fresh) this.events.report({ type: 'accepted', id, attempt, at });
+    if (this.traces) for (const job of accepted.fresh) this.traces.took(job, at);
     this.submit(accepted.fresh);
   }
 
@@ -106,6 +109,7 @@ export class JobsService {
 
   /** A device may say more than fits: a packet must not fail its schema at the server because of it. */
   private change(event: Exclude<DriverEvent, { type: 'inbound' }>): void {
+    this.traces?.heard(event);
     // The job is where it is already.
     if (event.type === 'sent' && event.note !== undefined) {
       this.events.report({ ...event, note: event.note.slice(0, REASON_LENGTH) });

@@ -43,6 +43,11 @@ export const Environment = z.object({
   DATA_DIR: z.string().min(1).default('./data'),
   LOG_LEVEL: z.enum(LOG_LEVELS, `expected one of ${LOG_LEVELS.join(', ')}`).default('info'),
   LOG_FORMAT: z.enum(['json', 'text'], 'expected json or text').optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .string()
+    .refine((text) => /^https?:\/\//.test(text), 'expected a URL that begins with http:// or https://')
+    .optional(),
+  OTEL_TRACES_SAMPLER_ARG: share.default(0.01),
   SIMULATOR_SIMS: whole(0, 999).default(4),
   SIMULATOR_LATENCY_MS: whole(0, 3_600_000).default(0),
   SIMULATOR_FAILURE_SHARE: share.default(0),

@@ -25,6 +25,7 @@ export class EventMetricsService implements OnModuleInit, OnModuleDestroy {
   onModuleInit(): void {
     const messages = this.module.get<Counter>(getToken('sms_messages_total'), { strict: false });
     const ofPairs = this.module.get<Counter>(getToken('sms_pair_messages_total'), { strict: false });
+    const ofPrograms = this.module.get<Counter>(getToken('sms_program_messages_total'), { strict: false });
     const accept = this.module.get<Histogram>(getToken('sms_accept_duration_seconds'), { strict: false });
     const delivery = this.module.get<Histogram>(getToken('sms_delivery_duration_seconds'), { strict: false });
     const strays = this.module.get<Counter>(getToken('sms_strays_total'), { strict: false });
@@ -34,6 +35,7 @@ export class EventMetricsService implements OnModuleInit, OnModuleDestroy {
     this.subscriptions = [
       this.sms.changed.subscribe((changed) => this.countMessages(changed, messages, delivery)),
       this.sms.changed.subscribe((changed) => countPairs(changed, ofPairs, this.pairs)),
+      this.sms.changed.subscribe((changed) => countPrograms(changed, ofPrograms)),
       this.sms.strays.subscribe(({ adopted, dropped, oldestMs }) => {
         strays.inc({ found: 'unheld' }, adopted);
         strays.inc({ found: 'left' }, dropped);
@@ -80,4 +82,8 @@ function countPairs(changed: readonly Message[], messages: Counter, pairs: Pairs
     const pair = pairs.find(pairId);
     if (pair) messages.inc({ country: pair.country, operator: pair.operator, status }, count);
   }
+}
+
+function countPrograms(changed: readonly Message[], messages: Counter): void {
+  for (const { runId, status } of changed) if (runId !== null) messages.inc({ status });
 }

@@ -1,11 +1,16 @@
-import { Controller, Get, Res } from '@nestjs/common';
+import { Controller, Get, Res, type Type } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { PrometheusController } from '@willsoto/nestjs-prometheus';
 import type { FastifyReply } from 'fastify';
 import { register } from 'prom-client';
 import { Public } from '../../platform/common/access.js';
+import { BrokerMetricsService } from './broker-metrics.service.js';
+import { HouseMetricsService } from './house-metrics.service.js';
 import { StateMetricsService } from './state-metrics.service.js';
+
+/** What is read at each scrape. */
+const MEASURED: Type<{ measure(): unknown }>[] = [StateMetricsService, HouseMetricsService, BrokerMetricsService];
 
 /** For Prometheus. It shows counts, never numbers or texts, and needs no sign-in; keep it off the public side of a proxy. */
 @ApiExcludeController()
@@ -19,7 +24,8 @@ export class MetricsController extends PrometheusController {
 
   @Get()
   override async index(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    await this.modules.get(StateMetricsService, { strict: false }).measure();
+    const measuring = MEASURED.map((each) => this.modules.get(each, { strict: false }).measure());
+    await Promise.all(measuring);
     void reply.header('content-type', register.contentType);
     return register.metrics();
   }

@@ -1,10 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import { MqttPublisher } from '@signalbox/transport/mqtt-publisher';
 import { getToken } from '@willsoto/nestjs-prometheus';
 import { type Gauge, register } from 'prom-client';
+import type { Channel } from '../../messaging/sim-cards/channel.js';
 import { ChannelsService } from '../../messaging/sim-cards/channels.service.js';
 import { QueueService } from '../../messaging/sms/dispatch/queue.service.js';
+import { WorkersService } from '../../messaging/workers/workers.service.js';
 import { VERSION } from '../../platform/version.js';
 
 /**
@@ -13,6 +14,11 @@ import { VERSION } from '../../platform/version.js';
  */
 const MISNAMED = ['nodejs_active_handles_total', 'nodejs_active_requests_total', 'nodejs_active_resources_total'];
 
+/** Of 31 (TS 27.007, 8.5): about -97 dBm, below which messages begin to be lost. */
+const WEAK_SIGNAL = 8;
+const NEAR_CAP = 0.9;
+const KINDS = ['sim', 'provider'] as const;
+
 /** Reads the gauges when Prometheus asks. */
 @Injectable()
 export class StateMetricsService implements OnModuleInit {
@@ -20,7 +26,7 @@ export class StateMetricsService implements OnModuleInit {
     private readonly module: ModuleRef,
     private readonly queue: QueueService,
     private readonly channels: ChannelsService,
-    private readonly publisher: MqttPublisher,
+    private readonly workers: WorkersService,
   ) {}
 
   onModuleInit(): void {
@@ -29,11 +35,11 @@ export class StateMetricsService implements OnModuleInit {
 
   async measure(): Promise<void> {
     await this.measureQueue();
-    const online = this.channels.all.filter((channel) => channel.online);
-    for (const kind of ['sim', 'provider']) {
-      this.gauge('sms_channels_online').set({ kind }, online.filter(({ record }) => record.kind === kind).length);
-    }
-    this.gauge('mqtt_connected').set(this.publisher.connected ? 1 : 0);
+    const channels = this.channels.all;
+    for (const kind of KINDS) this.measureKind(kind, channels);
+    const weak = channels.filter(({ online, signal }) => online && signal !== null && signal < WEAK_SIGNAL);
+    this.gauge('sms_sim_cards_weak_signal').set(weak.length);
+    this.measureWorkers();
     this.gauge('app_build_info').set({ version: VERSION, node: process.version }, 1);
   }
 
@@ -47,6 +53,28 @@ export class StateMetricsService implements OnModuleInit {
       for (const lane of ['urgent', 'normal', 'bulk']) this.gauge('sms_queue_depth').set({ lane }, NaN);
       this.gauge('sms_queue_oldest_age_seconds').set(NaN);
     }
+  }
+
+  private measureWorkers(): void {
+    const states = { online: 0, hung: 0, offline: 0 };
+    for (const { state } of this.workers.list().data) states[state] += 1;
+    for (const [state, count] of Object.entries(states)) this.gauge('sms_workers').set({ state }, count);
+  }
+
+  private measureKind(kind: (typeof KINDS)[number], all: readonly Channel[]): void {
+    const channels = all.filter(({ record }) => record.kind === kind);
+    const now = Date.now();
+    const states = { open: 0, inactive: 0, offline: 0, 'daily cap': 0 };
+    for (const channel of channels) states[channel.closedBy(now) ?? 'open'] += 1;
+    for (const [state, count] of Object.entries(states)) this.gauge('sms_channels').set({ kind, state }, count);
+    const isNearCap = (channel: Channel): boolean => {
+      const { dailyCap } = channel.record;
+      return dailyCap !== null && channel.sentOn(now) >= dailyCap * NEAR_CAP;
+    };
+    this.gauge('sms_channels_online').set({ kind }, channels.filter(({ online }) => online).length);
+    this.gauge('sms_channels_near_cap').set({ kind }, channels.filter(isNearCap).length);
+    const inFlight = channels.reduce((sum, channel) => sum + channel.inFlight, 0);
+    this.gauge('sms_channel_messages_in_flight').set({ kind }, inFlight);
   }
 
   private gauge(name: string): Gauge {

@@ -105,6 +105,12 @@ export const Environment = z.object({
   TRUST_PROXY: TrustedProxies.default('false'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   LOG_FORMAT: z.enum(['json', 'text']).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url('http', 'https').optional(),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce
+    .number('expected a number from 0 to 1')
+    .min(0, 'expected a number from 0 to 1')
+    .max(1, 'expected a number from 0 to 1')
+    .default(0.01),
 });
 export type Environment = z.infer<typeof Environment>;
 
@@ -160,7 +166,7 @@ export class Config {
 }
 
 /** What the embedded worker reads itself; */
-const WORKERS_OWN = /^(SIMULATOR_|WORKER_|HTTP_ALLOWED_)/;
+const WORKERS_OWN = /^(SIMULATOR_|WORKER_|HTTP_ALLOWED_|OTEL_)/;
 /** and what Node and the libraries below it read, in the worker as in the server: whom to trust, above all. */
 const NODES_OWN =
   /^(PATH|TZ|NODE_OPTIONS|NODE_COMPILE_CACHE|NODE_EXTRA_CA_CERTS|NODE_USE_SYSTEM_CA|NODE_TLS_REJECT_UNAUTHORIZED|SSL_CERT_(FILE|DIR)|OPENSSL_CONF|RES_OPTIONS|LOCALDOMAIN|MALLOC_ARENA_MAX|MALLOC_MMAP_THRESHOLD_)$/;

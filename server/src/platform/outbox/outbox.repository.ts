@@ -6,6 +6,14 @@ export interface OutboxFilter {
   kind?: string;
 }
 
+/** What waits of a kind. */
+export interface Backlog {
+  /** How many, counted up to a limit. */
+  count: number;
+  /** When the first of them is or was due, epoch ms; null when none waits. */
+  firstDueAt: number | null;
+}
+
 /** Where what leaves the house waits. What has a cause in the database is put by that one's adapter, in its transaction. */
 export abstract class OutboxRepository {
   /** In a transaction of its own. @returns its id; of a topic that is there already, that one's */
@@ -16,6 +24,7 @@ export abstract class OutboxRepository {
   abstract list(filter: OutboxFilter, stretch: Stretch): Promise<OutboxItem[]>;
   /** Those of a kind whose time has come, the first first. */
   abstract due(kind: string, now: number, limit: number): Promise<OutboxItem[]>;
+  abstract backlog(kind: string, limit: number): Promise<Backlog>;
   /**
    * Begins an attempt; unless it ends before, the item is due again then, with the same id.
    * @returns it as it is now; null when another server was first

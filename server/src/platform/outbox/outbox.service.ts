@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Subject } from 'rxjs';
 import { DAY } from '../common/clock.js';
 import { Conflict, NotFound } from '../common/errors.js';
 import type { Stretch } from '../common/stretch.js';
 import { ScheduleService } from '../schedule/schedule.service.js';
-import { endOf, type OutboxAttempt, type OutboxEntry, type OutboxItem } from './outbox.js';
-import { type OutboxFilter, OutboxRepository } from './outbox.repository.js';
+import { type AttemptOutcome, endOf, type OutboxAttempt, type OutboxEntry, type OutboxItem } from './outbox.js';
+import { type Backlog, type OutboxFilter, OutboxRepository } from './outbox.repository.js';
 
 /** Who takes a kind of it out. */
 export interface Deliverer {
@@ -32,6 +33,8 @@ const KEPT_DAYS = { delivered: 30, failed: 90 };
 /** What leaves the house: written in the transaction of its cause, and delivered from here until it has arrived. */
 @Injectable()
 export class OutboxService implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  /** What came of each attempt of this server's. */
+  readonly ended = new Subject<{ kind: string; outcome: AttemptOutcome }>();
   private readonly logger = new Logger(OutboxService.name);
   private readonly deliverers = new Map<string, Deliverer>();
   private readonly underWay = new Map<string, Set<Promise<void>>>();
@@ -57,6 +60,13 @@ export class OutboxService implements OnApplicationBootstrap, BeforeApplicationS
   /** For what has no cause in the database. @returns its id; of a topic that is there already, that one's */
   put(entry: OutboxEntry): Promise<string> {
     return this.items.put(entry);
+  }
+
+  /** What waits, by the kinds that are delivered here; each counted up to a limit. */
+  async backlogs(limit: number): Promise<Map<string, Backlog>> {
+    const backlogs = new Map<string, Backlog>();
+    for (const kind of this.deliverers.keys()) backlogs.set(kind, await this.items.backlog(kind, limit));
+    return backlogs;
   }
 
   list(filter: OutboxFilter, stretch: Stretch): Promise<OutboxItem[]> {
@@ -134,11 +144,13 @@ export class OutboxService implements OnApplicationBootstrap, BeforeApplicationS
       const note = (await deliver(item, AbortSignal.any([limit, this.stopping.signal]))) ?? null;
       const at = Date.now();
       await this.items.end(item, { outcome: 'delivered', note, dueAt: at, at });
+      this.ended.next({ kind: item.kind, outcome: 'delivered' });
     } catch (error) {
       const why = limit.aborted ? new Error(`no answer within ${limitMs} ms`) : error;
       const end = endOf(why, item, Date.now(), Math.random());
       // Without it the attempt ends by itself, and comes again.
       await this.items.end(item, end).catch(() => undefined);
+      this.ended.next({ kind: item.kind, outcome: end.outcome });
       if (end.outcome === 'refused') this.logger.warn(`${item.kind} ${item.topic} is given up: ${end.note ?? ''}`);
     }
   }

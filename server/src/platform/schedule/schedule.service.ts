@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Subject } from 'rxjs';
 import { CalendarService } from '../calendar/calendar.service.js';
 import { type Held, LeasesService } from '../leases/leases.service.js';
 import { type Job, type JobRow, nextRun, nextTry } from './job.js';
@@ -15,6 +16,8 @@ const PATIENCE_MS = 5_000;
  */
 @Injectable()
 export class ScheduleService implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  /** Each run of a job on this server that came to its end. */
+  readonly ended = new Subject<{ name: string; seconds: number; ok: boolean }>();
   private readonly logger = new Logger(ScheduleService.name);
   private readonly jobs = new Map<string, Job>();
   private readonly running = new Map<string, Promise<void>>();
@@ -87,14 +90,18 @@ export class ScheduleService implements OnApplicationBootstrap, BeforeApplicatio
     if (!(await this.rows.begin(row, Date.now()))) return;
     const until = AbortSignal.any([signal, this.stopping.signal]);
     const { zone } = this.calendar;
+    const began = performance.now();
+    const ended = (ok: boolean) => this.ended.next({ name, seconds: (performance.now() - began) / 1000, ok });
     try {
       await run(until);
       if (until.aborted) return;
       const at = Date.now();
       await this.rows.end(row, { at, nextRunAt: nextRun(when, at, zone), error: null });
+      ended(true);
     } catch (error) {
       // Whoever has the lease next begins anew.
       if (until.aborted) return;
+      ended(false);
       this.logger.error({ error }, `job ${name} failed`);
       const at = Date.now();
       const message = error instanceof Error ? error.message : String(error);

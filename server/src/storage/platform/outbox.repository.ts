@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Stretch } from '../../platform/common/stretch.js';
 import type { AttemptEnd, OutboxAttempt, OutboxEntry, OutboxItem } from '../../platform/outbox/outbox.js';
-import { type OutboxFilter, OutboxRepository } from '../../platform/outbox/outbox.repository.js';
+import { type Backlog, type OutboxFilter, OutboxRepository } from '../../platform/outbox/outbox.repository.js';
 import { Database } from '../typeorm/database.js';
 import type { Tx } from '../typeorm/tx.js';
 import { Where, newest } from '../office/rows.js';
@@ -59,6 +59,15 @@ export class SqlOutboxRepository extends OutboxRepository {
   override async due(kind: string, now: number, limit: number): Promise<OutboxItem[]> {
     const sql = "SELECT * FROM outbox WHERE state = 'waiting' AND kind = ? AND due_at <= ? ORDER BY due_at LIMIT ?";
     return (await this.db.read<Row>(sql, [kind, now, limit])).map(toItem);
+  }
+
+  override async backlog(kind: string, limit: number): Promise<Backlog> {
+    const sql =
+      'SELECT COUNT(*) AS count, MIN(due_at) AS first_due_at FROM ' +
+      "(SELECT due_at FROM outbox WHERE state = 'waiting' AND kind = ? ORDER BY due_at LIMIT ?) AS waiting";
+    const [row] = await this.db.read<{ count: Numeric; first_due_at: Numeric | null }>(sql, [kind, limit]);
+    const first = row?.first_due_at ?? null;
+    return { count: Number(row?.count ?? 0), firstDueAt: first === null ? null : Number(first) };
   }
 
   override begin(item: OutboxItem, now: number, until: number): Promise<OutboxItem | null> {

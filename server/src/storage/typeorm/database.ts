@@ -5,6 +5,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Unavailable } from '../../platform/common/errors.js';
 import { hasRoom } from '@signalbox/files/has-room';
 import { Config } from '../../platform/config/config.js';
+import { DatabaseLoad } from '../../platform/health/database-load.js';
 import { HealthProbe, Unready } from '../../platform/health/health-probe.js';
 import { sqliteFile } from './data-source.js';
 import { Availability } from './availability.js';
@@ -34,6 +35,7 @@ const LATE = 'The database did not answer in time.';
 @Injectable()
 export class Database extends HealthProbe implements OnModuleInit, OnApplicationShutdown {
   readonly isSqlite: boolean;
+  readonly load = new DatabaseLoad();
   private readonly logger = new Logger(Database.name);
   private readonly lane: WriteLane<Tx>;
   private readonly statements = new Map<string, Statement<SqlValue[]>>();
@@ -50,7 +52,7 @@ export class Database extends HealthProbe implements OnModuleInit, OnApplication
   ) {
     super();
     this.isSqlite = source.options.type === 'better-sqlite3';
-    this.writes = new WriteWatch(this.isSqlite ? () => hasRoom(config.env.DATA_DIR) : undefined);
+    this.writes = new WriteWatch(this.isSqlite ? () => hasRoom(config.env.DATA_DIR) : undefined, this.load);
     if (source instanceof HeldDataSource) source.beforeDestroy = () => this.onApplicationShutdown();
     const { driver } = source.options as { driver?: unknown };
     const links = (this.links = driver instanceof MysqlLinks ? driver : null);
@@ -96,8 +98,13 @@ export class Database extends HealthProbe implements OnModuleInit, OnApplication
   /** Committed rows. */
   async read<Row>(sql: string, params: SqlValue[] = []): Promise<Row[]> {
     if (this.closing) throw new Unavailable('The server is stopping.');
-    if (this.reader) return this.statement(this.reader, sql).all(...params) as Row[];
-    return this.answered(() => this.source.query<Row[]>(sql, params));
+    const began = performance.now();
+    try {
+      if (this.reader) return this.statement(this.reader, sql).all(...params) as Row[];
+      return await this.answered(() => this.source.query<Row[]>(sql, params));
+    } finally {
+      this.load.reads.next((performance.now() - began) / 1000);
+    }
   }
 
   /** Committed rows of what looks at very many, such as statistics: it may take a while. */

@@ -28,10 +28,12 @@ const OPEN: Gate = { refusal: null };
 export interface WriteOutcomes {
   /** What to answer to everybody of a group instead of an error that is none of their own; null for every other error. */
   refusal(error: unknown): Error | null;
-  /** A commit is on disk. */
-  proved(): void;
+  /** A commit is on disk, with so many units, so many ms after it began. */
+  proved(units: number, ms: number): void;
+  /** A transaction was lost, and may be run again. */
+  lost(): void;
 }
-const UNWATCHED: WriteOutcomes = { refusal: () => null, proved: () => undefined };
+const UNWATCHED: WriteOutcomes = { refusal: () => null, proved: () => undefined, lost: () => undefined };
 
 const UNITS_PER_COMMIT = 512;
 /** Items of a unit that nobody waits for: few, so that a commit can hold some of many. */
@@ -159,15 +161,17 @@ export class WriteLane<Tx> {
     /** By the number of the run: one that did not come to its work left none. */
     const runs: Outcome[][] = [];
     for (let run = 0, inDoubt = false; units.length > 0; run++) {
+      const began = performance.now();
       try {
         const begun = await this.runner.begin({ group, run });
         if ('committed' in begun) return answer(units, runs[begun.committed] ?? []);
         const outcomes: Outcome[] = (runs[run] = []);
-        await this.run(units, outcomes, begun.tx);
+        await this.run(units, outcomes, begun.tx, began);
         return;
       } catch (error) {
         const refusal = this.outcomes.refusal(error);
         if (refusal || !(error instanceof TransactionLost)) return refuse(units, refusal ?? error);
+        this.outcomes.lost();
         inDoubt ||= error.inDoubt;
         const pause = patience.pause(inDoubt);
         if (pause === null || (this.gate.refusal && !inDoubt)) {
@@ -178,7 +182,7 @@ export class WriteLane<Tx> {
     }
   }
 
-  private async run(units: Unit<Tx>[], outcomes: Outcome[], tx: Tx): Promise<void> {
+  private async run(units: Unit<Tx>[], outcomes: Outcome[], tx: Tx, began: number): Promise<void> {
     try {
       // A unit that is alone needs no savepoint: what it leaves behind goes with the transaction.
       const [only] = units;
@@ -187,7 +191,7 @@ export class WriteLane<Tx> {
       const { synced } = await this.runner.commit(tx);
       this.lastSync = synced.then(
         () => {
-          this.outcomes.proved();
+          this.outcomes.proved(units.length, performance.now() - began);
           answer(units, outcomes);
         },
         (error: unknown) => refuse(units, error),

@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { diskTrouble } from '@signalbox/files/disk-trouble';
 import { OccasionalLog } from '@signalbox/transport/occasional-log';
 import { Unavailable } from '../../platform/common/errors.js';
+import { DatabaseLoad } from '../../platform/health/database-load.js';
 
 /** A disk that is full stays so until somebody comes. */
 const SAY_EVERY_MS = 60_000;
@@ -22,8 +23,14 @@ export class WriteWatch {
   private provedAt = -Infinity;
   private why: string | null = null;
 
-  /** @param hasRoom whether there is room for more than a few rows: where all is taken, small writes may still arrive */
-  constructor(private readonly hasRoom: () => boolean = () => true) {}
+  /**
+   * @param hasRoom whether there is room for more than a few rows: where all is taken, small writes may still arrive
+   * @param load who is told how writing goes
+   */
+  constructor(
+    private readonly hasRoom: () => boolean = () => true,
+    private readonly load = new DatabaseLoad(),
+  ) {}
 
   /** Why nothing can be written for now; null when it can, as far as is known. */
   get reason(): string | null {
@@ -48,12 +55,18 @@ export class WriteWatch {
     return new NotStored(reason);
   }
 
-  /** A commit arrived. */
-  proved(): void {
+  /** A commit of so many units arrived, after so many ms. */
+  proved(units: number, ms: number): void {
     this.provedAt = performance.now();
+    this.load.commits.next({ seconds: ms / 1000, units });
     if (this.why === null || !this.hasRoom()) return;
     this.why = null;
     this.logger.log(`what is stored arrives again, after ${Math.round((Date.now() - this.since) / 1000)} s`);
+  }
+
+  /** A transaction was lost, and may be run again. */
+  lost(): void {
+    this.load.lost.next();
   }
 
   private note(reason: string): void {

@@ -118,6 +118,13 @@ export class RunsService implements OnModuleInit, OnApplicationBootstrap {
     return this.progress.views(await this.repository.allGoing());
   }
 
+  /** How many run, and how many are paused. */
+  async goingCounts(): Promise<{ running: number; paused: number }> {
+    const going = await this.repository.allGoing();
+    const running = going.filter(({ status }) => status === 'running').length;
+    return { running, paused: going.length - running };
+  }
+
   /** The run that goes on, else the last there was; null before the first. */
   async current(programId: string): Promise<RunView | null> {
     return (await this.currents([programId])).get(programId) ?? null;

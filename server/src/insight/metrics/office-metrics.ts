@@ -1,0 +1,12 @@
+import { makeCounterProvider, makeGaugeProvider } from '@willsoto/nestjs-prometheus';
+
+/** Of the back office. */
+export const officeMetrics = [
+  makeCounterProvider({
+    name: 'payments_total',
+    help: 'Payments that were booked, that belong to nobody yet, or that were asked for and did not come',
+    labelNames: ['result'],
+  }),
+  makeGaugeProvider({ name: 'ledger_differences', help: 'What the last check of the books found wrong' }),
+  makeGaugeProvider({ name: 'ledger_check_timestamp_seconds', help: 'When the last check of the books ended' }),
+];

@@ -1,0 +1,58 @@
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { getToken } from '@willsoto/nestjs-prometheus';
+import type { Counter, Histogram } from 'prom-client';
+import type { Subscription } from 'rxjs';
+import { NumberListsEvents } from '../../campaigns/number-lists/number-lists.events.js';
+import { DatabaseLoad } from '../../platform/health/database-load.js';
+import { OutboxService } from '../../platform/outbox/outbox.service.js';
+import { ScheduleService } from '../../platform/schedule/schedule.service.js';
+
+/** Counts what is done behind the requests: commits, deliveries, jobs by the clock, imports. */
+@Injectable()
+export class WorkMetricsService implements OnModuleInit, OnModuleDestroy {
+  private subscriptions: Subscription[] = [];
+
+  constructor(
+    private readonly module: ModuleRef,
+    private readonly database: DatabaseLoad,
+    private readonly outbox: OutboxService,
+    private readonly schedule: ScheduleService,
+    private readonly lists: NumberListsEvents,
+  ) {}
+
+  onModuleInit(): void {
+    const [units, lost] = [this.counter('db_commit_units_total'), this.counter('db_transactions_lost_total')];
+    const [commits, reads] = [this.histogram('db_commit_duration_seconds'), this.histogram('db_read_duration_seconds')];
+    const [attempts, imports] = [this.counter('outbox_attempts_total'), this.counter('number_list_imports_total')];
+    const [runs, time] = [this.counter('job_runs_total'), this.counter('job_seconds_total')];
+    this.subscriptions = [
+      this.database.commits.subscribe((commit) => {
+        commits.observe(commit.seconds);
+        units.inc(commit.units);
+      }),
+      this.database.reads.subscribe((seconds) => reads.observe(seconds)),
+      this.database.lost.subscribe(() => lost.inc()),
+      this.outbox.ended.subscribe(({ kind, outcome }) => attempts.inc({ kind, outcome })),
+      this.schedule.ended.subscribe(({ name, seconds, ok }) => {
+        runs.inc({ job: name, result: ok ? 'ok' : 'failed' });
+        time.inc({ job: name }, seconds);
+      }),
+      this.lists.progress.subscribe(({ list: { status } }) => {
+        if (status !== 'importing') imports.inc({ status });
+      }),
+    ];
+  }
+
+  onModuleDestroy(): void {
+    for (const subscription of this.subscriptions) subscription.unsubscribe();
+  }
+
+  private counter(name: string): Counter {
+    return this.module.get<Counter>(getToken(name), { strict: false });
+  }
+
+  private histogram(name: string): Histogram {
+    return this.module.get<Histogram>(getToken(name), { strict: false });
+  }
+}
