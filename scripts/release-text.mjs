@@ -27,3 +27,6 @@ export function withVersion(text, before, version) {
   const needed = new RegExp(`("@signalbox/[\\w-]+": )"${quoted}"`, 'g');
   return text.replace(own, `$1"${version}"`).replace(needed, `$1"${version}"`);
 }
+
+/** A chart's Chart.yaml with another version, its own and that of what it installs. @param {string} text @param {string} version */
+export const withChartVersion = (text, version) => text.replace(/^(version|appVersion): .*$/gm, `$1: ${version}`);

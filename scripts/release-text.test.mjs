@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { changelogOf, withVersion } from './release-text.mjs';
+import { changelogOf, withChartVersion, withVersion } from './release-text.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
 const read = (file) => readFileSync(join(ROOT, file), 'utf8');
@@ -15,6 +15,13 @@ describe('a release', () => {
     assert.equal(text, '# Changelog\n\n## Unreleased\n\n## 0.2.0 (2026-12-01)\n\n- More.\n\n## 0.1.0\n\n- All.\n');
     assert.match(changelogOf(text, '0.3.0', '2026-12-02').problem, /nothing/);
     assert.match(changelogOf('# Changelog\n', '0.3.0', '2026-12-02').problem, /no "## Unreleased"/);
+  });
+
+  it('is what the chart installs', () => {
+    const chart = read('docker/chart/Chart.yaml');
+    const { version } = JSON.parse(read('package.json'));
+    assert.equal(withChartVersion(chart, version), chart);
+    assert.match(withChartVersion(chart, '9.8.7'), /^version: 9\.8\.7$[^]*^appVersion: 9\.8\.7$/m);
   });
 
   it('has its version in every package, and nothing else changes', () => {

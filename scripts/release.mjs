@@ -5,10 +5,11 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { changelogOf, withVersion } from './release-text.mjs';
+import { changelogOf, withChartVersion, withVersion } from './release-text.mjs';
 
 const ROOT = join(import.meta.dirname, '..');
 const CHANGELOG = 'CHANGELOG.md';
+const CHART = 'docker/chart/Chart.yaml';
 const git = (...args) => execFileSync('git', args, { cwd: ROOT, encoding: 'utf8' }).trim();
 const read = (file) => readFileSync(join(ROOT, file), 'utf8');
 
@@ -23,7 +24,8 @@ function main([version = '', ...more]) {
   const files = ['package.json', ...workspaces.map((folder) => `${folder}/package.json`), 'package-lock.json'];
   for (const file of files) writeFileSync(join(ROOT, file), withVersion(read(file), before, version));
   writeFileSync(join(ROOT, CHANGELOG), text);
-  git('commit', '--quiet', '--message', `Release ${version}`, '--', CHANGELOG, ...files);
+  writeFileSync(join(ROOT, CHART), withChartVersion(read(CHART), version));
+  git('commit', '--quiet', '--message', `Release ${version}`, '--', CHANGELOG, CHART, ...files);
   git('tag', '--annotate', tag, '--message', `Signalbox ${version}`);
   console.log(`${version} is committed and tagged. To publish it: git push --follow-tags`);
   return null;

@@ -156,6 +156,29 @@ export function whatLeavesContract(open: OpenStorage): void {
       ]);
     });
 
+    it('says how many wait of a kind, up to a limit, and since when the first is due', async () => {
+      const kind = name.slice(-12);
+      expect(await items().backlog(kind, 10)).toEqual({ count: 0, firstDueAt: null });
+      const ids = [];
+      for (let i = 0; i < 4; i++) ids.push(await items().put(entry({ topic: `t${i}` })));
+      const first = await found(ids[0] ?? '');
+      expect(await items().backlog(kind, 10)).toEqual({ count: 4, firstDueAt: first.dueAt });
+      expect(await items().backlog(kind, 3)).toEqual({ count: 3, firstDueAt: first.dueAt });
+    });
+
+    it('tells of each attempt what came of it', async () => {
+      const told: unknown[] = [];
+      await items().put(entry());
+      const service = server(() => Promise.reject(new Refused('gone')));
+      service.ended.subscribe(({ outcome }) => told.push(outcome));
+      await service.settled();
+      await items().put(entry({ topic: 'two' }));
+      const other = server(async () => undefined);
+      other.ended.subscribe(({ outcome }) => told.push(outcome));
+      await other.settled();
+      expect(told).toEqual(['refused', 'delivered']);
+    });
+
     it('delivers each once, though two servers would', async () => {
       const ids = await Promise.all(Array.from({ length: 10 }, (_, i) => items().put(entry({ topic: `t${i}` }))));
       const seen: string[] = [];
