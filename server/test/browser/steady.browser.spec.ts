@@ -45,8 +45,11 @@ describeWith('chromium', 'a press while a field has something to say', () => {
   const isThere = async () => {
     const { dialog } = admin;
     await dialog.getByRole('button').last().waitFor();
+    await settled();
+  };
+  const settled = () => {
     const animations = 'Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined)))';
-    await admin.page.evaluate(`${animations}.then(() => undefined)`);
+    return admin.page.evaluate(`${animations}.then(() => undefined)`);
   };
 
   /** By a button, and an entry of the menu that it opens. */
@@ -80,6 +83,28 @@ describeWith('chromium', 'a press while a field has something to say', () => {
       admin.watched.expectNoProblems();
     },
   );
+
+  it('of a menu, a choice or a dialog that is only just appearing is not lost: they stand where they stay', async () => {
+    const { page } = admin;
+    const animations = await page.context().newCDPSession(page);
+    await animations.send('Animation.enable');
+    /** How far it is from where it appears to where it stays, in pixels. */
+    const way = async (open: Locator, target: Locator): Promise<number> => {
+      await animations.send('Animation.setPlaybackRate', { playbackRate: 0.001 });
+      await press(open);
+      const first = await target.boundingBox();
+      await animations.send('Animation.setPlaybackRate', { playbackRate: 1000 });
+      await settled();
+      const last = await target.boundingBox();
+      return first && last ? Math.hypot(last.x - first.x, last.y - first.y) : Number.NaN;
+    };
+    await admin.open('/sim-cards', 'SIM cards');
+    expect(await way(admin.button('Account'), page.getByRole('menuitem').last())).toBe(0);
+    await page.keyboard.press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+    expect(await way(admin.button('Add SIM card'), admin.dialog.getByRole('button').last())).toBe(0);
+    admin.watched.expectNoProblems();
+  });
 
   it('of a form that is a page is not lost either', async () => {
     for (const size of [DESK, PHONE]) {

@@ -1,13 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { createRequire } from 'node:module';
 import type { Socket } from 'node:net';
-import {
-  type Connection,
-  type Pool,
-  type PoolConnection,
-  type PoolOptions,
-  createConnection,
-  createPool,
-} from 'mysql2';
+import type * as Mysql2 from 'mysql2';
+import type { Connection, Pool, PoolConnection, PoolOptions } from 'mysql2';
+
+/** Loaded when a database is opened by it: with SQLite its memory would be for nothing. TypeORM cannot wait for an import. */
+const mysql = (): typeof Mysql2 => createRequire(import.meta.url)('mysql2') as typeof Mysql2;
 
 /** From here on a query is slow enough to ask whether the server is there at all. */
 const SLOW_MS = 2_000;
@@ -54,7 +52,7 @@ export class MysqlLinks {
   /** TypeORM's way to open the pool: it takes this object for the driver. */
   createPool(options: PoolOptions): Pool {
     this.options = { ...options, connectTimeout: CONNECT_MS };
-    const pool = createPool(this.options);
+    const pool = mysql().createPool(this.options);
     pool.on('connection', (connection: PoolConnection) => this.watch(connection));
     return pool;
   }
@@ -96,7 +94,7 @@ export class MysqlLinks {
    * @throws when there is no answer in time, or an error for an answer
    */
   async probe(): Promise<void> {
-    const connection = createConnection({ ...this.options, connectTimeout: this.probeMs });
+    const connection = mysql().createConnection({ ...this.options, connectTimeout: this.probeMs });
     connection.on('error', nothing);
     const late = setTimeout(() => fail(connection, new Error('the database does not answer')), this.probeMs);
     try {
