@@ -67,12 +67,13 @@ describe('channels', () => {
   });
 
   /** Its worker says something new of it; or another worker says the same. */
-  const announce = (by = 'local') => {
+  const announce = (by = 'local') => channels.announce(by, [stateWith()]);
+  const stateWith = (change: Partial<ChannelState> = {}) => {
     const { key, driver, number, window } = channelRecordWith();
     const state = { key, driver, number, window, online: true, kind: 'sim', operator: 'Safaricom' };
     const unknown = { iccid: null, imei: null, imsi: null, signal: null, registration: null, trouble: null };
     const limits = { rate_per_minute: null, daily_cap: null };
-    return channels.announce(by, [{ ...state, ...unknown, ...limits } as ChannelState]);
+    return { ...state, ...unknown, ...limits, ...change } as ChannelState;
   };
   const holder = () => ({ worker: channel.record.workerId, online: channel.online });
   const label = () => channels.update(channel, { label: 'Rack 1' });
@@ -194,6 +195,12 @@ describe('channels', () => {
       expect(back).toMatchObject({ id: 1, online: true, held: true });
       expect(channels.findByKey('sim-1')).toBe(back);
       expect(channels.removed.all).toEqual([]);
+    });
+
+    it('are not taken offline by what their worker began to say before they were taken back', async () => {
+      const other = stateWith({ key: 'sim-2', number: '+254700000002' });
+      await Promise.all([channels.takeBack(1), channels.announce('local', [stateWith(), other])]);
+      expect(channels.find(1)).toMatchObject({ online: true, held: true });
     });
 
     it('are offline when they are taken back while nobody holds them', async () => {

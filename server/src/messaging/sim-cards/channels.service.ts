@@ -132,7 +132,7 @@ export class ChannelsService implements OnModuleInit {
    */
   async announce(workerId: string, states: ChannelState[]): Promise<void> {
     this.holders.announce(workerId, states);
-    const held = new Set<Channel>();
+    const [before, held] = [this.ofWorker(workerId), new Set<Channel>()]; // One taken back meanwhile is in neither.
     for (const state of states) {
       if (this.removed.has(state.key)) continue;
       const channel = this.byKey.get(state.key);
@@ -146,8 +146,8 @@ export class ChannelsService implements OnModuleInit {
       }
       held.add(await this.take(workerId, state));
     }
-    for (const channel of this.ofWorker(workerId)) {
-      if (held.has(channel)) continue;
+    for (const channel of before) {
+      if (held.has(channel) || channel.record.workerId !== workerId) continue;
       channel.held = false;
       this.takeOffline(channel, 'its worker does not hold it any more');
     }

@@ -1,7 +1,6 @@
 import type { NewCustomer } from '@signalbox/contracts/office/customers';
 import { ImportFailure } from '../../platform/number-tables/import-failure.js';
 import { type TableRow, isBlankRow } from '../../platform/number-tables/table.js';
-import { openTable } from '../../platform/table-files/open-table.js';
 import { type CustomerColumn, columnsOf, customerOf } from './customer-columns.js';
 
 /** A row of a file: a request for a customer, or what is wrong with it. */
@@ -23,6 +22,8 @@ export async function* readCustomers(path: string, country: string, chunk: numbe
   let above = 0;
   let count = 0;
   let waiting: FileRow[] = [];
+  // What reads spreadsheets is in memory from the first file on.
+  const { openTable } = await import('../../platform/table-files/open-table.js');
   for await (const rows of (await openTable(path, country)).rows) {
     for (const row of rows) {
       if (isBlankRow(row)) continue;
