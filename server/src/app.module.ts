@@ -35,6 +35,7 @@ import { SearchModule } from './office/search/search.module.js';
 import { TicketsModule } from './office/tickets/tickets.module.js';
 import { PapersModule } from './office/papers/papers.module.js';
 import { MpesaModule } from './office/mpesa/mpesa.module.js';
+import { RemindersModule } from './office/reminders/reminders.module.js';
 import { ReceiptsModule } from './office/receipts/receipts.module.js';
 import { PaymentsModule } from './office/payments/payments.module.js';
 import { PairsModule } from './messaging/pairs/pairs.module.js';
@@ -83,6 +84,7 @@ export class AppModule {
         ChecksModule,
         MpesaModule,
         ReceiptsModule,
+        RemindersModule,
         TicketsModule,
         AttachmentsModule,
         CannedRepliesModule,

@@ -30,6 +30,7 @@ export const WHO_MAY: Record<string, string[]> = {
     'PUT /api/v1/settings/company',
     'PUT /api/v1/settings/mpesa',
     'PUT /api/v1/settings/receipts',
+    'PUT /api/v1/settings/reminders',
     'PUT /api/v1/settings/tickets',
   ],
   'admin (no key)': [
@@ -120,6 +121,7 @@ export const WHO_MAY: Record<string, string[]> = {
     'POST /stats/dummy',
     'PUT /api/customers/:id',
     'PUT /api/sim-cards/:sim_id',
+    'PUT /api/v1/invoices/:id',
     'PUT /country-operator',
     'PUT /country-operator/:country/*',
     'PUT /country-operator/:country/:operator',
@@ -199,6 +201,7 @@ export const WHO_MAY: Record<string, string[]> = {
     'GET /api/v1/search',
     'GET /api/v1/settings/company',
     'GET /api/v1/settings/receipts',
+    'GET /api/v1/settings/reminders',
     'GET /api/v1/settings/tickets',
     'GET /api/v1/sim-cards',
     'GET /api/v1/sim-cards/:id',

@@ -26,6 +26,17 @@ export const PAIR_COLUMNS = [
 ] as const;
 export const MAX_PAIRS_CSV = 64_000;
 
+/** Octets of one file with a ticket, and files of one ticket. */
+export const MAX_ATTACHMENT = 3_000_000;
+export const MAX_ATTACHMENTS = 20;
+
+/** What may stand in `{{ }}` of a reply that is ready: of the ticket, its customer, and who answers. */
+export const REPLY_PLACES = ['name', 'first_name', 'account_number', 'phone', 'ticket', 'subject', 'agent'] as const;
+
+/** After how many days an invoice that is overdue may be reminded of, and how often. */
+export const REMINDER_DAYS = { from: 1, to: 90 } as const;
+export const MAX_REMINDERS = 6;
+
 const isOf = (least: number, most: number) => (text: string) => text.length >= least && text.length <= most;
 
 /** A number as people write it. */

@@ -10,6 +10,7 @@ import { PaymentRepository } from '../../src/office/payments/payment.repository.
 import { Conflict, Invalid, NotFound } from '../../src/platform/common/errors.js';
 import { forRequest } from '../../src/platform/common/idempotency/once.js';
 import { checkLedger } from '../../src/storage/office/check-ledger.js';
+import { insertCustomers } from '../../src/storage/office/customer.repository.js';
 import { monthlyNumber } from '../../src/storage/office/rows.js';
 import { Database } from '../../src/storage/typeorm/database.js';
 import { NOON } from '../messages.js';
@@ -137,6 +138,36 @@ export function booksContract(open: OpenStorage): void {
       expect(await ledger.statement(customer.id, {}, { limit: 9 })).toMatchObject([
         { kind: 'issued', document: 'invoice', documentId: id, amount: 550_000, userId: 1, day: DAY },
       ]);
+    });
+
+    it('is found by the days on which it is due', async () => {
+      const id = await invoiced(1000);
+      const draft = await invoiced(1000, 0, true);
+      const due = async (from: string, to: string) =>
+        (
+          await invoices.list({ customerId: customer.id, isOpen: true, due: { from, to }, today: DAY }, { limit: 9 })
+        ).map((each) => each.id);
+      expect(draft).toBeGreaterThan(id);
+      expect(await due('2024-02-15', '2024-02-15')).toEqual([id]);
+      expect(await due('2024-02-16', '2024-03-15')).toEqual([]);
+      expect(await due('2024-01-15', '2024-02-14')).toEqual([]);
+    });
+
+    it('is written anew while it is a draft, and by one of two who read the same', async () => {
+      const id = await invoiced(1000, 0, true);
+      const other = await someone({ name: 'Jane Doe' });
+      const { version } = await invoice(id);
+      const to = { customerId: other.id, dueDate: '2024-02-10', notes: 'anew', lines: [line(300, 30), line(40)] };
+      await invoices.rewrite(id, to, version);
+      expect(await invoice(id)).toMatchObject({
+        ...{ customerName: 'Jane Doe', dueDate: '2024-02-10', notes: 'anew', state: 'draft', number: null },
+        ...{ amount: 340, tax: 30, total: 370, open: 0, lines: to.lines },
+      });
+      await expect(invoices.rewrite(id, to, version)).rejects.toThrow(Conflict);
+      await expect(invoices.rewrite(id, { ...to, customerId: 999_999 }, version + 1)).rejects.toThrow(Invalid);
+      await invoices.issue(id, act());
+      await expect(invoices.rewrite(id, to, version + 2)).rejects.toThrow('is issued already');
+      expect(await customers.find(other.id)).toMatchObject({ balance: 370 });
     });
 
     it('is not owed as a draft, and has no number', async () => {
@@ -429,6 +460,22 @@ export function booksContract(open: OpenStorage): void {
     ]);
     await expectBalanced();
   }, 60_000);
+
+  it('finds the page behind thousands of rows, also where numbers are missing', async () => {
+    const db = storage.get(Database);
+    const many = Array.from({ length: 2300 }, (_, nth) => ({ ...customer, name: `Number ${nth}` }));
+    await db.write((tx) => insertCustomers(tx, many));
+    await db.write((tx) => tx.run("DELETE FROM customers WHERE name IN ('Number 700', 'Number 1900')", []));
+    const pageAt = async (offset: number) => (await customers.list({}, { limit: 3, offset })).map(({ id }) => id);
+    const all = (await customers.list({}, { limit: 9000 })).map(({ id }) => id);
+    for (const offset of [999, 1000, 1001, 1999, 2200, all.length - 1, all.length, 70_000]) {
+      expect(await pageAt(offset)).toEqual(all.slice(offset, offset + 3));
+    }
+    expect(await customers.count({})).toBe(all.length);
+    const { id } = await someone();
+    expect(await pageAt(1500)).toEqual([id, ...all].slice(1500, 1503));
+    expect(await customers.count({})).toBe(all.length + 1);
+  });
 
   it('finds out what is not in balance', async () => {
     await invoiced(100);

@@ -100,12 +100,19 @@ export function papersContract(open: OpenStorage): void {
     const [note] = (await invoices.find(told))?.creditNotes ?? [];
     expect(await reports.find('invoice', told)).toEqual({ status: 'waiting', note: null });
     expect(await reports.find('credit_note', note?.id ?? 0)).toEqual({ status: 'waiting', note: null });
-    const waiting = await storage.get(OutboxRepository).due(TAX_REPORT, Date.now() + 1, 9);
-    expect(waiting.map(({ topic }) => topic)).toEqual([`invoice:${told}`, `credit_note:${note?.id}`]);
+    const second = await invoices.create(record, reported, false);
+    await invoices.void(second, reported);
+    expect(await reports.find('void', second)).toEqual({ status: 'waiting', note: null });
+    const waiting = await storage.get(OutboxRepository).due(new Map([[TAX_REPORT, 9]]), Date.now() + 1);
+    expect(waiting.map(({ topic }) => topic).toSorted()).toEqual(
+      [`invoice:${told}`, `credit_note:${note?.id}`, `invoice:${second}`, `void:${second}`].toSorted(),
+    );
     await reports.mark('invoice', told, { status: 'reported', note: 'KRA-1' }, NOON);
     expect(await reports.find('invoice', told)).toEqual({ status: 'reported', note: 'KRA-1' });
     const draft = await invoices.create(record, reported, true);
     expect(await reports.find('invoice', draft)).toEqual({ status: 'none', note: null });
+    await invoices.void(draft, reported);
+    expect(await reports.find('void', draft)).toEqual({ status: 'none', note: null });
   });
 
   it('takes the rows of a file once, with those that are rejected, and goes on where it was cut off', async () => {

@@ -5,6 +5,7 @@ import { TicketSettingsRepository } from '../../src/office/tickets/ticket-settin
 import { DEFAULT_SETTINGS } from '../../src/office/tickets/ticket-settings.js';
 import { type HearBy, type Incoming, TicketSmsRepository } from '../../src/office/tickets/ticket-sms.repository.js';
 import { TicketRepository } from '../../src/office/tickets/ticket.repository.js';
+import { Database } from '../../src/storage/typeorm/database.js';
 import { OutboxRepository } from '../../src/platform/outbox/outbox.repository.js';
 import { NOON, messageWith } from '../messages.js';
 import { SLA } from './desk.contract.js';
@@ -109,11 +110,42 @@ export function ticketSmsContract(open: OpenStorage): void {
     const heard = await Promise.all(Array.from({ length: 8 }, () => sms.hear(message, 'Works now', BY)));
     expect(heard.filter(Boolean)).toEqual([{ ticketId: last.id, isNew: false }]);
     const { replies, status } = (await tickets.find(last.id)) ?? {};
-    expect(status).toBe('in_progress');
+    expect(status).toBe('open');
     expect(replies?.slice(1)).toMatchObject([
       { userId: null, message: 'Works now', isInternal: false, sms: { to: null, messageId: message.id, error: null } },
     ]);
     expect((await tickets.find(older.id))?.replies).toHaveLength(1);
+  });
+
+  it('has the customer have the word who is answered by SMS: the clock stands until there is one', async () => {
+    const { id } = await ticket();
+    await say(id, 'Is it on?', NOON + 4 * MINUTE);
+    expect(await tickets.find(id)).toMatchObject({ status: 'waiting', clock: { since: null, spent: 4 * MINUTE } });
+    await sms.hear(came(NOON + 500 * MINUTE), 'It is', BY);
+    const { status, clock } = (await tickets.find(id)) ?? {};
+    expect(status).toBe('open');
+    expect(clock).toMatchObject({ since: NOON + 500 * MINUTE, resolutionDueAt: NOON + 556 * MINUTE });
+  });
+
+  it('begins the clocks of tickets that are older than clocks', async () => {
+    const [asked, answered, over] = [await ticket(), await ticket(), await ticket()];
+    const record = { userId: 7, message: 'On it', isInternal: false, createdAt: NOON + MINUTE };
+    await tickets.reply({ ...record, ticketId: answered.id }, SLA);
+    await tickets.change(over.id, { status: 'closed' }, NOON, SLA);
+    await storage
+      .get(Database)
+      .write((tx) =>
+        tx.run('UPDATE tickets SET clock_since = NULL, responded_at = NULL, next_due_at = NULL WHERE customer_id = ?', [
+          customerId,
+        ]),
+      );
+    const at = NOON + 1000 * MINUTE;
+    expect(await tickets.begin(at, SLA, 500)).toBe(2);
+    expect(await tickets.begin(at, SLA, 500)).toBe(0);
+    const clockOf = async ({ id }: { id: number }) => (await tickets.find(id))?.clock;
+    expect(await clockOf(asked)).toMatchObject({ since: at, respondedAt: null, responseDueAt: at + 10 * MINUTE });
+    expect(await clockOf(answered)).toMatchObject({ since: at, respondedAt: NOON + MINUTE });
+    expect(await clockOf(over)).toMatchObject({ since: null });
   });
 
   it('opens a ticket again that was over not long ago, and no older one', async () => {

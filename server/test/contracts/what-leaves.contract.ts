@@ -188,6 +188,18 @@ export function whatLeavesContract(open: OpenStorage): void {
       expect((await found(ids[0] ?? '')).state).toBe('delivered');
     });
 
+    it('hands out of each kind as many as there is room for, the first first', async () => {
+      const now = Date.now();
+      const kinds = ['a', 'b', 'c'].map((each) => `${name.slice(-8)}-${each}`);
+      const put = (kind: string, topic: string) => items().put(entry({ kind, topic }));
+      for (const kind of kinds) for (const topic of ['1', '2', '3']) await put(kind, topic);
+      const most = new Map(kinds.slice(0, 2).map((kind, nth) => [kind, nth + 1]));
+      const due = await items().due(most, now + DAY);
+      expect(due.map(({ kind }) => kind)).toEqual([kinds[0], kinds[1], kinds[1]]);
+      expect(await items().due(most, now - DAY)).toEqual([]);
+      expect(await items().due(new Map(), now + DAY)).toEqual([]);
+    });
+
     it('delivers again, with the same id, what a server died with', async () => {
       const id = await items().put(entry());
       const dead = await items().begin(await found(id), Date.now(), Date.now() - 1);

@@ -5,6 +5,7 @@ import { SessionStore } from '../core/session';
 import { Acts } from '../ui/acts';
 import { Dialogs } from '../ui/dialogs';
 import type { RowAction } from '../ui/list/action';
+import { PushActions, canPush } from '../ui/office/push-actions';
 import type { PaymentFor } from '../ui/office/payment.dialog';
 
 /** What can be done with a customer, from a row and from the page. */
@@ -14,6 +15,7 @@ export class CustomerActions {
   private readonly acts = inject(Acts);
   private readonly session = inject(SessionStore);
   private readonly router = inject(Router);
+  private readonly pushes = inject(PushActions);
 
   of(customer: Customer, changed: () => unknown): RowAction[] {
     if (!this.session.can('office.write')) return [];
@@ -22,6 +24,7 @@ export class CustomerActions {
       { label: 'Edit', icon: 'edit', run: () => this.edit(customer, changed) },
       { label: 'New invoice', icon: 'invoice', link: ['/invoices/new'], query: { customer: id } },
       { label: 'Record a payment', icon: 'wallet', run: () => this.pay(customer, changed) },
+      ...(canPush(customer) ? [this.push(customer, changed)] : []),
       { label: 'New ticket', icon: 'ticket', link: ['/tickets'], query: { new: id } },
       ...(phone === null ? [] : [this.write(phone)]),
     ];
@@ -31,6 +34,11 @@ export class CustomerActions {
   async add(): Promise<void> {
     const made = await this.open(null);
     if (made !== null) await this.router.navigate(['/customers', made.id]);
+  }
+
+  private push(customer: Customer, changed: () => unknown): RowAction {
+    const { phone, balance, currency } = customer;
+    return this.pushes.of({ customer, phone, invoice: null, owed: balance, currency }, changed);
   }
 
   private write(phone: string): RowAction {

@@ -10,6 +10,7 @@ import { ErrorPanel } from '../ui/error-panel';
 import { Facts, type Fact } from '../ui/facts';
 import { invoiceName } from '../ui/office/invoice-actions';
 import { Money, moneyText } from '../ui/office/money';
+import { PushList } from '../ui/office/push-list';
 import { dayWords } from '../ui/office/spans';
 import { CUSTOMERS, INVOICES, METHODS, PAYMENTS } from '../ui/office/words';
 import { StateChip } from '../ui/state-chip';
@@ -20,7 +21,7 @@ const SHOWN = 5;
 /** How a customer stands: what is owed, what is open of it, and what was paid last. */
 @Component({
   selector: 'sb-customer-overview',
-  imports: [ErrorPanel, Facts, Money, RouterLink, StateChip, Time],
+  imports: [ErrorPanel, Facts, Money, PushList, RouterLink, StateChip, Time],
   templateUrl: './customer-overview.html',
   styleUrls: ['../ui/office/account.scss', './customer-overview.scss'],
 })
@@ -33,6 +34,8 @@ export class CustomerOverview {
   protected readonly failure = signal<Failure | null>(null);
   protected readonly standing = computed(() => standingOf(this.customer()));
   protected readonly facts = computed(() => factsOf(this.customer()));
+  /** Read again with the customer: it may have been asked for a payment. */
+  protected readonly pushLimits = computed(() => ({ customer_id: this.customer().id }));
   protected readonly statuses = CUSTOMERS;
   protected readonly invoiceWords = INVOICES;
   protected readonly paymentWords = PAYMENTS;

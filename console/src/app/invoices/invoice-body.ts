@@ -2,6 +2,7 @@ import { Component, computed, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { InvoiceDetail } from '@signalbox/contracts/office/invoices';
 import { Money, amountText } from '../ui/office/money';
+import { PushList } from '../ui/office/push-list';
 import { dayWords } from '../ui/office/spans';
 import { INVOICES } from '../ui/office/words';
 import { StateChip } from '../ui/state-chip';
@@ -10,13 +11,18 @@ import { Time } from '../ui/time';
 /** What an invoice says: its lines, what they come to, and what is left to pay. */
 @Component({
   selector: 'sb-invoice-body',
-  imports: [Money, RouterLink, StateChip, Time],
+  imports: [Money, PushList, RouterLink, StateChip, Time],
   templateUrl: './invoice-body.html',
   styleUrls: ['../ui/office/account.scss', './invoice-body.scss'],
 })
 export class InvoiceBody {
   readonly invoice = input.required<InvoiceDetail>();
   protected readonly word = computed(() => INVOICES[this.invoice().status]);
+  /** Made anew with each reading of the invoice, and read with it. */
+  protected readonly pushLimits = computed(() => {
+    const { id, customer_id } = this.invoice();
+    return { customer_id, invoice_id: id };
+  });
   protected readonly dayWords = dayWords;
   /** What happened, in the order of time. */
   protected readonly history = computed(() => {

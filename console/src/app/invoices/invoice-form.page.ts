@@ -3,20 +3,31 @@ import { FormRoot, applyEach, form, required, validate } from '@angular/forms/si
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { Router, RouterLink } from '@angular/router';
-import type { NewInvoice } from '@signalbox/contracts/office/invoices';
+import type { InvoiceDetail, NewInvoice } from '@signalbox/contracts/office/invoices';
 import { isFreeText } from '@signalbox/contracts/rules';
 import { AttemptKey } from '../core/attempt-key';
 import { Submission, matches } from '../core/form-errors';
 import { CustomersApi } from '../core/office/customers.api';
 import { InvoicesApi } from '../core/office/invoices.api';
+import { failureOf, type Failure } from '../core/problem';
 import { Acts } from '../ui/acts';
 import { BackLink } from '../ui/back-link';
+import { ErrorPanel } from '../ui/error-panel';
 import { CustomerField, type PickedCustomer } from '../ui/office/customer-field';
 import { Money, amountTrouble } from '../ui/office/money';
 import { dayOf } from '../ui/office/spans';
 import { PageHeader } from '../ui/page-header';
+import { Skeleton } from '../ui/skeleton';
 import { TextField } from '../ui/text-field';
-import { blankLine, lineOf, minorsOf, thousandthsTrouble, totalsOf, type LineFields } from './line-fields';
+import {
+  blankLine,
+  fieldsOfLine,
+  lineOf,
+  minorsOf,
+  thousandthsTrouble,
+  totalsOf,
+  type LineFields,
+} from './line-fields';
 
 const DUE_AFTER_MS = 14 * 86_400_000;
 const MOST_LINES = 200;
@@ -28,12 +39,13 @@ interface Fields {
   notes: string;
 }
 
-/** Writes an invoice: for whom, what, and until when it is to be paid. */
+/** Writes an invoice, or a draft anew: for whom, what, and until when it is to be paid. */
 @Component({
   selector: 'sb-invoice-form-page',
   imports: [
     BackLink,
     CustomerField,
+    ErrorPanel,
     FormRoot,
     MatButton,
     MatIcon,
@@ -41,6 +53,7 @@ interface Fields {
     Money,
     PageHeader,
     RouterLink,
+    Skeleton,
     TextField,
   ],
   templateUrl: './invoice-form.page.html',
@@ -54,8 +67,16 @@ export class InvoiceFormPage {
   private readonly key = new AttemptKey();
   /** A customer's page leads here with its id. */
   readonly customer = input<string>();
+  /** Of a draft that is written anew. */
+  readonly id = input<string>();
 
   protected readonly submission = new Submission();
+  /** The draft as it was read; null of a new invoice, and until it is there. */
+  private readonly draft = signal<InvoiceDetail | null>(null);
+  protected readonly failure = signal<Failure | null>(null);
+  protected readonly isReady = computed(() => this.id() === undefined || this.draft() !== null);
+  protected readonly heading = computed(() => (this.id() === undefined ? 'New invoice' : `Edit draft ${this.id()}`));
+  protected readonly back = computed(() => (this.id() === undefined ? ['/invoices'] : ['/invoices', this.id()]));
   /** Whether it is kept as a draft in place of being issued. */
   private readonly asDraft = signal(false);
   private readonly fields = signal<Fields>({
@@ -101,6 +122,9 @@ export class InvoiceFormPage {
       const id = Number(this.customer());
       if (Number.isInteger(id) && id > 0) untracked(() => void this.choose(id));
     });
+    effect(() => {
+      if (this.id() !== undefined) untracked(() => void this.read());
+    });
   }
 
   protected addLine(): void {
@@ -120,8 +144,26 @@ export class InvoiceFormPage {
     return known ? totalsOf([line], this.currency()).amount : null;
   }
 
+  /** What stands for no rate. */
+  protected taxOf(index: number): string {
+    return this.fields().lines[index]?.fixedTax || 'none';
+  }
+
   protected submitAs(draft: boolean): void {
     this.asDraft.set(draft);
+  }
+
+  protected async read(): Promise<void> {
+    this.failure.set(null);
+    try {
+      const draft = await this.api.get(Number(this.id()));
+      const customer = await this.customers.get(draft.customer_id);
+      const { due_date: due, notes, lines } = draft;
+      this.fields.set({ customer, due, notes: notes ?? '', lines: lines.map(fieldsOfLine) });
+      this.draft.set(draft);
+    } catch (error) {
+      this.failure.set(failureOf(error));
+    }
   }
 
   private async choose(id: number): Promise<void> {
@@ -133,16 +175,27 @@ export class InvoiceFormPage {
 
   private async save(): Promise<void> {
     const { customer, due, notes, lines } = this.fields();
-    const invoice: NewInvoice = {
+    const written = {
       customer_id: customer?.id ?? 0,
       due_date: due,
       lines: lines.map(lineOf),
       ...(notes.trim() === '' ? {} : { notes: notes.trim() }),
-      draft: this.asDraft(),
     };
-    const { id, number } = await this.api.create(invoice, this.key.for(invoice));
+    const { id, number } = await this.keep(written);
     this.acts.say(number === null ? 'Kept as a draft' : `Issued as ${number}`);
     await this.router.navigate(['/invoices', id]);
+  }
+
+  private async keep(written: Omit<NewInvoice, 'draft'> & { due_date: string }): Promise<InvoiceDetail> {
+    const draft = this.draft();
+    if (draft === null) {
+      const invoice = { ...written, draft: this.asDraft() };
+      return this.api.create(invoice, this.key.for(invoice));
+    }
+    const kept = await this.api.rewrite(draft.id, { ...written, version: draft.version });
+    // What cannot be issued now is written anew from here.
+    this.draft.set(kept);
+    return this.asDraft() ? kept : this.api.issue(kept.id);
   }
 }
 

@@ -1,6 +1,7 @@
 import { Component, computed, inject, input, numberAttribute } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
+import { RouterLink } from '@angular/router';
 import type { InvoiceDetail } from '@signalbox/contracts/office/invoices';
 import { API } from '../core/api';
 import { InvoicesApi } from '../core/office/invoices.api';
@@ -27,7 +28,18 @@ const TABS: readonly PageTab[] = [
 /** One invoice: its lines, what was paid and taken off, and the paper that the customer gets. */
 @Component({
   selector: 'sb-invoice-page',
-  imports: [ActionMenu, InvoiceBody, InvoiceMoney, LostPart, MatButton, MatIcon, OnePage, PdfView, Skeleton],
+  imports: [
+    ActionMenu,
+    InvoiceBody,
+    InvoiceMoney,
+    LostPart,
+    MatButton,
+    MatIcon,
+    OnePage,
+    PdfView,
+    RouterLink,
+    Skeleton,
+  ],
   templateUrl: './invoice.page.html',
   styles: '.waits { padding: 20px; }',
 })
@@ -56,7 +68,7 @@ export class InvoicePage {
   protected readonly menu = computed(() => {
     const invoice = this.one.value();
     if (invoice === null) return [];
-    const main = ['Issue', 'Record a payment'];
+    const main = ['Edit', 'Issue', 'Record a payment'];
     return this.actions.of(invoice, () => this.one.refresh()).filter(({ label }) => !main.includes(label));
   });
   protected readonly pdf = computed(() => `${API}/invoices/${this.id()}/pdf`);

@@ -15,6 +15,12 @@ export const INVOICE_ROUTES: Routes = [
     loadComponent: () => import('./invoice-form.page').then((m) => m.InvoiceFormPage),
   },
   {
+    path: ':id/edit',
+    title: 'Edit a draft',
+    canActivate: [requires('office.write')],
+    loadComponent: () => import('./invoice-form.page').then((m) => m.InvoiceFormPage),
+  },
+  {
     path: ':id',
     title: 'Invoice',
     loadComponent: () => import('./invoice.page').then((m) => m.InvoicePage),

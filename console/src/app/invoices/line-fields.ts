@@ -7,18 +7,29 @@ import {
   numberOf,
   thousandthsOf,
 } from '@signalbox/contracts/amounts';
-import type { NewInvoiceLine } from '@signalbox/contracts/office/invoices';
+import type { InvoiceLine, NewInvoiceLine } from '@signalbox/contracts/office/invoices';
 
 /** A line as the form has it. */
 export interface LineFields {
   description: string;
   quantity: string;
   price: string;
-  /** In percent; empty is none. */
+  /** In percent; empty is none, or what was said in money. */
   tax: string;
+  /** In money, of a line that was written with an amount of tax; else empty. */
+  fixedTax: string;
 }
 
-export const blankLine = (tax = ''): LineFields => ({ description: '', quantity: '1', price: '', tax });
+export const blankLine = (tax = ''): LineFields => ({ description: '', quantity: '1', price: '', tax, fixedTax: '' });
+
+/** A line that is written already, to be changed. */
+export const fieldsOfLine = (line: InvoiceLine): LineFields => ({
+  description: line.description,
+  quantity: String(line.quantity),
+  price: String(line.unit_price),
+  tax: line.tax_rate ? String(line.tax_rate) : '',
+  fixedTax: line.tax_rate === null && line.tax > 0 ? String(line.tax) : '',
+});
 
 export interface Totals {
   amount: number;
@@ -28,12 +39,13 @@ export interface Totals {
 
 /** What a line comes to, in minor units; null while it is not written whole. */
 export function minorsOf(
-  { quantity, price, tax }: LineFields,
+  { quantity, price, tax, fixedTax }: LineFields,
   currency: string,
 ): { amount: number; tax: number } | null {
   try {
     const amount = lineAmount(thousandthsOf(quantity), minorOf(price, currencyOf(currency)));
-    return { amount, tax: tax.trim() === '' ? 0 : lineTax(amount, thousandthsOf(tax)) };
+    if (tax.trim() !== '') return { amount, tax: lineTax(amount, thousandthsOf(tax)) };
+    return { amount, tax: fixedTax === '' ? 0 : minorOf(fixedTax, currencyOf(currency)) };
   } catch (error) {
     if (error instanceof AmountError) return null;
     throw error;
@@ -49,11 +61,11 @@ export function totalsOf(lines: readonly LineFields[], currency: string): Totals
 }
 
 /** As the server is asked for it. */
-export const lineOf = ({ description, quantity, price, tax }: LineFields): NewInvoiceLine => ({
+export const lineOf = ({ description, quantity, price, tax, fixedTax }: LineFields): NewInvoiceLine => ({
   description: description.trim(),
   quantity: quantity.trim(),
   unit_price: price.trim(),
-  ...(tax.trim() === '' ? {} : { tax_rate: tax.trim() }),
+  ...(tax.trim() === '' ? fixedTax !== '' && { tax: fixedTax } : { tax_rate: tax.trim() }),
 });
 
 /** What is wrong with a quantity or a rate; null when nothing is. */

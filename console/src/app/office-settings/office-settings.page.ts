@@ -2,6 +2,7 @@ import { Component, effect, inject, signal, untracked, type WritableSignal } fro
 import type { Company } from '@signalbox/contracts/office/company';
 import type { MpesaSettings } from '@signalbox/contracts/office/mpesa';
 import type { ReceiptSettings } from '@signalbox/contracts/office/payments';
+import type { ReminderSettings } from '@signalbox/contracts/office/reminders';
 import { MpesaApi } from '../core/office/mpesa.api';
 import { OfficeSettingsApi } from '../core/office/settings.api';
 import { failureOf, type Failure } from '../core/problem';
@@ -13,19 +14,21 @@ import { Skeleton } from '../ui/skeleton';
 import { CompanyForm } from './company-form';
 import { MpesaForm } from './mpesa-form';
 import { ReceiptForm } from './receipt-form';
+import { ReminderForm } from './reminder-form';
 
 const TABS: readonly PageTab[] = [
   { id: 'company', label: 'Company' },
   { id: 'mpesa', label: 'M-Pesa' },
   { id: 'receipts', label: 'Receipts' },
+  { id: 'reminders', label: 'Reminders' },
 ];
 
-/** What is set of the business: what its papers say, how M-Pesa is reached, and what customers hear of a payment. */
+/** What is set of the business: what its papers say, how M-Pesa is reached, and what customers hear of payments and of what is overdue. */
 @Component({
   selector: 'sb-office-settings-page',
-  imports: [CompanyForm, ErrorPanel, MpesaForm, PageHeader, PageTabs, ReceiptForm, Skeleton],
+  imports: [CompanyForm, ErrorPanel, MpesaForm, PageHeader, PageTabs, ReceiptForm, ReminderForm, Skeleton],
   template: `
-    <sb-page-header heading="Business settings" lead="Your papers, M-Pesa, and what customers hear of a payment." />
+    <sb-page-header heading="Business settings" lead="Your papers, M-Pesa, and what customers hear by SMS." />
     <sb-page-tabs [tabs]="tabs" [shown]="tab()" />
     @if (failure(); as failure) {
       <sb-error-panel [failure]="failure" (retry)="read()" />
@@ -41,6 +44,13 @@ const TABS: readonly PageTab[] = [
       @case ('receipts') {
         @if (receipts(); as settings) {
           <sb-receipt-form [settings]="settings" (stored)="took(receipts, $event)" />
+        } @else if (failure() === null) {
+          <section class="card waits"><sb-skeleton [rows]="6" /></section>
+        }
+      }
+      @case ('reminders') {
+        @if (reminders(); as settings) {
+          <sb-reminder-form [settings]="settings" (stored)="took(reminders, $event)" />
         } @else if (failure() === null) {
           <section class="card waits"><sb-skeleton [rows]="6" /></section>
         }
@@ -65,6 +75,7 @@ export class OfficeSettingsPage {
   protected readonly company = signal<Company | null>(null);
   protected readonly mpesa = signal<MpesaSettings | null>(null);
   protected readonly receipts = signal<ReceiptSettings | null>(null);
+  protected readonly reminders = signal<ReminderSettings | null>(null);
   protected readonly failure = signal<Failure | null>(null);
 
   constructor() {
@@ -85,6 +96,7 @@ export class OfficeSettingsPage {
       const tab = this.tab();
       if (tab === 'mpesa') this.mpesa.set(await this.mpesaApi.settings());
       else if (tab === 'receipts') this.receipts.set(await this.settingsApi.receipts());
+      else if (tab === 'reminders') this.reminders.set(await this.settingsApi.reminders());
       else this.company.set(await this.settingsApi.company());
     } catch (error) {
       this.failure.set(failureOf(error));

@@ -4,6 +4,7 @@ import { MatButton } from '@angular/material/button';
 import { MatCheckbox } from '@angular/material/checkbox';
 import { MatIcon } from '@angular/material/icon';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
+import { RouterLink } from '@angular/router';
 import type { CannedReply } from '@signalbox/contracts/office/canned-replies';
 import type { NewReply, Ticket } from '@signalbox/contracts/office/tickets';
 import { AttemptKey } from '../core/attempt-key';
@@ -15,7 +16,18 @@ import { TextField } from '../ui/text-field';
 /** What is said next: to the customer, or among staff, which the customer never sees. */
 @Component({
   selector: 'sb-ticket-reply',
-  imports: [FormField, FormRoot, MatButton, MatCheckbox, MatIcon, MatMenu, MatMenuItem, MatMenuTrigger, TextField],
+  imports: [
+    FormField,
+    FormRoot,
+    MatButton,
+    MatCheckbox,
+    MatIcon,
+    MatMenu,
+    MatMenuItem,
+    MatMenuTrigger,
+    RouterLink,
+    TextField,
+  ],
   template: `
     <form [formRoot]="form" novalidate aria-label="What is said next" [class.inside]="isInternal()">
       @for (line of submission.trouble(); track $index) {
@@ -29,15 +41,14 @@ import { TextField } from '../ui/text-field';
             <mat-checkbox [formField]="form.bySms">Also by SMS</mat-checkbox>
           }
         </span>
-        @if (canned().length > 0) {
-          <button matButton type="button" [matMenuTriggerFor]="ready">
-            <mat-icon svgIcon="list" aria-hidden="true" />Ready replies
-          </button>
-        }
+        <button matButton type="button" [matMenuTriggerFor]="ready">
+          <mat-icon svgIcon="list" aria-hidden="true" />Ready replies
+        </button>
         <mat-menu #ready="matMenu" xPosition="before">
           @for (one of canned(); track one.id) {
             <button mat-menu-item type="button" dir="auto" (click)="fill(one)">{{ one.name }}</button>
           }
+          <a mat-menu-item routerLink="/tickets/ready-replies"><mat-icon svgIcon="edit" />Write ready replies</a>
         </mat-menu>
         <button matButton="filled" type="submit" [disabled]="form().submitting()">
           {{ isInternal() ? 'Keep the note' : 'Send the reply' }}
@@ -102,7 +113,7 @@ export class TicketReply {
 
   constructor() {
     // A help, not a need: without an answer there are none.
-    this.api.cannedReplies().then(
+    this.api.allReadyReplies().then(
       (all) => this.canned.set(all),
       () => undefined,
     );

@@ -17,6 +17,7 @@ import { OnePage } from '../ui/one-page';
 import { OUTLINED } from '../ui/outlined';
 import { StateChip } from '../ui/state-chip';
 import { Time } from '../ui/time';
+import { TicketFiles } from './ticket-files';
 import { TicketReply } from './ticket-reply';
 
 const REFRESH_MS = 10_000;
@@ -35,6 +36,7 @@ const NOBODY = '';
     OnePage,
     RouterLink,
     StateChip,
+    TicketFiles,
     TicketReply,
     Time,
   ],

@@ -1,7 +1,7 @@
 import { Component, effect, inject, input, untracked } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
-import { Router } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import type { Customer } from '@signalbox/contracts/office/customers';
 import type { Ticket } from '@signalbox/contracts/office/tickets';
 import { CustomersApi } from '../core/office/customers.api';
@@ -14,9 +14,10 @@ import { PageHeader } from '../ui/page-header';
 
 @Component({
   selector: 'sb-tickets-page',
-  imports: [EmptyState, MatButton, MatIcon, PageHeader, TicketList],
+  imports: [EmptyState, MatButton, MatIcon, PageHeader, RouterLink, TicketList],
   template: `
     <sb-page-header heading="Tickets" lead="What customers want seen to.">
+      <a matButton routerLink="/tickets/ready-replies">Ready replies</a>
       @if (session.can('office.write')) {
         <button matButton="filled" type="button" (click)="add(null)">
           <mat-icon svgIcon="plus" aria-hidden="true" />New ticket

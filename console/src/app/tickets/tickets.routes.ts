@@ -8,6 +8,11 @@ export const TICKET_ROUTES: Routes = [
     loadComponent: () => import('./tickets.page').then((m) => m.TicketsPage),
   },
   {
+    path: 'ready-replies',
+    title: 'Ready replies',
+    loadComponent: () => import('./ready-replies.page').then((m) => m.ReadyRepliesPage),
+  },
+  {
     path: ':id',
     title: 'Ticket',
     loadComponent: () => import('./ticket.page').then((m) => m.TicketPage),

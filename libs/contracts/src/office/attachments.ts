@@ -1,10 +1,6 @@
 import { z } from 'zod';
 import { Timestamp } from '../common.js';
-
-/** Octets of one file. */
-export const MAX_ATTACHMENT = 3_000_000;
-/** Files of one ticket. */
-export const MAX_ATTACHMENTS = 20;
+import { MAX_ATTACHMENT } from '../rules.js';
 
 const EXPECTED_NAME = 'expected a file name of 1 to 120 characters, without a path';
 const EXPECTED_CONTENT = `expected a file of 1 to ${MAX_ATTACHMENT} octets as Base64`;

@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { Timestamp, freeText } from '../common.js';
+import { REPLY_PLACES } from '../rules.js';
 import { missingColumns } from '../template.js';
 import { LongText } from './tickets.js';
-
-/** What may stand in `{{ }}` of a reply that is ready: of the ticket, its customer, and who answers. */
-export const REPLY_PLACES = ['name', 'first_name', 'account_number', 'phone', 'ticket', 'subject', 'agent'] as const;
 
 const Text = LongText.refine(
   (text) => missingColumns(text, REPLY_PLACES).length === 0,

@@ -39,6 +39,10 @@ export const NewInvoice = z.strictObject({
 });
 export type NewInvoice = z.infer<typeof NewInvoice>;
 
+/** `PUT /api/v1/invoices/{id}`: a draft, written anew. Refused when somebody changed it since this `version` was read. */
+export const DraftChange = NewInvoice.omit({ draft: true }).extend({ due_date: Day, version: z.int().min(0) });
+export type DraftChange = z.infer<typeof DraftChange>;
+
 /** Why something is done to the books; it stands in the ledger. */
 export const Reason = z.strictObject({ reason: freeText(200) });
 export type Reason = z.infer<typeof Reason>;
@@ -107,6 +111,8 @@ export type CreditNote = z.infer<typeof CreditNote>;
 
 /** `GET /api/v1/invoices/{id}`. */
 export const InvoiceDetail = Invoice.extend({
+  /** Counts its changes: a change of a draft names the one that it is of. */
+  version: z.int(),
   lines: z.array(InvoiceLine),
   /** What payments were put to it. */
   allocations: z.array(z.object({ payment_id: z.int(), amount: Money })),

@@ -95,7 +95,11 @@ export const Push = z.object({
 export type Push = z.infer<typeof Push>;
 
 /** `GET /api/v1/payments/pushes`: newest first. */
-export const PushQuery = PageQuery.extend({ customer_id: IntId.optional(), status: PushStatus.optional() });
+export const PushQuery = PageQuery.extend({
+  customer_id: IntId.optional(),
+  invoice_id: IntId.optional(),
+  status: PushStatus.optional(),
+});
 export type PushQuery = z.infer<typeof PushQuery>;
 
 export const UNMATCHED_STATUSES = ['unmatched', 'booked', 'dismissed'] as const;

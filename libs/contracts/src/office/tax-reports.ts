@@ -11,10 +11,12 @@ const State = z.object({
   note: z.string().nullable(),
 });
 
-/** `GET /api/v1/invoices/{id}/tax-report`: whether the tax authority (KRA eTIMS) knows an invoice and its credit notes. */
+/** `GET /api/v1/invoices/{id}/tax-report`: whether the tax authority (KRA eTIMS) knows an invoice, its credit notes and that it is void. */
 export const TaxReport = State.extend({
   /** Whether documents are reported at all. */
   configured: z.boolean(),
+  /** That the invoice is void. */
+  void: State,
   credit_notes: z.array(State.extend({ id: z.int() })),
 });
 export type TaxReport = z.infer<typeof TaxReport>;

@@ -1,5 +1,6 @@
 import { Injectable, StreamableFile } from '@nestjs/common';
-import { MAX_ATTACHMENT, MAX_ATTACHMENTS, type NewAttachment } from '@signalbox/contracts/office/attachments';
+import type { NewAttachment } from '@signalbox/contracts/office/attachments';
+import { MAX_ATTACHMENT, MAX_ATTACHMENTS } from '@signalbox/contracts/rules';
 import { SystemLogService } from '../../access/logs/system-log.service.js';
 import { Invalid, NotFound } from '../../platform/common/errors.js';
 import type { Principal } from '../../platform/common/principal.js';

@@ -32,6 +32,7 @@ export const toView = (invoice: Invoice, money: MoneyService, today: string): In
 
 export const toDetail = (invoice: InvoiceDetail, money: MoneyService, today: string): DetailView => ({
   ...toView(invoice, money, today),
+  version: invoice.version,
   lines: invoice.lines.map(({ description, quantity, unitPrice, taxRate, amount, tax }) => ({
     description,
     quantity: quantity / 1000,

@@ -10,6 +10,8 @@ export interface InvoiceFilter {
   isOpen?: boolean;
   /** Created in this time. */
   created?: Span;
+  /** Due from a day to another, both in. */
+  due?: { from: string; to: string };
   /** The day that says what is overdue. */
   today: string;
 }
@@ -28,6 +30,8 @@ export abstract class InvoiceRepository {
   /** Newest first. */
   abstract list(filter: InvoiceFilter, stretch: Stretch): Promise<Invoice[]>;
   abstract count(filter: InvoiceFilter): Promise<number>;
+  /** Writes a draft anew. @throws NotFound; Conflict unless it is a draft in this version; Invalid when there is no such customer */
+  abstract rewrite(id: number, invoice: NewInvoiceRecord, version: number): Promise<void>;
   /** @throws NotFound; Conflict unless it is a draft */
   abstract issue(id: number, act: Act): Promise<void>;
   /** What was paid becomes the customer's credit. @throws NotFound, Conflict */

@@ -1,7 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { currencyOf } from '@signalbox/contracts/amounts';
 import { MoneyService } from '../../platform/money/money.service.js';
-import { type Invoice, creditOf, requireOpen, requireVoidable, statusOf } from './invoice.js';
+import {
+  type Invoice,
+  creditOf,
+  requireDraft,
+  requireOpen,
+  requireVersion,
+  requireVoidable,
+  statusOf,
+} from './invoice.js';
 import { linesOf } from './invoice-lines.js';
 
 const invoice = (fields: Partial<Invoice> = {}): Invoice => ({
@@ -46,6 +54,14 @@ describe('a change of an invoice', () => {
     requireVoidable(invoice({ state: 'draft' }));
     expect(() => requireVoidable(invoice({ state: 'void' }))).toThrow('void already');
     expect(() => requireVoidable(invoice({ writtenOff: 1 }))).toThrow('Credit the rest');
+  });
+
+  it('writes a draft anew, unless it is issued or somebody else did', () => {
+    const draft = invoice({ state: 'draft', number: null, version: 3 });
+    requireDraft(draft);
+    requireVersion(draft, 3);
+    expect(() => requireVersion(draft, 2)).toThrow('draft 1 was changed by somebody else');
+    expect(() => requireDraft(invoice())).toThrow('is issued already');
   });
 
   it('gives up only what is open', () => {

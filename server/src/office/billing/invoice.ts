@@ -89,6 +89,12 @@ export function requireDraft(invoice: Invoice): void {
   if (invoice.state !== 'draft') throw new Conflict(`Invoice ${nameOf(invoice)} is ${invoice.state} already.`);
 }
 
+/** What somebody else wrote meanwhile must not be lost. @throws Conflict */
+export function requireVersion(invoice: Invoice, version: number): void {
+  if (invoice.version === version) return;
+  throw new Conflict(`Invoice ${nameOf(invoice)} was changed by somebody else meanwhile. Read it again.`);
+}
+
 /** @throws Conflict on a draft, or one that is void */
 export function requireIssued(invoice: Invoice): void {
   if (invoice.state !== 'issued') {

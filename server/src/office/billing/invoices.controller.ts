@@ -1,7 +1,8 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { IntId, pageOf } from '@signalbox/contracts/common';
 import {
+  DraftChange,
   Invoice,
   InvoiceDetail,
   InvoiceQuery,
@@ -59,6 +60,17 @@ export class InvoicesController {
   @Allow('office.read')
   async get(@Param('id', { schema: IntId }) id: number) {
     return this.show(await this.invoices.get(id));
+  }
+
+  @Answers(InvoiceDetail)
+  @Put(':id')
+  @Allow('office.write')
+  async rewrite(
+    @Caller() caller: Principal,
+    @Param('id', { schema: IntId }) id: number,
+    @Body({ schema: DraftChange }) body: DraftChange,
+  ) {
+    return this.show(await this.invoices.rewrite(id, body, caller));
   }
 
   @Answers(InvoiceDetail)

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { InvoiceStatus, NewCreditNote, NewInvoice } from '@signalbox/contracts/office/invoices';
+import type { DraftChange, InvoiceStatus, NewCreditNote, NewInvoice } from '@signalbox/contracts/office/invoices';
 import { SystemLogService } from '../../access/logs/system-log.service.js';
 import { CalendarService } from '../../platform/calendar/calendar.service.js';
 import { NotFound } from '../../platform/common/errors.js';
@@ -35,6 +35,11 @@ export class InvoicesService {
     return invoice;
   }
 
+  /** Which decides what is overdue, `YYYY-MM-DD`. */
+  get today(): string {
+    return this.calendar.today();
+  }
+
   /** Where it stands today. */
   statusOf(invoice: Invoice): InvoiceStatus {
     return statusOf(invoice, this.calendar.today());
@@ -56,6 +61,14 @@ export class InvoicesService {
     const record = { customerId: request.customer_id, dueDate, notes: request.notes ?? null, lines };
     const id = await this.invoices.create(record, act, request.draft);
     return this.done(id, request.draft ? 'invoice_drafted' : 'invoice_issued', by);
+  }
+
+  /** @throws NotFound, Conflict; Invalid as of a new one */
+  async rewrite(id: number, { version, ...request }: DraftChange, by: Principal): Promise<InvoiceDetail> {
+    const lines = linesOf(request.lines, this.money);
+    const { customer_id: customerId, due_date: dueDate, notes = null } = request;
+    await this.invoices.rewrite(id, { customerId, dueDate, notes, lines }, version);
+    return this.done(id, 'invoice_redrafted', by);
   }
 
   /** @throws NotFound, Conflict */

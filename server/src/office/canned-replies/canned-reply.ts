@@ -1,4 +1,5 @@
-import { type CannedReply as CannedReplyView, REPLY_PLACES } from '@signalbox/contracts/office/canned-replies';
+import type { CannedReply as CannedReplyView } from '@signalbox/contracts/office/canned-replies';
+import { REPLY_PLACES } from '@signalbox/contracts/rules';
 import { fillerOf } from '@signalbox/contracts/template';
 import { isoTime } from '../../platform/common/clock.js';
 import { Conflict } from '../../platform/common/errors.js';

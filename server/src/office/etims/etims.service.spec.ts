@@ -51,9 +51,23 @@ describe('a document that waits for the tax authority', () => {
     expect(await deliver('credit_note', 3)).toBe('KRA-7');
     expect(authority.told).toEqual([{ document: { kind: 'credit_note', invoice, noteId: 3 }, id: 'key-1' }]);
     expect(await service.stateOf(12)).toEqual({
-      ...{ configured: true, status: 'none', note: null },
+      ...{ configured: true, status: 'none', note: null, void: { status: 'none', note: null } },
       credit_notes: [{ id: 3, status: 'reported', note: 'KRA-7' }],
     });
+  });
+
+  it('is told behind its invoice, when it takes that back', async () => {
+    const { authority, reports, service, deliver } = open();
+    reports.states.set('invoice:12', { status: 'waiting', note: null });
+    await expect(deliver('void', 12)).rejects.toThrow('its invoice is told first');
+    expect(authority.told).toEqual([]);
+    reports.states.set('invoice:12', { status: 'reported', note: 'KRA-6' });
+    await deliver('void', 12);
+    expect(authority.told).toMatchObject([{ document: { kind: 'void', noteId: null } }]);
+    expect((await service.stateOf(12)).void).toEqual({ status: 'reported', note: 'KRA-7' });
+    reports.states.set('invoice:12', { status: 'failed', note: 'no such PIN' });
+    await expect(deliver('credit_note', 3)).rejects.toThrow(Refused);
+    expect(reports.states.get('credit_note:3')).toMatchObject({ status: 'failed' });
   });
 
   it('fails when it is refused, and waits on when nobody answers', async () => {

@@ -4,10 +4,10 @@ import { type OutboxItem, Refused } from '../../platform/outbox/outbox.js';
 import { OutboxService } from '../../platform/outbox/outbox.service.js';
 import { InvoicesService } from '../billing/invoices.service.js';
 import { TaxAuthorityService } from './tax-authority.service.js';
-import { type ReportOrder, TAX_REPORT } from './tax-report.js';
+import { type ReportOrder, TAX_REPORT, requireTold } from './tax-report.js';
 import { TaxReportRepository } from './tax-report.repository.js';
 
-/** Tells the tax authority of invoices and credit notes, where there is one. */
+/** Tells the tax authority of invoices, credit notes and voids, where there is one. */
 @Injectable()
 export class EtimsService {
   constructor(
@@ -26,6 +26,7 @@ export class EtimsService {
     return {
       configured: this.authority.isConfigured,
       ...(await this.reports.find('invoice', invoiceId)),
+      void: await this.reports.find('void', invoiceId),
       credit_notes: await Promise.all(notes),
     };
   }
@@ -34,7 +35,9 @@ export class EtimsService {
     const { kind, id, invoiceId } = payload as ReportOrder;
     const invoice = await this.invoices.get(invoiceId);
     try {
-      const note = await this.authority.report({ kind, invoice, noteId: kind === 'invoice' ? null : id }, key, signal);
+      if (kind !== 'invoice') requireTold(await this.reports.find('invoice', invoiceId));
+      const document = { kind, invoice, noteId: kind === 'credit_note' ? id : null };
+      const note = await this.authority.report(document, key, signal);
       await this.reports.mark(kind, id, { status: 'reported', note }, Date.now());
       return note;
     } catch (error) {

@@ -1,8 +1,9 @@
 import type { TaxReportStatus } from '@signalbox/contracts/office/tax-reports';
+import { Refused } from '../../platform/outbox/outbox.js';
 import type { InvoiceDetail } from '../billing/invoice.js';
 
 /** What the tax authority hears of. */
-export type ReportedKind = 'invoice' | 'credit_note';
+export type ReportedKind = 'invoice' | 'credit_note' | 'void';
 
 /** The outbox's kind of it, and its topic, which is unique: a document is reported once. */
 export const TAX_REPORT = 'tax-report';
@@ -18,7 +19,7 @@ export interface ReportOrder {
 /** A document as the tax authority is told of it. */
 export interface ReportedDocument {
   kind: ReportedKind;
-  /** The invoice, or the one that the credit note is of. */
+  /** The invoice, the one that the credit note is of, or the one that is void. */
   invoice: InvoiceDetail;
   /** Of a credit note: which of the invoice's. */
   noteId: number | null;
@@ -30,3 +31,12 @@ export interface TaxReportState {
   note: string | null;
 }
 export const NOT_REPORTED: TaxReportState = { status: 'none', note: null };
+
+/**
+ * What takes back an invoice is told behind it. One from before an authority was configured is left to the authority.
+ * @throws Error while the invoice waits, Refused when the authority did not take it
+ */
+export function requireTold({ status }: TaxReportState): void {
+  if (status === 'waiting') throw new Error('its invoice is told first');
+  if (status === 'failed') throw new Refused('the authority did not take its invoice');
+}

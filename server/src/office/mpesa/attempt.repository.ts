@@ -6,6 +6,7 @@ import type { StkResult } from './daraja.js';
 
 export interface AttemptFilter {
   customerId?: number;
+  invoiceId?: number;
   state?: PushStatus;
 }
 

@@ -18,8 +18,10 @@ export class PushesController {
   @Answers(pageOf(Push))
   @Get()
   @Allow('office.read')
-  async list(@Query({ schema: PushQuery }) { limit, cursor, customer_id: customerId, status: state }: PushQuery) {
-    const rows = await this.pushes.list({ customerId, state }, { limit: limit + 1, before: decodeCursor(cursor) });
+  async list(@Query({ schema: PushQuery }) query: PushQuery) {
+    const { limit, cursor, customer_id: customerId, invoice_id: invoiceId, status: state } = query;
+    const stretch = { limit: limit + 1, before: decodeCursor(cursor) };
+    const rows = await this.pushes.list({ customerId, invoiceId, state }, stretch);
     return toPage(
       rows,
       limit,

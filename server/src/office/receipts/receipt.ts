@@ -1,3 +1,5 @@
+import { filledWith } from '../../platform/common/filled-words.js';
+
 /** What is said of a payment that is booked. */
 export interface ReceiptWords {
   name: string;
@@ -11,10 +13,4 @@ export interface ReceiptWords {
 export const USUAL_TEXT =
   'Dear {{name}}, we have received {{amount}} {{reference}}. Balance of {{account}}: {{balance}}.';
 
-/** Fills the words in; what there is no word for stays as it is. */
-export const receiptText = (template: string, words: ReceiptWords): string =>
-  template
-    .replaceAll(/\{\{\s*(name|amount|reference|account|balance)\s*\}\}/g, (_, word: keyof ReceiptWords) => words[word])
-    .replaceAll(/ {2,}/g, ' ')
-    .replaceAll(/ (?=[.,])/g, '')
-    .trim();
+export const receiptText = (template: string, words: ReceiptWords): string => filledWith(template, { ...words });

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
-import { SmsModule } from '../../messaging/sms/sms.module.js';
 import { IdempotencyModule } from '../../platform/common/idempotency/idempotency.module.js';
+import { CustomerSmsModule } from '../customer-sms/customer-sms.module.js';
 import { CustomersModule } from '../customers/customers.module.js';
 import { PaymentsModule } from '../payments/payments.module.js';
 import { OfficeSettingsModule } from '../settings/office-settings.module.js';
@@ -10,7 +10,7 @@ import { ReceiptsService } from './receipts.service.js';
 
 /** What customers hear of their payments. */
 @Module({
-  imports: [CustomersModule, IdempotencyModule, OfficeSettingsModule, PaymentsModule, SmsModule],
+  imports: [CustomerSmsModule, CustomersModule, IdempotencyModule, OfficeSettingsModule, PaymentsModule],
   controllers: [ReceiptsController],
   providers: [ReceiptTextsService, ReceiptsService],
 })

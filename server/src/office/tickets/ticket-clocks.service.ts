@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { MINUTE } from '../../platform/common/clock.js';
 import { ScheduleService } from '../../platform/schedule/schedule.service.js';
 import { TicketInboundService } from './ticket-inbound.service.js';
+import { TicketSettingsService } from './ticket-settings.service.js';
 import { TicketRepository } from './ticket.repository.js';
 
 const PAGE = 200;
@@ -11,6 +12,7 @@ const PAGE = 200;
 export class TicketClocksService {
   constructor(
     private readonly tickets: TicketRepository,
+    private readonly settings: TicketSettingsService,
     inbound: TicketInboundService,
     schedule: ScheduleService,
   ) {
@@ -18,8 +20,10 @@ export class TicketClocksService {
     schedule.add({ name: 'tickets.inbound', when: { every: MINUTE }, run: () => inbound.look() });
   }
 
-  /** Writes down which promises are broken. */
+  /** Has every ticket that is ours to see to have a clock, and writes down which promises are broken. */
   async flag(signal: AbortSignal): Promise<void> {
+    const sla = await this.settings.sla();
+    while (!signal.aborted && (await this.tickets.begin(Date.now(), sla, PAGE)) === PAGE);
     while (!signal.aborted && (await this.tickets.flag(Date.now(), PAGE)) === PAGE);
   }
 }

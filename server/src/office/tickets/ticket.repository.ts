@@ -33,6 +33,11 @@ export abstract class TicketRepository {
    * @param smsBy when it is too late for that
    */
   abstract reply(reply: NewReplyRecord, sla: Sla, smsBy?: number): Promise<Reply | null>;
+  /**
+   * Begins the clocks of tickets that are ours to see to and have none, since they are older than clocks, of so many at most.
+   * @returns of how many
+   */
+  abstract begin(at: number, sla: Sla, limit: number): Promise<number>;
   /** Writes down which promises are broken by a moment, of so many tickets at most. @returns of how many */
   abstract flag(at: number, limit: number): Promise<number>;
 }

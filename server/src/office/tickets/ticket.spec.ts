@@ -21,6 +21,15 @@ describe('a reply', () => {
   ])('of staff to %s, internal %s, makes it %s', (before, isInternal, after) => {
     expect(statusAfter(before, { userId: 2, isInternal })).toBe(after);
   });
+
+  it.each<[TicketStatus, TicketStatus]>([
+    ['open', 'waiting'],
+    ['in_progress', 'waiting'],
+    ['waiting', 'waiting'],
+    ['resolved', 'resolved'],
+  ])('of staff by SMS to %s makes it %s: the customer has the word', (before, after) => {
+    expect(statusAfter(before, { userId: 2, isInternal: false, bySms: true })).toBe(after);
+  });
 });
 
 it('a ticket keeps the time of its resolution while it is over', () => {

@@ -70,16 +70,21 @@ export function resolvedAt(
   return before.resolvedAt ?? at;
 }
 
+/** A reply as a ticket's status asks for it. */
+export type Said = Pick<Reply, 'userId' | 'isInternal'> & {
+  /** Whether it goes to the customer's phone, who has the word then. */
+  bySms?: boolean;
+};
+
 /**
- * What a reply makes of a ticket's status: a customer's opens it again, staff's that the customer sees has it at work. One
- * among staff changes nothing, and neither does one to what is over.
+ * What a reply makes of a ticket's status: a customer's opens it again, staff's that the customer sees has it at work, and
+ * one by SMS waits for the customer. One among staff changes nothing, and neither does one to what is over.
  */
-export function statusAfter(
-  status: TicketStatus,
-  { userId, isInternal }: Pick<Reply, 'userId' | 'isInternal'>,
-): TicketStatus {
+export function statusAfter(status: TicketStatus, { userId, isInternal, bySms = false }: Said): TicketStatus {
   if (userId === null) return status === 'in_progress' ? status : 'open';
-  return status === 'open' && !isInternal ? 'in_progress' : status;
+  if (isInternal || !isOpen(status)) return status;
+  if (bySms) return 'waiting';
+  return status === 'open' ? 'in_progress' : status;
 }
 
 /** What a reply by SMS is on its way out. */

@@ -20,6 +20,24 @@ describe('times in a zone', () => {
     expect(zonedTime(Date.parse('2024-01-01T00:00:00Z'), 'UTC')).toBe('2024-01-01 00:00:00');
   });
 
+  it('are those of the zone on days on which its clocks change, and on those around', () => {
+    const format = new Intl.DateTimeFormat('sv-SE', {
+      timeZone: 'Europe/Berlin',
+      dateStyle: 'short',
+      timeStyle: 'medium',
+    });
+    const begin = Date.parse('2024-10-25T00:00:00Z');
+    const hours = Array.from({ length: 24 * 5 }, (_, hour) => begin + hour * 3_600_000);
+    expect(hours.map((at) => zonedTime(at, 'Europe/Berlin'))).toEqual(hours.map((at) => format.format(at)));
+  });
+
+  it.each([
+    [Date.parse('1969-07-20T20:17:40Z'), '1969-07-20 22:17:40'],
+    [Date.parse('9999-12-31T23:30:00Z'), '10000-01-01 01:30:00'],
+  ])('are written of years that few ask for: %s', (at, text) => {
+    expect(zonedTime(at, 'Africa/Maputo')).toBe(text);
+  });
+
   it('count days over months and leap years', () => {
     expect(dayAfter('2024-02-15', 14)).toBe('2024-02-29');
     expect(dayAfter('2023-12-25', 14)).toBe('2024-01-08');

@@ -27,15 +27,22 @@ export class LeasesService {
     const askedAt = performance.now();
     const fence = await this.leases.acquire(name, this.owner, ms);
     if (fence === null) return null;
+    // An answer can be so late that another may have it soon: whoever asks next begins.
+    if (performance.now() >= safeUntil(askedAt, ms)) return this.giveBack(name, fence);
     const over = new AbortController();
     const renewing = this.keep(name, fence, ms, askedAt, over);
     try {
       return await work({ fence, signal: over.signal });
     } finally {
       renewing.stop();
-      // What is not released ends by itself.
-      await this.leases.release(name, fence).catch(() => undefined);
+      await this.giveBack(name, fence);
     }
+  }
+
+  private async giveBack(name: string, fence: number): Promise<null> {
+    // What is not released ends by itself.
+    await this.leases.release(name, fence).catch(() => undefined);
+    return null;
   }
 
   private keep(name: string, fence: number, ms: number, askedAt: number, over: AbortController): { stop: () => void } {
@@ -47,6 +54,7 @@ export class LeasesService {
     const endAfter = (asked: number): NodeJS.Timeout =>
       setTimeout(() => end('it could not be renewed'), Math.max(0, safeUntil(asked, ms) - performance.now())).unref();
     let last = endAfter(askedAt);
+    let newest = askedAt;
     let isStopped = false;
     const renewal = setInterval(() => {
       const asked = performance.now();
@@ -54,6 +62,9 @@ export class LeasesService {
         (isHeld) => {
           if (isStopped) return;
           if (!isHeld) return end('another has it');
+          // Answers may overtake each other: the lease lasts from the last question that was answered.
+          if (asked < newest) return;
+          newest = asked;
           clearTimeout(last);
           last = endAfter(asked);
         },

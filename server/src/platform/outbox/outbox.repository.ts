@@ -22,8 +22,8 @@ export abstract class OutboxRepository {
   abstract attempts(id: string): Promise<OutboxAttempt[]>;
   /** Newest first. */
   abstract list(filter: OutboxFilter, stretch: Stretch): Promise<OutboxItem[]>;
-  /** Those of a kind whose time has come, the first first. */
-  abstract due(kind: string, now: number, limit: number): Promise<OutboxItem[]>;
+  /** Those whose time has come, of each kind so many and the first first: one question for all kinds, since it comes each second. */
+  abstract due(most: ReadonlyMap<string, number>, now: number): Promise<OutboxItem[]>;
   abstract backlog(kind: string, limit: number): Promise<Backlog>;
   /**
    * Begins an attempt; unless it ends before, the item is due again then, with the same id.

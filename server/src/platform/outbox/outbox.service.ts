@@ -115,7 +115,7 @@ export class OutboxService implements OnApplicationBootstrap, BeforeApplicationS
 
   private async begin(): Promise<void> {
     try {
-      for (const deliverer of this.deliverers.values()) await this.fill(deliverer);
+      await this.fill();
       this.isAway = false;
     } catch (error) {
       if (!this.isAway) this.logger.warn({ error }, 'what is to leave cannot be read');
@@ -123,19 +123,28 @@ export class OutboxService implements OnApplicationBootstrap, BeforeApplicationS
     }
   }
 
-  private async fill(deliverer: Deliverer): Promise<void> {
-    const { kind, atOnce = AT_ONCE, limitMs = LIMIT_MS } = deliverer;
+  private async fill(): Promise<void> {
+    const rooms = new Map<string, number>();
+    for (const { kind, atOnce = AT_ONCE } of this.deliverers.values()) {
+      const room = atOnce - (this.underWay.get(kind)?.size ?? 0);
+      if (room > 0) rooms.set(kind, room);
+    }
+    if (this.stopping.signal.aborted) return;
+    for (const row of await this.items.due(rooms, Date.now())) {
+      const deliverer = this.deliverers.get(row.kind);
+      if (deliverer) await this.take(deliverer, row);
+    }
+  }
+
+  private async take(deliverer: Deliverer, row: OutboxItem): Promise<void> {
+    const { kind, limitMs = LIMIT_MS } = deliverer;
+    const now = Date.now();
+    const item = await this.items.begin(row, now, now + limitMs + SPARE_MS);
+    if (!item) return;
     const busy = this.underWay.get(kind) ?? new Set();
     this.underWay.set(kind, busy);
-    const room = atOnce - busy.size;
-    if (room <= 0 || this.stopping.signal.aborted) return;
-    for (const row of await this.items.due(kind, Date.now(), room)) {
-      const now = Date.now();
-      const item = await this.items.begin(row, now, now + limitMs + SPARE_MS);
-      if (!item) continue;
-      const work = this.attempt(deliverer, item).finally(() => busy.delete(work));
-      busy.add(work);
-    }
+    const work = this.attempt(deliverer, item).finally(() => busy.delete(work));
+    busy.add(work);
   }
 
   private async attempt({ deliver, limitMs = LIMIT_MS }: Deliverer, item: OutboxItem): Promise<void> {

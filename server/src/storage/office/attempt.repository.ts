@@ -68,8 +68,11 @@ export class SqlAttemptRepository extends AttemptRepository {
     return row ? toAttempt(row) : null;
   }
 
-  override async list({ customerId, state }: AttemptFilter, stretch: Stretch): Promise<Attempt[]> {
-    const where = new Where().and('customer_id = ?', customerId).and('state = ?', state);
+  override async list({ customerId, invoiceId, state }: AttemptFilter, stretch: Stretch): Promise<Attempt[]> {
+    const where = new Where()
+      .and('customer_id = ?', customerId)
+      .and('invoice_id = ?', invoiceId)
+      .and('state = ?', state);
     const { sql, params } = newest(where, stretch);
     return (await this.db.read<AttemptRow>(`SELECT * FROM mpesa_attempts${sql}`, params)).map(toAttempt);
   }

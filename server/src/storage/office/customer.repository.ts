@@ -47,7 +47,8 @@ export class SqlCustomerRepository extends CustomerRepository {
   }
 
   override async list(filter: CustomerFilter, stretch: Stretch): Promise<Customer[]> {
-    const { sql, params } = newest(whereOf(filter), stretch);
+    const where = whereOf(filter);
+    const { sql, params } = newest(where, where.sql === '' ? await this.all.nearer(stretch) : stretch);
     return (await this.db.read<CustomerRow>(`${SELECT}${sql}`, params)).map(toCustomer);
   }
 

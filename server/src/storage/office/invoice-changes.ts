@@ -29,6 +29,7 @@ export async function voidInvoice(tx: Tx, invoice: Invoice, act: ReasonedAct, is
   if (state === 'draft') return;
   await book(tx, { kind: 'voided', net: amount, tax }, subjectOf(invoice), act, isSqlite);
   await settle(tx, customerId);
+  await waitForReport(tx, { kind: 'void', id, invoiceId: id }, act);
 }
 
 /** @throws Conflict, Invalid */

@@ -95,11 +95,13 @@ export const toCreditNote = (row: CreditNoteRow): InvoiceDetail['creditNotes'][n
 });
 
 /** The same as `statusOf`, in SQL. */
-export function whereOf({ customerId, status, isOpen, created, today }: InvoiceFilter): Where {
+export function whereOf({ customerId, status, isOpen, created, due, today }: InvoiceFilter): Where {
   const where = new Where()
     .and('i.customer_id = ?', customerId)
     .and('i.created_at >= ?', created?.from)
-    .and('i.created_at < ?', created?.before);
+    .and('i.created_at < ?', created?.before)
+    .and('i.due_date >= ?', due?.from)
+    .and('i.due_date <= ?', due?.to);
   if (isOpen !== undefined) where.and(isOpen ? "i.phase = 'open'" : "i.phase <> 'open'");
   switch (status) {
     case 'draft':

@@ -12,6 +12,7 @@ import { Database } from '../typeorm/database.js';
 import type { Tx } from '../typeorm/tx.js';
 import { requireChanged, unlessStale } from './guard.js';
 import { creditInvoice, voidInvoice, writeOffInvoice } from './invoice-changes.js';
+import { insertLines, rewriteDraft } from './invoice-drafts.js';
 import {
   type CreditNoteRow,
   type InvoiceRow,
@@ -40,7 +41,6 @@ const COLUMNS = [
   'user_id',
   'created_at',
 ] as const;
-const LINES = ['invoice_id', 'position', 'description', 'quantity', 'unit_price', 'tax_rate', 'amount', 'tax'] as const;
 const ISSUE =
   "UPDATE invoices SET state = 'issued', open_amount = total, issued_at = ?, billed_name = ?, billed_address = ?, " +
   'version = version + 1 ' +
@@ -68,11 +68,7 @@ export class SqlInvoiceRepository extends InvoiceRepository {
     const row = [customerId, 'draft', amount, tax, total, dueDate, notes, act.userId, act.at];
     await tx.insert('invoices', COLUMNS, [row]);
     const id = await insertedId(tx, this.db.isSqlite);
-    const rows = lines.map((line, position) => [
-      ...[id, position, line.description, line.quantity, line.unitPrice],
-      ...[line.taxRate, line.amount, line.tax],
-    ]);
-    await tx.insert('invoice_lines', LINES, rows);
+    await insertLines(tx, id, lines);
     if (!isDraft) await this.issueNow(tx, await invoiceIn(tx, id), act);
     return id;
   }
@@ -99,7 +95,9 @@ export class SqlInvoiceRepository extends InvoiceRepository {
   }
 
   override async list(filter: InvoiceFilter, stretch: Stretch): Promise<Invoice[]> {
-    const { sql, params } = newestJoined(SELECT_INVOICE, ['invoices', 'i'], whereOf(filter), stretch);
+    const where = whereOf(filter);
+    const part = where.sql === '' ? await this.all.nearer(stretch) : stretch;
+    const { sql, params } = newestJoined(SELECT_INVOICE, ['invoices', 'i'], where, part);
     return (await this.db.read<InvoiceRow>(sql, params)).map(toInvoice);
   }
 
@@ -111,6 +109,10 @@ export class SqlInvoiceRepository extends InvoiceRepository {
       params,
     );
     return Number(row?.many);
+  }
+
+  override rewrite(id: number, invoice: NewInvoiceRecord, version: number): Promise<void> {
+    return this.change(id, (tx, draft) => rewriteDraft(tx, draft, invoice, version));
   }
 
   override issue(id: number, act: Act): Promise<void> {

@@ -1,7 +1,8 @@
-import { Worker } from 'node:worker_threads';
+import type { ChildProcess } from 'node:child_process';
 import { Injectable } from '@nestjs/common';
 import type { LedgerCheck, LedgerFindings } from '../../office/checks/ledger-check.js';
 import { LedgerCheckRepository } from '../../office/checks/ledger-check.repository.js';
+import { endAside, startAside } from '../../platform/common/aside.js';
 import { Config } from '../../platform/config/config.js';
 import { sqliteFile } from '../typeorm/data-source.js';
 import { Database } from '../typeorm/database.js';
@@ -9,7 +10,7 @@ import { checkLedger } from './check-ledger.js';
 import { findSetting, keepSetting } from './settings.js';
 
 /** The built program, also when the rest runs from its sources, as in tests. */
-const PROGRAM = new URL('../../../dist/storage/office/ledger-check-thread.js', import.meta.url);
+const PROGRAM = new URL('../../../dist/storage/office/ledger-check-process.js', import.meta.url);
 const NAME = 'ledger_check';
 
 @Injectable()
@@ -21,15 +22,15 @@ export class SqlLedgerCheckRepository extends LedgerCheckRepository {
     super();
   }
 
-  /** SQLite does the sums on the thread that asks: one of its own. MySQL does them elsewhere anyway. */
+  /** SQLite does the sums in the process that asks: one of its own. MySQL does them elsewhere anyway. */
   override async check(signal: AbortSignal): Promise<LedgerFindings> {
     signal.throwIfAborted();
     if (!this.db.isSqlite) return checkLedger(this.db, signal);
-    const thread = new Worker(PROGRAM, { workerData: { file: sqliteFile(this.config) }, execArgv: [], env: {} });
+    const child = startAside(PROGRAM, this.config.workerEnvironment, [sqliteFile(this.config)]);
     try {
-      return await outcomeOf(thread, signal);
+      return await outcomeOf(child, signal);
     } finally {
-      await thread.terminate();
+      await endAside(child);
     }
   }
 
@@ -42,10 +43,10 @@ export class SqlLedgerCheckRepository extends LedgerCheckRepository {
   }
 }
 
-const outcomeOf = (thread: Worker, signal: AbortSignal): Promise<LedgerFindings> =>
+const outcomeOf = (child: ChildProcess, signal: AbortSignal): Promise<LedgerFindings> =>
   new Promise((resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-    thread.once('message', resolve);
-    thread.once('error', reject);
-    thread.once('exit', (code) => reject(new Error(`the check's thread ended with code ${code}`)));
+    child.once('message', (findings) => resolve(findings as unknown as LedgerFindings));
+    child.once('error', reject);
+    child.once('exit', (code, ended) => reject(new Error(`the check's process ended (${ended ?? code})`)));
   });

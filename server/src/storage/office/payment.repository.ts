@@ -96,7 +96,9 @@ export class SqlPaymentRepository extends PaymentRepository {
   }
 
   override async list(filter: PaymentFilter, stretch: Stretch): Promise<Payment[]> {
-    const { sql, params } = newestJoined(SELECT_PAYMENT, ['payments', 'p'], whereOf(filter), stretch);
+    const where = whereOf(filter);
+    const part = where.sql === '' ? await this.all.nearer(stretch) : stretch;
+    const { sql, params } = newestJoined(SELECT_PAYMENT, ['payments', 'p'], where, part);
     return (await this.db.read<PaymentRow>(sql, params)).map(toPayment);
   }
 

@@ -1,4 +1,4 @@
-import { type Reply, type Ticket, resolvedAt, statusAfter } from '../../office/tickets/ticket.js';
+import { type Reply, type Said, type Ticket, resolvedAt, statusAfter } from '../../office/tickets/ticket.js';
 import { type Sla, type TicketClock, clockAfter, nextDueOf } from '../../office/tickets/ticket-clock.js';
 import type { SqlValue, Tx } from '../typeorm/tx.js';
 import { assignments } from './rows.js';
@@ -53,7 +53,7 @@ export async function ticketIn(tx: Tx, id: number): Promise<Ticket | null> {
 export async function moveOn(
   tx: Tx,
   ticket: Ticket,
-  reply: Pick<Reply, 'userId' | 'isInternal' | 'createdAt'>,
+  reply: Said & Pick<Reply, 'createdAt'>,
   sla: Sla,
   more: Record<string, SqlValue> = {},
 ): Promise<void> {

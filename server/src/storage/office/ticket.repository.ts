@@ -82,8 +82,9 @@ export class SqlTicketRepository extends TicketRepository {
       const { ticketId, userId, message, isInternal, createdAt } = rest;
       const ticket = await ticketIn(tx, ticketId);
       if (!ticket) return null;
-      await moveOn(tx, ticket, reply, sla, smsTo === null ? {} : { sms_to: smsTo, sms_at: createdAt });
       const isBySms = smsTo !== null;
+      const said = { userId, isInternal, createdAt, bySms: isBySms };
+      await moveOn(tx, ticket, said, sla, isBySms ? { sms_to: smsTo, sms_at: createdAt } : {});
       const row = [ticketId, userId, message, Number(isInternal), Number(isBySms), smsTo, null, createdAt];
       await tx.insert('ticket_replies', REPLY, [row]);
       const id = await insertedId(tx, this.db.isSqlite);
@@ -108,6 +109,38 @@ export class SqlTicketRepository extends TicketRepository {
     });
     return rows.length;
   }
+
+  override async begin(at: number, sla: Sla, limit: number): Promise<number> {
+    const rows = await this.db.read<{ id: number }>(
+      `SELECT id FROM tickets WHERE status IN ('open', 'in_progress') AND clock_since IS NULL LIMIT ?`,
+      [limit],
+    );
+    if (rows.length === 0) return 0;
+    await this.db.write(async (tx) => {
+      for (const { id } of rows) await beginClock(tx, id, at, sla);
+    });
+    return rows.length;
+  }
+}
+
+/** What was answered before there were clocks is answered. */
+async function beginClock(tx: Tx, id: number, at: number, sla: Sla): Promise<void> {
+  const ticket = await ticketIn(tx, id);
+  if (!ticket || ticket.clock.since !== null) return;
+  const [first] = await tx.all<{ at: Numeric | null }>(
+    'SELECT MIN(created_at) AS at FROM ticket_replies WHERE ticket_id = ? AND user_id IS NOT NULL AND is_internal = 0',
+    [id],
+  );
+  const { status, priority, clock } = ticket;
+  const answeredAt = first?.at ?? null;
+  const respondedAt = clock.respondedAt ?? (answeredAt === null ? null : Number(answeredAt));
+  const begun = clockAfter({ ...clock, respondedAt }, { status, priority, at, responds: false }, sla);
+  const { sql, params } = assignments(clockColumns(begun));
+  await tx.run(`UPDATE tickets SET ${sql} WHERE id = ? AND status = ? AND clock_since IS NULL`, [
+    ...params,
+    id,
+    status,
+  ]);
 }
 
 /** A new ticket, within a transaction; its number is drawn last. */

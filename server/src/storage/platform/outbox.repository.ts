@@ -20,6 +20,7 @@ const NOTE_LENGTH = 300;
 const DROPPED_AT_ONCE = 500;
 /** A try is told by its number: what one says that was taken for dead changes nothing. */
 const OF_ATTEMPT = "WHERE seq = ? AND state = 'waiting' AND attempts = ?";
+const DUE = "SELECT * FROM outbox WHERE state = 'waiting' AND kind = ? AND due_at <= ? ORDER BY due_at LIMIT ?";
 const STATE = { delivered: 'delivered', again: 'waiting', refused: 'failed' } as const;
 
 @Injectable()
@@ -56,9 +57,12 @@ export class SqlOutboxRepository extends OutboxRepository {
     return (await this.db.read<Row>(`SELECT * FROM outbox${sql}`, params)).map(toItem);
   }
 
-  override async due(kind: string, now: number, limit: number): Promise<OutboxItem[]> {
-    const sql = "SELECT * FROM outbox WHERE state = 'waiting' AND kind = ? AND due_at <= ? ORDER BY due_at LIMIT ?";
-    return (await this.db.read<Row>(sql, [kind, now, limit])).map(toItem);
+  override async due(most: ReadonlyMap<string, number>, now: number): Promise<OutboxItem[]> {
+    if (most.size === 0) return [];
+    const kinds = [...most];
+    const each = kinds.map((_, index) => `SELECT * FROM (${DUE}) AS k${index}`).join(' UNION ALL ');
+    const params = kinds.flatMap(([kind, limit]) => [kind, now, limit]);
+    return (await this.db.read<Row>(each, params)).map(toItem);
   }
 
   override async backlog(kind: string, limit: number): Promise<Backlog> {

@@ -1,7 +1,13 @@
 import { HttpClient } from '@angular/common/http';
 import { Injectable, inject } from '@angular/core';
 import type { Page } from '@signalbox/contracts/common';
-import type { Invoice, InvoiceDetail, NewCreditNote, NewInvoice } from '@signalbox/contracts/office/invoices';
+import type {
+  DraftChange,
+  Invoice,
+  InvoiceDetail,
+  NewCreditNote,
+  NewInvoice,
+} from '@signalbox/contracts/office/invoices';
 import { firstValueFrom } from 'rxjs';
 import { API, queryOf, type PageOf } from '../api';
 
@@ -32,6 +38,11 @@ export class InvoicesApi {
   create(invoice: NewInvoice, key: string): Promise<InvoiceDetail> {
     const headers = { 'Idempotency-Key': key };
     return firstValueFrom(this.http.post<InvoiceDetail>(this.url, invoice, { headers }));
+  }
+
+  /** Writes a draft anew; refused when somebody else did since it was read. */
+  rewrite(id: number, draft: DraftChange): Promise<InvoiceDetail> {
+    return firstValueFrom(this.http.put<InvoiceDetail>(`${this.url}/${id}`, draft));
   }
 
   issue(id: number): Promise<InvoiceDetail> {

@@ -5,16 +5,24 @@ import type {
   MpesaSettings,
   MpesaSettingsChange,
   MpesaTest,
+  NewPush,
+  Push,
   UnmatchedPayment,
 } from '@signalbox/contracts/office/mpesa';
 import { firstValueFrom } from 'rxjs';
 import { API, queryOf, type PageOf } from '../api';
 
-/** M-Pesa: how it is reached, and what came that belongs to nobody; refusals are thrown as they came. */
+export interface PushLimits {
+  customer_id: number;
+  invoice_id?: number;
+}
+
+/** M-Pesa: how it is reached, whom it asks, and what came that belongs to nobody; refusals are thrown as they came. */
 @Injectable({ providedIn: 'root' })
 export class MpesaApi {
   private readonly http = inject(HttpClient);
   private readonly settingsUrl = `${API}/settings/mpesa`;
+  private readonly pushesUrl = `${API}/payments/pushes`;
   private readonly unmatchedUrl = `${API}/payments/unmatched`;
 
   settings(): Promise<MpesaSettings> {
@@ -33,6 +41,17 @@ export class MpesaApi {
   /** Tells M-Pesa where payments to the shortcode are told. */
   register(): Promise<MpesaTest> {
     return firstValueFrom(this.http.post<MpesaTest>(`${this.settingsUrl}/register-c2b`, {}));
+  }
+
+  /** Asks a phone for a payment. `key` makes a repeated request harmless. */
+  push(push: NewPush, key: string): Promise<Push> {
+    const headers = { 'Idempotency-Key': key };
+    return firstValueFrom(this.http.post<Push>(this.pushesUrl, push, { headers }));
+  }
+
+  pushes(limits: PushLimits, { limit, cursor }: PageOf): Promise<Page<Push>> {
+    const params = queryOf({ ...limits, limit, cursor });
+    return firstValueFrom(this.http.get<Page<Push>>(this.pushesUrl, { params }));
   }
 
   unmatched(status: string, { limit, cursor }: PageOf): Promise<Page<UnmatchedPayment>> {

@@ -2,6 +2,7 @@ import { HttpClient } from '@angular/common/http';
 import { Injectable, inject } from '@angular/core';
 import type { Company, CompanyChange } from '@signalbox/contracts/office/company';
 import type { ReceiptSettings } from '@signalbox/contracts/office/payments';
+import type { ReminderSettings } from '@signalbox/contracts/office/reminders';
 import { firstValueFrom } from 'rxjs';
 import { API } from '../api';
 
@@ -20,6 +21,14 @@ export class OfficeSettingsApi {
 
   receipts(): Promise<ReceiptSettings> {
     return firstValueFrom(this.http.get<ReceiptSettings>(`${API}/settings/receipts`));
+  }
+
+  reminders(): Promise<ReminderSettings> {
+    return firstValueFrom(this.http.get<ReminderSettings>(`${API}/settings/reminders`));
+  }
+
+  setReminders(settings: ReminderSettings): Promise<ReminderSettings> {
+    return firstValueFrom(this.http.put<ReminderSettings>(`${API}/settings/reminders`, settings));
   }
 
   setReceipts(settings: ReceiptSettings): Promise<ReceiptSettings> {

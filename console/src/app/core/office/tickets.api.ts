@@ -1,7 +1,8 @@
 import { HttpClient } from '@angular/common/http';
 import { Injectable, inject } from '@angular/core';
 import type { Page } from '@signalbox/contracts/common';
-import type { CannedReply, FilledReply } from '@signalbox/contracts/office/canned-replies';
+import type { Attachment, Attachments, NewAttachment } from '@signalbox/contracts/office/attachments';
+import type { CannedReply, FilledReply, NewCannedReply } from '@signalbox/contracts/office/canned-replies';
 import type {
   NewReply,
   NewTicket,
@@ -29,6 +30,7 @@ export interface TicketLimits {
 export class TicketsApi {
   private readonly http = inject(HttpClient);
   private readonly url = `${API}/tickets`;
+  private readonly readyUrl = `${API}/canned-replies`;
 
   list(limits: TicketLimits, { limit, cursor }: PageOf): Promise<Page<Ticket>> {
     const params = queryOf({ ...limits, limit, cursor });
@@ -49,10 +51,44 @@ export class TicketsApi {
     return firstValueFrom(this.http.patch<TicketDetail>(`${this.url}/${id}`, change));
   }
 
-  cannedReplies(): Promise<readonly CannedReply[]> {
-    return allPages((page) =>
-      firstValueFrom(this.http.get<Page<CannedReply>>(`${API}/canned-replies`, { params: queryOf({ ...page }) })),
+  /** Replies that are ready, newest first. */
+  readyReplies({ limit, cursor }: PageOf): Promise<Page<CannedReply>> {
+    return firstValueFrom(this.http.get<Page<CannedReply>>(this.readyUrl, { params: queryOf({ limit, cursor }) }));
+  }
+
+  allReadyReplies(): Promise<readonly CannedReply[]> {
+    return allPages((page) => this.readyReplies(page));
+  }
+
+  /** A new one with null. */
+  keepReady(id: number | null, reply: NewCannedReply): Promise<CannedReply> {
+    return firstValueFrom(
+      id === null
+        ? this.http.post<CannedReply>(this.readyUrl, reply)
+        : this.http.patch<CannedReply>(`${this.readyUrl}/${id}`, reply),
     );
+  }
+
+  async removeReady(id: number): Promise<void> {
+    await firstValueFrom(this.http.delete<void>(`${this.readyUrl}/${id}`));
+  }
+
+  /** Files with a ticket, in their order. */
+  async files(id: number): Promise<readonly Attachment[]> {
+    return (await firstValueFrom(this.http.get<Attachments>(`${this.url}/${id}/attachments`))).data;
+  }
+
+  attach(id: number, file: NewAttachment, key: string): Promise<Attachment> {
+    const headers = { 'Idempotency-Key': key };
+    return firstValueFrom(this.http.post<Attachment>(`${this.url}/${id}/attachments`, file, { headers }));
+  }
+
+  fileUrl({ ticket_id: ticket, id }: Attachment): string {
+    return `${this.url}/${ticket}/attachments/${id}`;
+  }
+
+  async removeFile(file: Attachment): Promise<void> {
+    await firstValueFrom(this.http.delete<void>(this.fileUrl(file)));
   }
 
   /** One that is ready, filled for a ticket. */

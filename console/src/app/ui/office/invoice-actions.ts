@@ -8,6 +8,7 @@ import { Dialogs } from '../dialogs';
 import type { RowAction } from '../list/action';
 import { less, moneyText } from './money';
 import type { PaymentFor } from './payment.dialog';
+import { PushActions, canPush } from './push-actions';
 import type { Reasoned } from './reason.dialog';
 
 const BEFORE_ISSUE: readonly Invoice['status'][] = ['draft', 'void'];
@@ -27,15 +28,19 @@ export class InvoiceActions {
   private readonly confirm = inject(Confirm);
   private readonly acts = inject(Acts);
   private readonly session = inject(SessionStore);
+  private readonly pushes = inject(PushActions);
 
   of(invoice: Invoice, changed: () => unknown): RowAction[] {
     const actions: RowAction[] = [];
     const isIssued = !BEFORE_ISSUE.includes(invoice.status);
     if (this.session.can('office.write')) {
-      if (invoice.status === 'draft')
+      if (invoice.status === 'draft') {
+        actions.push({ label: 'Edit', icon: 'edit', link: ['/invoices', invoice.id, 'edit'] });
         actions.push({ label: 'Issue', icon: 'check', run: () => this.issue(invoice, changed) });
+      }
       if (invoice.open > 0)
         actions.push({ label: 'Record a payment', icon: 'wallet', run: () => this.pay(invoice, changed) });
+      if (invoice.open > 0 && canPush(invoice)) actions.push(this.push(invoice, changed));
     }
     if (this.session.can('office.money')) {
       if (isIssued && leftOf(invoice) > 0)
@@ -66,6 +71,12 @@ export class InvoiceActions {
     if ((await this.dialogs.open(dialog, { data, needs: 'office.write' })) === null) return;
     this.acts.say('Recorded: it waits to be confirmed');
     changed();
+  }
+
+  private push(invoice: Invoice, changed: () => unknown): RowAction {
+    const { customer_id: id, customer_name: name, number, open, currency } = invoice;
+    const of = { id: invoice.id, number };
+    return this.pushes.of({ customer: { id, name }, phone: null, invoice: of, owed: open, currency }, changed);
   }
 
   private credit(invoice: Invoice, changed: () => unknown): Promise<void> {

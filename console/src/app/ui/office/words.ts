@@ -1,6 +1,7 @@
 import type { CustomerStatus } from '@signalbox/contracts/office/customers';
 import type { InvoiceStatus } from '@signalbox/contracts/office/invoices';
 import type { LeadStatus } from '@signalbox/contracts/office/leads';
+import type { PushStatus } from '@signalbox/contracts/office/mpesa';
 import type { PaymentMethod, PaymentStatus } from '@signalbox/contracts/office/payments';
 import type { TicketPriority, TicketStatus } from '@signalbox/contracts/office/tickets';
 import type { Choice } from '../choice-field';
@@ -34,6 +35,16 @@ export const PAYMENTS: Record<PaymentStatus, Word> = {
   completed: word('Completed', 'done'),
   cancelled: word('Cancelled', 'neutral'),
   refunded: word('Refunded', 'neutral'),
+};
+
+/** A phone that was asked for a payment. */
+export const PUSHES: Record<PushStatus, Word> = {
+  created: word('Being asked', 'waiting'),
+  pending: word('Waiting for the PIN', 'moving'),
+  unknown: word('Unknown', 'unsure'),
+  paid: word('Paid', 'done'),
+  failed: word('Not paid', 'bad'),
+  refused: word('Refused', 'bad'),
 };
 
 export const METHODS: Record<PaymentMethod, string> = {

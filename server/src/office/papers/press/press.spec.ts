@@ -1,25 +1,31 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Unavailable } from '../../../platform/common/errors.js';
 import type { Paper } from '../paper.js';
 import { Press, type PressBounds } from './press.js';
 
-/** A thread that does what the paper's title says. */
+/** A process that does what the paper's title says. */
 const PROGRAM = `
-  import { parentPort } from 'node:worker_threads';
-  parentPort.on('message', ({ title, name }) => {
-    if (title === 'break') throw new Error('it broke');
+  process.once('disconnect', () => process.exit());
+  process.on('message', ({ title, name }) => {
+    if (title === 'break') process.exit(7);
     if (title === 'hang') while (true);
     if (title === 'end') process.exit(0);
-    parentPort.postMessage({ pdf: new TextEncoder().encode(name) });
+    process.send({ pdf: new TextEncoder().encode(name) });
   });`;
-const program = new URL(`data:text/javascript,${encodeURIComponent(PROGRAM)}`);
+const folder = mkdtempSync(join(tmpdir(), 'signalbox-press-'));
+const program = pathToFileURL(join(folder, 'program.mjs'));
+writeFileSync(program, PROGRAM);
+afterAll(() => rmSync(folder, { recursive: true }));
 const BOUNDS: PressBounds = { queue: 2, paperMs: 20_000, restMs: 20_000 };
 
 let press: Press;
 const troubles: unknown[] = [];
 const open = (bounds: Partial<PressBounds> = {}, url = program) =>
-  (press = new Press(url, { ...BOUNDS, ...bounds }, (error) => troubles.push(error)));
+  (press = new Press(url, {}, { ...BOUNDS, ...bounds }, (error) => troubles.push(error)));
 afterEach(async () => {
   troubles.length = 0;
   await press.close();
@@ -33,7 +39,7 @@ describe('a press', () => {
     expect(await Promise.all([text(press.print(paper('a'))), text(press.print(paper('b')))])).toEqual(['a', 'b']);
   });
 
-  it.each(['break', 'end'])('fails with the paper that makes the thread %s, and sets the next', async (title) => {
+  it.each(['break', 'end'])('fails with the paper that makes its process %s, and sets the next', async (title) => {
     open();
     const [broken, next] = await Promise.allSettled([press.print(paper(title)), text(press.print(paper('next')))]);
     expect(broken).toMatchObject({ reason: expect.any(Unavailable) });

@@ -1,18 +1,17 @@
-import { Worker } from 'node:worker_threads';
+import type { ChildProcess } from 'node:child_process';
+import { endAside, startAside } from '../../../platform/common/aside.js';
 import { Unavailable } from '../../../platform/common/errors.js';
 import type { Paper } from '../paper.js';
 
-/** What the thread answers. */
-export interface Printed {
-  pdf: Uint8Array;
-}
+/** What the process answers. */
+export type Printed = { pdf: Uint8Array };
 
 export interface PressBounds {
   /** Papers that may wait. */
   queue: number;
   /** How long one may take. */
   paperMs: number;
-  /** How long the thread stays without work: it has its fonts in memory. */
+  /** How long the process stays without work: it has its fonts in memory. */
   restMs: number;
 }
 
@@ -22,21 +21,19 @@ interface Job {
   failed: (error: Error) => void;
 }
 
-/** Of the thread's own heap, in MB. */
-const LIMITS = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 16 };
-
 /**
- * Sets papers one after another in a thread of its own, since the main one carries the messages. A paper that breaks the
- * thread, or takes too long, is the only one that fails: the next one has a new thread.
+ * Sets papers one after another in a process of its own, since this one carries the messages. A paper that breaks it, or
+ * takes too long, is the only one that fails: the next one has a new process.
  */
 export class Press {
   private readonly waiting: Job[] = [];
   private current: Job | null = null;
-  private thread: Worker | null = null;
+  private process: ChildProcess | null = null;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly program: URL,
+    private readonly env: Record<string, string>,
     private readonly bounds: PressBounds,
     private readonly onTrouble: (error: unknown) => void,
   ) {}
@@ -71,18 +68,19 @@ export class Press {
       () => this.fail(new Error(`no document after ${this.bounds.paperMs} ms`)),
       this.bounds.paperMs,
     );
-    (this.thread ??= this.start()).postMessage(job.paper);
+    // One that is ending just now tells by its exit.
+    (this.process ??= this.start()).send(job.paper, () => undefined);
   }
 
-  private start(): Worker {
-    const thread = new Worker(this.program, { resourceLimits: LIMITS, execArgv: [], env: {} });
-    const ifCurrent = (act: () => void) => () => {
-      if (this.thread === thread) act();
+  private start(): ChildProcess {
+    const child = startAside(this.program, this.env);
+    const ifCurrent = (act: () => void) => {
+      if (this.process === child) act();
     };
-    thread.on('message', ({ pdf }: Printed) => ifCurrent(() => this.finish(pdf))());
-    thread.on('error', (error) => ifCurrent(() => this.fail(error))());
-    thread.on('exit', (code) => ifCurrent(() => this.fail(new Error(`the thread ended with code ${code}`)))());
-    return thread;
+    child.on('message', ({ pdf }: Printed) => ifCurrent(() => this.finish(pdf)));
+    child.on('error', (error) => ifCurrent(() => this.fail(error)));
+    child.on('exit', (code, signal) => ifCurrent(() => this.fail(new Error(`the press ended (${signal ?? code})`))));
+    return child;
   }
 
   private finish(pdf: Uint8Array): void {
@@ -100,10 +98,10 @@ export class Press {
   }
 
   private async drop(): Promise<void> {
-    const { thread } = this;
-    this.thread = null;
+    const { process: child } = this;
+    this.process = null;
     this.current = null;
     clearTimeout(this.timer);
-    await thread?.terminate();
+    if (child) await endAside(child);
   }
 }
