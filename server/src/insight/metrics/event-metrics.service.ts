@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
+import { MESSAGE_STATUSES } from '@signalbox/contracts/statuses';
 import { getToken } from '@willsoto/nestjs-prometheus';
 import type { Counter, Gauge, Histogram } from 'prom-client';
 import type { Subscription } from 'rxjs';
@@ -32,6 +33,11 @@ export class EventMetricsService implements OnModuleInit, OnModuleDestroy {
     const oldest = this.module.get<Gauge>(getToken('sms_strays_oldest_age_seconds'), { strict: false });
     const dropped = this.module.get<Counter>(getToken('mqtt_packets_dropped_total'), { strict: false });
     const refused = this.module.get<Counter>(getToken('worker_claims_refused_total'), { strict: false });
+    // A series that begins with what it warns of would hide that from its rate.
+    for (const claim of ['report', 'inbound', 'reply', 'channel']) refused.inc({ claim }, 0);
+    for (const reason of ['json', 'schema', 'unhandled', 'failed']) dropped.inc({ reason }, 0);
+    for (const found of ['unheld', 'left']) strays.inc({ found }, 0);
+    for (const status of MESSAGE_STATUSES) ofPrograms.inc({ status }, 0);
     this.subscriptions = [
       this.sms.changed.subscribe((changed) => this.countMessages(changed, messages, delivery)),
       this.sms.changed.subscribe((changed) => countPairs(changed, ofPairs, this.pairs)),

@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { getToken } from '@willsoto/nestjs-prometheus';
 import type { Counter, Histogram } from 'prom-client';
@@ -10,7 +10,7 @@ import { ScheduleService } from '../../platform/schedule/schedule.service.js';
 
 /** Counts what is done behind the requests: commits, deliveries, jobs by the clock, imports. */
 @Injectable()
-export class WorkMetricsService implements OnModuleInit, OnModuleDestroy {
+export class WorkMetricsService implements OnModuleInit, OnApplicationBootstrap, OnModuleDestroy {
   private subscriptions: Subscription[] = [];
 
   constructor(
@@ -42,6 +42,17 @@ export class WorkMetricsService implements OnModuleInit, OnModuleDestroy {
         if (status !== 'importing') imports.inc({ status });
       }),
     ];
+  }
+
+  /** By now every feature has said what it does: a series that begins with its first failure would hide that from its rate. */
+  onApplicationBootstrap(): void {
+    const [attempts, imports] = [this.counter('outbox_attempts_total'), this.counter('number_list_imports_total')];
+    const runs = this.counter('job_runs_total');
+    for (const kind of this.outbox.kinds) {
+      for (const outcome of ['delivered', 'again', 'refused']) attempts.inc({ kind, outcome }, 0);
+    }
+    for (const job of this.schedule.names) for (const result of ['ok', 'failed']) runs.inc({ job, result }, 0);
+    for (const status of ['ready', 'failed']) imports.inc({ status }, 0);
   }
 
   onModuleDestroy(): void {

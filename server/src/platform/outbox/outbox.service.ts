@@ -57,6 +57,11 @@ export class OutboxService implements OnApplicationBootstrap, BeforeApplicationS
     this.deliverers.set(deliverer.kind, deliverer);
   }
 
+  /** What is delivered here. */
+  get kinds(): string[] {
+    return [...this.deliverers.keys()];
+  }
+
   /** For what has no cause in the database. @returns its id; of a topic that is there already, that one's */
   put(entry: OutboxEntry): Promise<string> {
     return this.items.put(entry);
@@ -65,7 +70,7 @@ export class OutboxService implements OnApplicationBootstrap, BeforeApplicationS
   /** What waits, by the kinds that are delivered here; each counted up to a limit. */
   async backlogs(limit: number): Promise<Map<string, Backlog>> {
     const backlogs = new Map<string, Backlog>();
-    for (const kind of this.deliverers.keys()) backlogs.set(kind, await this.items.backlog(kind, limit));
+    for (const kind of this.kinds) backlogs.set(kind, await this.items.backlog(kind, limit));
     return backlogs;
   }
 

@@ -32,6 +32,10 @@ export class ScheduleService implements OnApplicationBootstrap, BeforeApplicatio
     private readonly calendar: CalendarService,
   ) {}
 
+  get names(): string[] {
+    return [...this.jobs.keys()];
+  }
+
   add(job: Job): void {
     if (this.jobs.has(job.name)) throw new Error(`there are two jobs ${job.name}`);
     this.jobs.set(job.name, job);
