@@ -14,8 +14,12 @@ describe('RestWatch', () => {
     expect(restsOf(0, 0, 0, 0, 0, 0.8, 0, 0, 0, 0, 0)).toEqual([0, 8]);
   });
 
+  it('takes the timers of an idle process on a slow machine for no work', () => {
+    expect(restsOf(0.9, 0.08, 0.08, 0.8, 0.08, 0.12, 0.08)).toEqual([1, 6]);
+  });
+
   it('takes a pause in the work for no rest', () => {
-    expect(restsOf(0, 0.8, 0, 0, 0.8, 0, 0, 0.06, 0, 0)).toEqual([0]);
+    expect(restsOf(0, 0.8, 0, 0, 0.8, 0, 0, 0.25, 0, 0)).toEqual([0]);
   });
 
   it('takes a little work for nothing to collect after, until it adds up', () => {

@@ -3,8 +3,8 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 const LOOK_MS = 5_000;
-/** The share of the event loop's time from which on a process is at work. */
-const WORK = 0.05;
+/** The share of the event loop's time from which on a process is at work; below it are the timers of an idle one on a slow machine. */
+const WORK = 0.2;
 /** So much work, in looks of nothing else, leaves something to collect; what is asked of a process now and then does not. */
 const ENOUGH = 0.5;
 /** So many looks in a row must find a process at rest; after its start, which does not go on by and by, one. */
