@@ -59,6 +59,9 @@ export default {
   projects: [
     project('unit', '{libs/*,server,worker}/src/**/*.spec.ts', patient),
     project('e2e', '{libs/*,server,worker}/test/**/!(*.browser).spec.ts', { ...patient, ...sharing }),
-    project('browser', 'server/test/browser/**/*.browser.spec.ts', patient),
+    project('browser', 'server/test/browser/**/*.browser.spec.ts', {
+      ...patient,
+      testEnvironment: '<rootDir>/server/test/browser/environment.mjs',
+    }),
   ],
 };

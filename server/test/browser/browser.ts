@@ -33,11 +33,22 @@ export async function eventually(check: () => Promise<void>): Promise<void> {
   }
 }
 
+/** The pages that are open, for what is told of a test that failed (`environment.mjs`). */
+const open = new Set<WatchedPage>();
+Object.assign(globalThis, { watchedPages: open });
+
+/** What a page shows, in a few words: what is before it first. */
+const SHOWN = `[...document.querySelectorAll('dialog, [role=dialog], [role=menu], [role=listbox], [role=alert], h1, main')]
+  .map((part) => (part.role ?? part.localName) + ': ' + part.innerText.replace(/\\s+/g, ' ').slice(0, 300))
+  .join('\\n  ')`;
+
 /** A page that remembers everything that went wrong in it. */
 export class WatchedPage {
   private readonly problems: string[] = [];
 
   private constructor(readonly page: Page) {
+    open.add(this);
+    page.on('close', () => open.delete(this));
     page.on('pageerror', (error) => this.problems.push(`uncaught: ${error.message}`));
     page.on('console', (line) => {
       // A refused request is told by the answer below, with its address.
@@ -65,6 +76,12 @@ export class WatchedPage {
   static watch(page: Page): WatchedPage {
     page.setDefaultTimeout(PAGE_MS);
     return new WatchedPage(page);
+  }
+
+  /** Where it is, what it shows and what went wrong in it. */
+  async told(): Promise<string> {
+    const shown = await this.page.evaluate<string>(SHOWN).catch((error: unknown) => String(error));
+    return [`Page ${this.page.url()}`, shown, ...this.problems].join('\n  ');
   }
 
   /** @param allowed what this test provoked on purpose */
