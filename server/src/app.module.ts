@@ -16,6 +16,7 @@ import { TracesModule } from './insight/traces/traces.module.js';
 import { LeasesModule } from './platform/leases/leases.module.js';
 import { ModemBusModule } from './platform/modem-bus/modem-bus.module.js';
 import { EventsModule } from './platform/events/events.module.js';
+import { OutboundModule } from './platform/outbound/outbound.module.js';
 import { OutboxModule } from './platform/outbox/outbox.module.js';
 import { ScheduleModule } from './platform/schedule/schedule.module.js';
 import { NumberListsModule } from './campaigns/number-lists/number-lists.module.js';
@@ -45,6 +46,7 @@ import { SmsModule } from './messaging/sms/sms.module.js';
 import { StatsModule } from './insight/stats/stats.module.js';
 import { StorageModule } from './storage/storage.module.js';
 import { SuppressionModule } from './messaging/suppression/suppression.module.js';
+import { WebhooksModule } from './outside/webhooks/webhooks.module.js';
 import { WorkersModule } from './messaging/workers/workers.module.js';
 
 /** The composition root: the only place that knows every module. */
@@ -62,6 +64,7 @@ export class AppModule {
         LeasesModule,
         ScheduleModule,
         OutboxModule,
+        OutboundModule,
         ModemBusModule,
         AuthModule,
         SettingsModule,
@@ -93,6 +96,7 @@ export class AppModule {
         RoutersModule,
         SearchModule,
         LiveModule,
+        WebhooksModule,
         GatewayApiModule,
         NetflowApiModule,
         ProgramApiModule,

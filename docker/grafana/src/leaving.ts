@@ -1,5 +1,5 @@
 import type { Page } from './panels.ts';
-import { most, perSecond } from './queries.ts';
+import { most, perSecond, quantile } from './queries.ts';
 
 export const leaving: Page = {
   name: 'leaving',
@@ -26,6 +26,27 @@ export const leaving: Page = {
       unit: 'short',
       figure: 'sum(increase(job_runs_total{result="failed"}[1h]))',
       amber: 1,
+    },
+    {
+      title: 'Webhooks: deliveries that wait',
+      unit: 'short',
+      about: 'Counted up to 10,000.',
+      lines: [{ expr: most('webhook_queue_depth'), legend: 'waiting' }],
+    },
+    {
+      title: 'Webhooks: attempts',
+      unit: 'reqps',
+      lines: [{ expr: perSecond('webhook_deliveries_total', 'outcome'), legend: '{{outcome}}' }],
+    },
+    {
+      title: 'Webhooks: lag',
+      unit: 's',
+      about: 'Of what is taken at the first attempt, and how long the first that waits has been due.',
+      lines: [
+        { expr: quantile(0.5, 'webhook_delivery_lag_seconds'), legend: 'half' },
+        { expr: quantile(0.99, 'webhook_delivery_lag_seconds'), legend: '99 %' },
+        { expr: most('webhook_queue_oldest_age_seconds'), legend: 'overdue' },
+      ],
     },
     {
       title: 'Attempts to deliver',

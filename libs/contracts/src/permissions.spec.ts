@@ -18,8 +18,14 @@ describe('who may do what', () => {
     expect(rights).toContain('messages.read-all');
   });
 
-  it('lets a user have its own messages and its account, and be before nobody', () => {
-    expect(rightsOf('user')).toEqual(['account.own', 'messages.read', 'messages.send']);
+  it('lets a user have its own messages and its account, and webhooks of them, and be before nobody', () => {
+    expect(rightsOf('user')).toEqual([
+      'account.own',
+      'messages.read',
+      'messages.send',
+      'webhooks.read',
+      'webhooks.write',
+    ]);
   });
 
   it('keeps accounts, here and at others, with their secrets to admins', () => {
@@ -32,6 +38,7 @@ describe('who may do what', () => {
       'sim-cards.read-imsi',
       'providers.write',
       'workers.write',
+      'webhooks.manage',
       'outbox.manage',
     ]);
   });

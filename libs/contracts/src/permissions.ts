@@ -53,6 +53,9 @@ export const PERMISSIONS = {
 
   'stats.read': to(STAFF, 'see figures'),
   'logs.read': to(STAFF, 'see the log'),
+  'webhooks.read': to(ROLES, 'see the webhooks of the own account'),
+  'webhooks.write': to(['admin', 'operator', 'user'], 'have webhooks: events posted to addresses of the own account'),
+  'webhooks.manage': to(ADMINS, 'see and change the webhooks of everybody'),
   'outbox.manage': to(ADMINS, 'see what is on its way to other systems, and send it again'),
 } as const satisfies Record<string, { readonly roles: readonly Role[]; readonly what: string }>;
 

@@ -24,6 +24,8 @@ import { WorkerRepository } from '../messaging/workers/worker.repository.js';
 import type { Config } from '../platform/config/config.js';
 import { InstallationRepository } from '../platform/config/installation.repository.js';
 import { officeAdapters } from './office/adapters.js';
+import { outsideAdapters } from './outside/adapters.js';
+import { WebhookRows } from './outside/webhook-rows.js';
 import { platformAdapters } from './platform/adapters.js';
 import { dataSourceOptions } from './typeorm/data-source.js';
 import { Database } from './typeorm/database.js';
@@ -71,6 +73,7 @@ const adapters: Exclude<Provider, Type>[] = [
   { provide: WorkerRepository, useClass: SqlWorkerRepository },
   ...platformAdapters,
   ...officeAdapters,
+  ...outsideAdapters,
 ];
 
 /** Pairs, programs and number lists, where no MongoDB has them. */
@@ -103,7 +106,7 @@ export class StorageModule {
         }),
         ...(MONGODB_URI === undefined ? [] : [mongo(MONGODB_URI)]),
       ],
-      providers: [Database, PeerIndex, ...own],
+      providers: [Database, PeerIndex, WebhookRows, ...own],
       exports: own.map(({ provide }) => provide),
     };
   }

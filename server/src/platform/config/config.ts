@@ -98,6 +98,8 @@ export const Environment = z.object({
     )
     .optional(),
   ROUTER_NETWORKS: NetworkList.default('10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,100.64.0.0/10,fc00::/7'),
+  WEBHOOK_ALLOWED_PRIVATE: NetworkList.optional(),
+  WEBHOOK_LOG_DAYS: z.coerce.number().int().min(3).max(366).default(7),
   STATS_MINUTES_DAYS: z.coerce.number().int().min(2).max(366).default(7),
   CORS_ORIGINS: z.string().default('*'),
   LIVE_ANONYMOUS: z.enum(['refused', 'masked']).default('refused'),
@@ -154,6 +156,11 @@ export class Config {
   /** Where routers may be. */
   get routerNetworks(): Networks {
     return new Networks(this.env.ROUTER_NETWORKS);
+  }
+  /** Private networks that webhooks may reach; null is none. */
+  get webhookNetworks(): Networks | null {
+    const { WEBHOOK_ALLOWED_PRIVATE: list } = this.env;
+    return list === undefined ? null : new Networks(list);
   }
   /** What people call the SQL database: its name, or its file. */
   get databaseName(): string {

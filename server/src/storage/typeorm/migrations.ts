@@ -25,6 +25,7 @@ import { Phases1764700310000 } from '../office/migrations/1764700310000-phases.j
 import { CustomerImports1764700320000 } from '../office/migrations/1764700320000-customer-imports.js';
 import { DeskFiles1764700130000 } from '../office/migrations/1764700130000-desk-files.js';
 import { TaxReports1764700330000 } from '../office/migrations/1764700330000-tax-reports.js';
+import { Webhooks1764800000000 } from '../outside/migrations/1764800000000-webhooks.js';
 
 /** In the order they run. One set serves SQLite and MySQL. */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   CustomerImports1764700320000,
   DeskFiles1764700130000,
   TaxReports1764700330000,
+  Webhooks1764800000000,
 ];
