@@ -7,7 +7,7 @@ const LOOK_MS = 5_000;
 const WORK = 0.05;
 /** So much work, in looks of nothing else, leaves something to collect; what is asked of a process now and then does not. */
 const ENOUGH = 0.5;
-/** So many looks in a row must find a process at rest. */
+/** So many looks in a row must find a process at rest; after its start, which does not go on by and by, one. */
 const LOOKS = 3;
 
 /** Tells when a process comes to rest after it has worked. */
@@ -15,14 +15,16 @@ export class RestWatch {
   /** Its start was work. */
   private worked = ENOUGH;
   private rested = 0;
+  private looks = 1;
 
   /** @returns whether it came to rest just now; once after each time of work */
   look(utilization: number): boolean {
     const works = utilization >= WORK;
     if (works) this.worked += utilization;
     this.rested = works ? 0 : this.rested + 1;
-    if (this.worked < ENOUGH || this.rested < LOOKS) return false;
+    if (this.worked < ENOUGH || this.rested < this.looks) return false;
     this.worked = 0;
+    this.looks = LOOKS;
     return true;
   }
 }
