@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AuditModule } from './access/audit/audit.module.js';
 import { AuthModule } from './access/auth/auth.module.js';
 import { CountryOperatorApiModule } from './compat/country-operator-api/country-operator-api.module.js';
 import { GatewayApiModule } from './compat/gateway-api/gateway-api.module.js';
@@ -67,6 +68,7 @@ export class AppModule {
         OutboundModule,
         ModemBusModule,
         AuthModule,
+        AuditModule,
         SettingsModule,
         PairsModule,
         SimCardsModule,

@@ -23,6 +23,7 @@ import { SuppressionRepository } from '../messaging/suppression/suppression.repo
 import { WorkerRepository } from '../messaging/workers/worker.repository.js';
 import type { Config } from '../platform/config/config.js';
 import { InstallationRepository } from '../platform/config/installation.repository.js';
+import { accessAdapters } from './access/adapters.js';
 import { officeAdapters } from './office/adapters.js';
 import { outsideAdapters } from './outside/adapters.js';
 import { WebhookRows } from './outside/webhook-rows.js';
@@ -71,6 +72,7 @@ const adapters: Exclude<Provider, Type>[] = [
   { provide: SuppressionRepository, useClass: SqlSuppressionRepository },
   { provide: TotalsRepository, useClass: SqlTotalsRepository },
   { provide: WorkerRepository, useClass: SqlWorkerRepository },
+  ...accessAdapters,
   ...platformAdapters,
   ...officeAdapters,
   ...outsideAdapters,

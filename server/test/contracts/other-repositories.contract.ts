@@ -35,6 +35,9 @@ export function otherRepositoriesContract(open: OpenStorage): void {
     lookup: uuidv7(),
     sealed: 'sealed',
     hint: 'sbx_abcd',
+    scopes: ['send', 'read'],
+    expiresAt: NOON + 1,
+    networks: '10.0.0.0/8',
     createdAt: NOON,
   });
 

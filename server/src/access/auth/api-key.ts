@@ -1,10 +1,11 @@
 import { type KeyObject, createHmac, hash, randomBytes } from 'node:crypto';
 import type { ApiKey as ApiKeyView } from '@signalbox/contracts/auth';
 import { isoTime, isoTimeOrNull } from '../../platform/common/clock.js';
+import type { KeyLimits } from './key-limits.js';
 import { Sealer, deriveKey } from '../../platform/common/sealer.js';
 
 /** A key at rest. Times are epoch milliseconds. */
-export interface ApiKey {
+export interface ApiKey extends KeyLimits {
   id: number;
   userId: number;
   name: string;
@@ -36,6 +37,9 @@ export const toView = (key: ApiKey & { username: string }): ApiKeyView => ({
   username: key.username,
   name: key.name,
   hint: key.hint,
+  scopes: key.scopes && [...key.scopes],
+  expires_at: isoTimeOrNull(key.expiresAt),
+  networks: key.networks?.split(',') ?? [],
   created_at: isoTime(key.createdAt),
   last_used_at: isoTimeOrNull(key.lastUsedAt),
 });

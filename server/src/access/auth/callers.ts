@@ -1,3 +1,4 @@
+import { isInScope, scopeOf } from '@signalbox/contracts/permissions';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Access, type AuthenticatedRequest } from '../../platform/common/access.js';
 import { credentialsOf, tokenOf } from '../../platform/common/credentials.js';
@@ -32,18 +33,29 @@ export function knowCallers(server: FastifyInstance, auth: AuthService): void {
 }
 
 /** @throws Forbidden */
-export function admit({ role, apiKeyId }: Principal, { roles, by }: NamedAccess): void {
-  if (by === 'no key' && apiKeyId !== null) {
-    throw new Forbidden('An API key may not do this. Sign in, and send the token without the key.');
+export function admit({ role, apiKeyId, scopes, mustSetUp }: Principal, { roles, by, permission }: NamedAccess): void {
+  if (apiKeyId !== null) {
+    if (by === 'no key')
+      throw new Forbidden('An API key may not do this. Sign in, and send the token without the key.');
+    if (by === 'token or admin key' && !scopes?.includes('admin')) throw new Forbidden(ADMIN_KEYS);
   }
   if (!roles.includes(role)) throw new Forbidden(`The role ${role} may not do this: it takes ${roles.join(' or ')}.`);
+  if (mustSetUp && apiKeyId === null && permission !== 'account.own') throw new Forbidden(SET_UP);
+  if (!isInScope(scopes, permission)) {
+    throw new Forbidden(`This API key may not do this: it takes the scope ${scopeOf(permission)}.`);
+  }
 }
 
-function callerOf({ headers }: FastifyRequest, { by }: NamedAccess, auth: AuthService): Principal | Promise<Principal> {
-  if (by !== 'token') return auth.authenticate(credentialsOf(headers));
-  const token = tokenOf(headers);
+const SET_UP =
+  'Your role must have a second factor. Set it up first: under your profile, or by POST /api/v1/auth/second-factor.';
+const ADMIN_KEYS =
+  'An API key may do this only when it was made with the scope admin. Sign in, and send the token without the key.';
+
+function callerOf(request: FastifyRequest, { by }: NamedAccess, auth: AuthService): Principal | Promise<Principal> {
+  if (by !== 'token') return auth.authenticate(credentialsOf(request.headers), request);
+  const token = tokenOf(request.headers);
   if (token === undefined) throw new Unauthenticated('Authorization: expected Bearer and the token of a sign-in.');
-  return auth.authenticate({ token });
+  return auth.authenticate({ token }, request);
 }
 
 function letIn(request: FastifyRequest, principal: Principal, access: NamedAccess, done: (error?: Error) => void) {

@@ -27,7 +27,7 @@ export class GatewayAccessService {
   /** The new key works before the old one ends. */
   async generateKey(caller: Principal, address: string): Promise<GatewayApiKey> {
     const { data } = await this.apiKeys.list(caller, { limit: ALL });
-    const { key } = await this.apiKeys.create(caller, KEY_NAME, address);
+    const { key } = await this.apiKeys.createGateway(caller, address);
     for (const { id } of data.filter(({ name }) => name === KEY_NAME)) await this.revoke(caller, id, address);
     return { api_key: key };
   }

@@ -1,3 +1,4 @@
+import { ROLES, type Role } from '@signalbox/contracts/permissions';
 import { randomBytes } from 'node:crypto';
 import { KNOWN_HOSTS, hostPatternsOf } from '@signalbox/contracts/outbound-hosts';
 import { isTimeZone } from '@signalbox/contracts/rules';
@@ -80,6 +81,10 @@ export const Environment = z.object({
   PUBLIC_URL: PublicUrl.optional(),
   MAX_UPLOAD_MB: z.coerce.number().int().min(1).max(2048).default(512),
   SEND_RATE_PER_MINUTE: z.coerce.number().int().min(1).optional(),
+  SECOND_FACTOR_ROLES: z
+    .string()
+    .refine((list) => rolesIn(list) !== null, `expected roles with commas: ${ROLES.join(', ')}`)
+    .default(''),
   SIGN_IN_RATE_PER_MINUTE: z.coerce.number().int().min(1).default(30),
   SMART_ENCODING: flag.default(false),
   STOP_WORDS: keywords(
@@ -100,6 +105,7 @@ export const Environment = z.object({
   ROUTER_NETWORKS: NetworkList.default('10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,100.64.0.0/10,fc00::/7'),
   WEBHOOK_ALLOWED_PRIVATE: NetworkList.optional(),
   WEBHOOK_LOG_DAYS: z.coerce.number().int().min(3).max(366).default(7),
+  AUDIT_DAYS: z.coerce.number().int().min(30).max(36_500).default(1_095),
   STATS_MINUTES_DAYS: z.coerce.number().int().min(2).max(366).default(7),
   CORS_ORIGINS: z.string().default('*'),
   LIVE_ANONYMOUS: z.enum(['refused', 'masked']).default('refused'),
@@ -115,6 +121,13 @@ export const Environment = z.object({
     .default(0.01),
 });
 export type Environment = z.infer<typeof Environment>;
+
+/** Null when one of them is none. */
+function rolesIn(list: string): Role[] | null {
+  const names = list.split(',').flatMap((name) => name.trim() || []);
+  const roles = ROLES.filter((role) => names.includes(role));
+  return roles.length === new Set(names).size ? roles : null;
+}
 
 /** The server's settings, read once at the start. */
 export class Config {
@@ -135,6 +148,10 @@ export class Config {
   get mqttAuthorities(): string | undefined {
     const { MQTT_CA_FILE: file } = this.env;
     return file === undefined ? undefined : readAuthorities(file);
+  }
+  /** Those whose accounts must have a second factor. */
+  get secondFactorRoles(): readonly Role[] {
+    return rolesIn(this.env.SECOND_FACTOR_ROLES) ?? [];
   }
   /** Whether broker and first worker run with this server. */
   get embeddedBroker(): boolean {
