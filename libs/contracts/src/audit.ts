@@ -36,7 +36,7 @@ export const AuditRow = z.object({
   action: z.string(),
   subject_type: z.string(),
   subject_id: z.string().nullable(),
-  /** `failed`: something was written before it was refused. `unknown`: the server ended in the middle of it. */
+  /** `failed`: it had begun to write, and was refused. `unknown`: the server ended in the middle of it. */
   outcome: z.enum(AUDIT_OUTCOMES),
   /** The fields that differ, as they were and as they are; secrets are `***`. */
   before: Fields,

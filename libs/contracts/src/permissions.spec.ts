@@ -1,7 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PERMISSIONS, type Permission, ROLES, grants } from './permissions.js';
+import {
+  PERMISSIONS,
+  type Permission,
+  ROLES,
+  SCOPES,
+  grants,
+  isInScope,
+  permissionsIn,
+  scopeOf,
+} from './permissions.js';
 
 const ALL = Object.keys(PERMISSIONS) as Permission[];
 const rightsOf = (role: (typeof ROLES)[number]) => ALL.filter((permission) => grants(role, permission));
@@ -39,6 +48,7 @@ describe('who may do what', () => {
       'providers.write',
       'workers.write',
       'webhooks.manage',
+      'audit.read',
       'outbox.manage',
     ]);
   });
@@ -49,5 +59,27 @@ describe('who may do what', () => {
       const who = roles.length === ROLES.length ? 'all' : roles.join(', ');
       expect(docs.replaceAll(/ +/g, ' ')).toContain(`| \`${permission}\` | ${who} | ${what} |`);
     }
+  });
+
+  it('is in one scope for API keys, but what every key may', () => {
+    const inScopes = SCOPES.flatMap(permissionsIn);
+    expect(inScopes.toSorted()).toEqual(ALL.filter((permission) => permission !== 'account.own').toSorted());
+    expect(permissionsIn('send')).toEqual(ALL.filter((permission) => permission.startsWith('messages.send')));
+    for (const permission of ['users.manage', 'providers.write', 'office.money', 'audit.read'] as const) {
+      expect(scopeOf(permission)).toBe('admin');
+    }
+    for (const permission of ['messages.read-all', 'sim-cards.read', 'stats.read', 'logs.read'] as const) {
+      expect(scopeOf(permission)).toBe('read');
+    }
+    for (const permission of ['sim-cards.write', 'programs.write', 'office.write', 'channels.operate'] as const) {
+      expect(scopeOf(permission)).toBe('operate');
+    }
+  });
+
+  it('is not widened by scopes, and all of it is left without any', () => {
+    expect(isInScope(['send'], 'messages.send')).toBe(true);
+    expect(isInScope(['send'], 'messages.read')).toBe(false);
+    expect(isInScope([], 'account.own')).toBe(true);
+    for (const none of [null, undefined]) expect(isInScope(none, 'users.manage')).toBe(true);
   });
 });
