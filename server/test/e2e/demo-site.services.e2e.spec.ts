@@ -16,6 +16,7 @@ import { TotalsRepository } from '../../src/messaging/counts/totals.repository.j
 import { MessageRepository, type StoredMessage } from '../../src/messaging/sms/message.repository.js';
 import { InvoiceRepository } from '../../src/office/billing/invoice.repository.js';
 import { LeadRepository } from '../../src/office/leads/lead.repository.js';
+import { IncomingRepository } from '../../src/office/mpesa/incoming.repository.js';
 import { PaymentRepository } from '../../src/office/payments/payment.repository.js';
 import { TicketRepository } from '../../src/office/tickets/ticket.repository.js';
 import { checkLedger } from '../../src/storage/office/check-ledger.js';
@@ -107,6 +108,9 @@ function onStorage(open: OpenStorage): void {
     for (const status of LEAD_STATUSES) {
       expect([status, (await storage.get(LeadRepository).count({ status })) > 0]).toEqual([status, true]);
     }
+    const unmatched = await storage.get(IncomingRepository).list('unmatched', { limit: 9 });
+    const why = ['unknown_account', 'unknown_account', 'unknown_account', 'unknown_account', 'probable_duplicate'];
+    expect(unmatched.map(({ reason }) => reason).toSorted()).toEqual(why.toSorted());
     const [credited] = await storage.rows<{ count: number }>('SELECT COUNT(*) AS count FROM credit_notes');
     expect(Number(credited?.count)).toBe(2);
   });

@@ -11,6 +11,15 @@ import { TextField } from '../ui/text-field';
 import { Time } from '../ui/time';
 import { mpesaDraft } from './mpesa-draft';
 
+/** What is missing, as its field is called. */
+const WORDS: Readonly<Record<string, string>> = {
+  base_url: 'address of Daraja',
+  consumer_key: 'consumer key',
+  consumer_secret: 'consumer secret',
+  PUBLIC_URL: 'PUBLIC_URL, a setting of the server',
+};
+const wordOf = (name: string): string => WORDS[name] ?? name;
+
 /** How M-Pesa is reached, with a try of it. */
 @Component({
   selector: 'sb-mpesa-form',
@@ -24,6 +33,7 @@ export class MpesaForm {
   private readonly confirm = inject(Confirm);
   readonly settings = input.required<MpesaSettings>();
   readonly stored = output<MpesaSettings>();
+  protected readonly missing = computed(() => this.settings().missing.map(wordOf).join(', '));
   protected readonly types = [
     { value: 'paybill', label: 'Paybill' },
     { value: 'till', label: 'Till' },

@@ -71,7 +71,7 @@ const FILTERS: readonly Filter[] = [
       </ng-template>
       <ng-template sbCell="whose" [sbCellOf]="list" let-row>
         @if (row.customer_id; as customer) {
-          <a [routerLink]="['/customers', customer]">Customer {{ customer }}</a>
+          <a dir="auto" [routerLink]="['/customers', customer]">{{ customerOf(row) }}</a>
         } @else {
           <div class="suggestions">
             @for (one of row.suggestions; track one.customer_id) {
@@ -133,6 +133,11 @@ export class UnmatchedList {
           { label: 'Choose a customer', icon: 'people', run: () => this.choose(row) },
           { label: 'Dismiss', icon: 'cancel', run: () => this.dismiss(row) },
         ];
+
+  /** By name where it may be theirs; it is known for what is not booked yet. */
+  protected customerOf({ customer_id: id, suggestions }: UnmatchedPayment): string {
+    return suggestions.find((one) => one.customer_id === id)?.name ?? `Customer ${id}`;
+  }
 
   protected mayBook(): boolean {
     return this.session.can('office.money');

@@ -4,8 +4,8 @@ import { Theme } from '../core/theme';
 import { Money, moneyText } from '../ui/office/money';
 import type { Taking } from './takings';
 
-/** Labels that fit below the chart. */
-const MOST_LABELS = 7;
+/** Labels that fit below the chart, and of which width of the window on. */
+const MOST_LABELS = { wide: 7, narrow: 4, from: 760 };
 const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
 
 /** What came in, a bar each. The table beside it says the same in numbers. */
@@ -63,7 +63,8 @@ export class TakingsChart {
   /** Not all days, where there are many. */
   protected readonly ticks = computed(() => {
     const names = this.bars().map(({ name }) => name);
-    const every = Math.ceil(names.length / MOST_LABELS);
+    const { wide, narrow, from } = MOST_LABELS;
+    const every = Math.ceil(names.length / (innerWidth < from ? narrow : wide));
     return names.filter((_, index) => index % every === 0);
   });
   protected readonly summary = computed(() => {

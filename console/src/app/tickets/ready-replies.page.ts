@@ -16,7 +16,7 @@ import { List } from '../ui/list/list';
 import { PageHeader } from '../ui/page-header';
 
 const COLUMNS: readonly Column<CannedReply>[] = [
-  { id: 'name', label: 'Name', text: ({ name }) => name, class: 'name', fixed: true },
+  { id: 'name', label: 'Name', text: ({ name }) => name, fixed: true },
   { id: 'text', label: 'Text', text: ({ text }) => text, class: 'wide muted' },
   { id: 'changed', label: 'Changed', time: (row) => row.updated_at, class: 'end' },
 ];

@@ -27,16 +27,23 @@ const someone = (customerId: number, fields = {}) => {
 };
 
 describe('whose a payment may be', () => {
+  const named = (all: Parameters<typeof suggestionsOf>[1]) =>
+    suggestionsOf(row, all).map(({ customer_id, why }) => [customer_id, why]);
+  const [near, far] = [someone(1, { accountNumber: 'CUST-012' }), someone(3)];
+
   it('is said with why, the likeliest first', () => {
-    const all = [
-      someone(1, { accountNumber: 'CUST-012' }),
-      someone(2, { name: 'Jane A. Wanjiku', phone: '+254700000149' }),
-      someone(3),
-    ];
-    expect(suggestionsOf(row, all).map(({ customer_id, why }) => [customer_id, why])).toEqual([
-      [2, ['phone', 'name']],
+    expect(named([far, near])).toEqual([
       [1, ['account_number']],
       [3, []],
+    ]);
+  });
+
+  it('names nobody that less speaks for behind those that several things do', () => {
+    const jane = someone(2, { name: 'Jane A. Wanjiku', phone: '+254700000149' });
+    const asked = someone(4, { phone: '+254700000149', accountNumber: 'CUST-012', name: 'Wanjiku Jane' });
+    expect(named([near, jane, asked, far])).toEqual([
+      [4, ['phone', 'account_number', 'name']],
+      [2, ['phone', 'name']],
     ]);
   });
 

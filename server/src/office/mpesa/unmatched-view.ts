@@ -6,19 +6,21 @@ import type { Candidate } from './incoming.repository.js';
 
 type Suggestion = UnmatchedPayment['suggestions'][number];
 
-/** Whose it may be, those first that most speaks for. */
+/** Whose it may be, those first that most speaks for; behind one that two things speak for nobody is named that one does. */
 export function suggestionsOf(row: Incoming, candidates: readonly Candidate[]): Suggestion[] {
   const accounts = row.reference === null ? [] : similarAccounts(row.reference);
   const words = row.payer === null ? [] : nameWords(row.payer);
-  return candidates
-    .map(({ customerId, name, accountNumber, phone }) => {
-      const why: Suggestion['why'] = [];
-      if (customerId === row.customerId) why.push('asked_for');
-      if (mayBeSamePhone(phone, row.phone)) why.push('phone');
-      if (accounts.includes(accountNumber)) why.push('account_number');
-      if (words.length > 1 && words.every((word) => name.toLowerCase().includes(word))) why.push('name');
-      return { customer_id: customerId, name, account_number: accountNumber, why };
-    })
+  const all = candidates.map(({ customerId, name, accountNumber, phone }) => {
+    const why: Suggestion['why'] = [];
+    if (customerId === row.customerId) why.push('asked_for');
+    if (mayBeSamePhone(phone, row.phone)) why.push('phone');
+    if (accounts.includes(accountNumber)) why.push('account_number');
+    if (words.length > 1 && words.every((word) => name.toLowerCase().includes(word))) why.push('name');
+    return { customer_id: customerId, name, account_number: accountNumber, why };
+  });
+  const most = Math.max(0, ...all.map(({ why }) => why.length));
+  return all
+    .filter(({ why }) => most < 2 || why.length > 1)
     .toSorted((a, b) => b.why.length - a.why.length)
     .slice(0, 5);
 }

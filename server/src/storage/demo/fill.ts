@@ -13,6 +13,7 @@ import type { Ports } from './ports.js';
 import { Chance } from './random.js';
 import { DemoRun } from './runs.js';
 import { COUNTRY, someBill, someNumber, someReply, someText } from './site.js';
+import { fillTill } from './till.js';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -67,6 +68,7 @@ async function fillOffice(ports: Ports, { users }: Ground, now: number): Promise
   const business = new Business(ports, chance, staff[0]?.id ?? 0, now);
   await business.run();
   await fillDesk(ports, { customers: business.customers, staff }, chance, now);
+  await fillTill(ports, { customers: business.customers, userId: staff[0]?.id ?? 0 }, chance, now);
   return business.customers;
 }
 

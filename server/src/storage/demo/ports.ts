@@ -11,6 +11,8 @@ import { SuppressionRepository } from '../../messaging/suppression/suppression.r
 import { InvoiceRepository } from '../../office/billing/invoice.repository.js';
 import { CustomerRepository } from '../../office/customers/customer.repository.js';
 import { LeadRepository } from '../../office/leads/lead.repository.js';
+import { AttemptRepository } from '../../office/mpesa/attempt.repository.js';
+import { IncomingRepository } from '../../office/mpesa/incoming.repository.js';
 import { PaymentRepository } from '../../office/payments/payment.repository.js';
 import { TicketRepository } from '../../office/tickets/ticket.repository.js';
 import { CalendarService } from '../../platform/calendar/calendar.service.js';
@@ -30,6 +32,8 @@ export const portsOf = (app: INestApplicationContext) => ({
   customers: app.get(CustomerRepository),
   invoices: app.get(InvoiceRepository),
   payments: app.get(PaymentRepository),
+  attempts: app.get(AttemptRepository),
+  incoming: app.get(IncomingRepository),
   tickets: app.get(TicketRepository),
   leads: app.get(LeadRepository),
   calendar: app.get(CalendarService),

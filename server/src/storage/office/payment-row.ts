@@ -1,4 +1,7 @@
-import type { Payment } from '../../office/payments/payment.js';
+import type { Act } from '../../office/billing/ledger.js';
+import { type NewPaymentRecord, type Payment, referenceKey } from '../../office/payments/payment.js';
+import type { Tx } from '../typeorm/tx.js';
+import { insertedId } from './rows.js';
 
 type Numeric = number | string;
 export interface PaymentRow {
@@ -41,3 +44,32 @@ export const toPayment = (row: PaymentRow): Payment => ({
   createdAt: Number(row.created_at),
   completedAt: row.completed_at === null ? null : Number(row.completed_at),
 });
+
+const COLUMNS = [
+  'customer_id',
+  'invoice_id',
+  'amount',
+  'method',
+  'reference',
+  'reference_key',
+  'note',
+  'status',
+] as const;
+const WHEN = ['unallocated', 'user_id', 'created_at', 'completed_at'] as const;
+
+/** Pending, or complete as it comes. @returns its id */
+export async function insertPayment(
+  tx: Tx,
+  payment: NewPaymentRecord & { customerId: number },
+  status: 'pending' | 'completed',
+  { userId, at }: Act,
+  isSqlite: boolean,
+): Promise<number> {
+  const { customerId, invoiceId, amount, method, reference, note } = payment;
+  const key = reference === null ? null : referenceKey(reference);
+  const isHere = status === 'completed';
+  const row = [customerId, invoiceId, amount, method, reference, key, note, status];
+  const when = [isHere ? amount : 0, userId, at, isHere ? at : null];
+  await tx.insert('payments', [...COLUMNS, ...WHEN], [[...row, ...when]]);
+  return insertedId(tx, isSqlite);
+}

@@ -5,7 +5,6 @@ import {
   type Payment,
   type PaymentDetail,
   ReferenceTaken,
-  referenceKey,
   refundOf,
   requireConfirmable,
   requirePending,
@@ -19,7 +18,7 @@ import { isDuplicate } from '../typeorm/duplicate.js';
 import type { Tx } from '../typeorm/tx.js';
 import { requireChanged, unlessStale } from './guard.js';
 import { book } from './ledger.js';
-import { type PaymentRow, SELECT_PAYMENT, toPayment } from './payment-row.js';
+import { type PaymentRow, SELECT_PAYMENT, insertPayment, toPayment } from './payment-row.js';
 import { payerOf } from './payer.js';
 import { once } from './once.js';
 import { allocateTo } from './allocate.js';
@@ -30,18 +29,6 @@ import { allocations, release } from './settlement.js';
 
 type Numeric = number | string;
 
-const COLUMNS = [
-  'customer_id',
-  'invoice_id',
-  'amount',
-  'method',
-  'reference',
-  'reference_key',
-  'note',
-  'status',
-  'user_id',
-  'created_at',
-] as const;
 const CANCEL =
   "UPDATE payments SET status = 'cancelled', reference_key = NULL, note = ?, version = version + 1 " +
   "WHERE id = ? AND status = 'pending' AND version = ?";
@@ -64,12 +51,8 @@ export class SqlPaymentRepository extends PaymentRepository {
   }
 
   private async insert(tx: Tx, payment: NewPaymentRecord, act: Act): Promise<number> {
-    const { invoiceId, amount, method, reference, note } = payment;
     const customerId = await payerOf(tx, payment);
-    const key = reference === null ? null : referenceKey(reference);
-    const row = [customerId, invoiceId, amount, method, reference, key, note, 'pending', act.userId, act.at];
-    await tx.insert('payments', COLUMNS, [row]);
-    return insertedId(tx, this.db.isSqlite);
+    return insertPayment(tx, { ...payment, customerId }, 'pending', act, this.db.isSqlite);
   }
 
   override async find(id: number): Promise<PaymentDetail | null> {

@@ -5,25 +5,10 @@ import { putOutbox } from '../platform/outbox.js';
 import type { Tx } from '../typeorm/tx.js';
 import { requireChanged } from './guard.js';
 import { book } from './ledger.js';
-import { type PaymentRow, SELECT_PAYMENT, toPayment } from './payment-row.js';
-import { insertedId } from './rows.js';
+import { type PaymentRow, SELECT_PAYMENT, insertPayment, toPayment } from './payment-row.js';
 import { settle } from './settlement.js';
 import { tellPaid } from './told.js';
 
-const COLUMNS = [
-  'customer_id',
-  'invoice_id',
-  'amount',
-  'method',
-  'reference',
-  'reference_key',
-  'note',
-  'status',
-  'unallocated',
-  'user_id',
-  'created_at',
-  'completed_at',
-] as const;
 /** As the payer was called then: what a receipt says. */
 const PAYER = 'payer_name = (SELECT name FROM customers c WHERE c.id = customer_id)';
 const CONFIRM =
@@ -41,24 +26,8 @@ export interface Received {
 
 /** A payment that is complete as it comes: booked, and put to what is open. @returns its id */
 export async function receive(tx: Tx, money: Received, act: Act, isSqlite: boolean): Promise<number> {
-  const { customerId, invoiceId, amount, method, reference } = money;
-  const key = reference === null ? null : referenceKey(reference);
-  const row = [
-    customerId,
-    invoiceId,
-    amount,
-    method,
-    reference,
-    key,
-    null,
-    'completed',
-    amount,
-    act.userId,
-    act.at,
-    act.at,
-  ];
-  await tx.insert('payments', COLUMNS, [row]);
-  const documentId = await insertedId(tx, isSqlite);
+  const { customerId, amount, method } = money;
+  const documentId = await insertPayment(tx, { ...money, note: null }, 'completed', act, isSqlite);
   await tx.run(`UPDATE payments SET ${PAYER} WHERE id = ?`, [documentId]);
   await book(tx, { kind: 'paid', method, amount }, { document: 'payment', documentId, customerId }, act, isSqlite);
   await settle(tx, customerId);

@@ -45,6 +45,10 @@ const OPEN: readonly PushStatus[] = ['created', 'pending', 'unknown'];
     }
   `,
   styles: `
+    /* Where nothing was asked for it takes no room of the page's grid. */
+    :host:empty {
+      display: none;
+    }
     ul {
       display: grid;
       padding: 0;
