@@ -27,6 +27,14 @@ export const leaving: Page = {
       figure: 'sum(increase(job_runs_total{result="failed"}[1h]))',
       amber: 1,
     },
+    { title: 'Waiting for webhooks', unit: 'short', figure: most('webhook_queue_depth'), amber: 1000 },
+    {
+      title: 'Webhooks, longest due',
+      unit: 's',
+      figure: most('webhook_queue_oldest_age_seconds'),
+      amber: 60,
+      red: 900,
+    },
     {
       title: 'Webhooks: deliveries that wait',
       unit: 'short',

@@ -18,6 +18,7 @@ import { officeMetrics } from './office-metrics.js';
 import { OfficeMetricsService } from './office-metrics.service.js';
 import { platformMetrics } from './platform-metrics.js';
 import { smsMetrics } from './sms-metrics.js';
+import { ProgramMetricsService } from './program-metrics.service.js';
 import { StateMetricsService } from './state-metrics.service.js';
 import { WorkMetricsService } from './work-metrics.service.js';
 
@@ -44,6 +45,7 @@ import { WorkMetricsService } from './work-metrics.service.js';
     EventMetricsService,
     HouseMetricsService,
     OfficeMetricsService,
+    ProgramMetricsService,
     StateMetricsService,
     WorkMetricsService,
     ...smsMetrics,
