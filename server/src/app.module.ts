@@ -9,6 +9,7 @@ import { SettingsModule } from './access/settings/settings.module.js';
 import type { Config } from './platform/config/config.js';
 import { ConfigModule } from './platform/config/config.module.js';
 import { HealthModule } from './platform/health/health.module.js';
+import { AlertsModule } from './insight/alerts/alerts.module.js';
 import { LiveModule } from './insight/live/live.module.js';
 import { CalendarModule } from './platform/calendar/calendar.module.js';
 import { MoneyModule } from './platform/money/money.module.js';
@@ -40,6 +41,9 @@ import { MpesaModule } from './office/mpesa/mpesa.module.js';
 import { RemindersModule } from './office/reminders/reminders.module.js';
 import { ReceiptsModule } from './office/receipts/receipts.module.js';
 import { PaymentsModule } from './office/payments/payments.module.js';
+import { DutySmsModule } from './outside/duty-sms/duty-sms.module.js';
+import { EmailModule } from './outside/email/email.module.js';
+import { TelegramModule } from './outside/telegram/telegram.module.js';
 import { PairsModule } from './messaging/pairs/pairs.module.js';
 import { ProvidersModule } from './messaging/providers/providers.module.js';
 import { SimCardsModule } from './messaging/sim-cards/sim-cards.module.js';
@@ -97,6 +101,10 @@ export class AppModule {
         FiguresModule,
         RoutersModule,
         SearchModule,
+        AlertsModule,
+        TelegramModule,
+        EmailModule,
+        DutySmsModule,
         LiveModule,
         WebhooksModule,
         GatewayApiModule,

@@ -57,6 +57,16 @@ export const leaving: Page = {
       ],
     },
     {
+      title: 'Alerts that are open',
+      unit: 'short',
+      lines: [{ expr: most('alerts_open', 'severity, state'), legend: '{{severity}} {{state}}' }],
+    },
+    {
+      title: 'People told of alerts',
+      unit: 'reqps',
+      lines: [{ expr: perSecond('alert_notifications_total', 'channel, result'), legend: '{{channel}} {{result}}' }],
+    },
+    {
       title: 'Attempts to deliver',
       unit: 'reqps',
       lines: [{ expr: perSecond('outbox_attempts_total', 'kind, outcome'), legend: '{{kind}} {{outcome}}' }],

@@ -21,9 +21,9 @@ describe('who may do what', () => {
     expect(ALL.filter((permission) => grants(null, permission))).toEqual([]);
   });
 
-  it('lets a viewer see, and change nothing but its own account', () => {
+  it('lets a viewer see, have others told, and change nothing but its own account', () => {
     const rights = rightsOf('viewer');
-    expect(rights.filter((permission) => !/\.read(-all)?$/.test(permission))).toEqual(['account.own']);
+    expect(rights.filter((permission) => !/\.read(-all)?$/.test(permission))).toEqual(['account.own', 'alerts.raise']);
     expect(rights).toContain('messages.read-all');
   });
 
@@ -48,6 +48,7 @@ describe('who may do what', () => {
       'providers.write',
       'workers.write',
       'webhooks.manage',
+      'alert-channels.manage',
       'audit.read',
       'outbox.manage',
     ]);

@@ -52,6 +52,11 @@ export const PERMISSIONS = {
   'suppressions.write': to(OPERATORS, 'change who has opted out'),
 
   'stats.read': to(STAFF, 'see figures'),
+  'alerts.read': to(STAFF, 'see alerts, rules and silences'),
+  'alerts.raise': to(STAFF, 'have others told of something, and hand in what Alertmanager says'),
+  'alerts.write': to(OPERATORS, 'acknowledge, resolve and silence alerts'),
+  'alert-rules.write': to(OPERATORS, 'change what is watched'),
+  'alert-channels.manage': to(ADMINS, 'change who is told of alerts, and how: accounts at others, with their secrets'),
   'logs.read': to(STAFF, 'see the log'),
   'webhooks.read': to(ROLES, 'see the webhooks of the own account'),
   'webhooks.write': to(['admin', 'operator', 'user'], 'have webhooks: events posted to addresses of the own account'),

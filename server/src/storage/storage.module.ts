@@ -24,6 +24,7 @@ import { WorkerRepository } from '../messaging/workers/worker.repository.js';
 import type { Config } from '../platform/config/config.js';
 import { InstallationRepository } from '../platform/config/installation.repository.js';
 import { accessAdapters } from './access/adapters.js';
+import { insightAdapters } from './insight/adapters.js';
 import { officeAdapters } from './office/adapters.js';
 import { outsideAdapters } from './outside/adapters.js';
 import { WebhookRows } from './outside/webhook-rows.js';
@@ -76,6 +77,7 @@ const adapters: Exclude<Provider, Type>[] = [
   ...platformAdapters,
   ...officeAdapters,
   ...outsideAdapters,
+  ...insightAdapters,
 ];
 
 /** Pairs, programs and number lists, where no MongoDB has them. */

@@ -106,6 +106,7 @@ export const Environment = z.object({
   WEBHOOK_ALLOWED_PRIVATE: NetworkList.optional(),
   WEBHOOK_LOG_DAYS: z.coerce.number().int().min(3).max(366).default(7),
   AUDIT_DAYS: z.coerce.number().int().min(30).max(36_500).default(1_095),
+  TELEGRAM_API_ROOT: url('https', 'http').default('https://api.telegram.org'),
   STATS_MINUTES_DAYS: z.coerce.number().int().min(2).max(366).default(7),
   CORS_ORIGINS: z.string().default('*'),
   LIVE_ANONYMOUS: z.enum(['refused', 'masked']).default('refused'),

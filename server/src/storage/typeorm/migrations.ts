@@ -29,6 +29,7 @@ import { KeyLimits1764800101000 } from '../access/migrations/1764800101000-key-l
 import { SecondFactors1764800102000 } from '../access/migrations/1764800102000-second-factors.js';
 import { TaxReports1764700330000 } from '../office/migrations/1764700330000-tax-reports.js';
 import { Webhooks1764800000000 } from '../outside/migrations/1764800000000-webhooks.js';
+import { Alerts1764800200000 } from '../insight/migrations/1764800200000-alerts.js';
 
 /** In the order they run. One set serves SQLite and MySQL. */
 export const migrations = [
@@ -63,4 +64,5 @@ export const migrations = [
   Audit1764800100000,
   KeyLimits1764800101000,
   SecondFactors1764800102000,
+  Alerts1764800200000,
 ];
