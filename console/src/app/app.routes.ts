@@ -15,6 +15,7 @@ export const routes: Routes = [
     children: [
       { path: '', pathMatch: 'full', canActivate: [toHome], children: [] },
       room('dashboard', { loadComponent: () => import('./dashboard/dashboard.page').then((m) => m.DashboardPage) }),
+      room('alerts', { loadChildren: () => import('./alerts/alerts.routes').then((m) => m.ALERT_ROUTES) }),
       room('outbox', { loadComponent: () => import('./sms/outbox.page').then((m) => m.OutboxPage) }),
       room('inbox', { loadComponent: () => import('./sms/inbox.page').then((m) => m.InboxPage) }),
       room('programs', { loadChildren: () => import('./programs/programs.routes').then((m) => m.PROGRAM_ROUTES) }),
@@ -37,6 +38,9 @@ export const routes: Routes = [
       room('routers', { loadChildren: () => import('./routers/routers.routes').then((m) => m.ROUTER_ROUTES) }),
       room('office-settings', {
         loadComponent: () => import('./office-settings/office-settings.page').then((m) => m.OfficeSettingsPage),
+      }),
+      room('alert-rules', {
+        loadComponent: () => import('./alert-rules/alert-rules.page').then((m) => m.AlertRulesPage),
       }),
       room('api-keys', { loadComponent: () => import('./api-keys/api-keys.page').then((m) => m.ApiKeysPage) }),
       {

@@ -47,9 +47,9 @@ describe('who may do what', () => {
       'sim-cards.read-imsi',
       'providers.write',
       'workers.write',
-      'webhooks.manage',
       'alert-channels.manage',
       'audit.read',
+      'webhooks.manage',
       'outbox.manage',
     ]);
   });

@@ -175,6 +175,8 @@ describeWith('chromium', 'for those who use it by keyboard, screen reader or wit
     ['/leads', 'Leads'],
     ['/revenue', 'Revenue'],
     ['/routers', 'Routers'],
+    ['/alerts', 'Alerts'],
+    ['/alert-rules', 'Alert rules'],
     ['/office-settings', 'Business settings'],
     ['/office-settings?tab=mpesa', 'Business settings'],
     ['/office-settings?tab=receipts', 'Business settings'],

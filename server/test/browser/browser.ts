@@ -79,10 +79,11 @@ export class WatchedPage {
 
 /** The areas of the navigation that have several rooms. */
 const AREAS: Record<string, readonly string[]> = {
+  Home: ['Dashboard', 'Alerts'],
   Messages: ['Outbox', 'Inbox'],
   Programs: ['Programs', 'Number lists', 'Suppressions'],
   Business: ['Customers', 'Invoices', 'Payments', 'Tickets', 'Leads', 'Revenue'],
-  Settings: ['Routers', 'Business settings', 'API keys'],
+  Settings: ['Routers', 'Business settings', 'Alert rules', 'API keys'],
   Network: ['Pairs', 'SIM cards', 'Providers', 'Workers'],
 };
 

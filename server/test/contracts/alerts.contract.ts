@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
 import type { SystemLogService } from '../../src/access/logs/system-log.service.js';
 import { type Signal, fingerprintOf } from '../../src/insight/alerts/alert.js';
 import { AlertRepository } from '../../src/insight/alerts/alert.repository.js';

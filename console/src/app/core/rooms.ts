@@ -37,6 +37,7 @@ export const MOST_ROOMS = 6;
 /** Every room, in the order of the navigation: it is what the rail shows and what the guards ask. */
 export const ROOMS = [
   { path: 'dashboard', label: 'Dashboard', icon: 'dashboard', area: 'home', needs: 'stats.read' },
+  { path: 'alerts', label: 'Alerts', icon: 'bell', area: 'home', needs: 'alerts.read' },
   { path: 'outbox', label: 'Outbox', icon: 'outbox', area: 'messages' },
   { path: 'inbox', label: 'Inbox', icon: 'inbox', area: 'messages' },
   { path: 'programs', label: 'Programs', icon: 'program', area: 'programs', needs: 'programs.read' },
@@ -54,6 +55,7 @@ export const ROOMS = [
   { path: 'revenue', label: 'Revenue', icon: 'bars', area: 'business', needs: 'office.read' },
   { path: 'routers', label: 'Routers', icon: 'router', area: 'settings', needs: 'routers.read' },
   { path: 'office-settings', label: 'Business settings', icon: 'briefcase', area: 'settings', needs: 'office.money' },
+  { path: 'alert-rules', label: 'Alert rules', icon: 'pulse', area: 'settings', needs: 'alerts.read' },
   { path: 'api-keys', label: 'API keys', icon: 'key', area: 'settings', needs: 'account.own' },
 ] as const satisfies readonly Room[];
 

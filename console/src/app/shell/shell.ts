@@ -22,6 +22,7 @@ import { Acts } from '../ui/acts';
 import { Dialogs } from '../ui/dialogs';
 import { Logo } from '../ui/logo';
 import { AccountApi } from './account.api';
+import { Bell } from './bell';
 import { BottomBar } from './bottom-bar';
 import { LinkIndicator } from './link-indicator';
 import { Rail } from './rail';
@@ -31,6 +32,7 @@ import { RoomChanges } from './room-changes';
 @Component({
   selector: 'sb-shell',
   imports: [
+    Bell,
     BottomBar,
     LinkIndicator,
     Logo,
