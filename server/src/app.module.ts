@@ -41,6 +41,7 @@ import { MpesaModule } from './office/mpesa/mpesa.module.js';
 import { RemindersModule } from './office/reminders/reminders.module.js';
 import { ReceiptsModule } from './office/receipts/receipts.module.js';
 import { PaymentsModule } from './office/payments/payments.module.js';
+import { AlertWebhooksModule } from './outside/alert-webhooks/alert-webhooks.module.js';
 import { DutySmsModule } from './outside/duty-sms/duty-sms.module.js';
 import { EmailModule } from './outside/email/email.module.js';
 import { TelegramModule } from './outside/telegram/telegram.module.js';
@@ -105,6 +106,7 @@ export class AppModule {
         TelegramModule,
         EmailModule,
         DutySmsModule,
+        AlertWebhooksModule,
         LiveModule,
         WebhooksModule,
         GatewayApiModule,

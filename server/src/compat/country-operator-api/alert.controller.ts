@@ -1,10 +1,11 @@
-import { Body, Controller, Post, Res, UseFilters } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Res, UseFilters } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiDefaultResponse, ApiTags } from '@nestjs/swagger';
 import { CountryOperatorAlert, CountryOperatorDone } from '@signalbox/contracts/country-operator-api';
 import { ProgramApiError } from '@signalbox/contracts/program-api';
 import type { FastifyReply } from 'fastify';
 import { AnnouncementsService } from '../../insight/alerts/announcements.service.js';
 import { Allow, Caller } from '../../platform/common/access.js';
+import { Answers } from '../../platform/common/answers.js';
 import type { Principal } from '../../platform/common/principal.js';
 import { CountryOperatorErrorFilter } from './country-operator-error.filter.js';
 
@@ -20,8 +21,10 @@ const WORDS = {
 export class CountryOperatorAlertController {
   constructor(private readonly announcements: AnnouncementsService) {}
 
+  @Answers(CountryOperatorDone)
   @ApiAcceptedResponse({ standardSchema: CountryOperatorDone })
   @Post()
+  @HttpCode(200)
   @Allow('alerts.raise')
   async alert(
     @Caller() caller: Principal,

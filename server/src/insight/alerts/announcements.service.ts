@@ -7,7 +7,7 @@ import { OutboxService } from '../../platform/outbox/outbox.service.js';
 import type { Signal } from './alert.js';
 import { AlertsService } from './alerts.service.js';
 import { AlertChannelsService } from './channels/alert-channels.service.js';
-import type { Delivery } from './notify/notice.js';
+import { type Delivery, SOON } from './notify/notice.js';
 
 /** `sent` when a channel has it; `kept` while it waits. */
 export type Announced = 'sent' | 'kept';
@@ -52,11 +52,11 @@ export class AnnouncementsService {
 const takesCritical = (severities: readonly string[]): boolean =>
   severities.length === 0 || severities.includes('critical');
 
-/** Null while it is not known: one that failed once is on its way again, later than anybody waits. */
+/** Null while it is not known. What an attempt did not bring there leaves again by itself: nobody waits for that. */
 function wordOn(deliveries: readonly Delivery[]): Announced | null {
   if (deliveries.some(({ status }) => status === 'delivered')) return 'sent';
-  const isOver = (delivery: Delivery): boolean => delivery.status === 'failed';
-  return deliveries.length > 0 && deliveries.every(isOver) ? 'kept' : null;
+  const failed = ({ status, note }: Delivery): boolean => status === 'failed' || (note !== null && note !== SOON);
+  return deliveries.length > 0 && deliveries.every(failed) ? 'kept' : null;
 }
 
 function signalOf(text: string, by: string): Signal {

@@ -7,6 +7,7 @@ import { type AlertChannel, type OpenChannel, outboxKind } from '../channels/ale
 import { AlertChannelsService } from '../channels/alert-channels.service.js';
 import { type Digest, MOST_LINES } from './digest.js';
 import { HouseService } from './house.service.js';
+import { SOON } from './notice.js';
 import { NoticeRepository } from './notice.repository.js';
 import { openFrom } from './route.js';
 
@@ -95,7 +96,7 @@ export class DeliveriesService {
     const opens = openFrom(route.hours, now, this.house.zone);
     if (opens > now) throw new Waits('outside of its hours', opens - now);
     const next = (lastSentAt ?? 0) + GAP_MS;
-    if (next > now) throw new Waits('the last message left a moment ago', next - now);
+    if (next > now) throw new Waits(SOON, next - now);
   }
 
   private sender(kind: AlertChannelKindName): Send {

@@ -32,6 +32,9 @@ export interface Delivery {
   deliveredAt: number | null;
 }
 
+/** What an attempt says that came too soon after the last message. */
+export const SOON = 'the last message left a moment ago';
+
 const MINUTE = 60_000;
 
 /** What people are to be told of an alert that nothing holds back; null is nothing. */
