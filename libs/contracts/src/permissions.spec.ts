@@ -48,8 +48,8 @@ describe('who may do what', () => {
       'providers.write',
       'workers.write',
       'alert-channels.manage',
-      'audit.read',
       'webhooks.manage',
+      'audit.read',
       'outbox.manage',
     ]);
   });

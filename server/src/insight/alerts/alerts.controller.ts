@@ -12,6 +12,7 @@ import {
 import { IntId, pageOf } from '@signalbox/contracts/common';
 import { Allow, Caller } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
+import { Unaudited } from '../../platform/common/audit/audited.js';
 import { decodeCursor, toPage } from '../../platform/common/cursor.js';
 import type { Principal } from '../../platform/common/principal.js';
 import { toDetail, toView } from './alert-view.js';
@@ -46,6 +47,7 @@ export class AlertsController {
   @Post('alertmanager')
   @HttpCode(200)
   @Allow('alerts.raise')
+  @Unaudited('it comes each few minutes, and the alerts themselves are kept')
   take(@Body({ schema: AlertmanagerWebhook }) body: AlertmanagerWebhook) {
     return this.alertmanager.take(body);
   }

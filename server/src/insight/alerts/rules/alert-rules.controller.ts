@@ -4,6 +4,7 @@ import { AlertPreview, AlertRule, AlertRuleChange, NewAlertRule } from '@signalb
 import { IntId, PageQuery, pageOf } from '@signalbox/contracts/common';
 import { Allow, Caller } from '../../../platform/common/access.js';
 import { Answers } from '../../../platform/common/answers.js';
+import { Unaudited } from '../../../platform/common/audit/audited.js';
 import { decodeCursor, toPage } from '../../../platform/common/cursor.js';
 import { IdempotentWrites } from '../../../platform/common/idempotency/idempotency.interceptor.js';
 import type { Principal } from '../../../platform/common/principal.js';
@@ -39,6 +40,7 @@ export class AlertRulesController {
   @Post('preview')
   @HttpCode(200)
   @Allow('alerts.read')
+  @Unaudited('it changes nothing')
   preview(@Body({ schema: NewAlertRule }) body: NewAlertRule) {
     return this.previews.of(body);
   }
