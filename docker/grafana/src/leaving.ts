@@ -27,6 +27,13 @@ export const leaving: Page = {
       figure: 'sum(increase(job_runs_total{result="failed"}[1h]))',
       amber: 1,
     },
+    { title: 'Alerts open', unit: 'short', figure: `sum(${most('alerts_open', 'severity, state')})`, amber: 1 },
+    {
+      title: 'People not told, an hour',
+      unit: 'short',
+      figure: 'sum(increase(alert_notifications_total{result=~"again|refused"}[1h]))',
+      amber: 1,
+    },
     { title: 'Waiting for webhooks', unit: 'short', figure: most('webhook_queue_depth'), amber: 1000 },
     {
       title: 'Webhooks, longest due',
