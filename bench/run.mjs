@@ -24,6 +24,7 @@ const BENCHES = [
   'programs',
   'stats',
   'office',
+  'webhooks',
   'modems',
   'smpp',
   'http',

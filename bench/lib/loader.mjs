@@ -40,14 +40,22 @@ function drive(port, take, record) {
     let expected = null;
     let sentAt = 0;
     const send = () => {
-      const request = take();
-      if (request === null) {
+      const taken = take();
+      if (taken === null) {
         resolve();
         socket.destroy();
         return;
       }
+      const { request, at } = taken;
       received = '';
       expected = null;
+      const now = performance.now();
+      // One that is late waits as a caller would have, and counts from then.
+      sentAt = Math.min(at, now);
+      if (at > now) setTimeout(() => begin(request), at - now);
+      else socket.write(request, 'latin1');
+    };
+    const begin = (request) => {
       sentAt = performance.now();
       socket.write(request, 'latin1');
     };
@@ -76,6 +84,7 @@ function drive(port, take, record) {
  * @param {number} [options.connections]
  * @param {number} [options.seconds]
  * @param {number} [options.count]
+ * @param {number} [options.perSecond] how many are offered a second; as many as are answered, unless said
  * @param {number} [options.expect] the status that every answer must have
  * @param {(answer: string) => void} [options.onAnswer] sees each answer, head and body
  * @returns {Promise<{answers: number, seconds: number, perSecond: number, p50: number, p99: number, max: number}>}
@@ -88,6 +97,7 @@ export async function load({
   connections = 16,
   seconds = Infinity,
   count = Infinity,
+  perSecond,
   expect = 200,
   onAnswer,
 }) {
@@ -96,7 +106,11 @@ export async function load({
   let next = 0;
   const began = performance.now();
   const deadline = began + seconds * 1000;
-  const take = () => (next < count && performance.now() < deadline ? requestOf(next++) : null);
+  const take = () => {
+    if (next >= count || performance.now() >= deadline) return null;
+    const at = perSecond === undefined ? performance.now() : began + (next * 1000) / perSecond;
+    return { request: requestOf(next++), at };
+  };
   const record = (latency, answer) => {
     if (answer.slice(9, 12) !== wanted) throw new Error(`expected ${wanted}, got: ${answer.slice(0, 1000)}`);
     latencies.push(latency);

@@ -42,6 +42,7 @@ export const routes: Routes = [
       room('alert-rules', {
         loadComponent: () => import('./alert-rules/alert-rules.page').then((m) => m.AlertRulesPage),
       }),
+      room('webhooks', { loadChildren: () => import('./webhooks/webhooks.routes').then((m) => m.WEBHOOK_ROUTES) }),
       room('api-keys', { loadComponent: () => import('./api-keys/api-keys.page').then((m) => m.ApiKeysPage) }),
       {
         path: 'compose',

@@ -62,6 +62,7 @@ describeWith('chromium', 'for those who use it by keyboard, screen reader or wit
       prefixes: ['25471'],
     })) as { id: string };
     await admin.call('POST', '/suppressions', { number: '+254712100009' });
+    await admin.call('POST', '/webhooks', { url: 'https://hook.example/', events: ['message.delivered'] });
     await admin.call('POST', '/api-keys', { name: 'shop' });
     await admin.call('POST', '/workers', { id: 'rack-2', label: 'Second rack' });
     const { id: sim } = (await admin.call('POST', '/sim-cards', { number: '+254799000111', label: 'Shop' })) as {
@@ -180,6 +181,7 @@ describeWith('chromium', 'for those who use it by keyboard, screen reader or wit
     ['/office-settings', 'Business settings'],
     ['/office-settings?tab=mpesa', 'Business settings'],
     ['/office-settings?tab=receipts', 'Business settings'],
+    ['/webhooks', 'Webhooks'],
     ['/api-keys', 'API keys'],
   ])('has nothing serious in the room %s', async (path, title) => {
     const address = Object.entries(ids).reduce((all, [name, id]) => all.replace(name.toUpperCase(), id), path);

@@ -25,7 +25,7 @@ describe('the navigation', () => {
     ['admin', ROOMS.map(({ path }) => path)],
     ['operator', ROOMS.map(({ path }) => path).filter((path) => path !== 'office-settings')],
     ['viewer', ROOMS.map(({ path }) => path).filter((path) => path !== 'office-settings')],
-    ['user', ['outbox', 'inbox', 'api-keys']],
+    ['user', ['outbox', 'inbox', 'webhooks', 'api-keys']],
   ])('shows %s the rooms that are open to that role', (role, paths) => {
     expect(roomsFor((permission) => grants(role, permission)).map(({ path }) => path)).toEqual(paths);
   });

@@ -56,6 +56,7 @@ export const ROOMS = [
   { path: 'routers', label: 'Routers', icon: 'router', area: 'settings', needs: 'routers.read' },
   { path: 'office-settings', label: 'Business settings', icon: 'briefcase', area: 'settings', needs: 'office.money' },
   { path: 'alert-rules', label: 'Alert rules', icon: 'pulse', area: 'settings', needs: 'alerts.read' },
+  { path: 'webhooks', label: 'Webhooks', icon: 'send', area: 'settings', needs: 'webhooks.read' },
   { path: 'api-keys', label: 'API keys', icon: 'key', area: 'settings', needs: 'account.own' },
 ] as const satisfies readonly Room[];
 
