@@ -178,6 +178,15 @@ const TABLE = {
     previewed: false,
     fields: { least: count('At least so many', 1) },
   },
+  webhooks_off: {
+    label: 'Webhooks switched off',
+    when: 'Webhooks said that they are gone, or nothing arrived there for long.',
+    subject: 'system',
+    severity: 'warning',
+    forMinutes: 0,
+    previewed: false,
+    fields: { least: count('At least so many', 1) },
+  },
   sign_in_attacks: {
     label: 'Attacks on sign-in',
     when: 'Very many sign-ins failed.',

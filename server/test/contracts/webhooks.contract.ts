@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { Role } from '@signalbox/contracts/permissions';
 import type { WebhookEventType } from '@signalbox/contracts/webhook-events';
 import { UserRepository } from '../../src/access/auth/user.repository.js';
+import { AlertFactsRepository } from '../../src/insight/alerts/look/alert-facts.repository.js';
 import { ChangeBuilder, commit } from '../../src/messaging/sms/change.js';
 import type { Message } from '../../src/messaging/sms/message.js';
 import { MessageRepository } from '../../src/messaging/sms/message.repository.js';
@@ -139,6 +140,7 @@ export function webhooksContract(open: OpenStorage): void {
       expect(await of(webhook)).toHaveLength(1);
       expect(await webhooks.switchOff(webhook.id, 'gone', Date.now())).toBe(true);
       expect(await webhooks.switchOff(webhook.id, 'gone', Date.now())).toBe(false);
+      expect(await storage.get(AlertFactsRepository).webhooksOff()).toBe(1);
       await webhooks.remove(webhook.id);
       expect([await webhooks.find(webhook.id), await of(webhook)]).toEqual([null, []]);
     });

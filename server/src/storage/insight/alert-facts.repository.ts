@@ -98,6 +98,10 @@ export class SqlAlertFactsRepository extends AlertFactsRepository {
     return this.count("incoming_payments WHERE state = 'unmatched' AND created_at < ?", [before]);
   }
 
+  override webhooksOff(): Promise<number> {
+    return this.count("webhooks WHERE state = 'disabled'", []);
+  }
+
   override brokenTickets(now: number): Promise<number> {
     return this.count(
       `tickets WHERE status IN ${OPEN_TICKETS} AND ` +

@@ -50,6 +50,8 @@ export abstract class AlertFactsRepository {
   abstract unmatchedBefore(before: number): Promise<number>;
   /** Open tickets of which a promise is broken. */
   abstract brokenTickets(now: number): Promise<number>;
+  /** Webhooks that were switched off, and not removed or switched on since. */
+  abstract webhooksOff(): Promise<number>;
   /** Sign-ins that failed since; of very many, the last some thousand are looked at. */
   abstract failedSignInsSince(since: number): Promise<number>;
   abstract balances(): Promise<BalanceFact[]>;

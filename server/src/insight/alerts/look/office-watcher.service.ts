@@ -9,13 +9,14 @@ const MINUTE = 60_000;
 /** What is measured of the whole, for a rule with these parameters. */
 type Measure = (rule: AlertRule, now: number) => Promise<Omit<Finding, 'subject' | 'labels'> | null>;
 
-/** Payments, tickets and sign-ins: figures of the whole, a look for each way that rules ask. */
+/** Payments, tickets, webhooks and sign-ins: figures of the whole, a look for each way that rules ask. */
 @Injectable()
 export class OfficeWatcherService implements Watcher {
   private readonly measures: Partial<Record<AlertKindName, Measure>> = {
     payments_failed: (rule, now) => this.payments(rule, now),
     payments_unmatched: (rule, now) => this.unmatched(rule, now),
     ticket_sla: (rule, now) => this.tickets(rule, now),
+    webhooks_off: (rule) => this.webhooks(rule),
     sign_in_attacks: (rule, now) => this.signIns(rule, now),
   };
   readonly kinds = Object.keys(this.measures) as AlertKindName[];
@@ -58,6 +59,13 @@ export class OfficeWatcherService implements Watcher {
     const count = await this.facts.brokenTickets(now);
     if (count < param(rule, 'least')) return null;
     return { value: count, title: 'Promises to customers are broken', text: `${count} open tickets are late.` };
+  }
+
+  private async webhooks(rule: AlertRule): ReturnType<Measure> {
+    const count = await this.facts.webhooksOff();
+    if (count < param(rule, 'least')) return null;
+    const text = `${count} webhooks are switched off: they are gone, or nothing has arrived there for long.`;
+    return { value: count, title: 'Webhooks are switched off', text };
   }
 
   private async signIns(rule: AlertRule, now: number): ReturnType<Measure> {
