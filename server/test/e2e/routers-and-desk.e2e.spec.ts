@@ -286,7 +286,7 @@ describe('tickets', () => {
     const { replies, clock, status } = await detail(id);
     const messageId = replies[0]?.sms?.message_id ?? '';
     expect(await app.message(messageId)).toMatchObject({ to: '+254722000001', text: 'Please restart it' });
-    expect({ status, responded: clock.responded_at !== null }).toEqual({ status: 'in_progress', responded: true });
+    expect({ status, responded: clock.responded_at !== null }).toEqual({ status: 'waiting', responded: true });
     const [item] = await outbox.list({ kind: 'ticket-sms' }, { limit: 1 });
     await outbox.replay(item?.id ?? '');
     await outbox.settled();
