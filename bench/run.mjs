@@ -25,6 +25,7 @@ const BENCHES = [
   'stats',
   'office',
   'webhooks',
+  'alerts',
   'modems',
   'smpp',
   'http',

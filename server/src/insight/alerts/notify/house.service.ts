@@ -38,6 +38,6 @@ export class HouseService {
 
   private who(): Pick<Digest, 'from' | 'link'> {
     const { COMPANY_NAME: from, PUBLIC_URL: url } = this.config.env;
-    return { from, link: url === undefined ? null : `${url}/alerts` };
+    return { from, link: url === undefined ? null : `${url}/console/alerts` };
   }
 }
