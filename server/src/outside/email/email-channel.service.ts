@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { createTransport } from 'nodemailer';
 import { DeliveriesService, type Send } from '../../insight/alerts/notify/deliveries.service.js';
 import { DigestTextsService } from '../../insight/alerts/notify/digest-texts.service.js';
 import { Refused } from '../../platform/outbox/outbox.js';
@@ -31,6 +30,8 @@ export class EmailChannelService {
     const { host, port, secure, username, from, to } = channel.settings as unknown as Settings;
     const auth = username === '' ? undefined : { user: username, pass: channel.secrets['password'] ?? '' };
     const timeouts = { connectionTimeout: PATIENCE_MS, greetingTimeout: PATIENCE_MS, socketTimeout: PATIENCE_MS };
+    // In memory from the first e-mail on: most servers send none.
+    const { createTransport } = await import('nodemailer');
     const transport = createTransport({
       host,
       port,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Telegram } from 'telegraf';
+import type { Telegram } from 'telegraf';
 import type { Update } from 'telegraf/types';
 import { Config } from '../../platform/config/config.js';
 import { failureOf } from './telegram.js';
@@ -15,7 +15,8 @@ export class TelegramClientService {
   /** @param html as Telegram's parse mode has it @throws Refused, ComeAgain, anything else that comes again */
   async send(token: string, chat: string, html: string, signal: AbortSignal): Promise<string> {
     try {
-      const sent = await this.of(token).callApi(
+      const telegram = await this.of(token);
+      const sent = await telegram.callApi(
         'sendMessage',
         { chat_id: chat, text: html, parse_mode: 'HTML', link_preview_options: { is_disabled: true } },
         { signal: signalOf(signal) },
@@ -31,15 +32,18 @@ export class TelegramClientService {
   async updates(token: string, offset: number, signal: AbortSignal): Promise<Update[]> {
     try {
       const query = { offset, timeout: HELD_SECONDS, limit: 100, allowed_updates: ['message'] as const };
-      return await this.of(token).callApi('getUpdates', query, { signal: signalOf(signal) });
+      const telegram = await this.of(token);
+      return await telegram.callApi('getUpdates', query, { signal: signalOf(signal) });
     } catch (error) {
       signal.throwIfAborted();
       throw failureOf(error);
     }
   }
 
-  private of(token: string): Telegram {
+  /** The library is in memory from the first call on: most servers have no bot. */
+  private async of(token: string): Promise<Telegram> {
     const { TELEGRAM_API_ROOT: apiRoot } = this.config.env;
+    const { Telegram } = await import('telegraf');
     return new Telegram(token, { apiRoot });
   }
 }
