@@ -47,6 +47,7 @@ import { EmailModule } from './outside/email/email.module.js';
 import { TelegramModule } from './outside/telegram/telegram.module.js';
 import { PairsModule } from './messaging/pairs/pairs.module.js';
 import { ProvidersModule } from './messaging/providers/providers.module.js';
+import { RetentionModule } from './messaging/retention/retention.module.js';
 import { SimCardsModule } from './messaging/sim-cards/sim-cards.module.js';
 import { SmsModule } from './messaging/sms/sms.module.js';
 import { StatsModule } from './insight/stats/stats.module.js';
@@ -79,6 +80,7 @@ export class AppModule {
         SimCardsModule,
         WorkersModule,
         SmsModule,
+        RetentionModule,
         ProvidersModule,
         StatsModule,
         SuppressionModule,

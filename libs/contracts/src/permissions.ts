@@ -62,6 +62,7 @@ export const PERMISSIONS = {
   'webhooks.write': to(['admin', 'operator', 'user'], 'have webhooks: events posted to addresses of the own account'),
   'webhooks.manage': to(ADMINS, 'see and change the webhooks of everybody'),
   'audit.read': to(ADMINS, 'see who changed what, and take it out'),
+  'settings.manage': to(ADMINS, 'change the settings of the installation'),
   'outbox.manage': to(ADMINS, 'see what is on its way to other systems, and send it again'),
 } as const satisfies Record<string, { readonly roles: readonly Role[]; readonly what: string }>;
 

@@ -18,6 +18,7 @@ import { ProviderRepository } from '../messaging/providers/provider.repository.j
 import { NumberListRepository } from '../campaigns/number-lists/number-list.repository.js';
 import { ProgramRepository } from '../campaigns/programs/program.repository.js';
 import { RunRepository } from '../campaigns/programs/runs/run.repository.js';
+import { RetentionRepository } from '../messaging/retention/retention.repository.js';
 import { MessageRepository } from '../messaging/sms/message.repository.js';
 import { SuppressionRepository } from '../messaging/suppression/suppression.repository.js';
 import { WorkerRepository } from '../messaging/workers/worker.repository.js';
@@ -46,6 +47,7 @@ import { SqlNumberListRepository } from './typeorm/repositories/number-list.repo
 import { SqlPairRepository } from './typeorm/repositories/pair.repository.js';
 import { SqlProgramRepository } from './typeorm/repositories/program.repository.js';
 import { SqlProviderRepository } from './typeorm/repositories/provider.repository.js';
+import { SqlRetentionRepository } from './typeorm/repositories/retention.repository.js';
 import { SqlRunRepository } from './typeorm/repositories/run.repository.js';
 import { SqlSuppressionRepository } from './typeorm/repositories/suppression.repository.js';
 import { SqlTotalsRepository } from './typeorm/repositories/totals.repository.js';
@@ -69,6 +71,7 @@ const adapters: Exclude<Provider, Type>[] = [
   { provide: LogRepository, useClass: SqlLogRepository },
   { provide: MessageRepository, useClass: SqlMessageRepository },
   { provide: ProviderRepository, useClass: SqlProviderRepository },
+  { provide: RetentionRepository, useClass: SqlRetentionRepository },
   { provide: RunRepository, useClass: SqlRunRepository },
   { provide: SuppressionRepository, useClass: SqlSuppressionRepository },
   { provide: TotalsRepository, useClass: SqlTotalsRepository },

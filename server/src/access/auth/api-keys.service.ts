@@ -44,7 +44,7 @@ export class ApiKeysService {
     private readonly users: ActiveUsersService,
     private readonly events: AuthEvents,
   ) {
-    this.cipher = new ApiKeyCipher(secrets.key);
+    this.cipher = new ApiKeyCipher(secrets);
     events.userChanged.subscribe(() => this.known.clear());
     events.accessEnded.subscribe(({ tokenId }) => {
       if (tokenId === null) this.known.clear();
@@ -142,7 +142,7 @@ export class ApiKeysService {
 
   private async find(text: string, fingerprint: string, place: Place | undefined): Promise<Admission> {
     const known = await this.known.load(fingerprint, async () => {
-      const key = await this.keys.findByLookup(this.cipher.lookup(text));
+      const key = await this.keys.findByLookup(this.cipher.lookups(text));
       const user = key && (await this.users.find(key.userId));
       if (!key || !user) return null;
       return {

@@ -34,6 +34,7 @@ import { UsersService } from './users.service.js';
 @Module({
   imports: [
     IdempotencyModule,
+    // Each token is signed with what counts then: it may be replaced.
     JwtModule.registerAsync({ inject: [Secrets], useFactory: ({ jwt }: Secrets) => ({ secret: jwt }) }),
   ],
   controllers: [

@@ -1,6 +1,5 @@
 import { createHmac, type KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { deriveKey } from '../../platform/common/sealer.js';
 import { Secrets } from '../../platform/config/secrets.js';
 import { ALL_TOGETHER, AT_AN_ADDRESS, type Lockouts, afterFailure, afterSuccess, isNews } from './lockout.js';
 import { LockoutRepository } from './lockout.repository.js';
@@ -8,14 +7,10 @@ import { LockoutRepository } from './lockout.repository.js';
 /** What was failed, and what was right, by account and address. */
 @Injectable()
 export class LockoutsService {
-  private readonly nameKey: KeyObject;
-
   constructor(
     private readonly lockouts: LockoutRepository,
-    secrets: Secrets,
-  ) {
-    this.nameKey = deriveKey(secrets.key, 'signalbox sign-in names');
-  }
+    private readonly secrets: Secrets,
+  ) {}
 
   find(account: string, address: string): Promise<Lockouts> {
     return this.lockouts.find(account, address);
@@ -37,6 +32,7 @@ export class LockoutsService {
 
   /** The account of a name that nobody has: a digest, since it may be a password typed into the wrong field. */
   strangerOf(key: string): string {
-    return `n${createHmac('sha256', this.nameKey).update(key).digest('base64url')}`;
+    const [nameKey] = this.secrets.keys('signalbox sign-in names') as [KeyObject];
+    return `n${createHmac('sha256', nameKey).update(key).digest('base64url')}`;
   }
 }

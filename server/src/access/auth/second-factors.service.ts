@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Sealer, deriveKey } from '../../platform/common/sealer.js';
+import type { Sealer } from '../../platform/common/sealer.js';
 import { Secrets } from '../../platform/config/secrets.js';
 import {
   RECOVERY_CODES,
@@ -17,14 +17,12 @@ import { SecondFactorRepository } from './second-factor.repository.js';
 @Injectable()
 export class SecondFactorsService {
   private readonly sealer: Sealer;
-  private readonly codeKey: KeyObject;
 
   constructor(
     private readonly factors: SecondFactorRepository,
-    secrets: Secrets,
+    private readonly secrets: Secrets,
   ) {
-    this.sealer = new Sealer(deriveKey(secrets.key, 'signalbox second factor'));
-    this.codeKey = deriveKey(secrets.key, 'signalbox recovery codes');
+    this.sealer = secrets.sealer('signalbox second factor');
   }
 
   /** A new secret that counts once it is confirmed; null where the account has a second factor. */
@@ -41,7 +39,7 @@ export class SecondFactorsService {
     const step = secret && stepOf(secret, code, Date.now());
     if (!factor || step === null || step === '') return null;
     const codes = newCodes();
-    const hashes = codes.map((each) => recoveryHash(this.codeKey, userId, each));
+    const hashes = codes.map((each) => recoveryHash(this.codeKeys[0], userId, each));
     return (await this.factors.confirm(factor, step, hashes, Date.now())) ? codes : null;
   }
 
@@ -49,7 +47,11 @@ export class SecondFactorsService {
   async use(userId: number, typed: string): Promise<boolean> {
     const recovery = recoveryCodeIn(typed);
     if (recovery !== null) {
-      return this.factors.useRecoveryCode(userId, recoveryHash(this.codeKey, userId, recovery), Date.now());
+      // Codes of before KEY_SECRET was replaced are as good, until that is ended.
+      for (const key of this.codeKeys) {
+        if (await this.factors.useRecoveryCode(userId, recoveryHash(key, userId, recovery), Date.now())) return true;
+      }
+      return false;
     }
     const factor = await this.factors.find(userId);
     if (!factor || factor.confirmedAt === null) return false;
@@ -63,7 +65,7 @@ export class SecondFactorsService {
     const codes = newCodes();
     await this.factors.replaceCodes(
       userId,
-      codes.map((each) => recoveryHash(this.codeKey, userId, each)),
+      codes.map((each) => recoveryHash(this.codeKeys[0], userId, each)),
     );
     return codes;
   }
@@ -74,6 +76,10 @@ export class SecondFactorsService {
 
   remove(userId: number): Promise<boolean> {
     return this.factors.remove(userId);
+  }
+
+  private get codeKeys(): readonly [KeyObject, ...KeyObject[]] {
+    return this.secrets.keys('signalbox recovery codes') as [KeyObject, ...KeyObject[]];
   }
 
   private open({ sealed, userId }: SecondFactor): string | null {

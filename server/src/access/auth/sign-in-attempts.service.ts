@@ -16,7 +16,7 @@ export class SignInAttemptsService {
   private readonly limit: AttemptLimit;
 
   constructor({ env }: Config) {
-    this.limit = new AttemptLimit(env.SIGN_IN_RATE_PER_MINUTE);
+    this.limit = new AttemptLimit(() => env.SIGN_IN_RATE_PER_MINUTE);
   }
 
   /** A door's work as one attempt of its caller's address. @param counts whether one that ended so counts */

@@ -5,9 +5,11 @@ import { isoTime } from '../../platform/common/clock.js';
 import type { Admission } from './admission.js';
 import { type Claims, JwtStrategy, TOKEN_RULES } from './jwt.strategy.js';
 import { type Seen, SightingsService } from './sightings.service.js';
+import { Secrets } from '../../platform/config/secrets.js';
 import type { User } from './user.js';
 
-const LIFETIME_SECONDS = 24 * 60 * 60;
+/** Also how long a replaced JWT_SECRET is believed. */
+export const LIFETIME_SECONDS = 24 * 60 * 60;
 
 /** Access tokens: JWT, HS256, 24 hours; each is a session, which its owner sees and can end. */
 @Injectable()
@@ -16,6 +18,7 @@ export class TokensService {
     private readonly jwt: JwtService,
     private readonly strategy: JwtStrategy,
     private readonly sightings: SightingsService,
+    private readonly secrets: Secrets,
   ) {}
 
   /** A new token for a user who signs in at an address, and when it ends (ISO 8601). */
@@ -27,7 +30,10 @@ export class TokensService {
     const claims: Claims = { sub: String(userId), jti, epoch, exp };
     await this.sightings.begin({ id: jti, userId, epoch, createdAt: now * 1000, expiresAt: exp * 1000 }, address);
     // Clients of the program API read whose token it is from there.
-    const token = this.jwt.sign({ ...claims, user_id: claims.sub, iat: now }, TOKEN_RULES);
+    const token = this.jwt.sign(
+      { ...claims, user_id: claims.sub, iat: now },
+      { ...TOKEN_RULES, secret: this.secrets.jwt },
+    );
     return { token, expires_at: isoTime(exp * 1000) };
   }
 

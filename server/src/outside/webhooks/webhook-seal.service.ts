@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Sealer, deriveKey } from '../../platform/common/sealer.js';
+import type { Sealer } from '../../platform/common/sealer.js';
 import { Secrets } from '../../platform/config/secrets.js';
 
 type Part = 'secret' | 'headers';
@@ -10,7 +10,7 @@ export class WebhookSealService {
   private readonly sealer: Sealer;
 
   constructor(secrets: Secrets) {
-    this.sealer = new Sealer(deriveKey(secrets.key, 'signalbox webhook secrets'));
+    this.sealer = secrets.sealer('signalbox webhook secrets');
   }
 
   /** @param uid the endpoint's */

@@ -107,6 +107,9 @@ export const Environment = z.object({
   WEBHOOK_LOG_DAYS: z.coerce.number().int().min(3).max(366).default(7),
   AUDIT_DAYS: z.coerce.number().int().min(30).max(36_500).default(1_095),
   TELEGRAM_API_ROOT: url('https', 'http').default('https://api.telegram.org'),
+  RETENTION_TEXTS_DAYS: z.coerce.number().int().min(7).max(3650).optional(),
+  RETENTION_MESSAGES_DAYS: z.coerce.number().int().min(7).max(3650).optional(),
+  RETENTION_ARCHIVE_DIR: z.string().min(1).optional(),
   STATS_MINUTES_DAYS: z.coerce.number().int().min(2).max(366).default(7),
   CORS_ORIGINS: z.string().default('*'),
   LIVE_ANONYMOUS: z.enum(['refused', 'masked']).default('refused'),
@@ -130,15 +133,30 @@ function rolesIn(list: string): Role[] | null {
   return roles.length === new Set(names).size ? roles : null;
 }
 
-/** The server's settings, read once at the start. */
+/** The server's settings, read once at the start; what admins set while it runs lies over them. */
 export class Config {
+  /** What the environment says, or its default. */
+  readonly own: Readonly<Environment>;
+  private laid: Partial<Environment> = {};
+
   constructor(
     readonly env: Environment,
     /** What the embedded worker reads and checks itself. */
     readonly workerEnvironment: Record<string, string> = {},
     /** Today's names of the variables that an earlier system's name was given for, and that. */
     readonly earlierNames: ReadonlyMap<string, string> = new Map(),
-  ) {}
+    /** Today's names of the variables that somebody set. */
+    readonly given: ReadonlySet<string> = new Set(),
+  ) {
+    this.own = { ...env };
+  }
+
+  /** Lays what admins set over it, in the place of what lay there before. */
+  lay(over: Partial<Environment>): void {
+    for (const name of Object.keys(this.laid)) Object.assign(this.env, { [name]: this.own[name as keyof Environment] });
+    Object.assign(this.env, over);
+    this.laid = over;
+  }
 
   /** What a variable is called where it was set. */
   nameOf(variable: string): string {
@@ -209,7 +227,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const result = Environment.safeParse(understood.env);
   if (result.success) {
     const passed = Object.entries(given).filter(([name]) => WORKERS_OWN.test(name) || NODES_OWN.test(name));
-    return new Config(result.data, Object.fromEntries(passed) as Record<string, string>, understood.earlier);
+    const workers = Object.fromEntries(passed) as Record<string, string>;
+    return new Config(result.data, workers, understood.earlier, new Set(Object.keys(understood.env)));
   }
   const nameOf = (name: string): string => {
     const earlier = understood.earlier.get(name);

@@ -27,6 +27,7 @@ import { DeskFiles1764700130000 } from '../office/migrations/1764700130000-desk-
 import { Audit1764800100000 } from '../access/migrations/1764800100000-audit.js';
 import { KeyLimits1764800101000 } from '../access/migrations/1764800101000-key-limits.js';
 import { SecondFactors1764800102000 } from '../access/migrations/1764800102000-second-factors.js';
+import { Settings1764800400000 } from '../platform/migrations/1764800400000-settings.js';
 import { TaxReports1764700330000 } from '../office/migrations/1764700330000-tax-reports.js';
 import { Webhooks1764800000000 } from '../outside/migrations/1764800000000-webhooks.js';
 import { Alerts1764800200000 } from '../insight/migrations/1764800200000-alerts.js';
@@ -65,4 +66,5 @@ export const migrations = [
   KeyLimits1764800101000,
   SecondFactors1764800102000,
   Alerts1764800200000,
+  Settings1764800400000,
 ];

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Sealer, deriveKey } from '../../../platform/common/sealer.js';
+import type { Sealer } from '../../../platform/common/sealer.js';
 import { Secrets } from '../../../platform/config/secrets.js';
 
 /** Seals the secrets of channels, each bound to its row. */
@@ -8,7 +8,7 @@ export class ChannelSealService {
   private readonly sealer: Sealer;
 
   constructor(secrets: Secrets) {
-    this.sealer = new Sealer(deriveKey(secrets.key, 'signalbox alert channels'));
+    this.sealer = secrets.sealer('signalbox alert channels');
   }
 
   seal(id: number, secrets: Readonly<Record<string, string>>): string {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Scope } from '@signalbox/contracts/permissions';
-import { IsNull } from 'typeorm';
+import { In, IsNull } from 'typeorm';
 import { endingOf } from '../../../access/auth/admission.js';
 import type { ApiKey, NewApiKeyRecord } from '../../../access/auth/api-key.js';
 import { ApiKeyRepository, type OwnedApiKey } from '../../../access/auth/api-key.repository.js';
@@ -15,8 +15,9 @@ export class SqlApiKeyRepository extends ApiKeyRepository {
     super();
   }
 
-  override async findByLookup(lookup: string): Promise<ApiKey | null> {
-    const row = await this.db.find((orm) => orm.findOneBy(ApiKeyEntity, { lookup, revokedAt: IsNull() }));
+  override async findByLookup(lookups: readonly string[]): Promise<ApiKey | null> {
+    const where = { lookup: In([...lookups]), revokedAt: IsNull() };
+    const row = await this.db.find((orm) => orm.findOneBy(ApiKeyEntity, where));
     return row && { ...row, scopes: toScopes(row.scopes) };
   }
 
