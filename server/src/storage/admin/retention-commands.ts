@@ -97,7 +97,7 @@ async function retain(db: Database, { env }: Config, { texts, messages, archive:
     ? { textsDays: texts ?? null, messagesDays: messages ?? null }
     : { textsDays: env.RETENTION_TEXTS_DAYS ?? null, messagesDays: env.RETENTION_MESSAGES_DAYS ?? null };
   if (kept.textsDays === null && kept.messagesDays === null) {
-    throw new Error('everything is kept for good: set retention in the settings room, or give --texts or --messages');
+    throw new Error('everything is kept for good: set RETENTION_MESSAGES_DAYS, or give --texts or --messages');
   }
   const into = folder ?? env.RETENTION_ARCHIVE_DIR;
   const archive = into === undefined ? null : new Archive(into);
