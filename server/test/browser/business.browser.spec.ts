@@ -92,6 +92,9 @@ describeWith('chromium', 'the business in the console', () => {
     await admin.set('Note among staff', 'Splice at pole 14.');
     await press(admin.button('Keep the note'));
     await admin.page.getByRole('listitem').filter({ hasText: 'Among staff' }).getByText('Splice at pole 14.').waitFor();
+    const file = { name: 'pole 14.txt', mimeType: 'text/plain', buffer: Buffer.from('Two fibres are cut.') };
+    await admin.page.locator('sb-ticket-files input[type=file]').setInputFiles(file);
+    await admin.button('pole 14.txt').first().waitFor();
     await press(admin.button('Take it'));
     await press(admin.button('Resolve'));
     await admin.button('Reopen').waitFor();
