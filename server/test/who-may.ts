@@ -203,6 +203,7 @@ export const WHO_MAY: Record<string, string[]> = {
     'GET /api/v1/leads/:id',
     'GET /api/v1/leads/stages',
     'GET /api/v1/ledger/check',
+    'GET /api/v1/logs',
     'GET /api/v1/number-lists',
     'GET /api/v1/number-lists/:id',
     'GET /api/v1/number-lists/:id/rejects',

@@ -44,6 +44,13 @@ export const routes: Routes = [
       }),
       room('webhooks', { loadChildren: () => import('./webhooks/webhooks.routes').then((m) => m.WEBHOOK_ROUTES) }),
       room('api-keys', { loadComponent: () => import('./api-keys/api-keys.page').then((m) => m.ApiKeysPage) }),
+      room('users', { loadComponent: () => import('./users/users.page').then((m) => m.UsersPage) }),
+      room('logs', { loadComponent: () => import('./logs/logs.page').then((m) => m.LogsPage) }),
+      {
+        path: 'profile',
+        title: 'Your profile',
+        loadComponent: () => import('./profile/profile.page').then((m) => m.ProfilePage),
+      },
       {
         path: 'compose',
         title: 'New message',

@@ -92,6 +92,8 @@ describe('accounts', () => {
         'POST /api/auth/login',
         'POST /api/sms',
         'POST /api/sms/send',
+        'POST /api/v1/alert-rules/preview',
+        'POST /api/v1/alerts/alertmanager',
         'POST /api/v1/auth/login',
         'POST /api/v1/callbacks/money/:token/confirmation',
         'POST /api/v1/callbacks/money/:token/validation',

@@ -33,6 +33,8 @@ export const AREAS: readonly Area[] = [
 
 /** The most rooms of an area: a list that is longer is searched, not read. */
 export const MOST_ROOMS = 6;
+/** Settings are looked for by name, a few times a year. */
+export const MOST_ROOMS_APART = 9;
 
 /** Every room, in the order of the navigation: it is what the rail shows and what the guards ask. */
 export const ROOMS = [
@@ -57,7 +59,9 @@ export const ROOMS = [
   { path: 'office-settings', label: 'Business settings', icon: 'briefcase', area: 'settings', needs: 'office.money' },
   { path: 'alert-rules', label: 'Alert rules', icon: 'pulse', area: 'settings', needs: 'alerts.read' },
   { path: 'webhooks', label: 'Webhooks', icon: 'send', area: 'settings', needs: 'webhooks.read' },
+  { path: 'users', label: 'Users and roles', icon: 'user', area: 'settings', needs: 'users.manage' },
   { path: 'api-keys', label: 'API keys', icon: 'key', area: 'settings', needs: 'account.own' },
+  { path: 'logs', label: 'Logs', icon: 'list', area: 'settings', needs: 'logs.read' },
 ] as const satisfies readonly Room[];
 
 export type RoomPath = (typeof ROOMS)[number]['path'];

@@ -9,6 +9,7 @@ import { COLUMNS, valuesOf } from './audit-row.js';
 const TABLES: Readonly<Record<string, readonly [table: string, key: string]>> = {
   users: ['users', 'id'],
   'api-keys': ['api_keys', 'id'],
+  webhooks: ['webhooks', 'id'],
   pairs: ['pairs', 'id'],
   'number-lists': ['number_lists', 'id'],
   programs: ['programs', 'id'],
