@@ -50,6 +50,7 @@ describe('who may do what', () => {
       'alert-channels.manage',
       'webhooks.manage',
       'audit.read',
+      'settings.manage',
       'outbox.manage',
     ]);
   });
