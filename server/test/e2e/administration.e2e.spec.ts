@@ -4,6 +4,7 @@ import { appendFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { GeneralSettings } from '@signalbox/contracts/general-settings';
 import type { Message } from '@signalbox/contracts/messages';
@@ -15,14 +16,20 @@ import { until } from '../until.js';
 
 const MAIN = join(import.meta.dirname, '..', '..', 'dist', 'storage', 'admin', 'main.js');
 
+/** What finds programs, and what they were compiled to before. */
+const MACHINE = { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] };
+
 /** What `npm run admin` runs, beside a server. */
 async function admin(dataDir: string, args: string[], run: string[] = []) {
   const [command = '', ...before] = [...run, process.execPath];
-  const env = { PATH: process.env['PATH'], DATA_DIR: dataDir };
+  const env = { ...MACHINE, DATA_DIR: dataDir };
   const child = spawn(command, [...before, MAIN, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const [output, errors, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
   return { output, errors, code: code as number | null };
 }
+
+/** Between two messages: there is something under way all the time, and room for the commands. */
+const PAUSE_MS = 20;
 
 describe('operations, beside a server that works', () => {
   let product: Product;
@@ -60,6 +67,7 @@ describe('operations, beside a server that works', () => {
         .then(({ status: answered }) => answered)
         .catch(() => 0);
       answers.set(status, (answers.get(status) ?? 0) + 1);
+      await wait(PAUSE_MS);
     }
   }
   const backups = () => readdirSync(join(folder, 'backups'));
@@ -90,7 +98,7 @@ describe('operations, beside a server that works', () => {
   it('doctor says what is wrong, and what to do', async () => {
     const child = spawn(process.execPath, [MAIN, 'doctor'], {
       env: {
-        PATH: process.env['PATH'],
+        ...MACHINE,
         DATA_DIR: product.dataFolder,
         MQTT_URL: 'mqtt://127.0.0.1:1',
         JWT_SECRET: 'x'.repeat(32),
