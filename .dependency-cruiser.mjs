@@ -168,7 +168,7 @@ export const forbidden = [
     "storage/ knows the features' types, rules and ports, not their services or doors.",
     { path: '^server/src/storage/' },
     {
-      path: '^server/src/(?!storage/|platform/(calendar|common|config|money)/)',
+      path: '^server/src/(?!storage/|platform/(calendar|common|config|leases|money)/)',
       pathNot: ['\\.repository\\.ts$', '/[^/.]+\\.ts$'],
       dependencyTypesNot: ['type-only'],
     },

@@ -1,6 +1,9 @@
 import type { SessionRow } from '@signalbox/contracts/auth';
 import { isoTime } from '../../platform/common/clock.js';
 
+/** Of a session; also how long a replaced JWT_SECRET is believed. */
+export const LIFETIME_SECONDS = 24 * 60 * 60;
+
 /** Somebody who signed in, and until when; times are epoch milliseconds. */
 export interface SignedIn {
   /** The token's id. */

@@ -6,10 +6,8 @@ import type { Admission } from './admission.js';
 import { type Claims, JwtStrategy, TOKEN_RULES } from './jwt.strategy.js';
 import { type Seen, SightingsService } from './sightings.service.js';
 import { Secrets } from '../../platform/config/secrets.js';
+import { LIFETIME_SECONDS } from './session.js';
 import type { User } from './user.js';
-
-/** Also how long a replaced JWT_SECRET is believed. */
-export const LIFETIME_SECONDS = 24 * 60 * 60;
 
 /** Access tokens: JWT, HS256, 24 hours; each is a session, which its owner sees and can end. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { existsSync } from 'node:fs';
 import { replaceFile } from '@signalbox/files/replace-file';
-import { LIFETIME_SECONDS } from '../../access/auth/tokens.service.js';
+import { LIFETIME_SECONDS } from '../../access/auth/session.js';
 import { type Config, newSecret } from '../../platform/config/config.js';
 import { type Rotation, countedOf, fingerprintOf, newRotation, rotationIn } from '../../platform/config/rotation.js';
 import {

@@ -8,6 +8,9 @@ export interface Rate {
   of: number;
 }
 
+/** What rates are made of. */
+export type RateTotals = Pick<Totals, 'delivered' | 'failed' | 'sent'>;
+
 const round = (percent: number): number => Math.round(percent * 10) / 10;
 
 /** Delivered among those that came to an end; null of fewer than `least`, and of none. */
@@ -17,14 +20,14 @@ export function successRate({ delivered, failed }: Pick<Totals, 'delivered' | 'f
 }
 
 /** Reported among those that were sent; what was reported of earlier ones counts, too, so that it is 100 at most. */
-export function reportedRate(totals: Pick<Totals, 'delivered' | 'failed' | 'sent'>, least: number): Rate | null {
+export function reportedRate(totals: RateTotals, least: number): Rate | null {
   const { sent, delivered, failed } = totals;
   if (sent < Math.max(1, least)) return null;
   return { percent: round(Math.min(100, (100 * (delivered + failed)) / sent)), of: sent };
 }
 
 /** What a rule about a rate finds of some totals; null when all is well, or too little happened. */
-export function rateFinding(rule: AlertRule, totals: Totals): Rate | null {
+export function rateFinding(rule: AlertRule, totals: RateTotals): Rate | null {
   const measure = rule.kind === 'reports_missing' ? reportedRate : successRate;
   const rate = measure(totals, param(rule, 'least'));
   return rate !== null && rate.percent < param(rule, 'below') ? rate : null;

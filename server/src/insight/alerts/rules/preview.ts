@@ -1,7 +1,5 @@
-import type { Totals } from '../../../messaging/counts/totals.js';
-import { addTotals, noTotals } from '../../../messaging/counts/totals.js';
 import { param } from '../look/finding.js';
-import { rateFinding } from '../look/rates.js';
+import { type RateTotals, rateFinding } from '../look/rates.js';
 import type { AlertRule } from './alert-rule.js';
 
 /** A time that a rule would have fired. Epoch milliseconds; `to` is null when it would still. */
@@ -20,17 +18,17 @@ const QUARTER = 15;
  * @param quarters what one thing's messages reached in each quarter, by its first minute since 1970
  * @param from the first minute, a multiple of 15, as `to`, which is not in it
  */
-export function firedTimes(rule: AlertRule, quarters: ReadonlyMap<number, Totals>, from: number, to: number): Fired[] {
+export function firedTimes(rule: AlertRule, quarters: ReadonlyMap<number, RateTotals>, from: number, to: number): Fired[] {
   const width = Math.max(1, Math.ceil(param(rule, 'minutes') / QUARTER));
   const times: Fired[] = [];
   let wrongSince: number | null = null;
   let worst = 100;
   let going: Fired | null = null;
   for (let start = from; start < to; start += QUARTER) {
-    const sum = noTotals();
+    const sum = { sent: 0, delivered: 0, failed: 0 };
     for (let back = 0; back < width; back++) {
       const totals = quarters.get(start - back * QUARTER);
-      if (totals) addTotals(sum, totals);
+      for (const field of ['sent', 'delivered', 'failed'] as const) sum[field] += totals?.[field] ?? 0;
     }
     const rate = rateFinding(rule, sum);
     const at = (start + QUARTER) * MINUTE;
