@@ -1,3 +1,4 @@
+import { describe, expect, it } from 'vitest';
 import { headersOf, webhookOf } from './webhook-draft';
 
 const fields = { url: ' https://a.example/ ', description: '', events: ['message.sent'], headers: '', attempts: null };

@@ -1,3 +1,4 @@
+import { describe, expect, it } from 'vitest';
 import { eventGroups, eventsText, stateOf, titleOf } from './webhook-words';
 import type { Webhook } from '@signalbox/contracts/webhooks';
 
