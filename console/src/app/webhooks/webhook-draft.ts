@@ -30,7 +30,7 @@ export function headersOf(text: string): Record<string, string> | null {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const headers = lines.map((line) => {
     const at = line.indexOf(':');
-    return [line.slice(0, at).trim(), line.slice(at + 1).trim()] as const;
+    return [line.slice(0, Math.max(0, at)).trim(), line.slice(at + 1).trim()] as const;
   });
   return headers.every(([name, value]) => isOwnHeader(name) && isHeaderValue(value))
     ? Object.fromEntries(headers)

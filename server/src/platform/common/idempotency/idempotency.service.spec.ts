@@ -48,7 +48,10 @@ describe('work under an Idempotency-Key', () => {
   const request: Remembered = { scope: 'one', since: 1, bodyHash: bodyHashOf('body'), status: null, answer: null };
   beforeEach(() => {
     rows = new Rows();
-    idempotency = new IdempotencyService(rows, new Secrets('another secret of the tests', 'a secret of the tests, long enough'));
+    idempotency = new IdempotencyService(
+      rows,
+      new Secrets('another secret of the tests', 'a secret of the tests, long enough'),
+    );
   });
 
   it('is done once, and refused while it is at work', async () => {
