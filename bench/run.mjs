@@ -26,6 +26,7 @@ const BENCHES = [
   'office',
   'webhooks',
   'alerts',
+  'retention',
   'modems',
   'smpp',
   'http',

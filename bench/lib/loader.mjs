@@ -77,13 +77,14 @@ function drive(port, take, record) {
 }
 
 /**
- * Sends requests until the time is over or the count reached, whichever is first; what is in flight then is awaited.
+ * Sends requests until the time is over, the count reached or `isOver` says so, whichever is first; what is in flight then is awaited.
  * @param {object} options
  * @param {number} options.port on the loopback interface
  * @param {(number: number) => string} options.requestOf the bytes of the n-th request, from 0
  * @param {number} [options.connections]
  * @param {number} [options.seconds]
  * @param {number} [options.count]
+ * @param {() => boolean} [options.isOver] asked before each request
  * @param {number} [options.perSecond] how many are offered a second; as many as are answered, unless said
  * @param {number} [options.expect] the status that every answer must have
  * @param {(answer: string) => void} [options.onAnswer] sees each answer, head and body
@@ -97,6 +98,7 @@ export async function load({
   connections = 16,
   seconds = Infinity,
   count = Infinity,
+  isOver = () => false,
   perSecond,
   expect = 200,
   onAnswer,
@@ -107,7 +109,7 @@ export async function load({
   const began = performance.now();
   const deadline = began + seconds * 1000;
   const take = () => {
-    if (next >= count || performance.now() >= deadline) return null;
+    if (next >= count || performance.now() >= deadline || isOver()) return null;
     const at = perSecond === undefined ? performance.now() : began + (next * 1000) / perSecond;
     return { request: requestOf(next++), at };
   };

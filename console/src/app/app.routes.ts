@@ -35,6 +35,9 @@ export const routes: Routes = [
       room('tickets', { loadChildren: () => import('./tickets/tickets.routes').then((m) => m.TICKET_ROUTES) }),
       room('leads', { loadComponent: () => import('./leads/leads.page').then((m) => m.LeadsPage) }),
       room('revenue', { loadComponent: () => import('./revenue/revenue.page').then((m) => m.RevenuePage) }),
+      room('general-settings', {
+        loadComponent: () => import('./general-settings/general-settings.page').then((m) => m.GeneralSettingsPage),
+      }),
       room('routers', { loadChildren: () => import('./routers/routers.routes').then((m) => m.ROUTER_ROUTES) }),
       room('office-settings', {
         loadComponent: () => import('./office-settings/office-settings.page').then((m) => m.OfficeSettingsPage),

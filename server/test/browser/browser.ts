@@ -83,7 +83,16 @@ const AREAS: Record<string, readonly string[]> = {
   Messages: ['Outbox', 'Inbox'],
   Programs: ['Programs', 'Number lists', 'Suppressions'],
   Business: ['Customers', 'Invoices', 'Payments', 'Tickets', 'Leads', 'Revenue'],
-  Settings: ['Routers', 'Business settings', 'Alert rules', 'Webhooks', 'API keys', 'Users and roles', 'Logs'],
+  Settings: [
+    'General',
+    'Routers',
+    'Business settings',
+    'Alert rules',
+    'Webhooks',
+    'API keys',
+    'Users and roles',
+    'Logs',
+  ],
   Network: ['Pairs', 'SIM cards', 'Providers', 'Workers'],
 };
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { routes } from '../app.routes';
 import { AREAS, MOST_ROOMS, MOST_ROOMS_APART, ROOMS, areasFor, roomAt, roomsFor } from './rooms';
 
-const OF_ADMINS = new Set<string>(['office-settings', 'users']);
+const OF_ADMINS = new Set<string>(['general-settings', 'office-settings', 'users']);
 
 describe('the navigation', () => {
   it('has a route for each room, with its title and its guard', () => {

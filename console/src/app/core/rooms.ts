@@ -55,6 +55,7 @@ export const ROOMS = [
   { path: 'tickets', label: 'Tickets', icon: 'ticket', area: 'business', needs: 'office.read' },
   { path: 'leads', label: 'Leads', icon: 'board', area: 'business', needs: 'office.read' },
   { path: 'revenue', label: 'Revenue', icon: 'bars', area: 'business', needs: 'office.read' },
+  { path: 'general-settings', label: 'General', icon: 'settings', area: 'settings', needs: 'settings.manage' },
   { path: 'routers', label: 'Routers', icon: 'router', area: 'settings', needs: 'routers.read' },
   { path: 'office-settings', label: 'Business settings', icon: 'briefcase', area: 'settings', needs: 'office.money' },
   { path: 'alert-rules', label: 'Alert rules', icon: 'pulse', area: 'settings', needs: 'alerts.read' },
