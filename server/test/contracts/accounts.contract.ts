@@ -8,6 +8,7 @@ import { AuditRepository } from '../../src/access/audit/audit.repository.js';
 import { verifyChain } from '../../src/access/audit/chain.js';
 import { AuditScope, type AuditedRequest, withinAudit } from '../../src/platform/common/audit/audit-scope.js';
 import { uuidv7 } from '../../src/platform/common/uuid.js';
+import { removeSecondFactor } from '../../src/storage/admin/accounts.js';
 import { Database } from '../../src/storage/typeorm/database.js';
 import type { OpenStorage, Storage } from './storage.js';
 
@@ -109,6 +110,15 @@ export function accountsContract(open: OpenStorage): void {
       expect(taken.filter(Boolean)).toHaveLength(1);
       expect(await factors().useStep(userId, 7)).toBe(false);
       expect(await factors().useStep(userId, 9)).toBe(true);
+    });
+
+    it('is taken away from the command line, where nobody is left who could sign in', async () => {
+      await factors().confirm(await begun(), 7, ['a'], EARLIER);
+      const user = await storage.get(UserRepository).findById(userId);
+      if (!user) throw new Error('the account is not there');
+      const remove = () => removeSecondFactor(storage.get(Database), user);
+      expect([await remove(), await isOn(), await factors().codesLeft(userId)]).toEqual([true, false, 0]);
+      expect(await remove()).toBe(false);
     });
 
     it('takes a recovery code once, of its account, until there are others', async () => {

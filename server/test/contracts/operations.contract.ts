@@ -5,6 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ApiKeyCipher, newApiKey } from '../../src/access/auth/api-key.js';
 import { ApiKeyRepository } from '../../src/access/auth/api-key.repository.js';
+import { SecondFactorRepository } from '../../src/access/auth/second-factor.repository.js';
 import { UserRepository } from '../../src/access/auth/user.repository.js';
 import { SettingsRepository } from '../../src/access/settings/settings.repository.js';
 import { NumberListRepository } from '../../src/campaigns/number-lists/number-list.repository.js';
@@ -19,7 +20,10 @@ import { RetentionRepository } from '../../src/messaging/retention/retention.rep
 import type { Message } from '../../src/messaging/sms/message.js';
 import { MessageRepository } from '../../src/messaging/sms/message.repository.js';
 import { SuppressionRepository } from '../../src/messaging/suppression/suppression.repository.js';
+import { WebhookSealService } from '../../src/outside/webhooks/webhook-seal.service.js';
+import { WebhookRepository } from '../../src/outside/webhooks/webhook.repository.js';
 import { documentId } from '../../src/platform/common/document-id.js';
+import { uuidv7 } from '../../src/platform/common/uuid.js';
 import { InstallationRepository } from '../../src/platform/config/installation.repository.js';
 import { SECRETS, Secrets, hear, loadSecrets } from '../../src/platform/config/secrets.js';
 import { verify } from '../../src/storage/backup/verify.js';
@@ -183,12 +187,58 @@ export function operationsContract(open: OpenStorage): void {
       ]),
     );
 
-    expect(await erase()).toMatchObject({ messages: 3, listRows: 1 });
+    const db = storage.get(Database);
+    const toldTo = `https://shop.example/?to=${GONE}`;
+    await db.write((tx) => tx.run('UPDATE messages SET callback_url = ? WHERE id = ?', [toldTo, sent.id]));
+    const shop = { username: 'shop', email: 's@example.com', passwordHash: '', role: 'user' as const, createdAt: 0 };
+    const { id: shopId } = await storage.get(UserRepository).create(shop);
+    const { id: webhookId } = await storage.get(WebhookRepository).callbacksOf(shopId);
+    const posted = async (state: string, ofWebhook: number): Promise<number> => {
+      const [url, body] = [toldTo, `{"data":{"to":"${GONE}"}}`];
+      const named = [uuidv7(), ofWebhook, 'number.opted_out', `number ${GONE}`];
+      const row = [...named, url, body, state, NOON, NOON, NOON, `for ${GONE}`];
+      const columns = [
+        'event_id',
+        'webhook_id',
+        'type',
+        'topic',
+        'url',
+        'body',
+        'state',
+        'due_at',
+        'deadline',
+        'created_at',
+      ];
+      await db.write((tx) => tx.insert('webhook_deliveries', [...columns, 'response'], [row]));
+      const [made] = await db.read<{ seq: number | string }>('SELECT MAX(seq) AS seq FROM webhook_deliveries');
+      const seq = Number(made?.seq);
+      const failure = [seq, NOON, 1, 'answered 500', `no ${GONE}`];
+      await db.write((tx) => tx.insert('webhook_failures', ['seq', 'at', 'attempt', 'error', 'response'], [failure]));
+      return seq;
+    };
+    const told = async (seq: number) => {
+      const sql =
+        'SELECT d.topic, d.url, d.body, d.response, f.response AS failure FROM webhook_deliveries d ' +
+        'JOIN webhook_failures f ON f.seq = d.seq WHERE d.seq = ?';
+      return (await db.read(sql, [seq]))[0];
+    };
+    const over = await posted('delivered', webhookId);
+    const nobodys = await posted('waiting', 999_999);
+    const underWay = await posted('waiting', webhookId);
+
+    expect(await erase()).toMatchObject({ messages: 3, listRows: 1, waiting: 1 });
+    const empty = { topic: null, url: null, body: '{}', response: null, failure: null };
+    expect([await told(over), await told(nobodys)]).toEqual([empty, empty]);
+    expect(await told(underWay)).toMatchObject({ body: expect.stringContaining(GONE) });
+    await db.write((tx) => tx.run("UPDATE webhook_deliveries SET state = 'failed' WHERE seq = ?", [underWay]));
+    expect(await erase()).toMatchObject({ waiting: 0 });
+    expect(await told(underWay)).toEqual(empty);
     expect(await messages.list({ peer: GONE }, 10)).toEqual([]);
     expect(await messages.find(sent.id)).toMatchObject({
       peer: ERASED,
       text: '',
       clientRef: null,
+      callbackUrl: null,
       status: 'delivered',
     });
     expect(await messages.find(other.id)).toMatchObject({ peer: other.peer, text: 'hello' });
@@ -233,8 +283,14 @@ export function operationsContract(open: OpenStorage): void {
     const proxySecret = old.sealer('signalbox program proxies').seal('pass', `program ${program.id}`);
     await storage.get(ProgramRepository).create({ ...program, details: { ...program.details, proxySecret } });
 
+    const sealedFactor = old.sealer('signalbox second factor').seal('totp', String(userId));
+    await storage.get(SecondFactorRepository).begin(userId, sealedFactor, NOON);
+    const webhook = await storage.get(WebhookRepository).callbacksOf(userId);
+    const sealedSecret = new WebhookSealService(old).seal(webhook.uid, 'secret', 'whsec');
+    await storage.get(WebhookRepository).change(webhook.id, { secret: sealedSecret, oldSecret: sealedSecret }, NOON);
+
     const { resealed, toSet } = await rotate(storage.config, db, 'key');
-    expect({ resealed, toSet }).toEqual({ resealed: { done: 121, lost: 0 }, toSet: null });
+    expect({ resealed, toSet }).toEqual({ resealed: { done: 124, lost: 0 }, toSet: null });
     const next = await loadSecrets(storage.config, installation);
     expect(next.key).not.toBe(old.key);
     // A server that ran all the while hears of it; one that starts has both.
@@ -254,6 +310,13 @@ export function operationsContract(open: OpenStorage): void {
         .sealer('signalbox program proxies')
         .open(details.proxySecret ?? '', `program ${program.id}`),
     ).toBe('pass');
+
+    const alone = new Secrets('', next.key);
+    const factor = await storage.get(SecondFactorRepository).find(userId);
+    expect(alone.sealer('signalbox second factor').open(factor?.sealed ?? '', String(userId))).toBe('totp');
+    const seals = new WebhookSealService(alone);
+    const { uid, secret, oldSecret } = (await storage.get(WebhookRepository).find(webhook.id)) ?? webhook;
+    expect([secret, oldSecret].map((each) => seals.open(uid, 'secret', each ?? ''))).toEqual(['whsec', 'whsec']);
 
     expect(await endRotation(storage.config, db, 'key')).toBe(true);
     expect(await hear(server, 'key', installation)).toBe(true);

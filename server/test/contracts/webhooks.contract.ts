@@ -19,6 +19,7 @@ import { DELIVERY_MS, type Webhook } from '../../src/outside/webhooks/webhook.js
 import { uuidv7 } from '../../src/platform/common/uuid.js';
 import { LeaseRepository } from '../../src/platform/leases/lease.repository.js';
 import { LeasesService } from '../../src/platform/leases/leases.service.js';
+import type { Tx } from '../../src/storage/typeorm/tx.js';
 import { Database } from '../../src/storage/typeorm/database.js';
 import { putEvent } from '../../src/storage/outside/delivery-rows.js';
 import { messageWith } from '../messages.js';
@@ -78,6 +79,24 @@ export function webhooksContract(open: OpenStorage): void {
     if (!change || !(await messages.apply(change))) throw new Error('the change did not apply');
     commit(change);
   }
+
+  it('an endpoint goes with its account, with its address and its secrets', async () => {
+    const gone = await account('user');
+    const { id } = await endpoint(['message.delivered'], { userId: gone });
+    await storage.get(UserRepository).remove(gone, () => undefined);
+    expect(await storage.get(Database).read('SELECT id FROM webhooks WHERE id = ?', [id])).toEqual([]);
+  });
+
+  it('an endpoint whose row cannot be read hears of nothing, and no message is refused because of it', async () => {
+    const [broken, sound] = [await endpoint(['message.delivered']), await endpoint(['message.delivered'])];
+    const damage = (tx: Tx) => tx.run("UPDATE webhooks SET filter = '{' WHERE id = ?", [broken.id]);
+    await storage.get(Database).write(damage);
+    // Read anew by all, as after any change of an endpoint.
+    await webhooks.change(sound.id, { description: 'sound' }, Date.now());
+    await reach(await sent(), 'sent', 'delivered');
+    expect([await typesOf(broken), await typesOf(sound)]).toEqual([[], ['message.delivered']]);
+    await storage.get(Database).write((tx) => tx.run('DELETE FROM webhooks WHERE id = ?', [broken.id]));
+  });
 
   describe('what messages tell', () => {
     it('is written with the change that it tells of, with one id for all who hear of it', async () => {

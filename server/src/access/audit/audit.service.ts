@@ -48,8 +48,10 @@ export class AuditService {
 
   private async write(scope: AuditScope, end: AuditEnd): Promise<void> {
     if (scope.rowId !== null) return this.entries.end(scope.rowId, end);
+    // Whatever goes on behind its answer, and writes later, is none of it.
+    if (!scope.take()) return;
     // Refused before anything was written, or done before: nothing has changed.
-    if (end.outcome === 'failed' || scope.isRepetition || !scope.take()) return;
+    if (end.outcome === 'failed' || scope.isRepetition) return;
     await this.entries.add({ ...newEntry(scope.request, {}), ...end });
   }
 

@@ -9,7 +9,7 @@ export type Fields = Record<string, unknown>;
 export const HIDDEN = '***';
 /** Fields that may hold a secret, by their names. */
 const SECRET =
-  /pass(word|phrase|key)|secret|token|credential|headers?|sealed|lookup|hash|authorization|proxy|recovery|^(api_?)?keys?$|^pin$|^code$|^hint$/i;
+  /pass(word|phrase|key)|secret|token|credential|headers?|sealed|lookup|hash|authorization|proxy|recovery|(^|_|api|consumer)keys?$|^pin$|^code$|^hint$/i;
 /** They change with everything, and say nothing. */
 const NOISE = new Set(['updated_at', 'version']);
 

@@ -13,9 +13,18 @@ import { ApiKeyCipher, fingerprintOf, hintOf, isApiKey, newApiKey, toView } from
 import { ApiKeyRepository, type OwnedApiKey } from './api-key.repository.js';
 import { AuthEvents } from './auth.events.js';
 import { ExpiringCache } from './expiring-cache.js';
-import { GATEWAY_LIMITS, type KeyLimits, type Place, limitsOf, placesOf, requireWithin } from './key-limits.js';
+import {
+  GATEWAY_LIMITS,
+  type KeyLimits,
+  type Maker,
+  type Place,
+  limitsOf,
+  placesOf,
+  requireSetUp,
+  requireWithin,
+} from './key-limits.js';
 
-type Owner = Pick<Principal, 'userId' | 'username'>;
+type Owner = Pick<Principal, 'userId' | 'username' | 'mustSetUp'>;
 
 interface KnownKey {
   id: number;
@@ -78,12 +87,13 @@ export class ApiKeysService {
   }
 
   /** The only answer that holds the key itself. @throws Invalid, Forbidden: see `limitsOf` */
-  create(by: Principal, { name, ...asked }: NewApiKey, address: string | null = null): Promise<CreatedApiKey> {
+  create(by: Principal & Maker, { name, ...asked }: NewApiKey, address: string | null = null): Promise<CreatedApiKey> {
     return this.make(by, name, limitsOf(asked, by, Date.now()), address);
   }
 
-  /** The gateway API's own, for whoever signed in there. */
+  /** The gateway API's own, for whoever signed in there. @throws Forbidden: see `requireSetUp` */
   createGateway(owner: Owner, address: string | null = null): Promise<CreatedApiKey> {
+    requireSetUp({ ...owner, apiKeyId: null });
     return this.make(owner, GATEWAY, GATEWAY_LIMITS, address);
   }
 
@@ -132,8 +142,10 @@ export class ApiKeysService {
   /**
    * The user's newest key in clear that the gateway API may show at its sign-in: its own, or one from before there were
    * scopes. Makes one where there is none that can be read.
+   * @throws Forbidden: see `requireSetUp`
    */
   async reveal(owner: Owner, address: string | null = null): Promise<string> {
+    requireSetUp({ ...owner, apiKeyId: null });
     const keys = await this.keys.list(owner.userId, MOST_LOOKED_AT);
     const newest = keys.find(isForGateway);
     const key = newest && this.cipher.open(newest);

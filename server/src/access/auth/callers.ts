@@ -5,6 +5,7 @@ import { credentialsOf, tokenOf } from '../../platform/common/credentials.js';
 import { Forbidden, Unauthenticated } from '../../platform/common/errors.js';
 import type { Principal } from '../../platform/common/principal.js';
 import type { AuthService } from './auth.service.js';
+import { NOT_SET_UP } from './second-factor.js';
 
 type NamedAccess = Exclude<Access, 'everybody'>;
 
@@ -40,14 +41,12 @@ export function admit({ role, apiKeyId, scopes, mustSetUp }: Principal, { roles,
     if (by === 'token or admin key' && !scopes?.includes('admin')) throw new Forbidden(ADMIN_KEYS);
   }
   if (!roles.includes(role)) throw new Forbidden(`The role ${role} may not do this: it takes ${roles.join(' or ')}.`);
-  if (mustSetUp && apiKeyId === null && permission !== 'account.own') throw new Forbidden(SET_UP);
+  if (mustSetUp && apiKeyId === null && permission !== 'account.own') throw new Forbidden(NOT_SET_UP);
   if (!isInScope(scopes, permission)) {
     throw new Forbidden(`This API key may not do this: it takes the scope ${scopeOf(permission)}.`);
   }
 }
 
-const SET_UP =
-  'Your role must have a second factor. Set it up first: under your profile, or by POST /api/v1/auth/second-factor.';
 const ADMIN_KEYS =
   'An API key may do this only when it was made with the scope admin. Sign in, and send the token without the key.';
 

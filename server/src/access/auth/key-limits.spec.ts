@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Principal } from '../../platform/common/principal.js';
-import { limitsOf, placesOf, requireWithin } from './key-limits.js';
+import { limitsOf, placesOf, requireSetUp, requireWithin } from './key-limits.js';
 
 const NOW = 1_700_000_000_000;
 const person: Principal = { userId: 1, username: 'rosa', role: 'admin', apiKeyId: null };
@@ -36,6 +36,23 @@ describe('the limits of a new key', () => {
     expect(limitsOf({ scopes: ['send'] }, key(['send', 'admin']), NOW).scopes).toEqual(['send']);
     expect(() => limitsOf({ scopes: ['read'] }, key(['send', 'admin']), NOW)).toThrow('read');
     expect(() => limitsOf({}, key(['admin']), NOW)).toThrow('send, read, operate');
+  });
+
+  it('are none that outlast the key that makes it', () => {
+    const by = { ...key(['send', 'admin']), keyExpiresAt: NOW + 60_000 };
+    const until = (ms: number) => ({ scopes: ['send' as const], expires_at: new Date(NOW + ms).toISOString() });
+    expect(limitsOf(until(60_000), by, NOW).expiresAt).toBe(NOW + 60_000);
+    expect(() => limitsOf(until(60_001), by, NOW)).toThrow('outlasts it');
+    expect(() => limitsOf({ scopes: ['send'] }, by, NOW)).toThrow('outlasts it');
+    expect(limitsOf(until(60_001), { ...person, keyExpiresAt: null }, NOW).expiresAt).toBe(NOW + 60_001);
+  });
+
+  it('are none at all before a second factor that the role must have: a key would go around it', () => {
+    const bare = { ...person, mustSetUp: true };
+    expect(() => limitsOf({}, bare, NOW)).toThrow('second factor');
+    expect(() => requireSetUp(bare)).toThrow('second factor');
+    expect(() => requireSetUp({ ...bare, apiKeyId: 7 })).not.toThrow();
+    expect(() => requireSetUp(person)).not.toThrow();
   });
 });
 

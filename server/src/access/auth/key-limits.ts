@@ -1,8 +1,10 @@
 import type { NewApiKey } from '@signalbox/contracts/auth';
 import { type Scope, SCOPES } from '@signalbox/contracts/permissions';
+import { isoTime } from '../../platform/common/clock.js';
 import { Forbidden, Invalid, Unauthenticated } from '../../platform/common/errors.js';
 import type { Principal } from '../../platform/common/principal.js';
 import { Networks, isNetworkList } from '../../platform/config/networks.js';
+import { NOT_SET_UP } from './second-factor.js';
 
 /** What an API key may be used for, beside what its account's role says. */
 export interface KeyLimits {
@@ -23,15 +25,20 @@ export interface Place {
   readonly ip: string;
 }
 
+/** Whoever makes a key, and when the key ends that is shown for it. */
+export type Maker = Pick<Principal, 'apiKeyId' | 'scopes' | 'mustSetUp'> & { keyExpiresAt?: number | null };
+
+/** @throws Forbidden to who must set up a second factor first: a key would be a way around it */
+export function requireSetUp({ mustSetUp, apiKeyId }: Pick<Maker, 'mustSetUp' | 'apiKeyId'>): void {
+  if (mustSetUp && apiKeyId === null) throw new Forbidden(NOT_SET_UP);
+}
+
 /**
  * What is asked for a new key, if its maker may give that.
- * @throws Invalid, and Forbidden where a key makes one with more than it has itself
+ * @throws Invalid, and Forbidden where a key makes one with more than it has itself, or one that outlasts it; see `requireSetUp`
  */
-export function limitsOf(
-  { scopes, expires_at, networks }: Omit<NewApiKey, 'name'>,
-  by: Principal,
-  now: number,
-): KeyLimits {
+export function limitsOf({ scopes, expires_at, networks }: Omit<NewApiKey, 'name'>, by: Maker, now: number): KeyLimits {
+  requireSetUp(by);
   const expiresAt = expires_at === null || expires_at === undefined ? null : Date.parse(expires_at);
   if (expiresAt !== null && expiresAt <= now) throw Invalid.field('expires_at', 'expected a time to come');
   const places = networks === undefined || networks.length === 0 ? null : networks.join(',');
@@ -41,6 +48,9 @@ export function limitsOf(
   if (by.apiKeyId !== null && by.scopes) {
     const more = (scopes ?? SCOPES).filter((scope) => by.scopes?.includes(scope) === false);
     if (more.length > 0) throw new Forbidden(`An API key makes none with scopes that it lacks: ${more.join(', ')}.`);
+  }
+  if (by.apiKeyId !== null && (expiresAt ?? Infinity) > (by.keyExpiresAt ?? Infinity)) {
+    throw new Forbidden(`An API key makes none that outlasts it: it ends at ${isoTime(by.keyExpiresAt ?? 0)}.`);
   }
   return {
     scopes: scopes === undefined ? null : SCOPES.filter((scope) => scopes.includes(scope)),

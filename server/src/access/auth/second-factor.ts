@@ -87,6 +87,9 @@ export class WrongCode extends DomainError {
   }
 }
 
+export const NOT_SET_UP =
+  'Your role must have a second factor. Set it up first: under your profile, or by POST /api/v1/auth/second-factor.';
+
 export const NO_ASKING =
   'This account has a second factor, and this door cannot ask for it. Send an API key, which the account makes in the ' +
   'console, or sign in at /api/v1/auth/login.';

@@ -24,7 +24,7 @@ export class TelegramClientService {
       return `message ${sent.message_id}`;
     } catch (error) {
       signal.throwIfAborted();
-      throw failureOf(error);
+      throw failureOf(error, token);
     }
   }
 
@@ -36,7 +36,7 @@ export class TelegramClientService {
       return await telegram.callApi('getUpdates', query, { signal: signalOf(signal) });
     } catch (error) {
       signal.throwIfAborted();
-      throw failureOf(error);
+      throw failureOf(error, token);
     }
   }
 

@@ -2,20 +2,31 @@ import { describe, expect, it } from '@jest/globals';
 import { ComeAgain, Refused } from '../../platform/outbox/outbox.js';
 import { commandOf, durationOf, failureOf } from './telegram.js';
 
+const TOKEN = '12:AA-bb';
 const no = (code: number, parameters?: object) =>
   Object.assign(new Error('x'), { code, description: 'no', ...(parameters && { parameters }) });
 
 describe("Telegram's no", () => {
   it('comes again when it says so', () => {
-    const failure = failureOf(no(429, { retry_after: 7 }));
+    const failure = failureOf(no(429, { retry_after: 7 }), TOKEN);
     expect(failure).toBeInstanceOf(ComeAgain);
     expect((failure as ComeAgain).afterMs).toBe(7000);
   });
 
   it('is final where no repetition helps, and else comes again', () => {
-    for (const code of [400, 401, 403, 404]) expect(failureOf(no(code))).toBeInstanceOf(Refused);
-    expect(failureOf(no(502))).not.toBeInstanceOf(Refused);
-    expect(failureOf(new Error('connect ECONNREFUSED')).message).toBe('connect ECONNREFUSED');
+    for (const code of [400, 401, 403, 404]) expect(failureOf(no(code), TOKEN)).toBeInstanceOf(Refused);
+    expect(failureOf(no(502), TOKEN)).not.toBeInstanceOf(Refused);
+    expect(failureOf(new Error('connect ECONNREFUSED'), TOKEN).message).toBe('connect ECONNREFUSED');
+  });
+
+  it('has the token nowhere, neither in words that are kept nor in a stack that is logged', () => {
+    const said = `request to https://api.telegram.org/bot${TOKEN}/sendMessage failed, reason: connect ECONNREFUSED`;
+    // As the library leaves it: its words are mended, the stack is as it was.
+    const halfMended = Object.assign(new Error(said), { message: 'request failed' });
+    for (const error of [new Error(said), halfMended, Object.assign(no(502), { description: said })]) {
+      const { message, stack } = failureOf(error, TOKEN);
+      expect(`${message} ${stack}`).not.toContain(TOKEN);
+    }
   });
 });
 

@@ -12,16 +12,19 @@ const isNo = (error: unknown): error is TelegramNo =>
 
 /**
  * What an attempt that failed comes to: 429 comes again when it says, what no repetition helps (a chat that is not there, a
- * token that is none) is given up, all else comes again.
+ * token that is none) is given up, all else comes again. Never the library's own error: its words and its stack have the
+ * address, of which the token is a part, and they are kept and logged.
  */
-export function failureOf(error: unknown): Error {
-  if (!isNo(error)) return error instanceof Error ? error : new Error(String(error));
+export function failureOf(error: unknown, token: string): Error {
+  if (!isNo(error)) return new Error(without(token, error instanceof Error ? error.message : String(error)));
   const { code, description, parameters } = error;
-  const words = `Telegram says ${code}: ${description}`;
+  const words = without(token, `Telegram says ${code}: ${description}`);
   if (code === 429) return new ComeAgain(words, (parameters?.retry_after ?? 1) * 1000);
   // A token that was revoked, a chat that put the bot out, a chat that is not there.
   return code >= 400 && code < 500 ? new Refused(words) : new Error(words);
 }
+
+const without = (token: string, text: string): string => (token === '' ? text : text.replaceAll(token, '***'));
 
 /** A command of a chat: `/ack 12 I am on it`, with or without the bot's name. */
 export interface Command {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type EventScope, type Subscription, wants } from './subscription.js';
+import { type EventScope, type Subscription, unseenBy, wants } from './subscription.js';
 
 const endpoint = (fields: Partial<Subscription> = {}): Subscription => ({
   id: 1,
@@ -44,5 +44,16 @@ describe('who hears of an event', () => {
     [{ program_id: 'g' }, { type: 'ticket.opened', userId: undefined, programId: undefined }, true],
   ])('by the filter %j', (filter, event, expected) => {
     expect(wants(endpoint({ role: 'admin', filter }), { ...delivered, ...event })).toBe(expected);
+  });
+});
+
+describe('an API key that has events told', () => {
+  it('may see them itself: a webhook is no way past its scopes', () => {
+    const events = ['message.delivered', 'ticket.opened'] as const;
+    expect(unseenBy(['operate'], events)).toBe('message.delivered');
+    expect(unseenBy(['send', 'operate', 'admin'], ['ticket.opened'])).toBe('ticket.opened');
+    expect(unseenBy(['operate', 'read'], events)).toBeNull();
+    // Who signed in, and keys from before there were scopes.
+    expect([unseenBy(undefined, events), unseenBy(null, events)]).toEqual([null, null]);
   });
 });

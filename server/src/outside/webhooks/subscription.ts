@@ -1,4 +1,4 @@
-import { grants, type Role } from '@signalbox/contracts/permissions';
+import { type Scope, grants, isInScope, type Role } from '@signalbox/contracts/permissions';
 import { WEBHOOK_EVENTS, type WebhookEventType } from '@signalbox/contracts/webhook-events';
 import type { WebhookFilter } from '@signalbox/contracts/webhooks';
 
@@ -34,6 +34,12 @@ export function wants({ events, userId, role, filter }: Subscription, event: Eve
     passes(filter.program_id, event.programId)
   );
 }
+
+/** The first of some events that an API key may not see: a webhook would have them told past its scopes. Null: it may all. */
+export const unseenBy = (
+  scopes: readonly Scope[] | null | undefined,
+  events: readonly WebhookEventType[],
+): WebhookEventType | null => events.find((type) => !isInScope(scopes, WEBHOOK_EVENTS[type].needs)) ?? null;
 
 /** A filter leaves events alone that have no such field. */
 const passes = <T>(wanted: T | undefined, is: T | null | undefined): boolean =>

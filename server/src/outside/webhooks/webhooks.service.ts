@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
+import { scopeOf } from '@signalbox/contracts/permissions';
+import { WEBHOOK_EVENTS, type WebhookEventType } from '@signalbox/contracts/webhook-events';
 import type { NewWebhook, WebhookChange } from '@signalbox/contracts/webhooks';
 import { SystemLogService } from '../../access/logs/system-log.service.js';
 import { defined } from '../../platform/common/defined.js';
-import { Conflict, Invalid, NotFound } from '../../platform/common/errors.js';
+import { Conflict, Forbidden, Invalid, NotFound } from '../../platform/common/errors.js';
 import { type Principal, may } from '../../platform/common/principal.js';
 import type { Stretch } from '../../platform/common/stretch.js';
 import { uuidv7 } from '../../platform/common/uuid.js';
 import { OutboundGuard } from '../../platform/outbound/outbound-guard.js';
 import { newWebhookSecret } from '../../platform/outbound/signature.js';
+import { unseenBy } from './subscription.js';
 import { WebhookSealService } from './webhook-seal.service.js';
 import { type Backlog, type WebhookFilterBy, WebhookRepository } from './webhook.repository.js';
 import { MOST_WEBHOOKS, type Webhook, type WebhookPatch } from './webhook.js';
@@ -47,8 +50,9 @@ export class WebhooksService {
     return this.webhooks.list({ ...filter, userId }, stretch);
   }
 
-  /** @throws Invalid, Conflict when the account has enough of them */
+  /** @throws Invalid, Conflict when the account has enough of them; Forbidden to a key that may not see the events */
   async create(request: NewWebhook, caller: Principal): Promise<Shown> {
+    requireSeen(caller, request.events);
     this.requirePostable(request.url);
     const uid = uuidv7();
     const secret = newWebhookSecret();
@@ -65,10 +69,11 @@ export class WebhooksService {
     return { webhook, secret };
   }
 
-  /** @throws NotFound, Invalid */
+  /** @throws NotFound, Invalid; Forbidden to a key that may not see the events */
   async change(id: number, request: WebhookChange, caller: Principal): Promise<Webhook> {
     const before = await this.get(id, caller);
     if (before.kind === 'callbacks') requireFew(request);
+    if (request.url ?? request.events ?? request.filter) requireSeen(caller, request.events ?? before.events);
     if (request.url !== undefined) this.requirePostable(request.url);
     const { headers, max_attempts: maxAttempts, ...rest } = request;
     const patch: WebhookPatch = defined({
@@ -133,6 +138,14 @@ export class WebhooksService {
   private record(action: string, details: string, { userId }: Principal): void {
     this.log.record({ action, details, status: 'ok', userId });
   }
+}
+
+/** @throws Forbidden */
+function requireSeen({ scopes }: Principal, events: readonly WebhookEventType[]): void {
+  const unseen = unseenBy(scopes, events);
+  if (unseen === null) return;
+  const scope = scopeOf(WEBHOOK_EVENTS[unseen].needs);
+  throw new Forbidden(`This API key may not have ${unseen} told: it takes the scope ${scope}.`);
 }
 
 /** A path may hold a secret of the receiver's. */

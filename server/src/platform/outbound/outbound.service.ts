@@ -57,7 +57,7 @@ export class OutboundService implements OnApplicationShutdown {
   }
 
   private once({ url, headers, body, limitMs }: Posting, signal: AbortSignal): Promise<Posted> {
-    const isTls = url.startsWith('https:');
+    const isTls = new URL(url).protocol === 'https:';
     const began = performance.now();
     return new Promise((resolve, reject) => {
       const request = (isTls ? tlsRequest : plainRequest)(url, {

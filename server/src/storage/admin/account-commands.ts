@@ -2,7 +2,7 @@ import { ROLES, type Role } from '@signalbox/contracts/permissions';
 import { type Command, Option } from 'commander';
 import type { Database } from '../typeorm/database.js';
 import { askPassword } from './ask-password.js';
-import { createAccount, endSessions } from './accounts.js';
+import { createAccount, endSessions, removeSecondFactor } from './accounts.js';
 import { accountNamed, resetPassword } from './reset-password.js';
 import { onDatabase, say } from './say.js';
 
@@ -33,6 +33,12 @@ export function accountCommands(program: Command): void {
     .argument('<name>', 'username or email address')
     .option('--keys', 'its API keys too, for good', false)
     .action((name: string, { keys }: { keys: boolean }) => onDatabase((db) => end(db, name, keys)));
+  program
+    .command('remove-second-factor')
+    .summary("take an account's second factor away")
+    .description('Takes the second factor away from an account whose owner has lost the phone and the recovery codes.')
+    .argument('<name>', 'username or email address')
+    .action((name: string) => onDatabase((db) => bare(db, name)));
 }
 
 interface Given {
@@ -63,5 +69,11 @@ async function end(db: Database, name: string, keys: boolean): Promise<void> {
   const what = keys
     ? `all sessions and ${ended} API keys have ended.`
     : 'all sessions have ended; its API keys have not.';
+  say(`${user.username}, role ${user.role}: ${what}`);
+}
+
+async function bare(db: Database, name: string): Promise<void> {
+  const user = await accountNamed(db, name);
+  const what = (await removeSecondFactor(db, user)) ? 'its second factor is taken away.' : 'it has no second factor.';
   say(`${user.username}, role ${user.role}: ${what}`);
 }

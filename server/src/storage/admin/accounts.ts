@@ -4,6 +4,7 @@ import { commonPasswords } from '../../access/auth/common-passwords.js';
 import { hashPassword } from '../../access/auth/password.js';
 import { weaknessOf } from '../../access/auth/password-rules.js';
 import type { User } from '../../access/auth/user.js';
+import { SqlSecondFactorRepository } from '../access/second-factor.repository.js';
 import type { Database } from '../typeorm/database.js';
 import { SqlLogRepository } from '../typeorm/repositories/log.repository.js';
 import { SqlUserRepository } from '../typeorm/repositories/user.repository.js';
@@ -50,4 +51,11 @@ export async function endSessions(db: Database, { id, username }: User, keys: bo
   const what = `all sessions${keys ? ` and ${ended.keysEnded} API keys` : ''} ended`;
   await logged(db, 'sessions_ended', `user "${username}": ${what}`);
   return ended.keysEnded;
+}
+
+/** Of somebody who has lost it, where no other admin is there, or whose KEY_SECRET is gone. @returns whether there was one */
+export async function removeSecondFactor(db: Database, { id, username }: User): Promise<boolean> {
+  const isRemoved = await new SqlSecondFactorRepository(db).remove(id);
+  if (isRemoved) await logged(db, 'second_factor', `user "${username}": second factor taken away`);
+  return isRemoved;
 }

@@ -130,12 +130,14 @@ async function erase(db: Database, config: Config, given: string, anew: boolean)
   const store = config.env.MONGODB_URI === undefined ? null : await openStore('mongodb', config);
   try {
     const lists = store?.documents.numberLists ?? new SqlNumberListRepository(db);
-    const { messages, listRows, others, logs, openLists } = await eraseNumber(db, lists, number);
+    const { messages, listRows, others, logs, waiting, openLists } = await eraseNumber(db, lists, number);
     say(
       `Erased from ${messages} messages, ${listRows} rows of number lists, ${others} customers, leads and tickets, and ${logs} lines of the log.`,
     );
     await logged(db, 'number_erased', `a number was erased from ${messages} messages and ${listRows} rows of lists`);
     if (openLists.length > 0) say(`Being imported, and to be erased from afterwards: ${openLists.join(', ')}`);
+    if (waiting > 0)
+      say(`${waiting} deliveries to webhooks wait with it: erase it again in 48 hours, when they are over.`);
     if (anew) await vacuum(db);
     say(
       'It stays on the suppression list if it is there, and in backups from before: delete those, or restore none of them.',

@@ -16,6 +16,8 @@ export interface Erased {
   /** Customers, leads and tickets that it stood in. */
   others: number;
   logs: number;
+  /** Deliveries to webhooks that wait, which have it until they are over. */
+  waiting: number;
   /** Lists that are being imported, in which it may be still. */
   openLists: string[];
 }
@@ -45,14 +47,12 @@ export async function eraseNumber(db: Database, lists: NumberListRepository, num
   for (const [table, column] of FIELDS) {
     others += await db.write((tx) => tx.run(`UPDATE ${table} SET ${column} = NULL WHERE ${column} = ?`, [number]));
   }
-  await db.write((tx) => tx.run('UPDATE ticket_replies SET sms_to = NULL WHERE sms_to = ?', [number]));
-  const logs = await db.write((tx) =>
-    tx.run('UPDATE logs SET details = REPLACE(details, ?, ?) WHERE details LIKE ?', [number, ERASED, `%${number}%`]),
+  await db.write((tx) =>
+    tx.run('UPDATE customer_import_rejects SET value = ? WHERE value LIKE ?', [ERASED, `%${number}%`]),
   );
-  // What was posted to others is told in their log.
-  const posted =
-    "UPDATE webhook_deliveries SET body = '{}', response = NULL WHERE ended_at IS NOT NULL AND body LIKE ?";
-  await db.write((tx) => tx.run(posted, [`%${number}%`]));
+  await db.write((tx) => tx.run('UPDATE ticket_replies SET sms_to = NULL WHERE sms_to = ?', [number]));
+  const logs = await eraseLogs(db, number);
+  const waiting = await eraseDeliveries(db, number);
   // What was changed goes, who changed it stays, and its chain holds.
   await new SqlAuditRepository(db).erase(number);
   if (db.isSqlite) {
@@ -60,7 +60,7 @@ export async function eraseNumber(db: Database, lists: NumberListRepository, num
     await db.write((tx) => tx.run('DELETE FROM message_peers WHERE peer = ?', [number]));
     await db.find((orm) => orm.query('PRAGMA wal_checkpoint(TRUNCATE)'));
   }
-  return { messages, listRows, others, logs, openLists };
+  return { messages, listRows, others, logs, waiting, openLists };
 }
 
 async function requireNothingUnderWay(db: Database, number: string): Promise<void> {
@@ -79,12 +79,55 @@ async function eraseMessages(db: Database, number: string): Promise<number> {
   for (let start = 0; start < rows.length; start += STEP) {
     const some: SqlValue[] = rows.slice(start, start + STEP).map(({ seq }) => Number(seq));
     const sql =
-      `UPDATE messages SET peer = '${ERASED}', text = '', client_ref = NULL, reason = NULL, version = version + 1 ` +
+      `UPDATE messages SET peer = '${ERASED}', text = '', client_ref = NULL, reason = NULL, callback_url = NULL, version = version + 1 ` +
       `WHERE seq IN (${marks(some)}) AND peer = ?`;
     erased += await db.write((tx) => tx.run(sql, [...some, number]));
   }
   if (db.isSqlite) await db.write((tx) => tx.run('DELETE FROM message_peers WHERE peer = ?', [number]));
   return erased;
+}
+
+async function eraseLogs(db: Database, number: string): Promise<number> {
+  const some = 'SELECT id FROM logs WHERE id > ? AND details LIKE ? ORDER BY id LIMIT ?';
+  let erased = 0;
+  for (let after = 0; ;) {
+    const rows = await db.readLong<{ id: number }>(some, [after, `%${number}%`, STEP]);
+    const last = rows.at(-1);
+    if (!last) return erased;
+    after = last.id;
+    const changes = rows.map(({ id }): SqlValue[] => [number, ERASED, id]);
+    await db.write((tx) => tx.runEach('UPDATE logs SET details = REPLACE(details, ?, ?) WHERE id = ?', changes));
+    erased += rows.length;
+  }
+}
+
+/** As rows they stay in the endpoints' log: without what was posted, where to, and what was answered. */
+const EMPTIED = "UPDATE webhook_deliveries SET body = '{}', topic = NULL, url = NULL, response = NULL WHERE seq IN ";
+
+/** @returns how many wait: what was promised to others is not taken back */
+async function eraseDeliveries(db: Database, number: string): Promise<number> {
+  const some =
+    "SELECT d.seq, CASE WHEN d.state = 'waiting' AND w.id IS NOT NULL THEN 1 ELSE 0 END AS waits " +
+    'FROM webhook_deliveries d LEFT JOIN webhooks w ON w.id = d.webhook_id ' +
+    'WHERE d.seq > ? AND d.body LIKE ? ORDER BY d.seq LIMIT ?';
+  let waiting = 0;
+  for (let after = 0; ;) {
+    const rows = await db.readLong<{ seq: number | string; waits: number | string }>(some, [
+      after,
+      `%${number}%`,
+      STEP,
+    ]);
+    const last = rows.at(-1);
+    if (!last) return waiting;
+    after = Number(last.seq);
+    const over = rows.filter(({ waits }) => Number(waits) === 0).map(({ seq }): SqlValue => Number(seq));
+    waiting += rows.length - over.length;
+    if (over.length === 0) continue;
+    await db.write(async (tx) => {
+      await tx.run(`${EMPTIED}(${marks(over)})`, over);
+      await tx.run(`UPDATE webhook_failures SET response = NULL WHERE seq IN (${marks(over)})`, over);
+    });
+  }
 }
 
 /** Writes the SQLite file anew, so that nothing is left in pages that are free; nobody else may have it open meanwhile. */

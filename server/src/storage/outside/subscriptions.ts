@@ -32,14 +32,25 @@ export async function subscriptionsIn(tx: Tx, type?: string): Promise<Subscripti
   const [where, params]: [string, SqlValue[]] =
     type === undefined ? ['', []] : [' AND w.events LIKE ?', [`%"${type}"%`]];
   const rows = await tx.all<Row>(`${SELECT}${where} ORDER BY w.id`, params);
-  return rows.map((row) => ({
-    id: row.id,
-    kind: row.callbacks_of === null ? 'endpoint' : 'callbacks',
-    userId: row.user_id,
-    role: row.role,
-    events: new Set(JSON.parse(row.events) as string[]),
-    filter: JSON.parse(row.filter) as Subscription['filter'],
-  }));
+  return rows.flatMap(subscriptionOf);
+}
+
+/** None of a row that cannot be read: it is asked for where messages are accepted, and refuses none. */
+function subscriptionOf(row: Row): Subscription[] {
+  try {
+    return [
+      {
+        id: row.id,
+        kind: row.callbacks_of === null ? 'endpoint' : 'callbacks',
+        userId: row.user_id,
+        role: row.role,
+        events: new Set(JSON.parse(row.events) as string[]),
+        filter: JSON.parse(row.filter) as Subscription['filter'],
+      },
+    ];
+  } catch {
+    return [];
+  }
 }
 
 /** Those by what they hear of, so that a message asks few of many. */

@@ -154,7 +154,7 @@ export class SqlUserRepository extends UserRepository {
 }
 
 /** What goes with an account. */
-const OWNED = ['api_keys', 'sessions', 'second_factors', 'recovery_codes'];
+const OWNED = ['api_keys', 'sessions', 'second_factors', 'recovery_codes', 'webhooks'];
 const REVOKE_KEYS = 'UPDATE api_keys SET revoked_at = ? WHERE user_id = ? AND revoked_at IS NULL';
 
 async function ownsMessages(tx: Tx, id: number): Promise<boolean> {
