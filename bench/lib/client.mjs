@@ -25,6 +25,10 @@ export class Client {
     return answerOf(`${this.url}${path}`, { headers: this.headers });
   }
 
+  post(path, body) {
+    return answerOf(`${this.url}${path}`, { body, headers: this.headers });
+  }
+
   patch(path, body) {
     return answerOf(`${this.url}${path}`, { method: 'PATCH', body, headers: this.headers });
   }

@@ -40,14 +40,22 @@ function drive(port, take, record) {
     let expected = null;
     let sentAt = 0;
     const send = () => {
-      const request = take();
-      if (request === null) {
+      const taken = take();
+      if (taken === null) {
         resolve();
         socket.destroy();
         return;
       }
+      const { request, at } = taken;
       received = '';
       expected = null;
+      const now = performance.now();
+      // One that is late waits as a caller would have, and counts from then.
+      sentAt = Math.min(at, now);
+      if (at > now) setTimeout(() => begin(request), at - now);
+      else socket.write(request, 'latin1');
+    };
+    const begin = (request) => {
       sentAt = performance.now();
       socket.write(request, 'latin1');
     };
@@ -69,13 +77,15 @@ function drive(port, take, record) {
 }
 
 /**
- * Sends requests until the time is over or the count reached, whichever is first; what is in flight then is awaited.
+ * Sends requests until the time is over, the count reached or `isOver` says so, whichever is first; what is in flight then is awaited.
  * @param {object} options
  * @param {number} options.port on the loopback interface
  * @param {(number: number) => string} options.requestOf the bytes of the n-th request, from 0
  * @param {number} [options.connections]
  * @param {number} [options.seconds]
  * @param {number} [options.count]
+ * @param {() => boolean} [options.isOver] asked before each request
+ * @param {number} [options.perSecond] how many are offered a second; as many as are answered, unless said
  * @param {number} [options.expect] the status that every answer must have
  * @param {(answer: string) => void} [options.onAnswer] sees each answer, head and body
  * @returns {Promise<{answers: number, seconds: number, perSecond: number, p50: number, p99: number, max: number}>}
@@ -88,6 +98,8 @@ export async function load({
   connections = 16,
   seconds = Infinity,
   count = Infinity,
+  isOver = () => false,
+  perSecond,
   expect = 200,
   onAnswer,
 }) {
@@ -96,7 +108,11 @@ export async function load({
   let next = 0;
   const began = performance.now();
   const deadline = began + seconds * 1000;
-  const take = () => (next < count && performance.now() < deadline ? requestOf(next++) : null);
+  const take = () => {
+    if (next >= count || performance.now() >= deadline || isOver()) return null;
+    const at = perSecond === undefined ? performance.now() : began + (next * 1000) / perSecond;
+    return { request: requestOf(next++), at };
+  };
   const record = (latency, answer) => {
     if (answer.slice(9, 12) !== wanted) throw new Error(`expected ${wanted}, got: ${answer.slice(0, 1000)}`);
     latencies.push(latency);

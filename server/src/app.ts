@@ -7,6 +7,8 @@ import { LiveAdapter } from './insight/live/live.adapter.js';
 import { measureRequests } from './insight/metrics/http-metrics.js';
 import { MqttStrategy } from '@signalbox/transport/mqtt.strategy';
 import { AppModule } from './app.module.js';
+import { AuditService } from './access/audit/audit.service.js';
+import { watchDoors } from './access/audit/audited-doors.js';
 import { AuthService } from './access/auth/auth.service.js';
 import { knowCallers } from './access/auth/callers.js';
 import { BODY_LIMIT, Bodies, TIME_LIMITS } from './platform/common/bodies/bodies.js';
@@ -60,6 +62,7 @@ export async function createApp(config: Config, logger: LoggerService | false): 
   });
   if (config.env.TRUST_PROXY === 'true') new Logger('Http').warn(ONE_PROXY);
   knowCallers(server, app.get(AuthService, { strict: false }));
+  watchDoors(server, app.get(AuditService, { strict: false }));
   app.enableCors(corsFor(config));
   app.useWebSocketAdapter(new LiveAdapter(app, config.corsOrigins));
   app.useGlobalPipes(validationPipe());

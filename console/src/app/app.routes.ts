@@ -15,6 +15,7 @@ export const routes: Routes = [
     children: [
       { path: '', pathMatch: 'full', canActivate: [toHome], children: [] },
       room('dashboard', { loadComponent: () => import('./dashboard/dashboard.page').then((m) => m.DashboardPage) }),
+      room('alerts', { loadChildren: () => import('./alerts/alerts.routes').then((m) => m.ALERT_ROUTES) }),
       room('outbox', { loadComponent: () => import('./sms/outbox.page').then((m) => m.OutboxPage) }),
       room('inbox', { loadComponent: () => import('./sms/inbox.page').then((m) => m.InboxPage) }),
       room('programs', { loadChildren: () => import('./programs/programs.routes').then((m) => m.PROGRAM_ROUTES) }),
@@ -34,11 +35,25 @@ export const routes: Routes = [
       room('tickets', { loadChildren: () => import('./tickets/tickets.routes').then((m) => m.TICKET_ROUTES) }),
       room('leads', { loadComponent: () => import('./leads/leads.page').then((m) => m.LeadsPage) }),
       room('revenue', { loadComponent: () => import('./revenue/revenue.page').then((m) => m.RevenuePage) }),
+      room('general-settings', {
+        loadComponent: () => import('./general-settings/general-settings.page').then((m) => m.GeneralSettingsPage),
+      }),
       room('routers', { loadChildren: () => import('./routers/routers.routes').then((m) => m.ROUTER_ROUTES) }),
       room('office-settings', {
         loadComponent: () => import('./office-settings/office-settings.page').then((m) => m.OfficeSettingsPage),
       }),
+      room('alert-rules', {
+        loadComponent: () => import('./alert-rules/alert-rules.page').then((m) => m.AlertRulesPage),
+      }),
+      room('webhooks', { loadChildren: () => import('./webhooks/webhooks.routes').then((m) => m.WEBHOOK_ROUTES) }),
       room('api-keys', { loadComponent: () => import('./api-keys/api-keys.page').then((m) => m.ApiKeysPage) }),
+      room('users', { loadComponent: () => import('./users/users.page').then((m) => m.UsersPage) }),
+      room('logs', { loadComponent: () => import('./logs/logs.page').then((m) => m.LogsPage) }),
+      {
+        path: 'profile',
+        title: 'Your profile',
+        loadComponent: () => import('./profile/profile.page').then((m) => m.ProfilePage),
+      },
       {
         path: 'compose',
         title: 'New message',

@@ -11,7 +11,9 @@ export const sessionOf = (role: Role, change: Partial<Session> = {}): Session =>
     role,
     full_name: null,
     disabled: false,
+    second_factor: false,
     created_at: '2026-11-22T10:00:00.000Z',
   },
+  second_factor_missing: false,
   ...change,
 });

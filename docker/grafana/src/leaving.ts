@@ -1,5 +1,5 @@
 import type { Page } from './panels.ts';
-import { most, perSecond } from './queries.ts';
+import { most, perSecond, quantile } from './queries.ts';
 
 export const leaving: Page = {
   name: 'leaving',
@@ -26,6 +26,52 @@ export const leaving: Page = {
       unit: 'short',
       figure: 'sum(increase(job_runs_total{result="failed"}[1h]))',
       amber: 1,
+    },
+    { title: 'Alerts open', unit: 'short', figure: `sum(${most('alerts_open', 'severity, state')})`, amber: 1 },
+    {
+      title: 'People not told, an hour',
+      unit: 'short',
+      figure: 'sum(increase(alert_notifications_total{result=~"again|refused"}[1h]))',
+      amber: 1,
+    },
+    { title: 'Waiting for webhooks', unit: 'short', figure: most('webhook_queue_depth'), amber: 1000 },
+    {
+      title: 'Webhooks, longest due',
+      unit: 's',
+      figure: most('webhook_queue_oldest_age_seconds'),
+      amber: 60,
+      red: 900,
+    },
+    {
+      title: 'Webhooks: deliveries that wait',
+      unit: 'short',
+      about: 'Counted up to 10,000.',
+      lines: [{ expr: most('webhook_queue_depth'), legend: 'waiting' }],
+    },
+    {
+      title: 'Webhooks: attempts',
+      unit: 'reqps',
+      lines: [{ expr: perSecond('webhook_deliveries_total', 'outcome'), legend: '{{outcome}}' }],
+    },
+    {
+      title: 'Webhooks: lag',
+      unit: 's',
+      about: 'Of what is taken at the first attempt, and how long the first that waits has been due.',
+      lines: [
+        { expr: quantile(0.5, 'webhook_delivery_lag_seconds'), legend: 'half' },
+        { expr: quantile(0.99, 'webhook_delivery_lag_seconds'), legend: '99 %' },
+        { expr: most('webhook_queue_oldest_age_seconds'), legend: 'overdue' },
+      ],
+    },
+    {
+      title: 'Alerts that are open',
+      unit: 'short',
+      lines: [{ expr: most('alerts_open', 'severity, state'), legend: '{{severity}} {{state}}' }],
+    },
+    {
+      title: 'People told of alerts',
+      unit: 'reqps',
+      lines: [{ expr: perSecond('alert_notifications_total', 'channel, result'), legend: '{{channel}} {{result}}' }],
     },
     {
       title: 'Attempts to deliver',

@@ -58,6 +58,12 @@ export const programs: Page = {
       ],
     },
     {
+      title: 'Runs that ended',
+      unit: 'short',
+      about: 'An hour.',
+      lines: [{ expr: 'sum by (status) (increase(sms_runs_ended_total[1h]))', legend: '{{status}}' }],
+    },
+    {
       title: 'Imports of number lists',
       unit: 'short',
       lines: [{ expr: 'sum by (status) (increase(number_list_imports_total[1h]))', legend: '{{status}}' }],

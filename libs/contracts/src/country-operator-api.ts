@@ -63,3 +63,8 @@ export type SavedCountryOperator = z.infer<typeof SavedCountryOperator>;
 
 /** The answer to a pair that was deleted. */
 export const RemovedCountryOperator = z.object({ message: z.string() });
+
+/** `POST /alert`: 200 when Telegram took it, 202 when it is kept and leaves later, 503 when no channel is set. */
+export const CountryOperatorAlert = z.object({ message: z.preprocess(trimmed, freeText(2000)) });
+export type CountryOperatorAlert = z.infer<typeof CountryOperatorAlert>;
+export const CountryOperatorDone = z.object({ message: z.string() });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Day, IntId, PageQuery, Timestamp, freeText } from './common.js';
 import { MAX_TEXT_LENGTH } from './rules.js';
 import { MESSAGE_STATUSES } from './statuses.js';
+import { WebhookUrl } from './webhook-url.js';
 
 export const MessageStatus = z.enum(MESSAGE_STATUSES);
 export type MessageStatus = z.infer<typeof MessageStatus>;
@@ -65,6 +66,8 @@ export const NewMessage = z.strictObject({
   smart_encoding: z.boolean().optional(),
   /** Sends although the recipient has opted out; only admins may set it. */
   ignore_suppression: z.boolean().optional(),
+  /** What becomes of it is posted here, signed with the account's secret; see docs/WEBHOOKS.md. */
+  callback_url: WebhookUrl.optional(),
 });
 export type NewMessage = z.infer<typeof NewMessage>;
 
@@ -143,7 +146,11 @@ export const StatusChange = z.object({
 export type StatusChange = z.infer<typeof StatusChange>;
 
 /** `GET /api/v1/messages/{id}`: with every status it had, oldest first. */
-export const MessageDetail = Message.extend({ history: z.array(StatusChange) });
+export const MessageDetail = Message.extend({
+  /** Where what becomes of it is posted. */
+  callback_url: z.string().nullable(),
+  history: z.array(StatusChange),
+});
 export type MessageDetail = z.infer<typeof MessageDetail>;
 
 const anyStatus = MESSAGE_STATUSES.join('|');

@@ -52,11 +52,59 @@ export const PERMISSIONS = {
   'suppressions.write': to(OPERATORS, 'change who has opted out'),
 
   'stats.read': to(STAFF, 'see figures'),
+  'alerts.read': to(STAFF, 'see alerts, rules and silences'),
+  'alerts.raise': to(STAFF, 'have others told of something, and hand in what Alertmanager says'),
+  'alerts.write': to(OPERATORS, 'acknowledge, resolve and silence alerts'),
+  'alert-rules.write': to(OPERATORS, 'change what is watched'),
+  'alert-channels.manage': to(ADMINS, 'change who is told of alerts, and how: accounts at others, with their secrets'),
   'logs.read': to(STAFF, 'see the log'),
+  'webhooks.read': to(ROLES, 'see the webhooks of the own account'),
+  'webhooks.write': to(['admin', 'operator', 'user'], 'have webhooks: events posted to addresses of the own account'),
+  'webhooks.manage': to(ADMINS, 'see and change the webhooks of everybody'),
+  'audit.read': to(ADMINS, 'see who changed what, and take it out'),
+  'settings.manage': to(ADMINS, 'change the settings of the installation'),
   'outbox.manage': to(ADMINS, 'see what is on its way to other systems, and send it again'),
 } as const satisfies Record<string, { readonly roles: readonly Role[]; readonly what: string }>;
 
 export type Permission = keyof typeof PERMISSIONS;
+
+/** What an API key can be limited to; what it may is its account's role and its scopes. */
+export const SCOPES = ['send', 'read', 'operate', 'admin'] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/** What each lets a key do, where its account may. */
+export const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
+  send: 'send messages, cancel them and send them again',
+  read: 'see what its account sees',
+  operate: 'change what operators change: pairs, lists, programs, SIM cards, customers, tickets',
+  admin: 'what only admins may: accounts and keys, providers, money',
+};
+
+/** The scope that a key needs for a permission; null is none: every key has an account. */
+function scopeFor(permission: Permission): Scope | null {
+  if (permission === 'account.own') return null;
+  if (permission.startsWith('messages.send')) return 'send';
+  if (PERMISSIONS[permission].roles.every((role) => role === 'admin')) return 'admin';
+  return permission.includes('.read') ? 'read' : 'operate';
+}
+
+const SCOPE_OF = new Map(
+  (Object.keys(PERMISSIONS) as Permission[]).map((permission) => [permission, scopeFor(permission)]),
+);
+
+/** The permissions of a scope: each but `account.own` is in one. */
+export const permissionsIn = (scope: Scope): Permission[] =>
+  [...SCOPE_OF].filter(([, of]) => of === scope).map(([permission]) => permission);
+
+/** The scope that holds a permission; null where no key needs one. */
+export const scopeOf = (permission: Permission): Scope | null => SCOPE_OF.get(permission) ?? null;
+
+/** Whether a key's scopes let it do this; without any list of them it may all that its account may. */
+export function isInScope(scopes: readonly Scope[] | null | undefined, permission: Permission): boolean {
+  if (!scopes) return true;
+  const scope = scopeOf(permission);
+  return scope === null || scopes.includes(scope);
+}
 
 /** The roles that may do this. */
 export const rolesWith = (permission: Permission): readonly Role[] => PERMISSIONS[permission].roles;

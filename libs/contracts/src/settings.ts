@@ -6,5 +6,7 @@ export const Settings = z.object({
   default_country: z.string(),
   /** Whether a message that does not say gets GSM characters in place of typographic ones where that saves parts. */
   smart_encoding: z.boolean(),
+  /** For how many days messages are kept once they are over: lists lead no further back. Null is for good. */
+  messages_kept_days: z.int().nullable(),
 });
 export type Settings = z.infer<typeof Settings>;

@@ -18,12 +18,17 @@ import { ProviderRepository } from '../messaging/providers/provider.repository.j
 import { NumberListRepository } from '../campaigns/number-lists/number-list.repository.js';
 import { ProgramRepository } from '../campaigns/programs/program.repository.js';
 import { RunRepository } from '../campaigns/programs/runs/run.repository.js';
+import { RetentionRepository } from '../messaging/retention/retention.repository.js';
 import { MessageRepository } from '../messaging/sms/message.repository.js';
 import { SuppressionRepository } from '../messaging/suppression/suppression.repository.js';
 import { WorkerRepository } from '../messaging/workers/worker.repository.js';
 import type { Config } from '../platform/config/config.js';
 import { InstallationRepository } from '../platform/config/installation.repository.js';
+import { accessAdapters } from './access/adapters.js';
+import { insightAdapters } from './insight/adapters.js';
 import { officeAdapters } from './office/adapters.js';
+import { outsideAdapters } from './outside/adapters.js';
+import { WebhookRows } from './outside/webhook-rows.js';
 import { platformAdapters } from './platform/adapters.js';
 import { dataSourceOptions } from './typeorm/data-source.js';
 import { Database } from './typeorm/database.js';
@@ -42,6 +47,7 @@ import { SqlNumberListRepository } from './typeorm/repositories/number-list.repo
 import { SqlPairRepository } from './typeorm/repositories/pair.repository.js';
 import { SqlProgramRepository } from './typeorm/repositories/program.repository.js';
 import { SqlProviderRepository } from './typeorm/repositories/provider.repository.js';
+import { SqlRetentionRepository } from './typeorm/repositories/retention.repository.js';
 import { SqlRunRepository } from './typeorm/repositories/run.repository.js';
 import { SqlSuppressionRepository } from './typeorm/repositories/suppression.repository.js';
 import { SqlTotalsRepository } from './typeorm/repositories/totals.repository.js';
@@ -65,12 +71,16 @@ const adapters: Exclude<Provider, Type>[] = [
   { provide: LogRepository, useClass: SqlLogRepository },
   { provide: MessageRepository, useClass: SqlMessageRepository },
   { provide: ProviderRepository, useClass: SqlProviderRepository },
+  { provide: RetentionRepository, useClass: SqlRetentionRepository },
   { provide: RunRepository, useClass: SqlRunRepository },
   { provide: SuppressionRepository, useClass: SqlSuppressionRepository },
   { provide: TotalsRepository, useClass: SqlTotalsRepository },
   { provide: WorkerRepository, useClass: SqlWorkerRepository },
+  ...accessAdapters,
   ...platformAdapters,
   ...officeAdapters,
+  ...outsideAdapters,
+  ...insightAdapters,
 ];
 
 /** Pairs, programs and number lists, where no MongoDB has them. */
@@ -103,7 +113,7 @@ export class StorageModule {
         }),
         ...(MONGODB_URI === undefined ? [] : [mongo(MONGODB_URI)]),
       ],
-      providers: [Database, PeerIndex, ...own],
+      providers: [Database, PeerIndex, WebhookRows, ...own],
       exports: own.map(({ provide }) => provide),
     };
   }

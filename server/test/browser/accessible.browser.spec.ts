@@ -25,7 +25,7 @@ const SETTLED = `(async () => {
 })()`;
 type Named =
   | ('message' | 'program' | 'list' | 'pair' | 'sim' | 'provider')
-  | ('customer' | 'invoice' | 'payment' | 'ticket' | 'router');
+  | ('webhook' | 'alert' | 'customer' | 'invoice' | 'payment' | 'ticket' | 'router');
 const SERIOUS = ['serious', 'critical'];
 
 describeWith('chromium', 'for those who use it by keyboard, screen reader or with little sight', () => {
@@ -62,6 +62,8 @@ describeWith('chromium', 'for those who use it by keyboard, screen reader or wit
       prefixes: ['25471'],
     })) as { id: string };
     await admin.call('POST', '/suppressions', { number: '+254712100009' });
+    const hook = { url: 'https://hook.example/', events: ['message.delivered'] };
+    const { id: webhook } = (await admin.call('POST', '/webhooks', hook)) as { id: number };
     await admin.call('POST', '/api-keys', { name: 'shop' });
     await admin.call('POST', '/workers', { id: 'rack-2', label: 'Second rack' });
     const { id: sim } = (await admin.call('POST', '/sim-cards', { number: '+254799000111', label: 'Shop' })) as {
@@ -83,7 +85,16 @@ describeWith('chromium', 'for those who use it by keyboard, screen reader or wit
       async () => ((await admin.call('GET', `/number-lists/${list}`)) as { status: string }).status === 'ready',
     );
     await admin.call('POST', `/programs/${program}/start`, {});
-    return { message, program, list, pair, sim: `${sim}`, provider: `${provider}`, ...(await fillBusiness()) };
+    const numbered = { sim: `${sim}`, provider: `${provider}`, webhook: `${webhook}`, alert: `${await alert()}` };
+    return { message, program, list, pair, ...numbered, ...(await fillBusiness()) };
+  }
+
+  /** Something that fires. */
+  async function alert(): Promise<number | undefined> {
+    const told = { status: 'firing', labels: { alertname: 'Heat' }, annotations: { summary: 'Rack two is hot' } };
+    await admin.call('POST', '/alerts/alertmanager', { alerts: [told] });
+    const { data } = (await admin.call('GET', '/alerts?source=alertmanager')) as { data: { id: number }[] };
+    return data[0]?.id;
   }
 
   /** Something in every room of the business. */
@@ -175,10 +186,21 @@ describeWith('chromium', 'for those who use it by keyboard, screen reader or wit
     ['/leads', 'Leads'],
     ['/revenue', 'Revenue'],
     ['/routers', 'Routers'],
+    ['/alerts', 'Alerts'],
+    ['/alerts/ALERT', 'Rack two is hot'],
+    ['/alert-rules', 'Alert rules'],
+    ['/alert-rules?tab=channels', 'Alert rules'],
+    ['/general-settings', 'General'],
     ['/office-settings', 'Business settings'],
     ['/office-settings?tab=mpesa', 'Business settings'],
     ['/office-settings?tab=receipts', 'Business settings'],
+    ['/webhooks', 'Webhooks'],
+    ['/webhooks/WEBHOOK', 'https://hook.example/'],
     ['/api-keys', 'API keys'],
+    ['/users', 'Users and roles'],
+    ['/logs', 'Logs'],
+    ['/logs?tab=log', 'Logs'],
+    ['/profile', 'Your profile'],
   ])('has nothing serious in the room %s', async (path, title) => {
     const address = Object.entries(ids).reduce((all, [name, id]) => all.replace(name.toUpperCase(), id), path);
     await admin.go(address, title);

@@ -96,10 +96,20 @@ export class WatchedPage {
 
 /** The areas of the navigation that have several rooms. */
 const AREAS: Record<string, readonly string[]> = {
+  Home: ['Dashboard', 'Alerts'],
   Messages: ['Outbox', 'Inbox'],
   Programs: ['Programs', 'Number lists', 'Suppressions'],
   Business: ['Customers', 'Invoices', 'Payments', 'Tickets', 'Leads', 'Revenue'],
-  Settings: ['Routers', 'Business settings', 'API keys'],
+  Settings: [
+    'General',
+    'Routers',
+    'Business settings',
+    'Alert rules',
+    'Webhooks',
+    'API keys',
+    'Users and roles',
+    'Logs',
+  ],
   Network: ['Pairs', 'SIM cards', 'Providers', 'Workers'],
 };
 

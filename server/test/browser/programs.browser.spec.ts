@@ -280,8 +280,13 @@ describeWith('chromium', 'programs in the console', () => {
     watched = await WatchedPage.open(browser);
     ({ page } = watched);
     await signIn('user1', PASSWORD);
-    const links = page.getByRole('navigation', { name: 'Main' }).getByRole('link');
-    await eventually(async () => expect(await links.allInnerTexts()).toEqual(['Outbox', 'Inbox', 'API keys']));
+    const navigation = page.getByRole('navigation', { name: 'Main' });
+    const links = navigation.getByRole('link');
+    await eventually(async () => expect(await links.allInnerTexts()).toEqual(['Outbox', 'Inbox']));
+    await press(navigation.getByRole('button', { name: 'Settings' }));
+    await eventually(async () =>
+      expect(await links.allInnerTexts()).toEqual(['Outbox', 'Inbox', 'API keys', 'Webhooks']),
+    );
     watched.expectNoProblems();
   });
 

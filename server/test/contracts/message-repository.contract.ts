@@ -54,6 +54,8 @@ export function messageRepositoryContract(open: OpenStorage): void {
         segments: 2,
         lane: 2,
         clientRef: 'Order 7/€',
+        apiKeyId: 9,
+        callbackUrl: 'https://crm.example/hook?a=b',
         reason: 'a reason',
         attempt: 1,
         maxAttempts: 5,

@@ -35,6 +35,9 @@ export function otherRepositoriesContract(open: OpenStorage): void {
     lookup: uuidv7(),
     sealed: 'sealed',
     hint: 'sbx_abcd',
+    scopes: ['send', 'read'],
+    expiresAt: NOON + 1,
+    networks: '10.0.0.0/8',
     createdAt: NOON,
   });
 
@@ -182,9 +185,9 @@ export function otherRepositoriesContract(open: OpenStorage): void {
       await users().change(id, () => ({ role: 'viewer', sessionEpoch: 1 }));
       const key = await storage.get(ApiKeyRepository).create(keyOf(id));
       expect(await users().endSessions(id, false, NOON)).toMatchObject({ user: { sessionEpoch: 2 }, keysEnded: 0 });
-      expect(await storage.get(ApiKeyRepository).findByLookup(key.lookup)).not.toBeNull();
+      expect(await storage.get(ApiKeyRepository).findByLookup([key.lookup])).not.toBeNull();
       expect(await users().endSessions(id, true, NOON)).toMatchObject({ user: { sessionEpoch: 3 }, keysEnded: 1 });
-      expect(await storage.get(ApiKeyRepository).findByLookup(key.lookup)).toBeNull();
+      expect(await storage.get(ApiKeyRepository).findByLookup([key.lookup])).toBeNull();
       expect(await users().findById(id)).toMatchObject({ role: 'viewer', sessionEpoch: 3 });
       await users().remove(id, () => undefined);
       const told = (await endings().after(0, NOON)).slice(before);
@@ -235,11 +238,11 @@ export function otherRepositoriesContract(open: OpenStorage): void {
 
     it('are found by their look-up until they are revoked, by their owner', async () => {
       const key = await keys().create(record());
-      expect(await keys().findByLookup(key.lookup)).toEqual(key);
+      expect(await keys().findByLookup([key.lookup])).toEqual(key);
       expect(await keys().revoke(key.id, userId + 1, NOON)).toBeNull();
       expect((await keys().revoke(key.id, userId, NOON))?.id).toBe(key.id);
       expect(await keys().revoke(key.id, userId, NOON)).toBeNull();
-      expect(await keys().findByLookup(key.lookup)).toBeNull();
+      expect(await keys().findByLookup([key.lookup])).toBeNull();
       expect((await endings().after(0, NOON)).at(-1)).toMatchObject({ userId, apiKeyId: key.id, tokenId: null });
     });
 
@@ -277,7 +280,7 @@ export function otherRepositoriesContract(open: OpenStorage): void {
     it('remember when they were used', async () => {
       const key = await keys().create(record());
       await keys().touch(key.id, NOON + 1);
-      expect((await keys().findByLookup(key.lookup))?.lastUsedAt).toBe(NOON + 1);
+      expect((await keys().findByLookup([key.lookup]))?.lastUsedAt).toBe(NOON + 1);
     });
 
     it('go with their user', async () => {
@@ -291,7 +294,7 @@ export function otherRepositoriesContract(open: OpenStorage): void {
       const { id } = await storage.get(UserRepository).create(user);
       const key = await keys().create(record({ userId: id }));
       await storage.get(UserRepository).remove(id, () => undefined);
-      expect(await keys().findByLookup(key.lookup)).toBeNull();
+      expect(await keys().findByLookup([key.lookup])).toBeNull();
     });
   });
 

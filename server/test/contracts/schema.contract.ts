@@ -124,7 +124,7 @@ export function schemaContract(open: OpenStorage): void {
     const message = messageWith();
     await storage.get(MessageRepository).insert({ message });
     expect(await storage.get(MessageRepository).find(message.id)).toMatchObject(message);
-    expect(await storage.get(ApiKeyRepository).findByLookup('none')).toBeNull();
+    expect(await storage.get(ApiKeyRepository).findByLookup(['none'])).toBeNull();
   });
 
   it('says of what is at a worker which one that is, also of what was there before the column', async () => {

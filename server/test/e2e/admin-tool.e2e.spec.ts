@@ -79,8 +79,14 @@ describe('npm run admin, while the server runs', () => {
     ],
     ['a weak password', ['reset-password', 'admin'], 'password123\n', /^admin: password: expected .*common/],
     ['a short password', ['reset-password', 'admin'], 'short\n', /^admin: password: expected at least 8/],
-    ['no name', ['reset-password'], '', /^admin: npm run admin -- reset-password/],
-    ['another command', ['delete-everything', 'admin'], '', /^admin: npm run admin -- reset-password/],
+    ['no name', ['reset-password'], '', /^admin: missing required argument 'name'; see --help\n$/],
+    [
+      'another command',
+      ['delete-everything', 'admin'],
+      '',
+      /^admin: unknown command 'delete-everything'; see --help\n$/,
+    ],
+    ['no command', [], '', /^admin: expected a command; npm run admin -- --help names them\n$/],
   ])('refuses %s in a line, and changes nothing', async (_, args, input, line) => {
     const before = await app.get(UserRepository).findById(1);
     expect(await admin(app.get(Config).env, args, input)).toEqual({

@@ -14,8 +14,8 @@ interface OpenApi {
 const SEED = 20_261_129;
 const ROUNDS = 10;
 const ROLES: Role[] = ['admin', 'operator', 'viewer', 'user'];
-/** These ask a worker or a router, which are away here: 503 is the truth. */
-const ASKS_OTHERS = /\/(ussd|balance|restart|test|ping|interfaces)$|\/reports\//;
+/** These ask a worker, a router or a way to tell people, which are away here: 503 is the truth. */
+const ASKS_OTHERS = /\/(ussd|balance|restart|test|ping|interfaces)$|\/reports\/|^\/alert$/;
 /** What ends the caller's own session, or account, ends the test. */
 const OF_ONESELF = /^\/api\/v1\/(auth\/(logout|password)|users\/\{id\})/;
 

@@ -182,7 +182,9 @@ describe('operations', () => {
           const well = Object.keys(responses).filter((status) => status.startsWith('2'));
           const says = (status: string) =>
             status === '204' || Object.values(responses[status]?.content ?? {}).some(({ schema }) => schema);
-          if (well.length !== 1 || ![...well, 'default'].every(says)) silent.push(`${method} ${path}`);
+          // What is kept, and leaves later, is answered by a status of its own.
+          const ways = path === '/alert' ? 2 : 1;
+          if (well.length !== ways || ![...well, 'default'].every(says)) silent.push(`${method} ${path}`);
         }
       }
       expect(silent).toEqual([]);

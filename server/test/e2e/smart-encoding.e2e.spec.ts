@@ -25,6 +25,7 @@ describe.each([true, false])('smart encoding with the setting %s', (setting) => 
     expect((await app.admin.get<Settings>('/api/v1/settings')).body).toEqual({
       default_country: 'KE',
       smart_encoding: setting,
+      messages_kept_days: null,
     });
   });
 

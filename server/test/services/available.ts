@@ -9,6 +9,7 @@ export type Service =
   | 'rabbitmq'
   | 'chromium'
   | 'promtool'
+  | 'alertmanager'
   | 'gammu'
   | 'socat'
   | 'jsmpp'
@@ -61,6 +62,11 @@ export const SERVICES: Record<Service, Requirement> = {
     title: 'promtool',
     programs: [['promtool']],
     install: 'apt-get install prometheus',
+  },
+  alertmanager: {
+    title: 'Alertmanager',
+    programs: [['prometheus-alertmanager', 'alertmanager']],
+    install: 'apt-get install prometheus-alertmanager',
   },
   gammu: {
     title: 'Gammu with socat',

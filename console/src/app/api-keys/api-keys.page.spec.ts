@@ -16,6 +16,9 @@ const keyOf = (id: number): ApiKey => ({
   username: 'admin',
   name: `key ${id}`,
   hint: 'sbx_1234',
+  scopes: null,
+  expires_at: null,
+  networks: [],
   created_at: timeAt(0),
   last_used_at: null,
 });

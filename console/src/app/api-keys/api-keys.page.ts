@@ -16,6 +16,7 @@ import type { Column } from '../ui/list/column';
 import { List } from '../ui/list/list';
 import { PageHeader } from '../ui/page-header';
 import { ApiKeysApi } from './api-keys.api';
+import { scopeWords } from './key-words';
 
 @Component({
   selector: 'sb-api-keys-page',
@@ -49,7 +50,10 @@ export class ApiKeysPage {
           },
         ]
       : []),
-    { id: 'hint', label: 'Begins with', text: ({ hint }) => `${hint}…`, class: 'mono' },
+    { id: 'hint', label: 'Begins with', text: ({ hint }) => `${hint}…`, class: 'mono late' },
+    { id: 'scopes', label: 'May', text: scopeWords },
+    { id: 'networks', label: 'From', text: ({ networks }) => networks.join(', '), none: 'everywhere', class: 'late' },
+    { id: 'expires', label: 'Ends', time: (key) => key.expires_at, none: 'never' },
     { id: 'created', label: 'Created', time: (key) => key.created_at },
     { id: 'used', label: 'Last used', time: (key) => key.last_used_at, none: 'never' },
   ]);

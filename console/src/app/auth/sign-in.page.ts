@@ -1,4 +1,14 @@
-import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import {
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  signal,
+  untracked,
+  viewChild,
+  type ElementRef,
+} from '@angular/core';
 import { FormField, FormRoot, form, required } from '@angular/forms/signals';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatCheckbox } from '@angular/material/checkbox';
@@ -9,6 +19,7 @@ import { Router } from '@angular/router';
 import { Submission } from '../core/form-errors';
 import { homeOf } from '../core/guards';
 import { ownPath } from '../core/own-path';
+import { failureOf } from '../core/problem';
 import { SessionStore, type Ending } from '../core/session';
 import { Logo } from '../ui/logo';
 import { OUTLINED } from '../ui/outlined';
@@ -47,7 +58,10 @@ export class SignInPage {
   });
   protected readonly shown = signal(false);
   protected readonly submission = new Submission();
-  private readonly model = signal({ identifier: '', password: '', remember: true });
+  /** Name and password are right, and the account has a second factor. */
+  protected readonly asksCode = signal(false);
+  private mustSetUp = false;
+  private readonly model = signal({ identifier: '', password: '', code: '', remember: true });
   protected readonly form = form(
     this.model,
     (path) => {
@@ -56,10 +70,10 @@ export class SignInPage {
     },
     {
       submission: {
-        action: ({ identifier, password }) =>
+        action: ({ identifier, password, code }) =>
           this.submission.run(
             () => this.signIn(),
-            () => ({ identifier, password }),
+            () => ({ identifier, password, code }),
           ),
       },
     },
@@ -67,7 +81,10 @@ export class SignInPage {
 
   protected readonly busy = computed(() => this.form().submitting() || this.session.signedIn());
 
+  private readonly codeField = viewChild<ElementRef<HTMLInputElement>>('code');
+
   constructor() {
+    effect(() => this.codeField()?.nativeElement.focus());
     // Here, or in another tab.
     effect(() => {
       if (this.session.signedIn()) untracked(() => this.enter());
@@ -75,12 +92,22 @@ export class SignInPage {
   }
 
   private async signIn(): Promise<void> {
-    const { identifier, password, remember } = this.model();
-    this.session.start(await this.api.login({ identifier: identifier.trim(), password }), remember);
+    const { identifier, password, code, remember } = this.model();
+    try {
+      const shown = this.asksCode() && code.trim() !== '' ? { code: code.trim() } : {};
+      const session = await this.api.login({ identifier: identifier.trim(), password, ...shown });
+      this.mustSetUp = session.second_factor_missing;
+      this.session.start(session, remember);
+    } catch (error) {
+      const isFirst = !this.asksCode() && failureOf(error).errors.some(({ field }) => field === 'code');
+      if (!isFirst) throw error;
+      this.asksCode.set(true);
+    }
   }
 
   private enter(): void {
-    void this.router.navigateByUrl(ownPath(this.next()) ?? homeOf(this.session));
+    const home = ownPath(this.next()) ?? homeOf(this.session);
+    void this.router.navigateByUrl(this.mustSetUp ? '/profile' : home);
   }
 }
 

@@ -33,10 +33,13 @@ export const AREAS: readonly Area[] = [
 
 /** The most rooms of an area: a list that is longer is searched, not read. */
 export const MOST_ROOMS = 6;
+/** Settings are looked for by name, a few times a year. */
+export const MOST_ROOMS_APART = 9;
 
 /** Every room, in the order of the navigation: it is what the rail shows and what the guards ask. */
 export const ROOMS = [
   { path: 'dashboard', label: 'Dashboard', icon: 'dashboard', area: 'home', needs: 'stats.read' },
+  { path: 'alerts', label: 'Alerts', icon: 'bell', area: 'home', needs: 'alerts.read' },
   { path: 'outbox', label: 'Outbox', icon: 'outbox', area: 'messages' },
   { path: 'inbox', label: 'Inbox', icon: 'inbox', area: 'messages' },
   { path: 'programs', label: 'Programs', icon: 'program', area: 'programs', needs: 'programs.read' },
@@ -52,9 +55,14 @@ export const ROOMS = [
   { path: 'tickets', label: 'Tickets', icon: 'ticket', area: 'business', needs: 'office.read' },
   { path: 'leads', label: 'Leads', icon: 'board', area: 'business', needs: 'office.read' },
   { path: 'revenue', label: 'Revenue', icon: 'bars', area: 'business', needs: 'office.read' },
+  { path: 'general-settings', label: 'General', icon: 'settings', area: 'settings', needs: 'settings.manage' },
   { path: 'routers', label: 'Routers', icon: 'router', area: 'settings', needs: 'routers.read' },
   { path: 'office-settings', label: 'Business settings', icon: 'briefcase', area: 'settings', needs: 'office.money' },
+  { path: 'alert-rules', label: 'Alert rules', icon: 'pulse', area: 'settings', needs: 'alerts.read' },
+  { path: 'webhooks', label: 'Webhooks', icon: 'send', area: 'settings', needs: 'webhooks.read' },
+  { path: 'users', label: 'Users and roles', icon: 'user', area: 'settings', needs: 'users.manage' },
   { path: 'api-keys', label: 'API keys', icon: 'key', area: 'settings', needs: 'account.own' },
+  { path: 'logs', label: 'Logs', icon: 'list', area: 'settings', needs: 'logs.read' },
 ] as const satisfies readonly Room[];
 
 export type RoomPath = (typeof ROOMS)[number]['path'];

@@ -17,14 +17,18 @@ export class ServerSettings {
   /** The country of numbers without a country's code, ISO 3166; empty until that is known. */
   readonly defaultCountry = computed(() => this.settings()?.default_country ?? '');
 
+  /** For how many days messages are kept once they are over; null is for good, and until that is known. */
+  readonly messagesKeptDays = computed(() => this.settings()?.messages_kept_days ?? null);
+
   constructor() {
     const session = inject(SessionStore);
     effect(() => {
-      if (session.signedIn()) untracked(() => void this.load());
+      if (session.signedIn()) untracked(() => void this.refresh());
     });
   }
 
-  private async load(): Promise<void> {
+  /** Asks for them anew: somebody has changed them. */
+  async refresh(): Promise<void> {
     try {
       this.settings.set(await firstValueFrom(this.http.get<Settings>(`${API}/settings`)));
     } catch {

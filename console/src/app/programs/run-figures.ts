@@ -1,6 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { Run } from '@signalbox/contracts/programs';
+import { KeptMessages } from '../core/kept-messages';
 import { Clock } from '../core/polling';
 import { Count, countText } from '../ui/count';
 import { Progress } from '../ui/progress';
@@ -41,6 +42,7 @@ export function figuresOf(run: Run): Figure[] {
 })
 export class RunFigures {
   private readonly clock = inject(Clock);
+  private readonly messages = inject(KeptMessages);
   readonly run = input.required<Run>();
   readonly earlier = input(false);
 
@@ -48,6 +50,8 @@ export class RunFigures {
   protected readonly state = computed(() => runState(this.run()));
   protected readonly shares = computed(() => sharesOf(this.run()));
   protected readonly figures = computed(() => figuresOf(this.run()));
+  /** Whether the lists still have all that the figures count; a run that goes on keeps its messages. */
+  protected readonly kept = computed(() => isGoing(this.run()) || this.messages.haveAllSince(this.run().started_at));
   /** How fast it goes, and how long it still takes or took. */
   protected readonly pace = computed(() => {
     const run = this.run();

@@ -3,6 +3,7 @@ import { MatIcon } from '@angular/material/icon';
 import { RouterLink, RouterLinkActive } from '@angular/router';
 import { areasFor } from '../core/rooms';
 import { SessionStore } from '../core/session';
+import { Bell } from './bell';
 
 /** The areas that a thumb should reach. */
 const SHOWN = ['home', 'messages'] as const;
@@ -10,13 +11,16 @@ const SHOWN = ['home', 'messages'] as const;
 /** On a phone: the areas that are looked at all day, and the way to the others. */
 @Component({
   selector: 'sb-bottom-bar',
-  imports: [MatIcon, RouterLink, RouterLinkActive],
+  imports: [Bell, MatIcon, RouterLink, RouterLinkActive],
   template: `
     <nav aria-label="Areas">
       @for (area of areas(); track area.id) {
         <a [routerLink]="area.link" routerLinkActive="active" ariaCurrentWhenActive="page">
           <mat-icon [svgIcon]="area.icon" aria-hidden="true" />{{ area.label }}
         </a>
+      }
+      @if (session.can('alerts.read')) {
+        <sb-bell named />
       }
       <button type="button" (click)="more.emit()"><mat-icon svgIcon="menu" aria-hidden="true" />More</button>
     </nav>
@@ -61,7 +65,7 @@ const SHOWN = ['home', 'messages'] as const;
   `,
 })
 export class BottomBar {
-  private readonly session = inject(SessionStore);
+  protected readonly session = inject(SessionStore);
   readonly more = output();
   protected readonly areas = computed(() =>
     areasFor((permission) => this.session.can(permission))

@@ -10,6 +10,7 @@ import { MatTooltip } from '@angular/material/tooltip';
 import { NavigationStart, Router, RouterLink, RouterOutlet } from '@angular/router';
 import type { User } from '@signalbox/contracts/auth';
 import { filter, map } from 'rxjs';
+import { AccountApi } from '../core/account.api';
 import { API } from '../core/api';
 import { Live } from '../core/live';
 import { ownPath } from '../core/own-path';
@@ -21,7 +22,7 @@ import type { IconName } from '../core/icons';
 import { Acts } from '../ui/acts';
 import { Dialogs } from '../ui/dialogs';
 import { Logo } from '../ui/logo';
-import { AccountApi } from './account.api';
+import { Bell } from './bell';
 import { BottomBar } from './bottom-bar';
 import { LinkIndicator } from './link-indicator';
 import { Rail } from './rail';
@@ -31,6 +32,7 @@ import { RoomChanges } from './room-changes';
 @Component({
   selector: 'sb-shell',
   imports: [
+    Bell,
     BottomBar,
     LinkIndicator,
     Logo,
@@ -125,7 +127,7 @@ export class Shell {
   }
 
   protected async changePassword(): Promise<void> {
-    const dialog = () => import('./password.dialog').then((m) => m.PasswordDialog);
+    const dialog = () => import('../ui/password.dialog').then((m) => m.PasswordDialog);
     if ((await this.dialogs.open(dialog, { width: 'small' })) !== null)
       this.acts.say('Your password is another one now');
   }

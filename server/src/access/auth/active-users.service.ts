@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Admission } from './admission.js';
 import { AuthEvents } from './auth.events.js';
+import { Config } from '../../platform/config/config.js';
 import { ExpiringCache } from './expiring-cache.js';
+import { lacksSecondFactor } from './second-factor.js';
 import { UserRepository } from './user.repository.js';
 
 /** What ends somebody's access is heard of within a second, see AccessEndingsService; the rest may be as old as this. */
@@ -15,6 +17,7 @@ export class ActiveUsersService {
 
   constructor(
     private readonly users: UserRepository,
+    private readonly config: Config,
     events: AuthEvents,
   ) {
     events.userChanged.subscribe((id) => this.cache.delete(id));
@@ -29,7 +32,8 @@ export class ActiveUsersService {
       const user = await this.users.findById(id);
       if (!user || user.disabled) return null;
       const { username, role, sessionEpoch } = user;
-      return Object.freeze({ userId: id, username, role, apiKeyId: null, sessionEpoch, token: null });
+      const mustSetUp = lacksSecondFactor(user, this.config.secondFactorRoles);
+      return Object.freeze({ userId: id, username, role, apiKeyId: null, sessionEpoch, token: null, mustSetUp });
     });
   }
 }

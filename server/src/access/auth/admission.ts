@@ -6,6 +6,8 @@ export interface Admission extends Principal {
   sessionEpoch: number;
   /** The token that was shown, and when it ends (epoch ms); null with an API key. */
   token: { id: string; expiresAt: number } | null;
+  /** When the API key ends, where it has an end. */
+  keyExpiresAt?: number | null;
 }
 
 /** What was opened must be closed. Of the three in the middle one is not null, and says what. */

@@ -7,7 +7,8 @@ export interface OwnedApiKey extends ApiKey {
 
 /** Where API keys are kept. A revoked key stays stored and is never found. */
 export abstract class ApiKeyRepository {
-  abstract findByLookup(lookup: string): Promise<ApiKey | null>;
+  /** By any of these, in one look: a key's may be replaced meanwhile. */
+  abstract findByLookup(lookups: readonly string[]): Promise<ApiKey | null>;
   /** Up to `limit` keys of a user, or of all with null, with ids below `before`, the newest first. */
   abstract list(userId: number | null, limit: number, before?: number): Promise<OwnedApiKey[]>;
   abstract create(key: NewApiKeyRecord): Promise<ApiKey>;

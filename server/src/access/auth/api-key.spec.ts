@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { Secrets } from '../../platform/config/secrets.js';
 import { ApiKeyCipher, hintOf, isApiKey, newApiKey } from './api-key.js';
 
-const cipher = new ApiKeyCipher('a secret of more than thirty-two characters');
-const other = new ApiKeyCipher('another secret, also over 32 characters long');
+const cipher = new ApiKeyCipher(new Secrets('', 'a secret of more than thirty-two characters'));
+const other = new ApiKeyCipher(new Secrets('', 'another secret, also over 32 characters long'));
 
 describe('API key', () => {
   it('is a prefix and 256 random bits', () => {

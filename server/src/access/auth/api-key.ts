@@ -1,10 +1,12 @@
 import { type KeyObject, createHmac, hash, randomBytes } from 'node:crypto';
 import type { ApiKey as ApiKeyView } from '@signalbox/contracts/auth';
 import { isoTime, isoTimeOrNull } from '../../platform/common/clock.js';
-import { Sealer, deriveKey } from '../../platform/common/sealer.js';
+import type { KeyLimits } from './key-limits.js';
+import type { Sealer } from '../../platform/common/sealer.js';
+import type { Secrets } from '../../platform/config/secrets.js';
 
 /** A key at rest. Times are epoch milliseconds. */
-export interface ApiKey {
+export interface ApiKey extends KeyLimits {
   id: number;
   userId: number;
   name: string;
@@ -36,6 +38,9 @@ export const toView = (key: ApiKey & { username: string }): ApiKeyView => ({
   username: key.username,
   name: key.name,
   hint: key.hint,
+  scopes: key.scopes && [...key.scopes],
+  expires_at: isoTimeOrNull(key.expiresAt),
+  networks: key.networks?.split(',') ?? [],
   created_at: isoTime(key.createdAt),
   last_used_at: isoTimeOrNull(key.lastUsedAt),
 });
@@ -43,19 +48,24 @@ export const toView = (key: ApiKey & { username: string }): ApiKeyView => ({
 /** A digest to remember a key by within this process; a fifth of the HMAC's time, and no use to find a key with. */
 export const fingerprintOf = (key: string): string => hash('sha256', key, 'base64url');
 
+const macOf = (key: KeyObject, text: string): string => createHmac('sha256', key).update(text).digest('base64url');
+
 /** Finds and seals API keys under two keys derived from one secret, one for each purpose. */
 export class ApiKeyCipher {
-  private readonly lookupKey: KeyObject;
   private readonly sealer: Sealer;
 
-  constructor(secret: string) {
-    this.lookupKey = deriveKey(secret, 'signalbox api-key lookup');
-    this.sealer = new Sealer(deriveKey(secret, 'signalbox api-key seal'));
+  constructor(private readonly secrets: Pick<Secrets, 'keys' | 'sealer'>) {
+    this.sealer = secrets.sealer('signalbox api-key seal');
   }
 
   /** HMAC-SHA-256 of a key, in base64url (43 characters). */
   lookup(key: string): string {
-    return createHmac('sha256', this.lookupKey).update(key).digest('base64url');
+    return this.lookups(key)[0] as string;
+  }
+
+  /** That, and while KEY_SECRET is replaced the one from before, under which the key may be kept still. */
+  lookups(key: string): readonly string[] {
+    return this.secrets.keys('signalbox api-key lookup').map((each) => macOf(each, key));
   }
 
   /** Bound to the key's own look-up. */

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiKey, ApiKeyQuery, CreatedApiKey, NewApiKey } from '@signalbox/contracts/auth';
 import { IntId, pageOf } from '@signalbox/contracts/common';
-import { Allow, AllowSignedIn, Caller, From } from '../../platform/common/access.js';
+import { Allow, AllowAdministering, Caller, From } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
 import { IdempotentWrites } from '../../platform/common/idempotency/idempotency.interceptor.js';
 import type { Principal } from '../../platform/common/principal.js';
@@ -21,9 +21,9 @@ export class ApiKeysController {
 
   @Answers(CreatedApiKey)
   @Post()
-  @AllowSignedIn('account.own')
-  create(@Body({ schema: NewApiKey }) { name }: NewApiKey, @Caller() caller: Principal, @From() address: string) {
-    return this.keys.create(caller, name, address);
+  @AllowAdministering('account.own')
+  create(@Body({ schema: NewApiKey }) body: NewApiKey, @Caller() caller: Principal, @From() address: string) {
+    return this.keys.create(caller, body, address);
   }
 
   @Delete(':id')

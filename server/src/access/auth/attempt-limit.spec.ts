@@ -11,7 +11,7 @@ describe('the limit of attempts from an address', () => {
   let limit: AttemptLimit;
   beforeEach(() => {
     jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick'], now: 1_000_000 });
-    limit = new AttemptLimit(3);
+    limit = new AttemptLimit(() => 3);
   });
   afterEach(() => void jest.useRealTimers());
 

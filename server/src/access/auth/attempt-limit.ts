@@ -21,7 +21,8 @@ export class AttemptLimit {
   private readonly addresses = new Map<string, Attempts>();
   private sweptAt = 0;
 
-  constructor(private readonly perMinute: number) {}
+  /** @param limit asked each time: it is a setting */
+  constructor(private readonly limit: () => number) {}
 
   /** How many addresses are remembered. */
   get size(): number {
@@ -54,10 +55,10 @@ export class AttemptLimit {
       const now = Date.now();
       while ((attempts.counted[0] ?? now) <= now - MINUTE) attempts.counted.shift();
       const [oldest = now] = attempts.counted;
-      if (attempts.counted.length >= this.perMinute) {
+      if (attempts.counted.length >= this.limit()) {
         throw new TooMany('Too many attempts from this address.', (oldest + MINUTE - now) / 1000);
       }
-      if (attempts.counted.length + attempts.running < this.perMinute) break;
+      if (attempts.counted.length + attempts.running < this.limit()) break;
       if (attempts.waiting.length >= MOST_WAITING) {
         throw new TooMany('Too many attempts at once from this address.', 1);
       }

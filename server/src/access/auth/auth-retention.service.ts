@@ -1,10 +1,11 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { AccessEndingRepository } from './access-ending.repository.js';
 import { LockoutRepository } from './lockout.repository.js';
+import { SessionRepository } from './session.repository.js';
 
 const EVERY_MS = 3_600_000;
 
-/** Drops what is over, at the start and each hour: endings that everybody heard of, failed sign-ins that are forgiven. */
+/** Drops what is over, at the start and each hour: endings that everybody heard of, sessions, failed sign-ins that are forgiven. */
 @Injectable()
 export class AuthRetentionService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(AuthRetentionService.name);
@@ -13,6 +14,7 @@ export class AuthRetentionService implements OnApplicationBootstrap, OnModuleDes
   constructor(
     private readonly endings: AccessEndingRepository,
     private readonly lockouts: LockoutRepository,
+    private readonly sessions: SessionRepository,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -26,7 +28,7 @@ export class AuthRetentionService implements OnApplicationBootstrap, OnModuleDes
 
   private sweep(): void {
     const now = Date.now();
-    Promise.all([this.endings.sweep(now), this.lockouts.sweep(now)]).catch((error: unknown) =>
+    Promise.all([this.endings.sweep(now), this.lockouts.sweep(now), this.sessions.sweep(now)]).catch((error: unknown) =>
       this.logger.warn(`What is over of sign-ins could not be dropped: ${String(error)}`),
     );
   }

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, UseInterceptors } from '@nestjs/common';
 import { Login, PasswordChange, Registration, Session, User } from '@signalbox/contracts/auth';
 import { Allow, AllowSignedIn, Caller, From, Public } from '../../platform/common/access.js';
+import { Audited, Unaudited } from '../../platform/common/audit/audited.js';
 import { Answers } from '../../platform/common/answers.js';
 import type { Principal } from '../../platform/common/principal.js';
 import type { Admission } from './admission.js';
@@ -20,15 +21,17 @@ export class AuthController {
 
   @Answers(Session)
   @Post('login')
+  @Unaudited('the system log has who signed in')
   @Public()
   @UseInterceptors(SignInLimitInterceptor)
   @HttpCode(200)
   login(@Body({ schema: Login }) body: Login, @From() address: string) {
-    return this.auth.login(body, address);
+    return this.auth.login(body, address, true);
   }
 
   @Answers(User)
   @Post('register')
+  @Audited()
   @Public()
   @UseInterceptors(RegistrationLimitInterceptor)
   register(@Body({ schema: Registration }) body: Registration, @From() address: string) {

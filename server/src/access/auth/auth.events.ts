@@ -7,6 +7,7 @@ export type AuthAction =
   | 'sign_out'
   | 'sessions_ended'
   | 'password_changed'
+  | 'second_factor'
   | 'user_registered'
   | 'user_created'
   | 'user_changed'

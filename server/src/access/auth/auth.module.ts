@@ -14,9 +14,15 @@ import { AuthRetentionService } from './auth-retention.service.js';
 import { AuthService } from './auth.service.js';
 import { FirstAdminService } from './first-admin.service.js';
 import { JwtStrategy } from './jwt.strategy.js';
+import { LockoutsService } from './lockouts.service.js';
 import { OwnPasswordService } from './own-password.service.js';
+import { OwnSecondFactorService } from './own-second-factor.service.js';
 import { PasswordsService } from './passwords.service.js';
+import { SecondFactorController } from './second-factor.controller.js';
+import { SecondFactorsService } from './second-factors.service.js';
+import { SessionsController } from './sessions.controller.js';
 import { SessionsService } from './sessions.service.js';
+import { SightingsService } from './sightings.service.js';
 import { SignInAttemptsService } from './sign-in-attempts.service.js';
 import { SignInService } from './sign-in.service.js';
 import { StaffController } from './staff.controller.js';
@@ -28,9 +34,17 @@ import { UsersService } from './users.service.js';
 @Module({
   imports: [
     IdempotencyModule,
+    // Each token is signed with what counts then: it may be replaced.
     JwtModule.registerAsync({ inject: [Secrets], useFactory: ({ jwt }: Secrets) => ({ secret: jwt }) }),
   ],
-  controllers: [AuthController, UsersController, StaffController, ApiKeysController],
+  controllers: [
+    AuthController,
+    SecondFactorController,
+    SessionsController,
+    UsersController,
+    StaffController,
+    ApiKeysController,
+  ],
   providers: [
     AccessEndingsService,
     ActiveUsersService,
@@ -40,9 +54,13 @@ import { UsersService } from './users.service.js';
     AuthService,
     FirstAdminService,
     JwtStrategy,
+    LockoutsService,
     OwnPasswordService,
+    OwnSecondFactorService,
     PasswordsService,
+    SecondFactorsService,
     SessionsService,
+    SightingsService,
     SignInAttemptsService,
     SignInService,
     TokensService,

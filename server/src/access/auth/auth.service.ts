@@ -6,6 +6,8 @@ import type { Principal } from '../../platform/common/principal.js';
 import { Config } from '../../platform/config/config.js';
 import type { Admission } from './admission.js';
 import { ApiKeysService } from './api-keys.service.js';
+import { lacksSecondFactor } from './second-factor.js';
+import type { Seen } from './sightings.service.js';
 import { SignInService } from './sign-in.service.js';
 import { TokensService } from './tokens.service.js';
 import { toView } from './user.js';
@@ -22,10 +24,14 @@ export class AuthService {
     private readonly config: Config,
   ) {}
 
-  /** @throws Unauthenticated, TooMany: see SignInService. */
-  async login(login: Login, address: string): Promise<Session> {
-    const user = await this.signIns.signIn(login, address);
-    return { ...this.tokens.issue(user), user: toView(user) };
+  /**
+   * @param asksCode whether the door can ask for the code of a second factor: those of the older APIs cannot
+   * @throws Unauthenticated, TooMany, CodeNeeded, Forbidden: see SignInService.
+   */
+  async login(login: Login, address: string, asksCode = false): Promise<Session> {
+    const user = await this.signIns.signIn(login, address, asksCode);
+    const missing = lacksSecondFactor(user, this.config.secondFactorRoles);
+    return { ...(await this.tokens.issue(user, address)), user: toView(user), second_factor_missing: missing };
   }
 
   /**
@@ -45,11 +51,12 @@ export class AuthService {
 
   /**
    * Who shows these credentials, for any door; not a promise when a key was seen some seconds ago.
-   * @throws Unauthenticated
+   * @param place where they are shown; without it keys for some networks only are not taken
+   * @throws Unauthenticated, Forbidden
    */
-  authenticate({ token, apiKey }: Credentials): Admission | Promise<Admission> {
-    if (apiKey !== undefined) return this.apiKeys.authenticate(apiKey);
-    if (token !== undefined) return this.tokens.verify(token);
+  authenticate({ token, apiKey }: Credentials, place?: Seen): Admission | Promise<Admission> {
+    if (apiKey !== undefined) return this.apiKeys.authenticate(apiKey, place);
+    if (token !== undefined) return this.tokens.verify(token, place);
     throw new Unauthenticated();
   }
 }

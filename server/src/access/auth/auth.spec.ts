@@ -87,6 +87,7 @@ describe('tokens', () => {
       role: 'user',
       apiKeyId: null,
       sessionEpoch: 0,
+      mustSetUp: false,
       token: { id: expect.stringMatching(/^[\w-]{22}$/), expiresAt: Date.parse(expires_at) },
     });
     expect(await auth().me(principal)).toEqual(user);
@@ -187,7 +188,7 @@ describe('tokens', () => {
     second.get(AuthEvents).accessEnded.subscribe((ending) => told.push(ending));
     const admitted = async (credentials: { token?: string; apiKey?: string }) => there.authenticate(credentials);
     const [{ token: one }, { token: all }] = [await signIn('admin'), await signIn('admin')];
-    const key = await keys().create(admin, 'leaked');
+    const key = await keys().create(admin, { name: 'leaked' });
     for (const shown of [{ token: one }, { token: all }, { apiKey: key.key }]) await admitted(shown);
 
     const feltWithin = async (shown: { token?: string; apiKey?: string }, began = Date.now()): Promise<number> => {
@@ -224,8 +225,15 @@ describe('API keys', () => {
   it('let their owner in until they are revoked', async () => {
     const ended: AccessEnding[] = [];
     app.get(AuthEvents).accessEnded.subscribe((event) => ended.push(event));
-    const { key, id } = await keys().create(admin, 'ci');
-    expect(await caller({ apiKey: key })).toEqual({ ...admin, apiKeyId: id, sessionEpoch: 0, token: null });
+    const { key, id } = await keys().create(admin, { name: 'ci' });
+    const unlimited = { scopes: null, keyExpiresAt: null, mustSetUp: false };
+    expect(await caller({ apiKey: key })).toEqual({
+      ...admin,
+      ...unlimited,
+      apiKeyId: id,
+      sessionEpoch: 0,
+      token: null,
+    });
     expect(keys().authenticate(key)).not.toBeInstanceOf(Promise);
     await keys().revoke(admin, id);
     expect(await statusOf(caller({ apiKey: key }))).toBe(401);
@@ -235,7 +243,7 @@ describe('API keys', () => {
 
   it('follow their user: another role at once, nothing when it is disabled or deleted', async () => {
     const { id } = await auth().register(JANE, HOME);
-    const { key } = await keys().create({ userId: id, username: 'Jane' }, 'mine');
+    const { key } = await keys().create({ ...admin, userId: id, role: 'user' }, { name: 'mine' });
     expect(await caller({ apiKey: key })).toMatchObject({ userId: id, role: 'user' });
     await users().change(id, { role: 'viewer' }, admin);
     expect(await caller({ apiKey: key })).toMatchObject({ role: 'viewer' });
@@ -253,12 +261,12 @@ describe('API keys', () => {
 
   it('are listed to their owner without the secret, the newest first, in pages', async () => {
     const made = [
-      await keys().create(admin, 'one'),
-      await keys().create(admin, 'two'),
-      await keys().create(admin, 'three'),
+      await keys().create(admin, { name: 'one' }),
+      await keys().create(admin, { name: 'two' }),
+      await keys().create(admin, { name: 'three' }),
     ];
     const { id: jane } = await auth().register(JANE, HOME);
-    await keys().create({ userId: jane, username: 'Jane' }, 'hers');
+    await keys().create({ ...admin, userId: jane, role: 'user' }, { name: 'hers' });
     const first = await keys().list(admin, { limit: 2 });
     const second = await keys().list(admin, { limit: 2, cursor: first.next_cursor ?? '' });
     expect([...first.data, ...second.data].map(({ name }) => name)).toEqual(['three', 'two', 'one']);
@@ -268,7 +276,7 @@ describe('API keys', () => {
   });
 
   it('remember their last use, at most once a minute', async () => {
-    const { key } = await keys().create(admin, 'used');
+    const { key } = await keys().create(admin, { name: 'used' });
     const lastUse = async () => (await keys().list(admin, { limit: 1 })).data[0]?.last_used_at;
     const settled = () => new Promise((resolve) => setTimeout(resolve, 50));
     expect(await lastUse()).toBeNull();
@@ -293,7 +301,7 @@ describe('API keys', () => {
     const made = await keys().reveal(admin);
     expect(await keys().reveal(admin)).toBe(made);
     expect(await caller({ apiKey: made })).toMatchObject({ userId: 1 });
-    const { key } = await keys().create(admin, 'newer');
+    const { key } = await keys().create(admin, { name: 'newer' });
     expect(await keys().reveal(admin)).toBe(key);
     expect(logged.map(({ action }) => action)).toEqual(['api_key_created', 'api_key_created']);
     expect(JSON.stringify(logged)).not.toContain(key.slice(8));

@@ -1,9 +1,11 @@
+import { isInScope, scopeOf } from '@signalbox/contracts/permissions';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Access, type AuthenticatedRequest } from '../../platform/common/access.js';
 import { credentialsOf, tokenOf } from '../../platform/common/credentials.js';
 import { Forbidden, Unauthenticated } from '../../platform/common/errors.js';
 import type { Principal } from '../../platform/common/principal.js';
 import type { AuthService } from './auth.service.js';
+import { NOT_SET_UP } from './second-factor.js';
 
 type NamedAccess = Exclude<Access, 'everybody'>;
 
@@ -32,18 +34,27 @@ export function knowCallers(server: FastifyInstance, auth: AuthService): void {
 }
 
 /** @throws Forbidden */
-export function admit({ role, apiKeyId }: Principal, { roles, by }: NamedAccess): void {
-  if (by === 'no key' && apiKeyId !== null) {
-    throw new Forbidden('An API key may not do this. Sign in, and send the token without the key.');
+export function admit({ role, apiKeyId, scopes, mustSetUp }: Principal, { roles, by, permission }: NamedAccess): void {
+  if (apiKeyId !== null) {
+    if (by === 'no key')
+      throw new Forbidden('An API key may not do this. Sign in, and send the token without the key.');
+    if (by === 'token or admin key' && !scopes?.includes('admin')) throw new Forbidden(ADMIN_KEYS);
   }
   if (!roles.includes(role)) throw new Forbidden(`The role ${role} may not do this: it takes ${roles.join(' or ')}.`);
+  if (mustSetUp && apiKeyId === null && permission !== 'account.own') throw new Forbidden(NOT_SET_UP);
+  if (!isInScope(scopes, permission)) {
+    throw new Forbidden(`This API key may not do this: it takes the scope ${scopeOf(permission)}.`);
+  }
 }
 
-function callerOf({ headers }: FastifyRequest, { by }: NamedAccess, auth: AuthService): Principal | Promise<Principal> {
-  if (by !== 'token') return auth.authenticate(credentialsOf(headers));
-  const token = tokenOf(headers);
+const ADMIN_KEYS =
+  'An API key may do this only when it was made with the scope admin. Sign in, and send the token without the key.';
+
+function callerOf(request: FastifyRequest, { by }: NamedAccess, auth: AuthService): Principal | Promise<Principal> {
+  if (by !== 'token') return auth.authenticate(credentialsOf(request.headers), request);
+  const token = tokenOf(request.headers);
   if (token === undefined) throw new Unauthenticated('Authorization: expected Bearer and the token of a sign-in.');
-  return auth.authenticate({ token });
+  return auth.authenticate({ token }, request);
 }
 
 function letIn(request: FastifyRequest, principal: Principal, access: NamedAccess, done: (error?: Error) => void) {

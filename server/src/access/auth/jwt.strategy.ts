@@ -3,6 +3,7 @@ import { PassportStrategy } from '@nestjs/passport';
 import passport from 'passport';
 import { ExtractJwt, Strategy } from 'passport-jwt';
 import { z } from 'zod';
+import { signerOf } from './token-signer.js';
 import { Unauthenticated } from '../../platform/common/errors.js';
 import { Secrets } from '../../platform/config/secrets.js';
 import { AccessEndingsService } from './access-endings.service.js';
@@ -38,7 +39,7 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
   ) {
     super({
       jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
-      secretOrKey: secrets.jwt,
+      secretOrKeyProvider: (_, token: string, done) => done(null, signerOf(token, secrets.jwtRing.all)),
       algorithms: [TOKEN_RULES.algorithm],
       issuer: TOKEN_RULES.issuer,
       audience: TOKEN_RULES.audience,

@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { PasswordChange, Session } from '@signalbox/contracts/auth';
 import { Conflict, Invalid, Unauthenticated } from '../../platform/common/errors.js';
 import type { Principal } from '../../platform/common/principal.js';
+import { Config } from '../../platform/config/config.js';
 import { PasswordsService } from './passwords.service.js';
+import { lacksSecondFactor } from './second-factor.js';
 import { SignInService } from './sign-in.service.js';
 import { TokensService } from './tokens.service.js';
 import { toView } from './user.js';
@@ -16,6 +18,7 @@ export class OwnPasswordService {
     private readonly users: UsersService,
     private readonly passwords: PasswordsService,
     private readonly tokens: TokensService,
+    private readonly config: Config,
   ) {}
 
   /**
@@ -33,6 +36,8 @@ export class OwnPasswordService {
     await this.passwords.require(next, user, 'new_password');
     const after = await this.users.replacePassword(user, next, address);
     if (!after) throw new Conflict('The password was changed by somebody else at the same moment.');
-    return { ...this.tokens.issue(after), user: toView(after) };
+    const { secondFactorRoles } = this.config;
+    const missing = lacksSecondFactor(after, secondFactorRoles);
+    return { ...(await this.tokens.issue(after, address)), user: toView(after), second_factor_missing: missing };
   }
 }

@@ -1,10 +1,17 @@
 import { Injectable } from '@nestjs/common';
+import type { SessionRow } from '@signalbox/contracts/auth';
+import type { Page } from '@signalbox/contracts/common';
 import { Forbidden, NotFound } from '../../platform/common/errors.js';
 import { may } from '../../platform/common/principal.js';
 import { AccessEndingRepository } from './access-ending.repository.js';
 import { type Admission, endingOf } from './admission.js';
 import { AuthEvents } from './auth.events.js';
+import { toRow } from './session.js';
+import { SessionRepository } from './session.repository.js';
 import { UserRepository } from './user.repository.js';
+
+/** The newest of them: a program may sign in for each request. */
+const MOST_LISTED = 200;
 
 /** Ends what was opened: one token, or all that an account has. */
 @Injectable()
@@ -12,6 +19,7 @@ export class SessionsService {
   constructor(
     private readonly users: UserRepository,
     private readonly endings: AccessEndingRepository,
+    private readonly sessions: SessionRepository,
     private readonly events: AuthEvents,
   ) {}
 
@@ -24,6 +32,25 @@ export class SessionsService {
     this.events.accessEnded.next(ending);
     const details = `user "${username}": signed out`;
     this.events.logged.next({ action: 'sign_out', details, status: 'success', userId, address });
+  }
+
+  /**
+   * Where an account is signed in.
+   * @throws NotFound where there is no such account
+   */
+  async list(userId: number, { token }: Admission): Promise<Page<SessionRow>> {
+    if (!(await this.users.findById(userId))) throw new NotFound('user', userId);
+    const sessions = await this.sessions.list(userId, Date.now(), MOST_LISTED);
+    return { data: sessions.map((session) => toRow(session, token?.id ?? null)), next_cursor: null };
+  }
+
+  /** Ends one of an account's sessions. @throws NotFound where there is none any more */
+  async end(by: Admission, userId: number, id: string, address: string): Promise<void> {
+    const ending = await this.sessions.end(userId, id, Date.now());
+    if (!ending) throw new NotFound('session', id);
+    this.events.accessEnded.next(ending);
+    const details = `account ${userId}: one session ended`;
+    this.events.logged.next({ action: 'sessions_ended', details, status: 'success', userId: by.userId, address });
   }
 
   /**

@@ -4,6 +4,7 @@ import { type Observable, from, lastValueFrom } from 'rxjs';
 import { addressKey } from '../../platform/common/address-key.js';
 import { failureOf } from '../../platform/common/problem.filter.js';
 import { Config } from '../../platform/config/config.js';
+import { CodeNeeded } from './second-factor.js';
 import { AttemptLimit } from './attempt-limit.js';
 
 /**
@@ -15,7 +16,7 @@ export class SignInAttemptsService {
   private readonly limit: AttemptLimit;
 
   constructor({ env }: Config) {
-    this.limit = new AttemptLimit(env.SIGN_IN_RATE_PER_MINUTE);
+    this.limit = new AttemptLimit(() => env.SIGN_IN_RATE_PER_MINUTE);
   }
 
   /** A door's work as one attempt of its caller's address. @param counts whether one that ended so counts */
@@ -28,7 +29,8 @@ export class SignInAttemptsService {
 
 /** What the caller got wrong; that the server is busy, or its database away, is not its fault. */
 export const isFailure = (error: unknown): boolean => {
-  if (error === undefined) return false;
+  // The password was right: the next step comes by itself.
+  if (error === undefined || error instanceof CodeNeeded) return false;
   const { status } = failureOf(error);
   return status < 500 && status !== 429;
 };

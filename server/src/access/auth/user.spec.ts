@@ -12,6 +12,7 @@ const user: User = {
   fullName: null,
   passwordIsCommon: null,
   sessionEpoch: 4,
+  hasSecondFactor: false,
   createdAt: 0,
 };
 
@@ -56,6 +57,7 @@ describe('user', () => {
       full_name: null,
       role: 'operator',
       disabled: false,
+      second_factor: false,
       created_at: '1970-01-01T00:00:00.000Z',
     });
   });

@@ -17,6 +17,8 @@ export interface User {
   passwordIsCommon: boolean | null;
   /** Rises whenever what was opened under the account must end; tokens carry it. */
   sessionEpoch: number;
+  /** Whether a code is asked for beside the password. */
+  hasSecondFactor: boolean;
   createdAt: number;
 }
 
@@ -64,5 +66,6 @@ export const toView = (user: User): UserView => ({
   full_name: user.fullName,
   role: user.role,
   disabled: user.disabled,
+  second_factor: user.hasSecondFactor,
   created_at: isoTime(user.createdAt),
 });

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { EndSessions, NewUser, User, UserChange } from '@signalbox/contracts/auth';
 import { IntId, PageQuery, pageOf } from '@signalbox/contracts/common';
-import { Allow, AllowSignedIn, Caller, From } from '../../platform/common/access.js';
+import { Allow, AllowAdministering, Caller, From } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
 import { IdempotentWrites } from '../../platform/common/idempotency/idempotency.interceptor.js';
 import type { Principal } from '../../platform/common/principal.js';
@@ -26,7 +26,7 @@ export class UsersController {
 
   @Answers(User)
   @Post()
-  @AllowSignedIn('users.manage')
+  @AllowAdministering('users.manage')
   create(@Body({ schema: NewUser }) body: NewUser, @Caller() caller: Principal, @From() address: string) {
     return this.users.create(body, caller, address);
   }
@@ -39,7 +39,7 @@ export class UsersController {
 
   @Answers(User)
   @Patch(':id')
-  @AllowSignedIn('users.manage')
+  @AllowAdministering('users.manage')
   change(
     @Param('id', { schema: IntId }) id: number,
     @Body({ schema: UserChange }) body: UserChange,
@@ -50,7 +50,7 @@ export class UsersController {
   }
 
   @Delete(':id')
-  @AllowSignedIn('users.manage')
+  @AllowAdministering('users.manage')
   @HttpCode(204)
   remove(@Param('id', { schema: IntId }) id: number, @Caller() caller: Principal, @From() address: string) {
     return this.users.remove(id, caller, address);
@@ -58,7 +58,7 @@ export class UsersController {
 
   /** Admins for anybody, everybody for themselves. */
   @Post(':id/end-sessions')
-  @AllowSignedIn('account.own')
+  @AllowAdministering('account.own')
   @HttpCode(204)
   endSessions(
     @Param('id', { schema: IntId }) id: number,

@@ -1,4 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
+import type { Page, PageQuery } from '@signalbox/contracts/common';
+import type { LogRow } from '@signalbox/contracts/logs';
+import { isoTime } from '../../platform/common/clock.js';
+import { decodeCursor, toPage } from '../../platform/common/cursor.js';
 import { type LogEntry, LogRepository, type NewLogEntry } from './log.repository.js';
 
 export type SystemLogEntry = Pick<NewLogEntry, 'action' | 'details' | 'status'> &
@@ -30,4 +34,18 @@ export class SystemLogService {
   list(limit: number, before?: number): Promise<LogEntry[]> {
     return this.repository.list(limit, before);
   }
+
+  async page({ limit, cursor }: PageQuery): Promise<Page<LogRow>> {
+    const entries = await this.list(limit + 1, decodeCursor(cursor));
+    return toPage(entries, limit, ({ id }) => id, toRow);
+  }
 }
+
+const toRow = ({ id, action, details, status, userId, createdAt }: LogEntry): LogRow => ({
+  id,
+  at: isoTime(createdAt),
+  action,
+  details,
+  ok: status === 'ok',
+  user_id: userId,
+});

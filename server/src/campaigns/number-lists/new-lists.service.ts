@@ -3,7 +3,6 @@ import { Injectable } from '@nestjs/common';
 import { isSupportedCountry } from 'libphonenumber-js';
 import { Conflict, Invalid } from '../../platform/common/errors.js';
 import { Config } from '../../platform/config/config.js';
-import { firstLook } from './import/first-look.js';
 import { hintsOf } from './import/import-details.js';
 import { ImportFailure } from '../../platform/number-tables/import-failure.js';
 import { ImportsService } from './import/imports.service.js';
@@ -76,6 +75,8 @@ export class NewListsService {
 
   private async look({ id, details }: NumberList): Promise<void> {
     try {
+      // What reads spreadsheets is in memory from the first file on.
+      const { firstLook } = await import('./import/first-look.js');
       await firstLook(this.uploads.partOf(id), hintsOf(details), details.defaultCountry);
     } catch (error) {
       if (error instanceof ImportFailure) throw Invalid.field('file', `expected a list of numbers: ${error.message}`);

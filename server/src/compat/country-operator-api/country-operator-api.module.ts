@@ -2,8 +2,10 @@ import { Module } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { AuthModule } from '../../access/auth/auth.module.js';
+import { AlertsModule } from '../../insight/alerts/alerts.module.js';
 import { IdempotencyModule } from '../../platform/common/idempotency/idempotency.module.js';
 import { PairsModule } from '../../messaging/pairs/pairs.module.js';
+import { CountryOperatorAlertController } from './alert.controller.js';
 import { CountryOperatorAccessService } from './country-operator-access.service.js';
 import { CountryOperatorController } from './country-operator.controller.js';
 import { CountryOperatorsService } from './country-operators.service.js';
@@ -15,8 +17,8 @@ const COUNTRY_OPERATOR_URL = /^\/(login|country-operator|alert)(\/|$)/;
 
 /** The country-operator API's own URLs and shapes over the features' services. */
 @Module({
-  imports: [AuthModule, IdempotencyModule, PairsModule],
-  controllers: [CountryOperatorController, CountryOperatorLoginController],
+  imports: [AlertsModule, AuthModule, IdempotencyModule, PairsModule],
+  controllers: [CountryOperatorAlertController, CountryOperatorController, CountryOperatorLoginController],
   providers: [CountryOperatorAccessService, CountryOperatorsService],
 })
 export class CountryOperatorApiModule {

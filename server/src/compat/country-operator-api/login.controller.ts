@@ -4,6 +4,7 @@ import { CountryOperatorLogin, CountryOperatorToken } from '@signalbox/contracts
 import { ProgramApiError } from '@signalbox/contracts/program-api';
 import { SignInLimitInterceptor } from '../../access/auth/sign-in-limit.interceptor.js';
 import { From, Public } from '../../platform/common/access.js';
+import { Unaudited } from '../../platform/common/audit/audited.js';
 import { Answers } from '../../platform/common/answers.js';
 import { CountryOperatorAccessService } from './country-operator-access.service.js';
 import { CountryOperatorErrorFilter } from './country-operator-error.filter.js';
@@ -17,6 +18,7 @@ export class CountryOperatorLoginController {
 
   @Answers(CountryOperatorToken)
   @Post()
+  @Unaudited('the system log has who signed in')
   @Public()
   @UseInterceptors(SignInLimitInterceptor)
   @HttpCode(200)

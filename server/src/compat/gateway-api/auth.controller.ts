@@ -3,6 +3,7 @@ import { ApiDefaultResponse, ApiTags } from '@nestjs/swagger';
 import { GatewayApiKey, GatewayError, GatewaySession, GatewaySignIn } from '@signalbox/contracts/gateway';
 import { SignInLimitInterceptor } from '../../access/auth/sign-in-limit.interceptor.js';
 import { AllowTokens, Caller, From, Public } from '../../platform/common/access.js';
+import { Unaudited } from '../../platform/common/audit/audited.js';
 import { Answers } from '../../platform/common/answers.js';
 import type { Principal } from '../../platform/common/principal.js';
 import { GatewayAccessService } from './gateway-access.service.js';
@@ -17,6 +18,7 @@ export class GatewayAuthController {
 
   @Answers(GatewaySession)
   @Post('auth')
+  @Unaudited('the system log has who signed in')
   @Public()
   @UseInterceptors(SignInLimitInterceptor)
   @HttpCode(200)

@@ -17,17 +17,18 @@ export class GatewayAccessService {
     private readonly apiKeys: ApiKeysService,
   ) {}
 
-  /** @throws Unauthenticated, TooMany */
+  /** @throws Unauthenticated, TooMany; Forbidden to who must set up a second factor, or has one */
   async signIn({ username: identifier, password }: GatewaySignIn, address: string): Promise<GatewaySession> {
-    const { token, user } = await this.auth.login({ identifier, password }, address);
+    const { token, user, second_factor_missing: mustSetUp } = await this.auth.login({ identifier, password }, address);
     const { id: userId, username, role } = user;
-    return { token, username, role, api_key: await this.apiKeys.reveal({ userId, username }, address) };
+    const owner = { userId, username, mustSetUp };
+    return { token, username, role, api_key: await this.apiKeys.reveal(owner, address) };
   }
 
   /** The new key works before the old one ends. */
   async generateKey(caller: Principal, address: string): Promise<GatewayApiKey> {
     const { data } = await this.apiKeys.list(caller, { limit: ALL });
-    const { key } = await this.apiKeys.create(caller, KEY_NAME, address);
+    const { key } = await this.apiKeys.createGateway(caller, address);
     for (const { id } of data.filter(({ name }) => name === KEY_NAME)) await this.revoke(caller, id, address);
     return { api_key: key };
   }

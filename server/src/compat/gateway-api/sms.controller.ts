@@ -9,6 +9,7 @@ import {
   GatewaySmsStatuses,
 } from '@signalbox/contracts/gateway';
 import { Allow, Caller } from '../../platform/common/access.js';
+import { Unaudited } from '../../platform/common/audit/audited.js';
 import { Answers } from '../../platform/common/answers.js';
 import type { Principal } from '../../platform/common/principal.js';
 import { Idempotency } from '../../platform/common/idempotency/idempotency.decorators.js';
@@ -27,6 +28,7 @@ export class GatewaySmsController {
 
   @Answers(GatewaySentSms)
   @Post('sms')
+  @Unaudited('a message is accepted: it has its own history')
   @HttpCode(200)
   @Allow('messages.send')
   @UseGuards(SendRateGuard)

@@ -4,6 +4,7 @@ import { NetflowLogin, NetflowRegistration } from '@signalbox/contracts/office/n
 import { RegistrationLimitInterceptor } from '../../access/auth/registration-limit.interceptor.js';
 import { SignInLimitInterceptor } from '../../access/auth/sign-in-limit.interceptor.js';
 import { Allow, Caller, From, Public } from '../../platform/common/access.js';
+import { Audited, Unaudited } from '../../platform/common/audit/audited.js';
 import type { Principal } from '../../platform/common/principal.js';
 import { NetflowAccessService } from './netflow-access.service.js';
 import { OfficeAnswers, OfficeDoor } from './office-door.js';
@@ -16,6 +17,7 @@ export class NetflowAccessController {
   /** 201, as the document has it. */
   @OfficeAnswers(NetflowSession)
   @Post('login')
+  @Unaudited('the system log has who signed in')
   @Public()
   @UseInterceptors(SignInLimitInterceptor)
   signIn(@Body({ schema: NetflowLogin }) body: NetflowLogin, @From() address: string) {
@@ -24,6 +26,7 @@ export class NetflowAccessController {
 
   @OfficeAnswers(NetflowSession)
   @Post('register')
+  @Audited()
   @Public()
   @UseInterceptors(RegistrationLimitInterceptor)
   register(@Body({ schema: NetflowRegistration }) body: NetflowRegistration, @From() address: string) {

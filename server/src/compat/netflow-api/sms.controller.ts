@@ -9,6 +9,7 @@ import {
   NetflowSms,
 } from '@signalbox/contracts/netflow';
 import { Allow, Caller } from '../../platform/common/access.js';
+import { Unaudited } from '../../platform/common/audit/audited.js';
 import { Answers } from '../../platform/common/answers.js';
 import { Idempotency } from '../../platform/common/idempotency/idempotency.decorators.js';
 import type { Remembered } from '../../platform/common/idempotency/idempotency.js';
@@ -32,6 +33,7 @@ export class NetflowSmsController {
 
   @Answers(NetflowSent)
   @Post('sms/send')
+  @Unaudited('a message is accepted: it has its own history')
   @HttpCode(200)
   @UseGuards(SendRateGuard)
   send(

@@ -11,6 +11,7 @@ import {
 import { RegistrationLimitInterceptor } from '../../access/auth/registration-limit.interceptor.js';
 import { SignInLimitInterceptor } from '../../access/auth/sign-in-limit.interceptor.js';
 import { Allow, Caller, From, Public } from '../../platform/common/access.js';
+import { Audited, Unaudited } from '../../platform/common/audit/audited.js';
 import { Answers } from '../../platform/common/answers.js';
 import type { Principal } from '../../platform/common/principal.js';
 import { ProgramApiAccessService } from './program-api-access.service.js';
@@ -25,6 +26,7 @@ export class ProgramApiUsersController {
 
   @Answers(ProgramApiToken)
   @Post('signin')
+  @Unaudited('the system log has who signed in')
   @Public()
   @UseInterceptors(SignInLimitInterceptor)
   @HttpCode(200)
@@ -34,6 +36,7 @@ export class ProgramApiUsersController {
 
   @Answers(ProgramApiCreatedUser)
   @Post('user')
+  @Audited()
   @Public()
   @UseInterceptors(RegistrationLimitInterceptor)
   register(@Body({ schema: ProgramApiNewUser }) body: ProgramApiNewUser, @From() address: string) {

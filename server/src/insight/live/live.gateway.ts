@@ -8,7 +8,7 @@ import {
 import { LIVE_ANONYMOUS_SOCKETS, LIVE_FLUSHES_PER_SECOND, LIVE_SOCKETS } from '@signalbox/contracts/live';
 import type { Subscription } from 'rxjs';
 import type { Server, Socket } from 'socket.io';
-import type { AccessEnding, Admission } from '../../access/auth/admission.js';
+import type { AccessEnding } from '../../access/auth/admission.js';
 import { AuthEvents, isEndedBy } from '../../access/auth/auth.events.js';
 import { TooMany } from '../../platform/common/errors.js';
 import type { Message } from '../../messaging/sms/message.js';
@@ -55,7 +55,9 @@ export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection, 
 
   handleConnection(socket: Socket): void {
     const caller = socket.data as LiveCaller;
-    if (caller.principal?.token) endWith(caller.principal.token, socket);
+    const { token, keyExpiresAt } = caller.principal ?? {};
+    const endsAt = token?.expiresAt ?? keyExpiresAt ?? null;
+    if (endsAt !== null) endAt(endsAt, socket);
     const viewer = new Viewer(caller, socket);
     this.viewers.set(socket.id, viewer);
     if (!viewer.isStaff) return;
@@ -126,8 +128,13 @@ export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection, 
   }
 }
 
-/** Closes a socket when the token that it showed ends. */
-function endWith({ expiresAt }: NonNullable<Admission['token']>, socket: Socket): void {
-  const timer = setTimeout(() => socket.disconnect(true), expiresAt - Date.now()).unref();
+/** The longest that a timer waits. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+/** Closes a socket when the token or the key that it showed ends. */
+function endAt(at: number, socket: Socket): void {
+  const left = at - Date.now();
+  // A key that ends later than that is looked at again when its client connects anew.
+  const timer = setTimeout(() => socket.disconnect(true), Math.min(left, LONGEST_MS)).unref();
   socket.once('disconnect', () => clearTimeout(timer));
 }

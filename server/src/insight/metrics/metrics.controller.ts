@@ -5,12 +5,18 @@ import { PrometheusController } from '@willsoto/nestjs-prometheus';
 import type { FastifyReply } from 'fastify';
 import { register } from 'prom-client';
 import { Public } from '../../platform/common/access.js';
+import { AlertMetricsService } from './alert-metrics.service.js';
 import { BrokerMetricsService } from './broker-metrics.service.js';
 import { HouseMetricsService } from './house-metrics.service.js';
 import { StateMetricsService } from './state-metrics.service.js';
 
 /** What is read at each scrape. */
-const MEASURED: Type<{ measure(): unknown }>[] = [StateMetricsService, HouseMetricsService, BrokerMetricsService];
+const MEASURED: Type<{ measure(): unknown }>[] = [
+  StateMetricsService,
+  HouseMetricsService,
+  BrokerMetricsService,
+  AlertMetricsService,
+];
 
 /** For Prometheus. It shows counts, never numbers or texts, and needs no sign-in; keep it off the public side of a proxy. */
 @ApiExcludeController()

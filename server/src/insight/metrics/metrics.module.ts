@@ -9,7 +9,9 @@ import { SmsModule } from '../../messaging/sms/sms.module.js';
 import { WorkersModule } from '../../messaging/workers/workers.module.js';
 import { ChecksModule } from '../../office/checks/checks.module.js';
 import { HealthModule } from '../../platform/health/health.module.js';
+import { AlertsModule } from '../alerts/alerts.module.js';
 import { AccessMetricsService } from './access-metrics.service.js';
+import { AlertMetricsService, alertMetrics } from './alert-metrics.service.js';
 import { BrokerMetricsService } from './broker-metrics.service.js';
 import { EventMetricsService } from './event-metrics.service.js';
 import { HouseMetricsService } from './house-metrics.service.js';
@@ -18,6 +20,7 @@ import { officeMetrics } from './office-metrics.js';
 import { OfficeMetricsService } from './office-metrics.service.js';
 import { platformMetrics } from './platform-metrics.js';
 import { smsMetrics } from './sms-metrics.js';
+import { ProgramMetricsService } from './program-metrics.service.js';
 import { StateMetricsService } from './state-metrics.service.js';
 import { WorkMetricsService } from './work-metrics.service.js';
 
@@ -28,6 +31,7 @@ import { WorkMetricsService } from './work-metrics.service.js';
 @Module({
   imports: [
     PrometheusModule.register({ controller: MetricsController, path: '/metrics' }),
+    AlertsModule,
     AuthModule,
     ChecksModule,
     HealthModule,
@@ -40,15 +44,18 @@ import { WorkMetricsService } from './work-metrics.service.js';
   ],
   providers: [
     AccessMetricsService,
+    AlertMetricsService,
     BrokerMetricsService,
     EventMetricsService,
     HouseMetricsService,
     OfficeMetricsService,
+    ProgramMetricsService,
     StateMetricsService,
     WorkMetricsService,
     ...smsMetrics,
     ...platformMetrics,
     ...officeMetrics,
+    ...alertMetrics,
   ],
 })
 export class MetricsModule {}

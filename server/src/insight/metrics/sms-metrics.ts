@@ -51,6 +51,7 @@ export const smsMetrics = [
   }),
   makeGaugeProvider({ name: 'sms_workers', help: 'Workers, by whether they are here', labelNames: ['state'] }),
   makeGaugeProvider({ name: 'sms_runs', help: 'Runs of programs that go on', labelNames: ['status'] }),
+  makeCounterProvider({ name: 'sms_runs_ended_total', help: 'Runs of programs that ended', labelNames: ['status'] }),
   makeCounterProvider({
     name: 'number_list_imports_total',
     help: 'Number lists whose import ended',

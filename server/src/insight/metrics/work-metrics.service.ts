@@ -3,12 +3,11 @@ import { ModuleRef } from '@nestjs/core';
 import { getToken } from '@willsoto/nestjs-prometheus';
 import type { Counter, Histogram } from 'prom-client';
 import type { Subscription } from 'rxjs';
-import { NumberListsEvents } from '../../campaigns/number-lists/number-lists.events.js';
 import { DatabaseLoad } from '../../platform/health/database-load.js';
 import { OutboxService } from '../../platform/outbox/outbox.service.js';
 import { ScheduleService } from '../../platform/schedule/schedule.service.js';
 
-/** Counts what is done behind the requests: commits, deliveries, jobs by the clock, imports. */
+/** Counts what is done behind the requests: commits, deliveries, jobs by the clock. */
 @Injectable()
 export class WorkMetricsService implements OnModuleInit, OnApplicationBootstrap, OnModuleDestroy {
   private subscriptions: Subscription[] = [];
@@ -18,13 +17,12 @@ export class WorkMetricsService implements OnModuleInit, OnApplicationBootstrap,
     private readonly database: DatabaseLoad,
     private readonly outbox: OutboxService,
     private readonly schedule: ScheduleService,
-    private readonly lists: NumberListsEvents,
   ) {}
 
   onModuleInit(): void {
     const [units, lost] = [this.counter('db_commit_units_total'), this.counter('db_transactions_lost_total')];
     const [commits, reads] = [this.histogram('db_commit_duration_seconds'), this.histogram('db_read_duration_seconds')];
-    const [attempts, imports] = [this.counter('outbox_attempts_total'), this.counter('number_list_imports_total')];
+    const attempts = this.counter('outbox_attempts_total');
     const [runs, time] = [this.counter('job_runs_total'), this.counter('job_seconds_total')];
     this.subscriptions = [
       this.database.commits.subscribe((commit) => {
@@ -38,21 +36,16 @@ export class WorkMetricsService implements OnModuleInit, OnApplicationBootstrap,
         runs.inc({ job: name, result: ok ? 'ok' : 'failed' });
         time.inc({ job: name }, seconds);
       }),
-      this.lists.progress.subscribe(({ list: { status } }) => {
-        if (status !== 'importing') imports.inc({ status });
-      }),
     ];
   }
 
   /** By now every feature has said what it does: a series that begins with its first failure would hide that from its rate. */
   onApplicationBootstrap(): void {
-    const [attempts, imports] = [this.counter('outbox_attempts_total'), this.counter('number_list_imports_total')];
-    const runs = this.counter('job_runs_total');
+    const [attempts, runs] = [this.counter('outbox_attempts_total'), this.counter('job_runs_total')];
     for (const kind of this.outbox.kinds) {
       for (const outcome of ['delivered', 'again', 'refused']) attempts.inc({ kind, outcome }, 0);
     }
     for (const job of this.schedule.names) for (const result of ['ok', 'failed']) runs.inc({ job, result }, 0);
-    for (const status of ['ready', 'failed']) imports.inc({ status }, 0);
   }
 
   onModuleDestroy(): void {

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { ReportTaken } from '@signalbox/contracts/providers';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../../platform/common/access.js';
+import { Unaudited } from '../../platform/common/audit/audited.js';
 import { Answers } from '../../platform/common/answers.js';
 import { ProviderReportsService } from './provider-reports.service.js';
 
@@ -26,6 +27,7 @@ export class ProviderReportsController {
 
   @Answers(ReportTaken)
   @Post()
+  @Unaudited('a provider reports: nobody here asked for it')
   @HttpCode(200)
   byPost(
     @Param('id') id: string,

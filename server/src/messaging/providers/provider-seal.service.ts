@@ -1,7 +1,7 @@
 import { type KeyObject, createHmac, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { Sealer, deriveKey } from '../../platform/common/sealer.js';
+import type { Sealer } from '../../platform/common/sealer.js';
 import { Secrets } from '../../platform/config/secrets.js';
 
 /** What of an account is never stored in clear. */
@@ -12,13 +12,9 @@ export type Sealed = z.infer<typeof Sealed>;
 @Injectable()
 export class ProviderSealService {
   private readonly sealer: Sealer;
-  private readonly tokenKey: KeyObject;
-  private readonly nameKey: KeyObject;
 
-  constructor(secrets: Secrets) {
-    this.sealer = new Sealer(deriveKey(secrets.key, 'signalbox provider secrets'));
-    this.tokenKey = deriveKey(secrets.key, 'signalbox provider reports');
-    this.nameKey = deriveKey(secrets.key, 'signalbox provider names');
+  constructor(private readonly secrets: Secrets) {
+    this.sealer = secrets.sealer('signalbox provider secrets');
   }
 
   /** Bound to the channel, so that no row can hold another's. */
@@ -34,19 +30,28 @@ export class ProviderSealService {
 
   /** What the provider shows with its delivery reports: 43 characters of base64url. */
   reportToken(channelId: number): string {
-    return createHmac('sha256', this.tokenKey).update(boundTo(channelId)).digest('base64url');
+    return this.reportTokens(channelId)[0] as string;
   }
 
+  /** Also one from before KEY_SECRET was replaced: providers have it in addresses that they were told. */
   isReportToken(channelId: number, token: string): boolean {
-    const expected = Buffer.from(this.reportToken(channelId));
     const shown = Buffer.from(token);
-    return shown.length === expected.length && timingSafeEqual(shown, expected);
+    return this.reportTokens(channelId).some((each) => {
+      const expected = Buffer.from(each);
+      return shown.length === expected.length && timingSafeEqual(shown, expected);
+    });
   }
 
-  /** A name for some credentials, of no use to find them out. */
-  nameOf(credentials: readonly unknown[]): string {
-    return createHmac('sha256', this.nameKey).update(JSON.stringify(credentials)).digest('base64url');
+  /** Names for some credentials, of no use to find them out; the newest first, and that from before KEY_SECRET was replaced. */
+  namesOf(credentials: readonly unknown[]): readonly string[] {
+    return this.secrets.keys('signalbox provider names').map((key) => macOf(key, JSON.stringify(credentials)));
+  }
+
+  private reportTokens(channelId: number): readonly string[] {
+    return this.secrets.keys('signalbox provider reports').map((key) => macOf(key, boundTo(channelId)));
   }
 }
+
+const macOf = (key: KeyObject, text: string): string => createHmac('sha256', key).update(text).digest('base64url');
 
 const boundTo = (channelId: number): string => `provider ${channelId}`;

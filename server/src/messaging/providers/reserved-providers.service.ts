@@ -87,8 +87,9 @@ export class ReservedProvidersService {
    * @throws Invalid as `put`; TooMany when there are as many as may be and all were used of late
    */
   async forCredentials(prefix: string, fields: Omit<ReservedFields, 'active'>, by: Principal): Promise<number> {
-    const purpose = prefix + this.seal.nameOf([fields.sender, fields.settings, fields.secrets]);
+    const names = this.seal.namesOf([fields.sender, fields.settings, fields.secrets]).map((name) => prefix + name);
     return this.accounts.inTurn(prefix, async () => {
+      const purpose = names.find((name) => this.find(name)) ?? names[0] ?? prefix;
       const known = this.find(purpose);
       if (known?.account && known.active) return this.used(known.id);
       if (!known) await this.makeRoom(prefix, by);

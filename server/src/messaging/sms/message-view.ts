@@ -57,6 +57,7 @@ export const toView = (message: Message, { kindOf, reasonOf, canReply }: AsRoute
 
 export const toDetail = (message: StoredMessage, routed: AsRouted): MessageDetail => ({
   ...toView(message, routed),
+  callback_url: message.callbackUrl,
   history: parseHistory(message.history).map((line) => toChange(line, routed.kindOf)),
 });
 

@@ -9,6 +9,8 @@ export interface Message {
   status: MessageStatus;
   /** Whose it is; null for what came in. */
   userId: number | null;
+  /** The API key that it was sent with; null of one that came in, of a program's, and of one sent with a token. */
+  apiKeyId: number | null;
   channelId: number | null;
   /** The worker that the last attempt was given to; null before the first, and of rows from before this was stored. */
   workerId: string | null;
@@ -31,6 +33,8 @@ export interface Message {
   segments: number;
   lane: Lane;
   clientRef: string | null;
+  /** Where what becomes of it is posted. */
+  callbackUrl: string | null;
   /** Why it is as it is. What keeps it from a channel changes by the minute and is not here: see QueueService.reasonOf. */
   reason: string | null;
   /** Sendings begun; 0 before the first. */
@@ -65,6 +69,7 @@ export const blankMessage = (made: MadeOf): Message => ({
   direction: made.direction,
   status: made.status,
   userId: null,
+  apiKeyId: null,
   channelId: null,
   workerId: null,
   pinned: false,
@@ -79,6 +84,7 @@ export const blankMessage = (made: MadeOf): Message => ({
   segments: made.segments,
   lane: made.lane,
   clientRef: null,
+  callbackUrl: null,
   reason: null,
   attempt: 0,
   maxAttempts: 3,

@@ -12,6 +12,7 @@ import {
   NewMessageBatch,
 } from '@signalbox/contracts/messages';
 import { Allow, Caller } from '../../platform/common/access.js';
+import { Unaudited } from '../../platform/common/audit/audited.js';
 import { Answers } from '../../platform/common/answers.js';
 import type { Principal } from '../../platform/common/principal.js';
 import { Idempotency } from '../../platform/common/idempotency/idempotency.decorators.js';
@@ -31,6 +32,7 @@ export class MessagesController {
 
   @Answers(AcceptedMessage)
   @Post('messages')
+  @Unaudited('a message is accepted: it has its own history')
   @HttpCode(202)
   @Allow('messages.send')
   @UseGuards(SendRateGuard)
@@ -44,6 +46,7 @@ export class MessagesController {
 
   @Answers(BatchResult)
   @Post('messages/batch')
+  @Unaudited('messages are accepted: they have their own histories')
   @HttpCode(202)
   @Allow('messages.send')
   @UseGuards(SendRateGuard)

@@ -101,18 +101,22 @@ export class MessagesService {
    * @throws Conflict when it cannot, or when the recipient has opted out and the caller is no admin
    */
   async requeue(principal: Principal, id: string): Promise<MessageDetail> {
-    const { segments, peer } = await this.require(principal, id);
+    const { segments, peer, text } = await this.require(principal, id);
     const regardless = this.suppressions.isSuppressed(peer);
     if (regardless && !may(principal, 'messages.send-suppressed')) {
       throw new Conflict('The recipient has opted out of messages.');
     }
     if (segments === 0) throw new Conflict(`Message ${id} was never made: its row of the list lacks something.`);
+    requireText(id, text);
     const anew = { reason: null, dueAt: Date.now(), expiresAt: null, heldAt: null, tried: null };
-    return this.change(principal, id, 'requeued', (message) => ({
-      ...anew,
-      regardless: message.regardless || regardless,
-      maxAttempts: Math.max(message.maxAttempts, message.attempt + 1),
-    }));
+    return this.change(principal, id, 'requeued', (message) => {
+      requireText(id, message.text);
+      return {
+        ...anew,
+        regardless: message.regardless || regardless,
+        maxAttempts: Math.max(message.maxAttempts, message.attempt + 1),
+      };
+    });
   }
 
   /** The channel that a list is limited to; undefined is none, null one that no message can be of. */
@@ -148,4 +152,9 @@ export class MessagesService {
     if (!message) throw new NotFound('message', id);
     return message;
   }
+}
+
+/** Texts are kept for a while only, see retention. @throws Conflict */
+function requireText(id: string, text: string): void {
+  if (text === '') throw new Conflict(`The text of message ${id} is not kept any more.`);
 }

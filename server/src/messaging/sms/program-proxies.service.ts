@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { proxyParts, urlOfProxy } from '@signalbox/contracts/proxy';
-import { Sealer, deriveKey } from '../../platform/common/sealer.js';
+import type { Sealer } from '../../platform/common/sealer.js';
 import { Secrets } from '../../platform/config/secrets.js';
 import type { Message } from './message.js';
 
@@ -17,7 +17,7 @@ export class ProgramProxiesService {
   private readonly sealer: Sealer;
 
   constructor(secrets: Secrets) {
-    this.sealer = new Sealer(deriveKey(secrets.key, 'signalbox program proxies'));
+    this.sealer = secrets.sealer('signalbox program proxies');
   }
 
   /** Bound to the program, so that no other can send by it. */

@@ -13,14 +13,12 @@ const PAGE = 10_000;
 @Injectable()
 export class SuppressionService implements OnModuleInit {
   private readonly suppressed = new NumberSet();
-  private readonly keywords: Keywords;
+  private keywords = { of: '', by: new Keywords('', '') };
 
   constructor(
     private readonly repository: SuppressionRepository,
-    { env }: Config,
-  ) {
-    this.keywords = new Keywords(env.STOP_WORDS, env.START_WORDS);
-  }
+    private readonly config: Config,
+  ) {}
 
   async onModuleInit(): Promise<void> {
     let page: string[] = [];
@@ -47,7 +45,11 @@ export class SuppressionService implements OnModuleInit {
 
   /** What a whole message says about sending to its sender; null when it is about something else. */
   keywordOf(text: string): Keyword | null {
-    return this.keywords.of(text);
+    const { STOP_WORDS, START_WORDS } = this.config.env;
+    const of = `${STOP_WORDS}\n${START_WORDS}`;
+    // Made again when somebody set other words.
+    if (of !== this.keywords.of) this.keywords = { of, by: new Keywords(STOP_WORDS, START_WORDS) };
+    return this.keywords.by.of(text);
   }
 
   /** Applies changes in order and answers for each whether it changed anything; what was done already changes nothing. */

@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/co
 import { ApiTags } from '@nestjs/swagger';
 import { pageOf } from '@signalbox/contracts/common';
 import { NewWorker, Worker, WorkerCredentials, WorkerPing } from '@signalbox/contracts/workers';
-import { Allow, AllowSignedIn, Caller } from '../../platform/common/access.js';
+import { Allow, AllowAdministering, Caller } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
 import { IdempotentWrites } from '../../platform/common/idempotency/idempotency.interceptor.js';
 import type { Principal } from '../../platform/common/principal.js';
@@ -34,7 +34,7 @@ export class WorkersController {
 
   @Answers(WorkerCredentials)
   @Post()
-  @AllowSignedIn('workers.write')
+  @AllowAdministering('workers.write')
   enrol(@Body({ schema: NewWorker }) body: NewWorker, @Caller() caller: Principal) {
     return this.enrolment.enrol(body, caller);
   }
@@ -42,7 +42,7 @@ export class WorkersController {
   @Answers(WorkerCredentials)
   @Post(':id/password')
   @HttpCode(200)
-  @AllowSignedIn('workers.write')
+  @AllowAdministering('workers.write')
   renewPassword(@Param('id') id: string, @Caller() caller: Principal) {
     return this.enrolment.renewPassword(id, caller);
   }

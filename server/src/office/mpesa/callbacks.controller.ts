@@ -4,6 +4,7 @@ import { IntId } from '@signalbox/contracts/common';
 import { C2bCall, CallbackAnswer, StkCallback } from '@signalbox/contracts/office/mpesa';
 import { z } from 'zod';
 import { From, Public } from '../../platform/common/access.js';
+import { Unaudited } from '../../platform/common/audit/audited.js';
 import { Answers } from '../../platform/common/answers.js';
 import { CallbacksService } from './callbacks.service.js';
 
@@ -18,6 +19,7 @@ export class CallbacksController {
 
   @Answers(CallbackAnswer)
   @Post('push/:id/:token')
+  @Unaudited('M-Pesa reports: nobody here asked for it')
   @HttpCode(200)
   push(
     @Param('id', { schema: IntId }) id: number,
@@ -30,6 +32,7 @@ export class CallbacksController {
 
   @Answers(CallbackAnswer)
   @Post('money/:token/validation')
+  @Unaudited('M-Pesa reports: nobody here asked for it')
   @HttpCode(200)
   validation(
     @Param('token', { schema: Token }) token: string,
@@ -41,6 +44,7 @@ export class CallbacksController {
 
   @Answers(CallbackAnswer)
   @Post('money/:token/confirmation')
+  @Unaudited('M-Pesa reports: nobody here asked for it')
   @HttpCode(200)
   confirmation(
     @Param('token', { schema: Token }) token: string,

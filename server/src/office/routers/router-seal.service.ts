@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Sealer, deriveKey } from '../../platform/common/sealer.js';
+import type { Sealer } from '../../platform/common/sealer.js';
 import { Secrets } from '../../platform/config/secrets.js';
 
 /** Seals the routers' passwords, each for its row. */
@@ -8,7 +8,7 @@ export class RouterSealService {
   private readonly sealer: Sealer;
 
   constructor(secrets: Secrets) {
-    this.sealer = new Sealer(deriveKey(secrets.key, 'signalbox router passwords'));
+    this.sealer = secrets.sealer('signalbox router passwords');
   }
 
   seal(routerId: number, password: string): string {

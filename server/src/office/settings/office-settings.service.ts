@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Sealer, deriveKey } from '../../platform/common/sealer.js';
+import type { Sealer } from '../../platform/common/sealer.js';
 import { Secrets } from '../../platform/config/secrets.js';
 import { OfficeSettingsRepository } from './office-settings.repository.js';
 
@@ -12,7 +12,7 @@ export class OfficeSettingsService {
     private readonly settings: OfficeSettingsRepository,
     secrets: Secrets,
   ) {
-    this.sealer = new Sealer(deriveKey(secrets.key, 'signalbox office settings'));
+    this.sealer = secrets.sealer('signalbox office settings');
   }
 
   /** Null where there are none. Secrets that another KEY_SECRET sealed count as none. */

@@ -5,10 +5,11 @@ import { Config } from '../config/config.js';
 /** Days and times as the installation's owner counts them: in `TIME_ZONE`. */
 @Injectable()
 export class CalendarService {
-  readonly zone: string;
+  constructor(private readonly config: Config) {}
 
-  constructor({ env }: Config) {
-    this.zone = env.TIME_ZONE;
+  /** As it is now: it is a setting. */
+  get zone(): string {
+    return this.config.env.TIME_ZONE;
   }
 
   /** `YYYY-MM-DD`. */

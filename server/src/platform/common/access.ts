@@ -1,15 +1,21 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { FASTIFY_ROUTE_CONFIG_METADATA } from '@nestjs/platform-fastify/constants';
 import { type Permission, type Role, rolesWith } from '@signalbox/contracts/permissions';
 import type { FastifyRequest } from 'fastify';
 import type { Principal } from './principal.js';
+import { configOf, configure } from './route-config.js';
 
 /**
- * Whom a route lets in: everybody, or callers whose roles have its permission. They show a token or a key; or a token, and
- * are told so when it is a key; or a token, whatever key is shown beside it.
+ * Whom a route lets in: everybody, or callers whose roles have its permission. They show a token or a key; or a token or a
+ * key that has the scope `admin` by name; or a token, and are told so when it is a key; or a token, whatever key is shown
+ * beside it.
  */
 export type Access =
-  'everybody' | { readonly roles: readonly Role[]; readonly by: 'token or key' | 'no key' | 'token' };
+  | 'everybody'
+  | {
+      readonly roles: readonly Role[];
+      readonly by: 'token or key' | 'token or admin key' | 'no key' | 'token';
+      readonly permission: Permission;
+    };
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -19,20 +25,27 @@ declare module 'fastify' {
 }
 
 /** What a caller must be permitted to. A route with neither this nor `@Public()` is refused to everybody. */
-export const Allow = (permission: Permission) => open({ roles: rolesWith(permission), by: 'token or key' });
+export const Allow = (permission: Permission) => open(to(permission, 'token or key'));
 /**
- * The same, for those who signed in. For what would outlast an API key that leaked: keys, accounts, passwords, and their
- * end.
+ * The same, and of keys only for those that were given the scope `admin`. For what would outlast an API key that leaked:
+ * keys, accounts, workers' passwords, and their end.
  */
-export const AllowSignedIn = (permission: Permission) => open({ roles: rolesWith(permission), by: 'no key' });
+export const AllowAdministering = (permission: Permission) => open(to(permission, 'token or admin key'));
+/** The same, for those who signed in: what is a person's own, as a password. */
+export const AllowSignedIn = (permission: Permission) => open(to(permission, 'no key'));
 /** The same, by the token of a sign-in; a key that is shown beside it, or instead, counts for nothing. */
-export const AllowTokens = (permission: Permission) => open({ roles: rolesWith(permission), by: 'token' });
+export const AllowTokens = (permission: Permission) => open(to(permission, 'token'));
 /** Nobody needs to be signed in. */
 export const Public = () => open('everybody');
 
 /** What a route's handler was decorated with; undefined when it names nobody. */
-export const accessOf = (handler: object): Access | undefined =>
-  (Reflect.getMetadata(FASTIFY_ROUTE_CONFIG_METADATA, handler) as { access: Access } | undefined)?.access;
+export const accessOf = (handler: object): Access | undefined => configOf(handler).access;
+
+const to = (permission: Permission, by: Exclude<Access, 'everybody'>['by']): Access => ({
+  roles: rolesWith(permission),
+  by,
+  permission,
+});
 
 /** Becomes the configuration of Fastify's route, where it is known before a request's body is read. */
 const open =
@@ -46,8 +59,7 @@ const open =
     }
   };
 
-const define = (access: Access, handler: object): void =>
-  Reflect.defineMetadata(FASTIFY_ROUTE_CONFIG_METADATA, { access }, handler);
+const define = (access: Access, handler: object): void => configure(handler, { access });
 
 export interface AuthenticatedRequest {
   principal: Principal;

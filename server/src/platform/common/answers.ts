@@ -2,6 +2,7 @@ import { RequestMethod, applyDecorators } from '@nestjs/common';
 import { HTTP_CODE_METADATA, METHOD_METADATA } from '@nestjs/common/constants.js';
 import { ApiOkResponse, ApiProduces, ApiResponse } from '@nestjs/swagger';
 import type { z } from 'zod';
+import { Audited } from './audit/audited.js';
 
 /**
  * Says in the API document what a route answers when all is well. It stands above the route's method and code, which it
@@ -12,8 +13,9 @@ export const Answers =
   (target, key, descriptor) =>
     ApiResponse({ status: statusOf(descriptor.value), standardSchema: schema })(target, key, descriptor);
 
-/** The same for a route that answers a file of comma-separated values. */
-export const AnswersCsv = () => applyDecorators(ApiProduces('text/csv'), ApiOkResponse({ schema: { type: 'string' } }));
+/** The same for a route that answers a file of comma-separated values: who takes one out is written down. */
+export const AnswersCsv = () =>
+  applyDecorators(ApiProduces('text/csv'), ApiOkResponse({ schema: { type: 'string' } }), Audited());
 
 /** The same for a route that answers a document to print. */
 export const AnswersPdf = () =>

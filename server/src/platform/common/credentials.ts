@@ -6,10 +6,15 @@ export interface Credentials {
 
 type Headers = Record<string, string | string[] | undefined>;
 
-/** `X-API-Key: <key>` or `Authorization: Bearer <token>` (RFC 6750, clause 2.1). */
+/** How every API key begins, and no token does. */
+const KEY = /^sbx_/;
+
+/** `X-API-Key: <key>` or `Authorization: Bearer <token>` (RFC 6750, clause 2.1), which may be a key, too. */
 export function credentialsOf(headers: Headers): Credentials {
   const apiKey = headers['x-api-key'];
-  return typeof apiKey === 'string' ? { apiKey } : { token: tokenOf(headers) };
+  if (typeof apiKey === 'string') return { apiKey };
+  const token = tokenOf(headers);
+  return token !== undefined && KEY.test(token) ? { apiKey: token } : { token };
 }
 
 /** The token, whatever key is shown beside it. */

@@ -1,4 +1,4 @@
-import { type Permission, type Role, grants } from '@signalbox/contracts/permissions';
+import { type Permission, type Role, type Scope, grants, isInScope } from '@signalbox/contracts/permissions';
 
 /** Who is asking: what the guard found behind a token or a key. */
 export interface Principal {
@@ -7,10 +7,15 @@ export interface Principal {
   role: Role;
   /** The API key's id; null when a token was shown. */
   apiKeyId: number | null;
+  /** What the API key is limited to; null or absent: to nothing but the role. */
+  scopes?: readonly Scope[] | null;
+  /** Who signed in without the second factor that the role must have: to be let in to the own account only. */
+  mustSetUp?: boolean;
 }
 
-/** Whether a caller may do this. */
-export const may = ({ role }: Pick<Principal, 'role'>, permission: Permission): boolean => grants(role, permission);
+/** Whether a caller may do this: by the account's role, and the key's scopes. */
+export const may = ({ role, scopes }: Pick<Principal, 'role' | 'scopes'>, permission: Permission): boolean =>
+  grants(role, permission) && isInScope(scopes, permission);
 
 /** The owner a look-up is limited to; undefined is no limit. */
 export const ownerScope = (principal: Principal): number | undefined =>

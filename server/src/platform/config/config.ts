@@ -1,3 +1,4 @@
+import { ROLES, type Role } from '@signalbox/contracts/permissions';
 import { randomBytes } from 'node:crypto';
 import { KNOWN_HOSTS, hostPatternsOf } from '@signalbox/contracts/outbound-hosts';
 import { isTimeZone } from '@signalbox/contracts/rules';
@@ -80,6 +81,10 @@ export const Environment = z.object({
   PUBLIC_URL: PublicUrl.optional(),
   MAX_UPLOAD_MB: z.coerce.number().int().min(1).max(2048).default(512),
   SEND_RATE_PER_MINUTE: z.coerce.number().int().min(1).optional(),
+  SECOND_FACTOR_ROLES: z
+    .string()
+    .refine((list) => rolesIn(list) !== null, `expected roles with commas: ${ROLES.join(', ')}`)
+    .default(''),
   SIGN_IN_RATE_PER_MINUTE: z.coerce.number().int().min(1).default(30),
   SMART_ENCODING: flag.default(false),
   STOP_WORDS: keywords(
@@ -98,6 +103,13 @@ export const Environment = z.object({
     )
     .optional(),
   ROUTER_NETWORKS: NetworkList.default('10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,100.64.0.0/10,fc00::/7'),
+  WEBHOOK_ALLOWED_PRIVATE: NetworkList.optional(),
+  WEBHOOK_LOG_DAYS: z.coerce.number().int().min(3).max(366).default(7),
+  AUDIT_DAYS: z.coerce.number().int().min(30).max(36_500).default(1_095),
+  TELEGRAM_API_ROOT: url('https', 'http').default('https://api.telegram.org'),
+  RETENTION_TEXTS_DAYS: z.coerce.number().int().min(7).max(3650).optional(),
+  RETENTION_MESSAGES_DAYS: z.coerce.number().int().min(7).max(3650).optional(),
+  RETENTION_ARCHIVE_DIR: z.string().min(1).optional(),
   STATS_MINUTES_DAYS: z.coerce.number().int().min(2).max(366).default(7),
   CORS_ORIGINS: z.string().default('*'),
   LIVE_ANONYMOUS: z.enum(['refused', 'masked']).default('refused'),
@@ -114,15 +126,37 @@ export const Environment = z.object({
 });
 export type Environment = z.infer<typeof Environment>;
 
-/** The server's settings, read once at the start. */
+/** Null when one of them is none. */
+function rolesIn(list: string): Role[] | null {
+  const names = list.split(',').flatMap((name) => name.trim() || []);
+  const roles = ROLES.filter((role) => names.includes(role));
+  return roles.length === new Set(names).size ? roles : null;
+}
+
+/** The server's settings, read once at the start; what admins set while it runs lies over them. */
 export class Config {
+  /** What the environment says, or its default. */
+  readonly own: Readonly<Environment>;
+  private laid: Partial<Environment> = {};
+
   constructor(
     readonly env: Environment,
     /** What the embedded worker reads and checks itself. */
     readonly workerEnvironment: Record<string, string> = {},
     /** Today's names of the variables that an earlier system's name was given for, and that. */
     readonly earlierNames: ReadonlyMap<string, string> = new Map(),
-  ) {}
+    /** Today's names of the variables that somebody set. */
+    readonly given: ReadonlySet<string> = new Set(),
+  ) {
+    this.own = { ...env };
+  }
+
+  /** Lays what admins set over it, in the place of what lay there before. */
+  lay(over: Partial<Environment>): void {
+    for (const name of Object.keys(this.laid)) Object.assign(this.env, { [name]: this.own[name as keyof Environment] });
+    Object.assign(this.env, over);
+    this.laid = over;
+  }
 
   /** What a variable is called where it was set. */
   nameOf(variable: string): string {
@@ -133,6 +167,10 @@ export class Config {
   get mqttAuthorities(): string | undefined {
     const { MQTT_CA_FILE: file } = this.env;
     return file === undefined ? undefined : readAuthorities(file);
+  }
+  /** Those whose accounts must have a second factor. */
+  get secondFactorRoles(): readonly Role[] {
+    return rolesIn(this.env.SECOND_FACTOR_ROLES) ?? [];
   }
   /** Whether broker and first worker run with this server. */
   get embeddedBroker(): boolean {
@@ -154,6 +192,11 @@ export class Config {
   /** Where routers may be. */
   get routerNetworks(): Networks {
     return new Networks(this.env.ROUTER_NETWORKS);
+  }
+  /** Private networks that webhooks may reach; null is none. */
+  get webhookNetworks(): Networks | null {
+    const { WEBHOOK_ALLOWED_PRIVATE: list } = this.env;
+    return list === undefined ? null : new Networks(list);
   }
   /** What people call the SQL database: its name, or its file. */
   get databaseName(): string {
@@ -184,7 +227,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const result = Environment.safeParse(understood.env);
   if (result.success) {
     const passed = Object.entries(given).filter(([name]) => WORKERS_OWN.test(name) || NODES_OWN.test(name));
-    return new Config(result.data, Object.fromEntries(passed) as Record<string, string>, understood.earlier);
+    const workers = Object.fromEntries(passed) as Record<string, string>;
+    return new Config(result.data, workers, understood.earlier, new Set(Object.keys(understood.env)));
   }
   const nameOf = (name: string): string => {
     const earlier = understood.earlier.get(name);

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { Password } from '@signalbox/contracts/auth';
 import { commonPasswords } from '../../access/auth/common-passwords.js';
 import { hashPassword } from '../../access/auth/password.js';
@@ -6,8 +5,8 @@ import { weaknessOf } from '../../access/auth/password-rules.js';
 import { type User, accountOf, identifierKey, withEpoch } from '../../access/auth/user.js';
 import type { Database } from '../typeorm/database.js';
 import { SqlLockoutRepository } from '../typeorm/repositories/lockout.repository.js';
-import { SqlLogRepository } from '../typeorm/repositories/log.repository.js';
 import { SqlUserRepository } from '../typeorm/repositories/user.repository.js';
+import { logged, madeUpPassword } from './accounts.js';
 
 const NAMED_AT_MOST = 10;
 const LOOKED_AT_MOST = 10_000;
@@ -31,7 +30,7 @@ export async function accountNamed(db: Database, name: string): Promise<User> {
  * @throws Error on one that is too short or too weak
  */
 export async function resetPassword(db: Database, user: User, given: string): Promise<string> {
-  const password = given === '' ? randomBytes(15).toString('base64url') : given;
+  const password = given === '' ? madeUpPassword() : given;
   const { error } = Password.safeParse(password);
   const weakness = error?.issues[0]?.message ?? weaknessOf(password, user, await commonPasswords());
   if (weakness !== null) throw new Error(`password: ${weakness}`);
@@ -41,13 +40,6 @@ export async function resetPassword(db: Database, user: User, given: string): Pr
   );
   if (!changed) throw new Error(`the account "${user.username}" was deleted just now`);
   await new SqlLockoutRepository(db).clear(accountOf(user.id));
-  await new SqlLogRepository(db).add({
-    action: 'password_reset',
-    details: `user "${user.username}": password reset, from the command line`,
-    status: 'ok',
-    senderSim: null,
-    userId: null,
-    createdAt: Date.now(),
-  });
+  await logged(db, 'password_reset', `user "${user.username}": password reset`);
   return password;
 }

@@ -150,6 +150,6 @@ function single({ to, text, userId, at, sendAt }: Single, ground: Ground, chance
   };
   const channels = { find: () => undefined, findByNumber: () => undefined };
   const pairs = { all: [], find: () => undefined, matchPrefix: (number: string) => ground.pairs.matchPrefix(number) };
-  const context = { id: uuidv7(at), userId, now: at, country: COUNTRY, smartEncoding: false, channels };
+  const context = { id: uuidv7(at), userId, apiKeyId: null, now: at, country: COUNTRY, smartEncoding: false, channels };
   return newMessage(request, { ...context, pairs, shortCodes: false });
 }

@@ -14,6 +14,7 @@ import { requireChanged, unlessStale } from './guard.js';
 import { incomingWhere } from './incoming-row.js';
 import { payerOf } from './payer.js';
 import { Where, insertedId, newest } from './rows.js';
+import { tellNotPaid } from './told.js';
 
 const COLUMNS = [
   'customer_id',
@@ -163,15 +164,13 @@ export class SqlAttemptRepository extends AttemptRepository {
   }
 }
 
-async function failIn(
-  tx: Tx,
-  { id, version }: Attempt,
-  end: { code: string; text: string; at: number },
-): Promise<void> {
+async function failIn(tx: Tx, attempt: Attempt, end: { code: string; text: string; at: number }): Promise<void> {
+  const { id, version } = attempt;
   const sql =
     "UPDATE mpesa_attempts SET state = 'failed', open_key = NULL, result_code = ?, result = ?, next_query_at = NULL, ended_at = ?, " +
     `${CHANGED} AND version = ?`;
   requireChanged(await tx.run(sql, [end.code.slice(0, 16), end.text.slice(0, 200), end.at, id, version]));
+  await tellNotPaid(tx, attempt, end);
 }
 
 /** A receipt is of one attempt. */

@@ -1,5 +1,6 @@
 import type { Incoming, NewIncoming } from '../../office/mpesa/incoming.js';
 import type { SqlValue, Tx } from '../typeorm/tx.js';
+import { tellUnmatched } from './told.js';
 
 type Numeric = number | string;
 export interface IncomingRow {
@@ -71,7 +72,9 @@ export async function insertIncoming(tx: Tx, incoming: NewIncoming, fate: Fate, 
   const { state, reason = null, paymentId = null, customerId = null } = fate;
   const row: SqlValue[] = [source, receipt, attemptId, shortcode, amount, phone, payer, reference, paidAt];
   row.push(state, reason, paymentId, customerId, at, state === 'booked' ? at : null);
-  return (await tx.insert('incoming_payments', COLUMNS, [row], { ignore: true })) === 1;
+  const isNew = (await tx.insert('incoming_payments', COLUMNS, [row], { ignore: true })) === 1;
+  if (isNew && state === 'unmatched') await tellUnmatched(tx, { amount, reason, receipt }, at);
+  return isNew;
 }
 
 export async function incomingWhere(tx: Tx, sql: string, params: SqlValue[]): Promise<Incoming | null> {

@@ -29,6 +29,7 @@ import { insertedId, monthlyNumber, newestJoined, requireCustomer } from './rows
 import { RowCount } from './row-count.js';
 import { settle } from './settlement.js';
 import { waitForReport } from './tax-report.js';
+import { tellIssued } from './told.js';
 
 const COLUMNS = [
   'customer_id',
@@ -146,7 +147,8 @@ export class SqlInvoiceRepository extends InvoiceRepository {
   }
 
   /** The number is drawn last: all others that issue wait for its row until the commit. */
-  private async issueNow(tx: Tx, { id, customerId, amount, tax, version }: Invoice, act: Act): Promise<void> {
+  private async issueNow(tx: Tx, invoice: Invoice, act: Act): Promise<void> {
+    const { id, customerId, amount, tax, version } = invoice;
     const [to] = await tx.all<Addressed>('SELECT name, address, city, country FROM customers WHERE id = ?', [
       customerId,
     ]);
@@ -155,7 +157,9 @@ export class SqlInvoiceRepository extends InvoiceRepository {
     await book(tx, { kind: 'issued', net: amount, tax }, subject, act, this.db.isSqlite);
     await settle(tx, customerId);
     await waitForReport(tx, { kind: 'invoice', id, invoiceId: id }, act);
-    await tx.run('UPDATE invoices SET number = ? WHERE id = ?', [await monthlyNumber(tx, 'INV', act.day), id]);
+    const number = await monthlyNumber(tx, 'INV', act.day);
+    await tx.run('UPDATE invoices SET number = ? WHERE id = ?', [number, id]);
+    await tellIssued(tx, invoice, number, act.at);
   }
 }
 

@@ -7,6 +7,7 @@ import { requireChanged } from './guard.js';
 import { book } from './ledger.js';
 import { type PaymentRow, SELECT_PAYMENT, insertPayment, toPayment } from './payment-row.js';
 import { settle } from './settlement.js';
+import { tellPaid } from './told.js';
 
 /** As the payer was called then: what a receipt says. */
 const PAYER = 'payer_name = (SELECT name FROM customers c WHERE c.id = customer_id)';
@@ -30,7 +31,7 @@ export async function receive(tx: Tx, money: Received, act: Act, isSqlite: boole
   await tx.run(`UPDATE payments SET ${PAYER} WHERE id = ?`, [documentId]);
   await book(tx, { kind: 'paid', method, amount }, { document: 'payment', documentId, customerId }, act, isSqlite);
   await settle(tx, customerId);
-  await announce(tx, documentId, act.at);
+  await announce(tx, { id: documentId, customerId, amount, method }, act.at);
   return documentId;
 }
 
@@ -41,11 +42,13 @@ export async function complete(tx: Tx, payment: Payment, reference: string | nul
   requireChanged(await tx.run(CONFIRM, [act.at, reference, key, id, version]));
   await book(tx, { kind: 'paid', method, amount }, { document: 'payment', documentId: id, customerId }, act, isSqlite);
   await settle(tx, customerId);
-  await announce(tx, id, act.at);
+  await announce(tx, payment, act.at);
 }
 
-/** Its customer is to hear of it, where somebody has switched that on. */
-async function announce(tx: Tx, paymentId: number, at: number): Promise<void> {
+/** Webhooks hear of it, and its customer, where somebody has switched that on. */
+async function announce(tx: Tx, payment: Parameters<typeof tellPaid>[1], at: number): Promise<void> {
+  const { id: paymentId } = payment;
+  await tellPaid(tx, payment, at);
   const [row] = await tx.all<{ value: string }>("SELECT value FROM office_settings WHERE name = 'receipts'", []);
   if (!row || (JSON.parse(row.value) as { enabled: boolean }).enabled !== true) return;
   const topic = `payment ${paymentId}`;

@@ -2,6 +2,7 @@ import { type Reply, type Said, type Ticket, resolvedAt, statusAfter } from '../
 import { type Sla, type TicketClock, clockAfter, nextDueOf } from '../../office/tickets/ticket-clock.js';
 import type { SqlValue, Tx } from '../typeorm/tx.js';
 import { assignments } from './rows.js';
+import { tellReplied } from './told.js';
 
 type Numeric = number | string;
 export interface TicketRow {
@@ -70,6 +71,7 @@ export async function moveOn(
     ...more,
   });
   await tx.run(`UPDATE tickets SET ${sql} WHERE id = ?`, [...params, ticket.id]);
+  await tellReplied(tx, ticket, reply);
 }
 
 export const clockColumns = (clock: TicketClock): Record<string, SqlValue> => ({

@@ -16,6 +16,7 @@ import { putOutbox } from '../platform/outbox.js';
 import { Database } from '../typeorm/database.js';
 import type { Tx } from '../typeorm/tx.js';
 import { Where, assignments, insertedId, monthlyNumber, newest, requireCustomer, requireUser } from './rows.js';
+import { tellOpened } from './told.js';
 import {
   REPLY,
   type ReplyRow,
@@ -162,6 +163,7 @@ export async function insertTicket(
   await tx.run('UPDATE tickets SET number = ? WHERE id = ?', [number, id]);
   const made = await ticketIn(tx, id);
   if (!made) throw new Error(`ticket ${id} is not there`);
+  await tellOpened(tx, made, createdAt);
   return made;
 }
 

@@ -2,11 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import Sqlite, { type Database as Connection, type Statement } from 'better-sqlite3';
 import { DataSource, type EntityManager } from 'typeorm';
+import { type AuditScope, auditScope } from '../../platform/common/audit/audit-scope.js';
 import { Unavailable } from '../../platform/common/errors.js';
 import { hasRoom } from '@signalbox/files/has-room';
 import { Config } from '../../platform/config/config.js';
 import { DatabaseLoad } from '../../platform/health/database-load.js';
 import { HealthProbe, Unready } from '../../platform/health/health-probe.js';
+import { audited } from '../access/audited-write.js';
 import { sqliteFile } from './data-source.js';
 import { Availability } from './availability.js';
 import { isLinkLost } from './mysql-errors.js';
@@ -82,9 +84,24 @@ export class Database extends HealthProbe implements OnModuleInit, OnApplication
     this.reader.pragma('cache_size = -2048');
   }
 
-  /** Runs `work` in a transaction shared with what else is waiting; resolves after the commit. */
+  /**
+   * Runs `work` in a transaction shared with what else is waiting; resolves after the commit. The first one that a request
+   * brings about carries what is written down of the request.
+   */
   write<T>(work: (tx: Tx) => Awaitable<T>): Promise<T> {
-    return this.lane.write(work);
+    const scope = auditScope();
+    return scope?.take() ? this.writeDown(work, scope) : this.lane.write(work);
+  }
+
+  private async writeDown<T>(work: (tx: Tx) => Awaitable<T>, scope: AuditScope): Promise<T> {
+    try {
+      const { result, rowId } = await this.lane.write(audited(work, scope, this.isSqlite));
+      scope.rowId = rowId;
+      return result;
+    } catch (error) {
+      scope.giveBack();
+      throw error;
+    }
   }
 
   /** See WriteLane.grouped. */

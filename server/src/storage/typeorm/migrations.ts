@@ -24,7 +24,13 @@ import { TicketClocks1764700120000 } from '../office/migrations/1764700120000-ti
 import { Phases1764700310000 } from '../office/migrations/1764700310000-phases.js';
 import { CustomerImports1764700320000 } from '../office/migrations/1764700320000-customer-imports.js';
 import { DeskFiles1764700130000 } from '../office/migrations/1764700130000-desk-files.js';
+import { Audit1764800100000 } from '../access/migrations/1764800100000-audit.js';
+import { KeyLimits1764800101000 } from '../access/migrations/1764800101000-key-limits.js';
+import { SecondFactors1764800102000 } from '../access/migrations/1764800102000-second-factors.js';
+import { Settings1764800400000 } from '../platform/migrations/1764800400000-settings.js';
 import { TaxReports1764700330000 } from '../office/migrations/1764700330000-tax-reports.js';
+import { Webhooks1764800000000 } from '../outside/migrations/1764800000000-webhooks.js';
+import { Alerts1764800200000 } from '../insight/migrations/1764800200000-alerts.js';
 
 /** In the order they run. One set serves SQLite and MySQL. */
 export const migrations = [
@@ -55,4 +61,10 @@ export const migrations = [
   CustomerImports1764700320000,
   DeskFiles1764700130000,
   TaxReports1764700330000,
+  Webhooks1764800000000,
+  Audit1764800100000,
+  KeyLimits1764800101000,
+  SecondFactors1764800102000,
+  Alerts1764800200000,
+  Settings1764800400000,
 ];

@@ -14,6 +14,21 @@ const ASK_EVERY_S = 2;
  */
 export const openDatabase = (config: Config): Promise<DataSource> => openWith(dataSourceOptions(config));
 
+/** The same as it is: nothing is brought up to date, and a newer version's is opened, too. */
+export const openAsItIs = (config: Config): Promise<DataSource> => connect(dataSourceOptions(config));
+
+/** The migrations that a database has seen, in their order; none where it has no tables yet. */
+export async function migrationsSeen(source: DataSource): Promise<string[]> {
+  const runner = source.createQueryRunner();
+  try {
+    if (!(await runner.hasTable('migrations'))) return [];
+    const rows: { name: string }[] = await runner.query('SELECT name FROM migrations ORDER BY id');
+    return rows.map(({ name }) => name);
+  } finally {
+    await runner.release();
+  }
+}
+
 /** The same for options that somebody else has completed. */
 export async function openWith(options: DataSourceOptions): Promise<DataSource> {
   const source = await connect(options);
@@ -79,18 +94,11 @@ async function giveTurn(runner: QueryRunner): Promise<void> {
 
 /** What this version does not know it would work against. */
 async function refuseNewer(source: DataSource): Promise<void> {
-  const runner = source.createQueryRunner();
-  try {
-    if (!(await runner.hasTable('migrations'))) return;
-    const rows: { name: string }[] = await runner.query('SELECT name FROM migrations ORDER BY id');
-    const known = new Set(source.migrations.map((migration) => migration.name ?? migration.constructor.name));
-    const unknown = rows.map(({ name }) => name).filter((name) => !known.has(name));
-    if (unknown.length === 0) return;
-    const what = source.options.type === 'mysql' ? 'DATABASE_URL' : 'DATA_DIR';
-    throw new Error(
-      `${what}: a newer version of Signalbox has changed the database (${unknown.join(', ')}); start that version, or use a backup from before`,
-    );
-  } finally {
-    await runner.release();
-  }
+  const known = new Set(source.migrations.map((migration) => migration.name ?? migration.constructor.name));
+  const unknown = (await migrationsSeen(source)).filter((name) => !known.has(name));
+  if (unknown.length === 0) return;
+  const what = source.options.type === 'mysql' ? 'DATABASE_URL' : 'DATA_DIR';
+  throw new Error(
+    `${what}: a newer version of Signalbox has changed the database (${unknown.join(', ')}); start that version, or use a backup from before`,
+  );
 }

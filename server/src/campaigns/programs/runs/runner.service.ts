@@ -118,7 +118,7 @@ export class RunnerService implements OnModuleDestroy {
       status === 'completed' ? { level: 'info', text: 'Completed.' } : { level: 'error', text: `Gave up: ${reason}.` };
     const run = await this.change(active, { status, reason, endedAt: Date.now() }, note);
     this.leave(active.run.id);
-    if (run && status === 'failed') this.ends.failed(run);
+    if (run) this.ends.ended(run);
   }
 
   /** Keeps why it waits, and how many rows there are; each reason is in the log once. */

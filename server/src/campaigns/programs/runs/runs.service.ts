@@ -11,7 +11,7 @@ import { toLogEntry, toRunView } from './run-view.js';
 import type { NewRun, Run, RunSettings } from './run.js';
 import { RunRepository } from './run.repository.js';
 import { RunnerService } from './runner.service.js';
-import { RunSettlerService } from './run-settler.service.js';
+import { RunEndsService } from './run-ends.service.js';
 
 const PAUSED = 'its program is paused';
 
@@ -24,7 +24,7 @@ export class RunsService implements OnModuleInit, OnApplicationBootstrap {
     private readonly repository: RunRepository,
     private readonly runner: RunnerService,
     private readonly messages: RunMessagesService,
-    private readonly settler: RunSettlerService,
+    private readonly ends: RunEndsService,
     private readonly progress: ProgramProgressService,
   ) {}
 
@@ -39,7 +39,7 @@ export class RunsService implements OnModuleInit, OnApplicationBootstrap {
 
   /** What the last server left in the middle goes on. */
   async onApplicationBootstrap(): Promise<void> {
-    for (const run of await this.repository.unsettled()) this.settler.settle(run);
+    for (const run of await this.repository.unsettled()) this.ends.settle(run);
     for (const run of await this.repository.allGoing()) {
       this.progress.watch(run);
       if (run.status === 'paused') this.hold(run);
@@ -72,7 +72,7 @@ export class RunsService implements OnModuleInit, OnApplicationBootstrap {
     const run = going && (await this.repository.change(going.id, GOING, change, { level: 'info', text }));
     if (!run) return null;
     this.runner.leave(run.id);
-    this.settler.settle(run);
+    this.ends.ended(run);
     return run;
   }
 

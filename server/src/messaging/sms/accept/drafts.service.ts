@@ -3,6 +3,7 @@ import type { NewMessage } from '@signalbox/contracts/messages';
 import { Conflict, DomainError, Invalid, NotFound } from '../../../platform/common/errors.js';
 import { type Principal, may } from '../../../platform/common/principal.js';
 import { Config } from '../../../platform/config/config.js';
+import { OutboundGuard } from '../../../platform/outbound/outbound-guard.js';
 import { SuppressionService } from '../../suppression/suppression.service.js';
 import { RoutingService } from '../dispatch/routing.service.js';
 import type { Message } from '../message.js';
@@ -15,6 +16,7 @@ export class DraftsService {
     private readonly routing: RoutingService,
     private readonly suppressions: SuppressionService,
     private readonly config: Config,
+    private readonly guard: OutboundGuard,
   ) {}
 
   /**
@@ -34,10 +36,11 @@ export class DraftsService {
         { field: 'priority', message: 'expected normal or bulk: urgent is for operators and admins' },
       ]);
     }
+    if (request.callback_url !== undefined) this.requirePostable(request.callback_url);
     const { DEFAULT_COUNTRY: country, SMART_ENCODING: smartEncoding } = this.config.env;
     const { channels, pairs, shortCodes } = this.routing;
-    const { userId } = caller;
-    const context = { id, userId, now: Date.now(), country, smartEncoding, channels, pairs, shortCodes };
+    const { userId, apiKeyId } = caller;
+    const context = { id, userId, apiKeyId, now: Date.now(), country, smartEncoding, channels, pairs, shortCodes };
     const message = newMessage(request, context);
     const isReserved = message.channelId !== null && channels.find(message.channelId)?.reserved;
     if (isReserved && !may(caller, 'messages.send-reserved')) {
@@ -49,6 +52,11 @@ export class DraftsService {
       ]);
     }
     return message;
+  }
+
+  private requirePostable(url: string): void {
+    const refusal = this.guard.refusalOfUrl(url);
+    if (refusal !== null) throw Invalid.field('callback_url', refusal);
   }
 
   /** @throws NotFound */

@@ -19,6 +19,7 @@ export interface ChannelLookup {
 export interface AcceptContext extends ServiceRules {
   id: string;
   userId: number;
+  apiKeyId: number | null;
   now: number;
   country: string;
   /** Whether typographic characters give way where the request does not say. */
@@ -35,7 +36,7 @@ export const laneFor = (lane: Lane, pair: Pick<Pair, 'isHighPriority'> | undefin
  * @throws Invalid when a number is none or no channel is named so; Conflict when the channel is inactive.
  */
 export function newMessage(request: NewMessage, context: AcceptContext): Message {
-  const { id, userId, now, country, channels } = context;
+  const { id, userId, apiKeyId, now, country, channels } = context;
   const channel = requestedChannel(request, country, channels);
   const text = (request.smart_encoding ?? context.smartEncoding) ? smartText(request.text) : request.text;
   const { encoding, segments } = segmentsOf(text);
@@ -48,6 +49,7 @@ export function newMessage(request: NewMessage, context: AcceptContext): Message
   return {
     ...blankMessage({ ...made, createdAt: now }),
     userId,
+    apiKeyId,
     channelId: channel?.id ?? null,
     pinned: channel !== undefined,
     failover: request.failover ?? false,
@@ -55,6 +57,7 @@ export function newMessage(request: NewMessage, context: AcceptContext): Message
     regardless: request.ignore_suppression ?? false,
     ownNumber: channel?.ownNumber ?? null,
     clientRef: request.client_ref ?? null,
+    callbackUrl: request.callback_url ?? null,
     maxAttempts: request.max_attempts,
     sendAt,
     expiresAt: request.validity_seconds === undefined ? null : start + request.validity_seconds * 1000,

@@ -29,7 +29,9 @@ export class SendRateService {
   take({ userId, apiKeyId, role }: Principal, now: number, messages = 1): void {
     const perMinute = this.config.env.SEND_RATE_PER_MINUTE;
     if (perMinute !== undefined) {
-      const bucket = this.bucketOf(apiKeyId === null ? `user ${userId}` : `key ${apiKeyId}`, perMinute, now);
+      // A setting: with another rate it is another bucket.
+      const caller = apiKeyId === null ? `user ${userId}` : `key ${apiKeyId}`;
+      const bucket = this.bucketOf(`${caller} at ${perMinute}`, perMinute, now);
       if (!bucket.hasToken(now)) {
         throw new TooMany(`This caller may send ${perMinute} requests a minute.`, bucket.waitMs(now) / 1000);
       }

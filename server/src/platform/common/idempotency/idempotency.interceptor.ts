@@ -8,6 +8,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Observable, from, lastValueFrom } from 'rxjs';
 import type { AuthenticatedRequest } from '../access.js';
+import { auditScope } from '../audit/audit-scope.js';
 import { rememberedOf } from './idempotency.decorators.js';
 import type { Remembered } from './idempotency.js';
 import { IdempotencyService } from './idempotency.service.js';
@@ -31,6 +32,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
   private async once(remember: Remembered, reply: FastifyReply, next: CallHandler): Promise<unknown> {
     const earlier = await this.idempotency.begin(remember);
     if (earlier) {
+      const scope = auditScope();
+      if (scope) scope.isRepetition = true;
       const answer = this.idempotency.replay<unknown>(earlier, remember.bodyHash);
       if (earlier.status !== null) void reply.status(earlier.status);
       return answer ?? undefined;

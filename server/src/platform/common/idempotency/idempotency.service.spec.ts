@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { Secrets } from '../../config/secrets.js';
+import { Secrets } from '../../config/secrets.js';
 import { Unavailable } from '../errors.js';
 import { type Remembered, bodyHashOf } from './idempotency.js';
 import { IdempotencyRepository } from './idempotency.repository.js';
@@ -48,7 +48,10 @@ describe('work under an Idempotency-Key', () => {
   const request: Remembered = { scope: 'one', since: 1, bodyHash: bodyHashOf('body'), status: null, answer: null };
   beforeEach(() => {
     rows = new Rows();
-    idempotency = new IdempotencyService(rows, { key: 'a secret of the tests, long enough' } as unknown as Secrets);
+    idempotency = new IdempotencyService(
+      rows,
+      new Secrets('another secret of the tests', 'a secret of the tests, long enough'),
+    );
   });
 
   it('is done once, and refused while it is at work', async () => {

@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Secrets } from '../../config/secrets.js';
 import { Conflict, Unprocessable } from '../errors.js';
-import { Sealer, deriveKey } from '../sealer.js';
+import type { Sealer } from '../sealer.js';
 import { REMEMBERED_MS, type Remembered, seedOf } from './idempotency.js';
 import { IdempotencyRepository } from './idempotency.repository.js';
 
@@ -22,7 +22,7 @@ export class IdempotencyService implements OnApplicationBootstrap, OnModuleDestr
     private readonly repository: IdempotencyRepository,
     secrets: Secrets,
   ) {
-    this.sealer = new Sealer(deriveKey(secrets.key, 'signalbox remembered answers'));
+    this.sealer = secrets.sealer('signalbox remembered answers');
   }
 
   onApplicationBootstrap(): void {

@@ -15,5 +15,6 @@ export class UserEntity {
   @Column('smallint') disabled!: number;
   @Column('smallint', { name: 'password_common', nullable: true }) passwordCommon!: number | null;
   @Column('integer', { name: 'session_epoch' }) sessionEpoch!: number;
+  @Column('smallint', { name: 'second_factor', default: 0 }) secondFactor!: number;
   @Column('bigint', { name: 'created_at', transformer: bigintAsNumber }) createdAt!: number;
 }

@@ -28,7 +28,10 @@ export class SqlAccessEndingRepository extends AccessEndingRepository {
   }
 
   override async add(ending: AccessEnding): Promise<void> {
-    await this.db.write((tx) => tellEnding(tx, ending));
+    await this.db.write(async (tx) => {
+      await tellEnding(tx, ending);
+      await tx.run('UPDATE sessions SET ended_at = ? WHERE id = ?', [Date.now(), ending.tokenId]);
+    });
   }
 
   override async after(id: number, now: number): Promise<StoredEnding[]> {

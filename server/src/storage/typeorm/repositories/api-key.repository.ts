@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { IsNull } from 'typeorm';
+import type { Scope } from '@signalbox/contracts/permissions';
+import { In, IsNull } from 'typeorm';
 import { endingOf } from '../../../access/auth/admission.js';
 import type { ApiKey, NewApiKeyRecord } from '../../../access/auth/api-key.js';
 import { ApiKeyRepository, type OwnedApiKey } from '../../../access/auth/api-key.repository.js';
@@ -14,9 +15,10 @@ export class SqlApiKeyRepository extends ApiKeyRepository {
     super();
   }
 
-  override async findByLookup(lookup: string): Promise<ApiKey | null> {
-    const row = await this.db.find((orm) => orm.findOneBy(ApiKeyEntity, { lookup, revokedAt: IsNull() }));
-    return row && { ...row };
+  override async findByLookup(lookups: readonly string[]): Promise<ApiKey | null> {
+    const where = { lookup: In([...lookups]), revokedAt: IsNull() };
+    const row = await this.db.find((orm) => orm.findOneBy(ApiKeyEntity, where));
+    return row && { ...row, scopes: toScopes(row.scopes) };
   }
 
   override async list(userId: number | null, limit: number, before = Number.MAX_SAFE_INTEGER): Promise<OwnedApiKey[]> {
@@ -29,7 +31,8 @@ export class SqlApiKeyRepository extends ApiKeyRepository {
 
   override async create(key: NewApiKeyRecord): Promise<ApiKey> {
     const row = { ...key, lastUsedAt: null, revokedAt: null };
-    const { identifiers } = await this.db.write((tx) => tx.orm.insert(ApiKeyEntity, { ...row }));
+    const scopes = key.scopes?.join(',') ?? null;
+    const { identifiers } = await this.db.write((tx) => tx.orm.insert(ApiKeyEntity, { ...row, scopes }));
     return { ...row, id: Number(identifiers[0]?.['id']) };
   }
 
@@ -62,9 +65,14 @@ interface KeyRow {
   lookup: string;
   sealed: string;
   hint: string;
+  scopes: string | null;
+  expires_at: number | string | null;
+  networks: string | null;
   created_at: number | string;
   last_used_at: number | string | null;
 }
+
+const toScopes = (text: string | null): Scope[] | null => (text === null ? null : (text.split(',') as Scope[]));
 
 const toKey = (row: KeyRow): OwnedApiKey => ({
   id: row.id,
@@ -74,6 +82,9 @@ const toKey = (row: KeyRow): OwnedApiKey => ({
   lookup: row.lookup,
   sealed: row.sealed,
   hint: row.hint,
+  scopes: toScopes(row.scopes),
+  expiresAt: row.expires_at === null ? null : Number(row.expires_at),
+  networks: row.networks,
   createdAt: Number(row.created_at),
   lastUsedAt: row.last_used_at === null ? null : Number(row.last_used_at),
   revokedAt: null,

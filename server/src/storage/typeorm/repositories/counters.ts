@@ -3,6 +3,8 @@ import { dayOf, minuteOf } from '../../../platform/common/clock.js';
 import type { Message } from '../../../messaging/sms/message.js';
 import type { SqlValue, Tx } from '../tx.js';
 
+/** Of `message_days`; the first three are its key. */
+export const COUNTED_COLUMNS = ['day', 'channel_id', 'status', 'entered', 'departed'] as const;
 export const MINUTE_COLUMNS = ['minute', 'channel_id', 'pair_id', 'program_id', 'status', 'entered'] as const;
 
 /** What a message is counted under: its pair, program and run. */
@@ -50,9 +52,7 @@ export class Counters {
   async write(tx: Tx): Promise<void> {
     if (this.days.size === 0) return;
     await tx.increment('message_minutes', MINUTE_COLUMNS, 5, [...this.minutes.values()]);
-    await tx.increment('message_days', ['day', 'channel_id', 'status', 'entered', 'departed'], 3, [
-      ...this.days.values(),
-    ]);
+    await tx.increment('message_days', COUNTED_COLUMNS, 3, [...this.days.values()]);
     if (this.runs.size > 0) {
       await tx.increment('run_counts', ['run_id', 'status', 'entered', 'departed'], 2, [...this.runs.values()]);
     }
@@ -71,6 +71,19 @@ export class Counters {
     bump(this.days, key, () => [this.day, channel, status, 0, 0], 3, [entered, departed]);
     if (runId !== null) bump(this.runs, `${runId} ${status}`, () => [runId, status, 0, 0], 2, [entered, departed]);
   }
+}
+
+/** What the counts of a day say of messages that are there no more. Their runs and the statistics remember them. */
+export function departures(
+  gone: readonly { status: MessageStatus; channel_id: number | null }[],
+  day: number,
+): SqlValue[][] {
+  const days = new Map<string, SqlValue[]>();
+  for (const { status, channel_id } of gone) {
+    const channel = channelOf(status, channel_id);
+    bump(days, `${channel} ${status}`, () => [day, channel, status, 0, 0], 3, [0, 1]);
+  }
+  return [...days.values()];
 }
 
 function bump(

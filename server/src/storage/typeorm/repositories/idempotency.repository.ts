@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { aside } from '../../../platform/common/audit/audit-scope.js';
 import type { Remembered } from '../../../platform/common/idempotency/idempotency.js';
 import { IdempotencyRepository } from '../../../platform/common/idempotency/idempotency.repository.js';
 import { Database } from '../database.js';
@@ -19,17 +20,17 @@ export class SqlIdempotencyRepository extends IdempotencyRepository {
   }
 
   override begin(request: Remembered): Promise<Remembered | null> {
-    return this.db.write(async (tx) => (await remember(tx, [request]))[0] ?? null);
+    return aside(() => this.db.write(async (tx) => (await remember(tx, [request]))[0] ?? null));
   }
 
   override async finish(scope: string, status: number, answer: string): Promise<void> {
-    await this.db.write((tx) =>
-      tx.run('UPDATE idempotency_keys SET status = ?, answer = ? WHERE scope = ?', [status, answer, scope]),
-    );
+    const sql = 'UPDATE idempotency_keys SET status = ?, answer = ? WHERE scope = ?';
+    await aside(() => this.db.write((tx) => tx.run(sql, [status, answer, scope])));
   }
 
   override async forget(scope: string): Promise<void> {
-    await this.db.write((tx) => tx.run('DELETE FROM idempotency_keys WHERE scope = ? AND status IS NULL', [scope]));
+    const sql = 'DELETE FROM idempotency_keys WHERE scope = ? AND status IS NULL';
+    await aside(() => this.db.write((tx) => tx.run(sql, [scope])));
   }
 
   override async sweep(before: number): Promise<void> {

@@ -13,6 +13,11 @@ export class SqlInstallationRepository extends InstallationRepository {
     return row?.value ?? null;
   }
 
+  override async rotation(name: string): Promise<string | null> {
+    const [row] = await this.db.read<{ value: string }>('SELECT value FROM settings WHERE name = ?', [name]);
+    return row?.value ?? null;
+  }
+
   override keep(name: string, value: string): Promise<string> {
     return this.db.write(async (tx) => {
       await tx.insert('installation', ['name', 'value'], [[name, value]], { ignore: true });

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type Lockout, type Lockouts, NO_LOCKOUT } from '../../../access/auth/lockout.js';
 import { LockoutRepository } from '../../../access/auth/lockout.repository.js';
+import { aside } from '../../../platform/common/audit/audit-scope.js';
 import { Database } from '../database.js';
-import type { SqlValue } from '../tx.js';
+import type { SqlValue, Tx } from '../tx.js';
 
 interface LockoutRow {
   address: string;
@@ -32,7 +33,7 @@ export class SqlLockoutRepository extends LockoutRepository {
   }
 
   override change(account: string, address: string, change: (lockouts: Lockouts) => Partial<Lockouts>): Promise<void> {
-    return this.db.write(async (tx) => {
+    const write = async (tx: Tx): Promise<void> => {
       // Made before they are read: two servers that lock rows which are there, in one order, cannot deadlock.
       const missing: SqlValue[][] = [EVERYWHERE, address].map((place) => [account, place, 0, 0, 0, 0]);
       await tx.insert(TABLE, COLUMNS, missing, { ignore: true });
@@ -46,7 +47,8 @@ export class SqlLockoutRepository extends LockoutRepository {
         UPDATE,
         changed.filter((row) => row !== undefined),
       );
-    });
+    };
+    return aside(() => this.db.write(write));
   }
 
   override async clear(account: string): Promise<void> {

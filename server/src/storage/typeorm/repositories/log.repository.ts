@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type LogEntry, LogRepository, type NewLogEntry } from '../../../access/logs/log.repository.js';
+import { aside } from '../../../platform/common/audit/audit-scope.js';
 import { Database } from '../database.js';
 import type { SqlValue } from '../tx.js';
 
@@ -26,7 +27,7 @@ export class SqlLogRepository extends LogRepository {
 
   override async add(entry: NewLogEntry): Promise<void> {
     const row: SqlValue[] = [entry.action, entry.details, entry.status, entry.senderSim, entry.userId, entry.createdAt];
-    await this.db.write((tx) => tx.insert('logs', COLUMNS, [row]));
+    await aside(() => this.db.write((tx) => tx.insert('logs', COLUMNS, [row])));
   }
 
   override async list(limit: number, before = Number.MAX_SAFE_INTEGER): Promise<LogEntry[]> {

@@ -16,6 +16,7 @@ import {
   type StoredMessage,
   type WaitingMessage,
 } from '../../../messaging/sms/message.repository.js';
+import { WebhookRows } from '../../outside/webhook-rows.js';
 import { Database } from '../database.js';
 import type { Tx } from '../tx.js';
 import { Counters } from './counters.js';
@@ -38,6 +39,7 @@ export class SqlMessageRepository extends MessageRepository {
   constructor(
     private readonly db: Database,
     private readonly peers: PeerIndex,
+    private readonly webhooks: WebhookRows,
   ) {
     super();
     this.insert = db.grouped((tx, rows: NewRow[]) => this.insertRows(tx, rows), { first: true });
@@ -175,6 +177,17 @@ export class SqlMessageRepository extends MessageRepository {
     });
     await tx.insert('messages', INSERT_COLUMNS, rows);
     await counters.write(tx);
+    if (messages.length === 0 || !(await this.webhooks.isHeard(tx, messages))) return;
+    const steps = messages.map((message) => ({ message, path: firstSteps(message) }));
+    await this.webhooks.messages(tx, steps);
+  }
+
+  /** Changes that leave the status as it is tell nothing. */
+  private async tell(tx: Tx, changes: readonly Change[]): Promise<void> {
+    const steps = changes.filter(({ path }) => path.length > 0).map(({ to, path }) => ({ message: to, path }));
+    if (steps.length === 0) return;
+    const messages = steps.map(({ message }) => message);
+    if (await this.webhooks.isHeard(tx, messages)) await this.webhooks.messages(tx, steps);
   }
 
   private async applyChanges(tx: Tx, changes: Change[]): Promise<boolean[]> {
@@ -185,8 +198,10 @@ export class SqlMessageRepository extends MessageRepository {
       some.forEach((change, index) => applied.set(change, (counts[index] ?? 0) > 0));
     }
     const counters = new Counters();
-    for (const change of changes) if (applied.get(change)) counters.moved(change.from, change.to, change.path);
+    const moved = changes.filter((change) => applied.get(change));
+    for (const { from, to, path } of moved) counters.moved(from, to, path);
     await counters.write(tx);
+    await this.tell(tx, moved);
     return changes.map((change) => applied.get(change) ?? false);
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { GOING, LEAVING, type RunStatus } from '@signalbox/contracts/run-statuses';
+import { GOING, LEAVING, type RunStatus, isGoing } from '@signalbox/contracts/run-statuses';
 import { type MessageStatus, UNSENT } from '@signalbox/contracts/statuses';
+import { isoTime, isoTimeOrNull } from '../../../platform/common/clock.js';
 import {
   type NewRun,
   type Run,
@@ -10,6 +11,8 @@ import {
 } from '../../../campaigns/programs/runs/run.js';
 import type { StatusTally } from '../../../campaigns/programs/runs/run.js';
 import { RunRepository, type StoredNote } from '../../../campaigns/programs/runs/run.repository.js';
+import type { WebhookEvent } from '../../../outside/webhooks/webhook-event.js';
+import { WebhookRows } from '../../outside/webhook-rows.js';
 import { Database } from '../database.js';
 import type { SqlValue, Tx } from '../tx.js';
 import { assignments, given } from './columns.js';
@@ -41,7 +44,10 @@ const marks = (values: readonly unknown[]): string => values.map(() => '?').join
 
 @Injectable()
 export class SqlRunRepository extends RunRepository {
-  constructor(private readonly db: Database) {
+  constructor(
+    private readonly db: Database,
+    private readonly webhooks: WebhookRows,
+  ) {
     super();
   }
 
@@ -75,7 +81,9 @@ export class SqlRunRepository extends RunRepository {
       if (!row) return null;
       await tx.run(`UPDATE runs SET ${sql} WHERE ${where}`, [...params, id, ...from]);
       if (note) await addNote(tx, id, now, note);
-      return { ...toRun(row), ...change, reason: reasonOf(change.reason, row.reason), updatedAt: now };
+      const run = { ...toRun(row), ...change, reason: reasonOf(change.reason, row.reason), updatedAt: now };
+      if (!isGoing(run)) await this.webhooks.put(tx, [eventOf(run)]);
+      return run;
     });
   }
 
@@ -152,6 +160,24 @@ export class SqlRunRepository extends RunRepository {
     return row ? toRun(row) : null;
   }
 }
+
+/** A run that came to its end, by itself or by somebody. */
+const eventOf = (run: Run): WebhookEvent => ({
+  type: 'program.finished',
+  topic: `run ${run.id}`,
+  at: run.updatedAt,
+  programId: run.programId,
+  data: {
+    program_id: run.programId,
+    name: run.settings.name,
+    run_id: run.id,
+    status: run.status,
+    reason: run.reason,
+    rows: run.totalRows,
+    started_at: isoTime(run.startedAt),
+    ended_at: isoTimeOrNull(run.endedAt),
+  },
+});
 
 async function addNote(tx: Tx, runId: number, at: number, { level, text }: RunNote): Promise<void> {
   await tx.insert('run_log', ['run_id', 'at', 'level', 'text'], [[runId, at, level, text.slice(0, MAX_NOTE)]]);

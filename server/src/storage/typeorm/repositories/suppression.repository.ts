@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Suppression, SuppressionChange } from '../../../messaging/suppression/suppression.js';
 import { SuppressionRepository } from '../../../messaging/suppression/suppression.repository.js';
+import type { WebhookEvent } from '../../../outside/webhooks/webhook-event.js';
+import { WebhookRows } from '../../outside/webhook-rows.js';
 import { Database } from '../database.js';
 import type { Tx } from '../tx.js';
 
@@ -15,7 +17,10 @@ const COLUMNS = ['number', 'source', 'note', 'created_at'] as const;
 
 @Injectable()
 export class SqlSuppressionRepository extends SuppressionRepository {
-  constructor(private readonly db: Database) {
+  constructor(
+    private readonly db: Database,
+    private readonly webhooks: WebhookRows,
+  ) {
     super();
   }
 
@@ -23,6 +28,8 @@ export class SqlSuppressionRepository extends SuppressionRepository {
     return this.db.write(async (tx) => {
       const done: boolean[] = [];
       for (const change of changes) done.push((await applyOne(tx, change)) > 0);
+      const changed = changes.filter((_, index) => done[index]);
+      if (changed.length > 0) await this.webhooks.put(tx, changed.map(eventOf));
       return done;
     });
   }
@@ -47,6 +54,16 @@ function applyOne(tx: Tx, change: SuppressionChange): Promise<number> | number {
   if ('remove' in change) return tx.run('DELETE FROM suppressions WHERE number = ?', [change.remove]);
   const { number, source, note, createdAt } = change.add;
   return tx.insert('suppressions', COLUMNS, [[number, source, note, createdAt]], { ignore: true });
+}
+
+function eventOf(change: SuppressionChange): WebhookEvent {
+  const at = Date.now();
+  if ('remove' in change) {
+    const number = change.remove;
+    return { type: 'number.opted_in', topic: `number ${number}`, at, data: { number } };
+  }
+  const { number, source } = change.add;
+  return { type: 'number.opted_out', topic: `number ${number}`, at, data: { number, source } };
 }
 
 const toSuppression = ({ number, source, note, created_at: createdAt }: SuppressionRow): Suppression => ({

@@ -6,7 +6,6 @@ import { type NewUserRecord, Taken, type User, type UserPatch, identifierKey } f
 import { UserRepository } from '../../../access/auth/user.repository.js';
 import { Database } from '../database.js';
 import { isDuplicate } from '../duplicate.js';
-import { ApiKeyEntity } from '../entities/api-key.entity.js';
 import { UserEntity } from '../entities/user.entity.js';
 import type { Tx } from '../tx.js';
 import { tellEnding } from './access-ending.repository.js';
@@ -61,6 +60,7 @@ export class SqlUserRepository extends UserRepository {
       emailKey: identifierKey(user.email),
       disabled: 0,
       sessionEpoch: 0,
+      secondFactor: 0,
       passwordCommon: toFlag(passwordIsCommon),
     };
     return this.unlessTaken(row.usernameKey, async () => {
@@ -113,7 +113,7 @@ export class SqlUserRepository extends UserRepository {
       const user = await this.locked(tx.orm, id);
       if (!user) return null;
       check(user, otherAdmins, await ownsMessages(tx, id));
-      await tx.orm.delete(ApiKeyEntity, { userId: id });
+      for (const table of OWNED) await tx.run(`DELETE FROM ${table} WHERE user_id = ?`, [id]);
       await tx.orm.delete(UserEntity, { id });
       await tellEnding(tx, endingOf(id, { sessionEpoch: user.sessionEpoch + 1 }));
       return user;
@@ -153,6 +153,8 @@ export class SqlUserRepository extends UserRepository {
   }
 }
 
+/** What goes with an account. */
+const OWNED = ['api_keys', 'sessions', 'second_factors', 'recovery_codes', 'webhooks'];
 const REVOKE_KEYS = 'UPDATE api_keys SET revoked_at = ? WHERE user_id = ? AND revoked_at IS NULL';
 
 async function ownsMessages(tx: Tx, id: number): Promise<boolean> {
@@ -172,6 +174,7 @@ const toUser = (row: UserRow): User => ({
   disabled: row.disabled === 1,
   passwordIsCommon: row.passwordCommon === null ? null : row.passwordCommon === 1,
   sessionEpoch: row.sessionEpoch,
+  hasSecondFactor: row.secondFactor === 1,
   createdAt: row.createdAt,
 });
 

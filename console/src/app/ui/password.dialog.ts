@@ -12,10 +12,10 @@ import { MatError, MatFormField, MatHint, MatLabel, MatSuffix } from '@angular/m
 import { MatIcon } from '@angular/material/icon';
 import { MatInput } from '@angular/material/input';
 import { isPassword } from '@signalbox/contracts/rules';
+import { AccountApi } from '../core/account.api';
 import { matches, Submission } from '../core/form-errors';
 import { SessionStore } from '../core/session';
-import { OUTLINED } from '../ui/outlined';
-import { AccountApi } from './account.api';
+import { OUTLINED } from './outlined';
 
 /** Changes one's own password. What is open elsewhere ends; this tab goes on with a new token. */
 @Component({
@@ -39,7 +39,7 @@ import { AccountApi } from './account.api';
   ],
   providers: [OUTLINED],
   templateUrl: './password.dialog.html',
-  styleUrl: '../ui/dialog-form.scss',
+  styleUrl: './dialog-form.scss',
 })
 export class PasswordDialog {
   private readonly api = inject(AccountApi);

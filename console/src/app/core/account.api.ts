@@ -2,7 +2,7 @@ import { HttpClient, HttpHeaders } from '@angular/common/http';
 import { Injectable, inject } from '@angular/core';
 import type { PasswordChange, Session } from '@signalbox/contracts/auth';
 import { firstValueFrom } from 'rxjs';
-import { API } from '../core/api';
+import { API } from './api';
 
 /** What the signed-in do with their own account. */
 @Injectable({ providedIn: 'root' })

@@ -1,0 +1,108 @@
+import { Component, inject, signal } from '@angular/core';
+import { form, required } from '@angular/forms/signals';
+import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
+import type { Role, User } from '@signalbox/contracts/auth';
+import { ROLES } from '@signalbox/contracts/permissions';
+import { isPassword } from '@signalbox/contracts/rules';
+import { matches, Submission } from '../core/form-errors';
+import { orNone } from '../core/or-none';
+import { ChoiceField } from '../ui/choice-field';
+import { FormDialog } from '../ui/form-dialog';
+import { TextField } from '../ui/text-field';
+import { ROLE_WORDS } from './role-words';
+import { UsersApi } from './users.api';
+
+/** A new account, or one to be changed. Closes with it. */
+@Component({
+  selector: 'sb-user-dialog',
+  imports: [ChoiceField, FormDialog, TextField],
+  template: `
+    <sb-form-dialog
+      [heading]="user === null ? 'New account' : 'Edit ' + user.username"
+      [action]="user === null ? 'Create' : 'Save'"
+      [form]="form"
+      [submission]="submission"
+    >
+      @if (user === null) {
+        <sb-text-field label="Username" hint="Letters, digits, dots, dashes and underscores" [field]="form.username" />
+      }
+      <div class="pair">
+        <sb-text-field label="Full name" [field]="form.name" />
+        <sb-text-field label="Email" type="email" [field]="form.email" />
+      </div>
+      <div class="pair">
+        <sb-choice-field label="Role" [choices]="roles" [hint]="words[form.role().value()] ?? ''" [field]="form.role" />
+        @if (user !== null) {
+          <sb-choice-field label="Status" [choices]="statuses" [field]="form.status" />
+        }
+      </div>
+      <sb-text-field
+        [label]="user === null ? 'Password' : 'New password'"
+        type="password"
+        [hint]="user === null ? 'At least 8 characters; none that many people have' : 'Empty leaves it as it is'"
+        [field]="form.password"
+      />
+      @if (user !== null) {
+        <p class="muted">Another role or password, or being disabled, signs the account out everywhere.</p>
+      }
+    </sb-form-dialog>
+  `,
+  styleUrl: '../ui/dialog-form.scss',
+})
+export class UserDialog {
+  private readonly api = inject(UsersApi);
+  private readonly dialog = inject<MatDialogRef<UserDialog, User>>(MatDialogRef);
+  protected readonly user = inject<User | null>(MAT_DIALOG_DATA);
+  protected readonly words: Readonly<Record<string, string>> = ROLE_WORDS;
+  protected readonly roles = ROLES.map((role) => ({ value: role, label: role }));
+  protected readonly statuses = [
+    { value: 'active', label: 'active' },
+    { value: 'disabled', label: 'disabled' },
+  ];
+  protected readonly submission = new Submission();
+  private readonly model = signal({
+    username: '',
+    name: this.user?.full_name ?? '',
+    email: this.user?.email ?? '',
+    role: String(this.user?.role ?? 'user'),
+    status: this.user?.disabled ? 'disabled' : 'active',
+    password: '',
+  });
+  protected readonly form = form(
+    this.model,
+    (path) => {
+      if (this.user === null) {
+        required(path.username, { message: 'Enter a username' });
+        required(path.password, { message: 'Enter a password' });
+      }
+      required(path.email, { message: 'Enter an email address' });
+      matches(path.password, isPassword, 'Expected 8 to 128 characters');
+    },
+    {
+      submission: {
+        action: ({ username, name, email, role, status, password }) =>
+          this.submission.run(
+            () => this.store(),
+            () => ({ username, full_name: name, email, role, disabled: status, password }),
+          ),
+      },
+    },
+  );
+
+  private async store(): Promise<void> {
+    const { username, name, email, status, password } = this.model();
+    const role = this.model().role as Role;
+    const fullName = orNone(name);
+    this.dialog.close(
+      this.user === null
+        ? await this.api.create({
+            ...{ username: username.trim(), email: email.trim(), password, role },
+            ...(fullName !== null && { full_name: fullName }),
+          })
+        : await this.api.change(this.user.id, {
+            ...{ email: email.trim(), full_name: fullName, role, disabled: status === 'disabled' },
+            ...(password !== '' && { password }),
+          }),
+    );
+  }
+}

@@ -1,0 +1,23 @@
+import { describe, expect, it } from '@jest/globals';
+import { actionOf } from './action.js';
+
+describe('what is written down of a door', () => {
+  it.each([
+    ['POST', '/api/v1/pairs', 'pairs.create', 'pairs'],
+    ['PATCH', '/api/v1/pairs/:id', 'pairs.change', 'pairs'],
+    ['DELETE', '/api/v1/pairs/:id', 'pairs.delete', 'pairs'],
+    ['POST', '/api/v1/pairs/import', 'pairs.import', 'pairs'],
+    ['POST', '/api/v1/invoices/:id/credit-notes', 'invoices.credit-notes', 'invoices'],
+    ['DELETE', '/api/v1/tickets/:id/attachments/:file_id', 'tickets.attachments.delete', 'tickets'],
+    ['PUT', '/api/v1/settings/company', 'settings.company.change', 'settings'],
+    ['GET', '/api/v1/customers.csv', 'customers.export', 'customers'],
+    ['GET', '/api/v1/suppressions/export', 'suppressions.export', 'suppressions'],
+    ['POST', '/program/create', 'programs.create', 'programs'],
+    ['PATCH', '/program/update/:pair_id', 'programs.change', 'programs'],
+    ['DELETE', '/program/delete/:pair_id', 'programs.delete', 'programs'],
+    ['DELETE', '/country-operator/:country/*', 'pairs.delete', 'pairs'],
+    ['PUT', '/api/sim-cards/:sim_id', 'sim-cards.change', 'sim-cards'],
+  ])('%s %s: %s', (method, url, action, subjectType) => {
+    expect(actionOf(method, url)).toEqual({ action, subjectType });
+  });
+});

@@ -1,0 +1,93 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { type AuditExport, type AuditQuery, AuditRow, type AuditVerification } from '@signalbox/contracts/audit';
+import type { Page } from '@signalbox/contracts/common';
+import { aside, type AuditScope } from '../../platform/common/audit/audit-scope.js';
+import { csvFile } from '../../platform/common/csv-file.js';
+import { decodeCursor, toPage } from '../../platform/common/cursor.js';
+import { spanOf } from '../../platform/common/stretch.js';
+import { type AuditEnd, type AuditEntry, newEntry, toView } from './audit-entry.js';
+import { AuditRepository, type AuditFilter } from './audit.repository.js';
+import { verifyChain } from './chain.js';
+
+/** Rows that are turned into CSV in one go. */
+const PAGE = 500;
+const COLUMNS = Object.keys(AuditRow.shape) as (keyof AuditRow)[];
+
+/** Who changed what, and who took something out. */
+@Injectable()
+export class AuditService {
+  private readonly logger = new Logger(AuditService.name);
+
+  constructor(private readonly entries: AuditRepository) {}
+
+  async list({ limit, cursor, ...query }: AuditQuery): Promise<Page<AuditRow>> {
+    const rows = await this.entries.list(filterOf(query), { limit: limit + 1, before: decodeCursor(cursor) });
+    return toPage(rows, limit, ({ id }) => id, toView);
+  }
+
+  export(query: AuditExport) {
+    return csvFile('audit-log.csv', COLUMNS, this.lines(filterOf(query)));
+  }
+
+  verify(): Promise<AuditVerification> {
+    return verifyChain(this.entries);
+  }
+
+  /**
+   * A request that is to be written down is over. Its change is made: what cannot be written of it any more is told to the
+   * process's own log, and its caller gets the answer all the same.
+   */
+  async finish(scope: AuditScope, end: AuditEnd): Promise<void> {
+    try {
+      await aside(() => this.write(scope, end));
+    } catch (error) {
+      const { action, userId } = scope.request;
+      this.logger.error({ error, action, userId }, 'the audit log is not writable');
+    }
+  }
+
+  private async write(scope: AuditScope, end: AuditEnd): Promise<void> {
+    if (scope.rowId !== null) return this.entries.end(scope.rowId, end);
+    // Whatever goes on behind its answer, and writes later, is none of it.
+    if (!scope.take()) return;
+    // Refused before anything was written, or done before: nothing has changed.
+    if (end.outcome === 'failed' || scope.isRepetition) return;
+    await this.entries.add({ ...newEntry(scope.request, {}), ...end });
+  }
+
+  private async *lines(filter: AuditFilter): AsyncGenerator<string[][]> {
+    let before: number | undefined;
+    do {
+      const rows = await this.entries.list(filter, { limit: PAGE, before });
+      if (rows.length > 0) yield rows.map(cellsOf);
+      before = rows.length === PAGE ? rows.at(-1)?.id : undefined;
+    } while (before !== undefined);
+  }
+}
+
+const filterOf = ({
+  user_id,
+  api_key_id,
+  action,
+  subject_type,
+  subject_id,
+  since,
+  until,
+}: AuditExport): AuditFilter => ({
+  userId: user_id,
+  apiKeyId: api_key_id,
+  action,
+  subjectType: subject_type,
+  subjectId: subject_id,
+  at: spanOf(since, until),
+});
+
+const cellsOf = (entry: AuditEntry): string[] => {
+  const row = toView(entry);
+  return COLUMNS.map((column) => cellOf(row[column]));
+};
+
+const cellOf = (value: unknown): string => {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+};

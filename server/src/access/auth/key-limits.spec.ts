@@ -1,0 +1,83 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Principal } from '../../platform/common/principal.js';
+import { limitsOf, placesOf, requireSetUp, requireWithin } from './key-limits.js';
+
+const NOW = 1_700_000_000_000;
+const person: Principal = { userId: 1, username: 'rosa', role: 'admin', apiKeyId: null };
+const key = (scopes: Principal['scopes']): Principal => ({ ...person, apiKeyId: 7, scopes });
+const limits = (networks: string | null, expiresAt: number | null = null) => ({ scopes: null, networks, expiresAt });
+
+describe('the limits of a new key', () => {
+  it('are none where none are asked for', () => {
+    expect(limitsOf({}, person, NOW)).toEqual({ scopes: null, expiresAt: null, networks: null });
+  });
+
+  it('are those asked for, in one order', () => {
+    const asked = {
+      scopes: ['read', 'send'] as const,
+      expires_at: '2030-01-01T00:00:00Z',
+      networks: ['10.0.0.0/8', 'fd00::/8'],
+    };
+    expect(limitsOf({ ...asked, scopes: [...asked.scopes] }, person, NOW)).toEqual({
+      scopes: ['send', 'read'],
+      expiresAt: Date.parse('2030-01-01T00:00:00Z'),
+      networks: '10.0.0.0/8,fd00::/8',
+    });
+  });
+
+  it('end in time to come, and name networks', () => {
+    expect(() => limitsOf({ expires_at: '2020-01-01T00:00:00Z' }, person, NOW)).toThrow('wrong fields');
+    for (const wrong of ['10.0.0.0/33', 'example.com', '10.0.0.1/8/8', '']) {
+      expect(() => limitsOf({ networks: [wrong] }, person, NOW)).toThrow('wrong fields');
+    }
+  });
+
+  it('are no wider than those of the key that makes it', () => {
+    expect(limitsOf({ scopes: ['send'] }, key(['send', 'admin']), NOW).scopes).toEqual(['send']);
+    expect(() => limitsOf({ scopes: ['read'] }, key(['send', 'admin']), NOW)).toThrow('read');
+    expect(() => limitsOf({}, key(['admin']), NOW)).toThrow('send, read, operate');
+  });
+
+  it('are none that outlast the key that makes it', () => {
+    const by = { ...key(['send', 'admin']), keyExpiresAt: NOW + 60_000 };
+    const until = (ms: number) => ({ scopes: ['send' as const], expires_at: new Date(NOW + ms).toISOString() });
+    expect(limitsOf(until(60_000), by, NOW).expiresAt).toBe(NOW + 60_000);
+    expect(() => limitsOf(until(60_001), by, NOW)).toThrow('outlasts it');
+    expect(() => limitsOf({ scopes: ['send'] }, by, NOW)).toThrow('outlasts it');
+    expect(limitsOf(until(60_001), { ...person, keyExpiresAt: null }, NOW).expiresAt).toBe(NOW + 60_001);
+  });
+
+  it('are none at all before a second factor that the role must have: a key would go around it', () => {
+    const bare = { ...person, mustSetUp: true };
+    expect(() => limitsOf({}, bare, NOW)).toThrow('second factor');
+    expect(() => requireSetUp(bare)).toThrow('second factor');
+    expect(() => requireSetUp({ ...bare, apiKeyId: 7 })).not.toThrow();
+    expect(() => requireSetUp(person)).not.toThrow();
+  });
+});
+
+describe('a key that is used', () => {
+  it.each([
+    ['10.0.0.0/8', '10.2.3.4', true],
+    ['10.0.0.0/8', '::ffff:10.2.3.4', true],
+    ['10.0.0.0/8', '11.0.0.1', false],
+    ['10.0.0.5', '10.0.0.5', true],
+    ['10.0.0.5', '10.0.0.6', false],
+    ['192.168.0.0/16,fd00::/8', 'fd12::1', true],
+    ['192.168.0.0/16,fd00::/8', 'fe80::1', false],
+  ])('from %s is taken at %s: %s', (networks, ip, isTaken) => {
+    const use = () => requireWithin(null, placesOf(limits(networks)), { ip }, NOW);
+    if (isTaken) expect(use).not.toThrow();
+    else expect(use).toThrow(`may not be used from`);
+  });
+
+  it('from somewhere only is not taken where nobody knows from where', () => {
+    expect(() => requireWithin(null, placesOf(limits('10.0.0.0/8')), undefined, NOW)).toThrow('may not be used');
+    expect(() => requireWithin(null, placesOf(limits(null)), undefined, NOW)).not.toThrow();
+  });
+
+  it('is taken up to its end, and not at it', () => {
+    expect(() => requireWithin(NOW + 1, null, undefined, NOW)).not.toThrow();
+    expect(() => requireWithin(NOW, null, undefined, NOW)).toThrow('expired');
+  });
+});

@@ -1,0 +1,80 @@
+import type { NewApiKey } from '@signalbox/contracts/auth';
+import { type Scope, SCOPES } from '@signalbox/contracts/permissions';
+import { isoTime } from '../../platform/common/clock.js';
+import { Forbidden, Invalid, Unauthenticated } from '../../platform/common/errors.js';
+import type { Principal } from '../../platform/common/principal.js';
+import { Networks, isNetworkList } from '../../platform/config/networks.js';
+import { NOT_SET_UP } from './second-factor.js';
+
+/** What an API key may be used for, beside what its account's role says. */
+export interface KeyLimits {
+  /** Null: all that the role may, but for keys and accounts. Keys from before there were scopes have it. */
+  scopes: readonly Scope[] | null;
+  /** Epoch milliseconds. */
+  expiresAt: number | null;
+  /** Addresses and networks with commas; null is everywhere. */
+  networks: string | null;
+}
+
+export const NO_LIMITS: KeyLimits = { scopes: null, expiresAt: null, networks: null };
+/** What the gateway API's one key may: all that its document does. */
+export const GATEWAY_LIMITS: KeyLimits = { ...NO_LIMITS, scopes: ['send', 'read', 'operate'] };
+
+/** Where a request came from; asked only where it matters, since reading it costs. */
+export interface Place {
+  readonly ip: string;
+}
+
+/** Whoever makes a key, and when the key ends that is shown for it. */
+export type Maker = Pick<Principal, 'apiKeyId' | 'scopes' | 'mustSetUp'> & { keyExpiresAt?: number | null };
+
+/** @throws Forbidden to who must set up a second factor first: a key would be a way around it */
+export function requireSetUp({ mustSetUp, apiKeyId }: Pick<Maker, 'mustSetUp' | 'apiKeyId'>): void {
+  if (mustSetUp && apiKeyId === null) throw new Forbidden(NOT_SET_UP);
+}
+
+/**
+ * What is asked for a new key, if its maker may give that.
+ * @throws Invalid, and Forbidden where a key makes one with more than it has itself, or one that outlasts it; see `requireSetUp`
+ */
+export function limitsOf({ scopes, expires_at, networks }: Omit<NewApiKey, 'name'>, by: Maker, now: number): KeyLimits {
+  requireSetUp(by);
+  const expiresAt = expires_at === null || expires_at === undefined ? null : Date.parse(expires_at);
+  if (expiresAt !== null && expiresAt <= now) throw Invalid.field('expires_at', 'expected a time to come');
+  const places = networks === undefined || networks.length === 0 ? null : networks.join(',');
+  if (places !== null && !isNetworkList(places)) {
+    throw Invalid.field('networks', 'expected addresses and networks, such as 10.0.0.5, 192.168.0.0/16, fd00::/8');
+  }
+  if (by.apiKeyId !== null && by.scopes) {
+    const more = (scopes ?? SCOPES).filter((scope) => by.scopes?.includes(scope) === false);
+    if (more.length > 0) throw new Forbidden(`An API key makes none with scopes that it lacks: ${more.join(', ')}.`);
+  }
+  if (by.apiKeyId !== null && (expiresAt ?? Infinity) > (by.keyExpiresAt ?? Infinity)) {
+    throw new Forbidden(`An API key makes none that outlasts it: it ends at ${isoTime(by.keyExpiresAt ?? 0)}.`);
+  }
+  return {
+    scopes: scopes === undefined ? null : SCOPES.filter((scope) => scopes.includes(scope)),
+    expiresAt,
+    networks: places,
+  };
+}
+
+/** The networks of a key, ready to be asked; null is everywhere. */
+export const placesOf = ({ networks }: KeyLimits): Networks | null =>
+  networks === null ? null : new Networks(networks);
+
+/**
+ * @param place undefined where that is not known: it is nowhere then
+ * @throws Unauthenticated when the key's time is over, Forbidden when it is used from where it may not be
+ */
+export function requireWithin(
+  expiresAt: number | null,
+  places: Networks | null,
+  place: Place | undefined,
+  now: number,
+): void {
+  if (expiresAt !== null && now >= expiresAt) throw new Unauthenticated('The API key has expired. Make another one.');
+  if (places === null) return;
+  const address = place?.ip.replace(/^::ffff:(?=\d+\.)/i, '') ?? '';
+  if (!places.has(address)) throw new Forbidden(`The API key may not be used from ${address || 'here'}.`);
+}

@@ -1,0 +1,35 @@
+import type { AgedMessage } from './retention.js';
+
+/** A stored message as retention looks at it. */
+export interface AgedRow extends AgedMessage {
+  seq: number;
+  /** As it was read: one that changed since stays. */
+  version: number;
+  createdAt: number;
+  hasText: boolean;
+}
+
+/** Takes away what is kept no longer, in steps that others write between. */
+export abstract class RetentionRepository {
+  /** Rows after one, in their order; never the newest of all, by which the next one is numbered. */
+  abstract rows(after: number, limit: number): Promise<AgedRow[]>;
+  /** Runs that go on. */
+  abstract goingRuns(): Promise<ReadonlySet<number>>;
+  /** Rows as they are stored, every column of them, for an archive. */
+  abstract whole(rows: readonly AgedRow[]): Promise<Record<string, string | number | null>[]>;
+  /** Takes texts away, in one transaction. @returns how many */
+  abstract redact(rows: readonly AgedRow[]): Promise<number>;
+  /** Removes rows and takes them out of the counts of what there is, in one transaction. @returns how many */
+  abstract remove(rows: readonly AgedRow[], now: number): Promise<number>;
+  /**
+   * Takes some entries out of the index by number whose rows are gone. @param after null to begin
+   * @returns where to go on, null at its end or where there is no such index
+   */
+  abstract sweepIndex(after: IndexPlace | null): Promise<IndexPlace | null>;
+}
+
+/** A place in the index by number. */
+export interface IndexPlace {
+  peer: string;
+  seq: number;
+}

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { DeliveriesService, type Send } from '../../insight/alerts/notify/deliveries.service.js';
+import { isoTime } from '../../platform/common/clock.js';
+import { OutboundRefused } from '../../platform/outbound/outbound-guard.js';
+import { OutboundService, type Posted } from '../../platform/outbound/outbound.service.js';
+import { webhookHeaders } from '../../platform/outbound/signature.js';
+import { ComeAgain, Refused } from '../../platform/outbox/outbox.js';
+import { VERSION } from '../../platform/version.js';
+
+const LIMIT_MS = 15_000;
+
+/** Alerts to another system, signed as its webhooks are. */
+@Injectable()
+export class AlertWebhookChannelService {
+  constructor(
+    private readonly outbound: OutboundService,
+    deliveries: DeliveriesService,
+  ) {
+    deliveries.sendBy('webhook', (...sending) => this.send(...sending));
+  }
+
+  private async send(...[{ settings, secrets }, { lines, more }, id, signal]: Parameters<Send>): Promise<string> {
+    const { url } = settings as { url: string };
+    const now = Date.now();
+    const body = JSON.stringify({ type: 'alert', timestamp: isoTime(now), data: { alerts: lines, more } });
+    const headers = {
+      'content-type': 'application/json',
+      'user-agent': `Signalbox/${VERSION}`,
+      ...webhookHeaders({ id, seconds: Math.floor(now / 1000), body }, [secrets['secret'] ?? '']),
+    };
+    try {
+      return takenOrNot(await this.outbound.post({ url, headers, body, limitMs: LIMIT_MS }, signal));
+    } catch (error) {
+      throw error instanceof OutboundRefused ? new Refused(error.message) : error;
+    }
+  }
+}
+
+/** @throws Refused, ComeAgain, Error as the convention has it: 2xx is taken, 410 is for good, 429 and 503 may say when */
+export function takenOrNot({ status, headers }: Pick<Posted, 'status' | 'headers'>): string {
+  if (status >= 200 && status < 300) return `answered ${status}`;
+  if (status === 410) throw new Refused('answered 410: it is gone for good');
+  const seconds = Number(headers['retry-after']);
+  if ((status === 429 || status === 503) && seconds > 0) throw new ComeAgain(`answered ${status}`, seconds * 1000);
+  throw new Error(`answered ${status}`);
+}

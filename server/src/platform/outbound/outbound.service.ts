@@ -1,0 +1,113 @@
+import { type IncomingMessage, Agent as PlainAgent, request as plainRequest } from 'node:http';
+import { Agent as TlsAgent, request as tlsRequest } from 'node:https';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { OutboundGuard, OutboundRefused } from './outbound-guard.js';
+
+export interface Posting {
+  url: string;
+  headers: Record<string, string>;
+  body: string;
+  /** Until the answer is there. */
+  limitMs: number;
+}
+
+export interface Posted {
+  status: number;
+  headers: IncomingMessage['headers'];
+  /** What it began with. */
+  body: string;
+  ms: number;
+}
+
+/** So much of an answer is read; what is longer is cut off, with its connection. */
+const MOST_READ = 16 * 1024;
+const KEPT = 2_000;
+/** What was answered is known by its head: its body may take so long. */
+const BODY_MS = 3_000;
+const IDLE_MS = 20_000;
+const KEEP = { keepAlive: true, maxFreeSockets: 64, scheduling: 'lifo', timeout: IDLE_MS } as const;
+
+/**
+ * Posts to addresses that people entered: where the guard lets it, over connections that are kept, within a time, reading a
+ * bounded part of the answer. Redirects are answers like any other: nobody goes after them.
+ */
+@Injectable()
+export class OutboundService implements OnApplicationShutdown {
+  private readonly plain = new PlainAgent(KEEP);
+  private readonly tls = new TlsAgent(KEEP);
+
+  constructor(private readonly guard: OutboundGuard) {}
+
+  /** @throws OutboundRefused; Error when there is no answer in time, or when the signal ends it */
+  async post(posting: Posting, signal: AbortSignal): Promise<Posted> {
+    const refusal = this.guard.refusalOfUrl(posting.url);
+    if (refusal !== null) throw new OutboundRefused(refusal);
+    try {
+      return await this.once(posting, signal);
+    } catch (error) {
+      // A connection that was kept and had been closed meanwhile: nothing was taken.
+      if (error instanceof Stale) return this.once(posting, signal);
+      throw error;
+    }
+  }
+
+  onApplicationShutdown(): void {
+    this.plain.destroy();
+    this.tls.destroy();
+  }
+
+  private once({ url, headers, body, limitMs }: Posting, signal: AbortSignal): Promise<Posted> {
+    const isTls = new URL(url).protocol === 'https:';
+    const began = performance.now();
+    return new Promise((resolve, reject) => {
+      const request = (isTls ? tlsRequest : plainRequest)(url, {
+        method: 'POST',
+        agent: isTls ? this.tls : this.plain,
+        headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+        lookup: this.guard.lookupFor(isTls),
+        signal,
+      });
+      const late = setTimeout(() => request.destroy(new Error(`no answer within ${limitMs} ms`)), limitMs);
+      let answered = false;
+      const fail = (error: Error & { code?: string }): void => {
+        clearTimeout(late);
+        const isStale = request.reusedSocket && !answered && error.code === 'ECONNRESET';
+        reject(isStale ? new Stale() : error);
+      };
+      request.once('error', fail);
+      request.once('response', (response) => {
+        answered = true;
+        clearTimeout(late);
+        readBody(response, Math.min(BODY_MS, limitMs), (text) => {
+          request.off('error', fail).on('error', () => undefined);
+          const ms = Math.round(performance.now() - began);
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text, ms });
+        });
+      });
+      request.end(body);
+    });
+  }
+}
+
+class Stale extends Error {}
+
+/** Without what is not shown, or turns what stands beside it around. */
+const seen = (text: string): string => text.toWellFormed().replaceAll(/[^\P{C}\n\t]/gu, ' ');
+
+/** Its beginning, when it has ended, is longer than anybody reads, or takes too long. */
+function readBody(response: IncomingMessage, limitMs: number, done: (text: string) => void): void {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  const late = setTimeout(() => response.destroy(), limitMs);
+  const end = (): void => {
+    clearTimeout(late);
+    done(seen(Buffer.concat(chunks).toString('utf8').slice(0, KEPT)));
+  };
+  response.on('data', (chunk: Buffer) => {
+    length += chunk.length;
+    chunks.push(chunk);
+    if (length > MOST_READ) response.destroy();
+  });
+  response.once('close', end);
+  response.on('error', () => undefined);
+}

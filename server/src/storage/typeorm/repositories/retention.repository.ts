@@ -1,0 +1,122 @@
+import { Injectable } from '@nestjs/common';
+import { GOING } from '@signalbox/contracts/run-statuses';
+import type { MessageStatus } from '@signalbox/contracts/statuses';
+import {
+  type AgedRow,
+  type IndexPlace,
+  RetentionRepository,
+} from '../../../messaging/retention/retention.repository.js';
+import { dayOf } from '../../../platform/common/clock.js';
+import { Database } from '../database.js';
+import type { SqlValue, Tx } from '../tx.js';
+import { COUNTED_COLUMNS, departures } from './counters.js';
+
+type Numeric = number | string;
+interface Row {
+  seq: Numeric;
+  status: MessageStatus;
+  run_id: number | null;
+  version: number;
+  created_at: Numeric;
+  updated_at: Numeric;
+  has_text: number;
+}
+interface GoneRow {
+  seq: Numeric;
+  status: MessageStatus;
+  channel_id: number | null;
+  version: number;
+}
+interface PeerRow extends IndexPlace {
+  is_there: number;
+}
+
+/** Entries of the index looked at in one go. */
+const ENTRIES = 2_000;
+const marks = (rows: readonly unknown[]): string => rows.map(() => '?').join(', ');
+
+@Injectable()
+export class SqlRetentionRepository extends RetentionRepository {
+  constructor(private readonly db: Database) {
+    super();
+  }
+
+  override async rows(after: number, limit: number): Promise<AgedRow[]> {
+    const rows = await this.db.read<Row>(
+      'SELECT seq, status, run_id, version, created_at, updated_at, ' +
+        "CASE WHEN text = '' THEN 0 ELSE 1 END AS has_text FROM messages " +
+        // SQLite numbers the next row by the last one: without it a number would come twice.
+        'WHERE seq > ? AND seq < (SELECT MAX(seq) FROM messages) ORDER BY seq LIMIT ?',
+      [after, limit],
+    );
+    return rows.map((row) => ({
+      seq: Number(row.seq),
+      status: row.status,
+      runId: row.run_id,
+      version: row.version,
+      createdAt: Number(row.created_at),
+      updatedAt: Number(row.updated_at),
+      hasText: Number(row.has_text) === 1,
+    }));
+  }
+
+  override async goingRuns(): Promise<ReadonlySet<number>> {
+    const rows = await this.db.read<{ id: number }>(`SELECT id FROM runs WHERE status IN (${marks(GOING)})`, [
+      ...GOING,
+    ]);
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  override whole(rows: readonly AgedRow[]): Promise<Record<string, string | number | null>[]> {
+    const numbers = rows.map(({ seq }) => seq);
+    return this.db.read(`SELECT * FROM messages WHERE seq IN (${marks(numbers)}) ORDER BY seq`, numbers);
+  }
+
+  override redact(rows: readonly AgedRow[]): Promise<number> {
+    return this.db.write(async (tx) => {
+      const same = (await this.unchanged(tx, rows)).map(({ seq }) => Number(seq));
+      if (same.length === 0) return 0;
+      // Its version moves on: who read the text before cannot send it again by what was read.
+      return tx.run(`UPDATE messages SET text = '', version = version + 1 WHERE seq IN (${marks(same)})`, same);
+    });
+  }
+
+  override remove(rows: readonly AgedRow[], now: number): Promise<number> {
+    return this.db.write(async (tx) => {
+      const same = await this.unchanged(tx, rows);
+      if (same.length === 0) return 0;
+      const numbers = same.map(({ seq }) => Number(seq));
+      const removed = await tx.run(`DELETE FROM messages WHERE seq IN (${marks(numbers)})`, numbers);
+      await tx.increment('message_days', COUNTED_COLUMNS, 3, departures(same, dayOf(now)));
+      return removed;
+    });
+  }
+
+  override async sweepIndex(after: IndexPlace | null): Promise<IndexPlace | null> {
+    if (!this.db.isSqlite) return null;
+    const entries = await this.db.read<PeerRow>(
+      'SELECT peer, seq, EXISTS (SELECT 1 FROM messages m WHERE m.seq = p.seq) AS is_there FROM message_peers p ' +
+        `${after === null ? '' : 'WHERE (peer, seq) > (?, ?) '}ORDER BY peer, seq LIMIT ?`,
+      after === null ? [ENTRIES] : [after.peer, after.seq, ENTRIES],
+    );
+    const gone = entries.filter(({ is_there }) => is_there === 0).map(({ peer, seq }): SqlValue[] => [peer, seq]);
+    if (gone.length > 0) {
+      // Side by side in the index, so that few pages are written.
+      await this.db.write((tx) => tx.runEach('DELETE FROM message_peers WHERE peer = ? AND seq = ?', gone));
+    }
+    const last = entries.at(-1);
+    return entries.length < ENTRIES || !last ? null : { peer: last.peer, seq: last.seq };
+  }
+
+  /** Those that are as they were read, held until the transaction ends. */
+  private async unchanged(tx: Tx, rows: readonly AgedRow[]): Promise<GoneRow[]> {
+    const versions = new Map(rows.map(({ seq, version }) => [seq, version]));
+    const numbers = [...versions.keys()];
+    const lock = this.db.isSqlite ? '' : ' FOR UPDATE';
+    const found = await tx.all<GoneRow>(
+      `SELECT seq, status, channel_id, version FROM messages WHERE seq IN (${marks(numbers)}) ORDER BY seq${lock}`,
+      numbers,
+    );
+    return found.filter(({ seq, version }) => versions.get(Number(seq)) === version);
+  }
+}

@@ -1,0 +1,232 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { GeneralSettings } from '@signalbox/contracts/general-settings';
+import type { Message } from '@signalbox/contracts/messages';
+import type { Page } from '@signalbox/contracts/common';
+import { RECIPIENT } from '../app.js';
+import { Client } from '../client.js';
+import { ADMIN, Product } from '../product.js';
+import { until } from '../until.js';
+
+const MAIN = join(import.meta.dirname, '..', '..', 'dist', 'storage', 'admin', 'main.js');
+
+/** What finds programs, and what they were compiled to before. */
+const MACHINE = { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] };
+
+/** What `npm run admin` runs, beside a server. */
+async function admin(dataDir: string, args: string[], run: string[] = []) {
+  const [command = '', ...before] = [...run, process.execPath];
+  const env = { ...MACHINE, DATA_DIR: dataDir };
+  const child = spawn(command, [...before, MAIN, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [output, errors, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
+  return { output, errors, code: code as number | null };
+}
+
+/** Between two messages: there is something under way all the time, and room for the commands. */
+const PAUSE_MS = 20;
+
+describe('operations, beside a server that works', () => {
+  let product: Product;
+  let folder: string;
+  let client: Client;
+  let token: string;
+  let key: string;
+  let stop = false;
+  const answers = new Map<number, number>();
+  let traffic: Promise<void>;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'signalbox-operations-'));
+    product = await Product.start({ SIMULATOR_REPORT_DELAY_MS: '5' });
+    const login = { identifier: ADMIN.username, password: ADMIN.password };
+    token = (await new Client(product.url).post<{ token: string }>('/api/v1/auth/login', login)).body.token;
+    client = new Client(product.url).with({ authorization: `Bearer ${token}` });
+    key = (await client.post<{ key: string }>('/api/v1/api-keys', { name: 'traffic' })).body.key;
+    traffic = send();
+  });
+  afterAll(async () => {
+    stop = true;
+    await traffic;
+    await product?.dispose();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const here = (...args: string[]) => admin(product.dataFolder, args);
+  /** One after another, each by the key, as a client does. */
+  async function send(): Promise<void> {
+    while (!stop) {
+      const status = await new Client(product.url)
+        .with({ 'x-api-key': key })
+        .post('/api/v1/messages', { to: RECIPIENT, text: 'hello' })
+        .then(({ status: answered }) => answered)
+        .catch(() => 0);
+      answers.set(status, (answers.get(status) ?? 0) + 1);
+      await wait(PAUSE_MS);
+    }
+  }
+  const backups = () => readdirSync(join(folder, 'backups'));
+  const taken = () => answers.get(202) ?? 0;
+  const some = (count = 20) => {
+    const before = taken();
+    return until(() => taken() >= before + count);
+  };
+
+  it('doctor looks at everything, and finds nothing wrong', async () => {
+    const { code, output } = await here('doctor');
+    expect({ code, wrong: /^wrong/m.test(output) }).toEqual({ code: 0, wrong: false });
+    for (const what of [
+      'settings',
+      'data folder',
+      'disk',
+      'time zone',
+      'database',
+      'tables',
+      'clock',
+      'secrets',
+      'broker',
+    ]) {
+      expect(output).toMatch(new RegExp(`^(ok|note) +${what}: `, 'm'));
+    }
+  });
+
+  it('doctor says what is wrong, and what to do', async () => {
+    const child = spawn(process.execPath, [MAIN, 'doctor'], {
+      env: {
+        ...MACHINE,
+        DATA_DIR: product.dataFolder,
+        MQTT_URL: 'mqtt://127.0.0.1:1',
+        JWT_SECRET: 'x'.repeat(32),
+      },
+    });
+    const [output, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+    expect(code).toBe(1);
+    expect(output).toMatch(/^wrong {2}broker: mqtt:\/\/127\.0\.0\.1:1: .*\n +Look whether it runs/m);
+    expect(output).toMatch(/^wrong {2}secrets: JWT_SECRET is another secret.*\n +Bring them back/m);
+    expect(output).not.toContain('x'.repeat(32));
+  });
+
+  it('a backup under traffic is whole, and a full disk leaves nothing of one', async () => {
+    await some();
+    const [made] = await Promise.all([here('backup', join(folder, 'backups')), some()]);
+    expect(made).toMatchObject({ code: 0, errors: '', output: expect.stringMatching(/4 files|[5-9] files/) });
+    const [name = ''] = backups();
+    const { code, output } = await here('verify', '--backup', join(folder, 'backups', name));
+    expect({ code, lines: output.match(/^ok/gm)?.length }).toEqual({ code: 0, lines: 3 });
+    const full = await admin(product.dataFolder, ['backup', join(folder, 'backups')], ['prlimit', '--fsize=65536']);
+    expect(full).toMatchObject({
+      code: 1,
+      errors: expect.stringMatching(/^admin: .*(nothing is left of the backup|full|fails)/),
+    });
+    expect(backups()).toEqual([name]);
+  });
+
+  it('KEY_SECRET and JWT_SECRET are replaced in the middle of traffic, and nobody is sent away', async () => {
+    const before = new Map(answers);
+    for (const which of ['key', 'jwt']) {
+      const { code, errors } = await here('rotate-secrets', which);
+      expect({ code, errors }).toEqual({ code: 0, errors: '' });
+      await some();
+    }
+    for (const status of [401, 403, 500, 0])
+      expect([status, answers.get(status)]).toEqual([status, before.get(status)]);
+    expect((await client.get('/api/v1/auth/me')).status).toBe(200);
+    const login = { identifier: ADMIN.username, password: ADMIN.password };
+    const again = await new Client(product.url).post<{ token: string }>('/api/v1/auth/login', login);
+    expect(
+      (await new Client(product.url).with({ authorization: `Bearer ${again.body.token}` }).get('/api/v1/auth/me'))
+        .status,
+    ).toBe(200);
+    // Whoever has a token of before signs in again once that counts no more.
+    expect((await here('rotate-secrets', 'jwt', '--end')).code).toBe(0);
+    await until(async () => (await client.get('/api/v1/auth/me')).status === 401);
+    token = again.body.token;
+    client = new Client(product.url).with({ authorization: `Bearer ${token}` });
+  });
+
+  it('settings are changed by who knows the newest version, and felt at once', async () => {
+    const get = async () => (await client.get<GeneralSettings>('/api/v1/settings/general')).body;
+    const { version, values, from_environment } = await get();
+    expect([version, values.registration, from_environment]).toEqual([0, 'open', {}]);
+    const change = (body: object) => client.patch<GeneralSettings>('/api/v1/settings/general', body);
+    expect((await change({ version, values: { registration: 'closed', retention_messages_days: 30 } })).status).toBe(
+      200,
+    );
+    expect((await change({ version, values: { registration: 'open' } })).status).toBe(409);
+    expect((await change({ version: 1, values: { retention_texts_days: 3 } })).status).toBe(400);
+    expect((await change({ version: 1, values: { default_country: 'XX' } })).status).toBe(400);
+    const stranger = { username: 'stranger', email: 's@example.com', password: 'a password for tests' };
+    expect((await new Client(product.url).post('/api/v1/auth/register', stranger)).status).toBe(403);
+    expect((await client.get<{ messages_kept_days: number }>('/api/v1/settings')).body.messages_kept_days).toBe(30);
+    expect((await get()).version).toBe(1);
+  });
+
+  it('retention takes away what is over for long, while messages are taken', async () => {
+    await product.stop();
+    const aged =
+      "UPDATE messages SET created_at = created_at - 86400000 * 40, updated_at = updated_at - 86400000 * 40 WHERE seq <= 20 AND status = 'delivered'";
+    execFileSync(
+      process.execPath,
+      [
+        '-e',
+        `new (require('better-sqlite3'))(process.argv[1]).exec(process.argv[2])`,
+        join(product.dataFolder, 'signalbox.sqlite'),
+        aged,
+      ],
+      { cwd: join(import.meta.dirname, '..', '..') },
+    );
+    await product.startAgain();
+    const { code, output } = await here('retention');
+    expect([code, output]).toEqual([0, expect.stringMatching(/^[1-9]\d* messages were removed/)]);
+    expect((await here('verify')).output).not.toMatch(/^wrong/m);
+  });
+
+  it('wiped and restored, it is as it was at the backup, also its journal and its keys', async () => {
+    const [name = ''] = backups();
+    const backup = join(folder, 'backups', name);
+    const restored = () => here('restore', backup);
+    expect((await restored()).errors).toMatch(/^admin: DATA_DIR: .* give an empty folder, or --force/);
+    expect((await here('restore', backup, '--force')).errors).toMatch(/is in use; stop the server first/);
+    stop = true;
+    await traffic;
+    await product.stop();
+    rmSync(product.dataFolder, { recursive: true });
+    expect((await restored()).code).toBe(0);
+    expect((await here('verify')).output).not.toMatch(/^wrong/m);
+    await product.startAgain();
+    const keyed = new Client(product.url).with({ 'x-api-key': key });
+    const { status, body } = await keyed.get<Page<Message>>('/api/v1/messages?limit=500');
+    expect([status, body.data.length >= 20]).toEqual([200, true]);
+    const { status: accepted, body: sent } = await keyed.post<Message>('/api/v1/messages', {
+      to: RECIPIENT,
+      text: 'on',
+    });
+    expect(accepted).toBe(202);
+    await until(async () => (await keyed.get<Message>(`/api/v1/messages/${sent.id}`)).body.status === 'delivered');
+  });
+
+  it('a backup that is broken, newer or none is refused, and changes nothing', async () => {
+    const [name = ''] = backups();
+    const backup = join(folder, 'backups', name);
+    const target = mkdtempSync(join(folder, 'target-'));
+    const line = async () => (await admin(target, ['restore', backup])).errors;
+    const manifest = join(backup, 'manifest.json');
+    const whole = readFileSync(manifest, 'utf8');
+    writeFileSync(manifest, whole.replace('"migrations": [', '"migrations": ["Later1",'));
+    expect(await line()).toMatch(/newer version .*Later1/);
+    writeFileSync(manifest, whole);
+    const size = statSync(join(backup, 'signalbox.sqlite')).size;
+    appendFileSync(join(backup, 'signalbox.sqlite'), 'x');
+    expect(await line()).toMatch(
+      new RegExp(`the backup is broken: signalbox.sqlite has ${size + 1} bytes and should have ${size}`),
+    );
+    rmSync(manifest);
+    expect(await line()).toMatch(/there is no manifest\.json/);
+    expect(readdirSync(target)).toEqual([]);
+  });
+});
