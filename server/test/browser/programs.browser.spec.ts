@@ -284,9 +284,7 @@ describeWith('chromium', 'programs in the console', () => {
     const links = navigation.getByRole('link');
     await eventually(async () => expect(await links.allInnerTexts()).toEqual(['Outbox', 'Inbox']));
     await press(navigation.getByRole('button', { name: 'Settings' }));
-    await eventually(async () =>
-      expect(await links.allInnerTexts()).toEqual(['Outbox', 'Inbox', 'API keys', 'Webhooks']),
-    );
+    await eventually(async () => expect(await links.allInnerTexts()).toEqual(['Webhooks', 'API keys']));
     watched.expectNoProblems();
   });
 

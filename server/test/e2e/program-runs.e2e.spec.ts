@@ -86,7 +86,7 @@ describe('a run in the middle', () => {
   });
 
   it('that is stopped cancels what waits, and sends nothing any more', async () => {
-    const { program, run } = await begin({ rate_per_minute: 600 });
+    const { program, run } = await begin();
     await untilSome(run);
     expect(await command(app.admin, program, 'stop')).toMatchObject({ id: run.id, status: 'stopped' });
     const end = await untilRun(app.admin, run, ({ queued, by_status: { sent } }) => queued === 0 && sent === 0);
