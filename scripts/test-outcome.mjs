@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 
 /** How many lines of a failure, and how many failures, are told again at the end. */
-const LINES = 25;
+const LINES = 15;
 const SHOWN = 30;
 
 /** Where a runner's own code called the test tells nothing. */

@@ -106,6 +106,20 @@ describeWith('chromium', 'a press while a field has something to say', () => {
     admin.watched.expectNoProblems();
   });
 
+  it('leaves the focus where somebody put it while a dialog was appearing', async () => {
+    const { page, dialog } = admin;
+    await admin.open('/customers', 'Customers');
+    const slow = 'window.setTimeout = (task, ms = 0, ...rest) => later(task, ms * 10, ...rest)';
+    await page.evaluate(`{ const later = window.setTimeout; ${slow}; }`);
+    await press(admin.button('New customer').first());
+    const phone = dialog.getByLabel('Phone', { exact: true });
+    await phone.focus();
+    // Ten times what the dialog takes to appear.
+    await wait(2_000);
+    expect(await phone.evaluate('(field) => field === document.activeElement')).toBe(true);
+    admin.watched.expectNoProblems();
+  });
+
   it('of a form that is a page is not lost either', async () => {
     for (const size of [DESK, PHONE]) {
       await admin.page.setViewportSize(size);

@@ -290,8 +290,8 @@ describe('the country-operator API', () => {
     await expectAllowedFromElsewhere(app.url, method, path);
   });
 
-  it('says in its own form that an address of its document is not there', async () => {
-    expect(expectError(await operator.post('/alert', { message: 'hello' }), 404)).toContain('/alert');
+  it('says in its own form that an address below its own is not there', async () => {
+    expect(expectError(await operator.get(`${PATH}/KE/Safaricom/more`), 404)).toContain('/more');
   });
 
   it('takes addresses that end in a slash', async () => {

@@ -16,7 +16,7 @@ const MOST = 99;
       <span class="bell">
         <mat-icon svgIcon="bell" aria-hidden="true" />
         @if (count() > 0) {
-          <span class="count" [class.critical]="critical()" aria-hidden="true">{{ shown() }}</span>
+          <span class="count" [class.critical]="critical()" [attr.data-count]="shown()"></span>
         }
       </span>
       @if (named()) {
@@ -63,6 +63,10 @@ const MOST = 99;
       font-weight: 650;
       line-height: 16px;
       text-align: center;
+    }
+    /* Not text: the link's name says it in words. */
+    .count::before {
+      content: attr(data-count);
     }
     .critical {
       background: #b3261e;

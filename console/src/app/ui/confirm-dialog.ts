@@ -49,6 +49,7 @@ export class Confirm {
       data: question,
       width: '420px',
       autoFocus: 'first-tabbable',
+      delayFocusTrap: false,
     });
     return (await firstValueFrom(opened.afterClosed())) === true;
   }

@@ -49,6 +49,8 @@ export class Dialogs {
       width: WIDTHS[width],
       maxWidth: '94vw',
       autoFocus: focus,
+      // At once: taken when the dialog has faded in, it would move what somebody writes by then into the first field.
+      delayFocusTrap: false,
       disableClose: held,
     });
     // A button that cancels closes with an empty text.

@@ -18,7 +18,12 @@ const QUARTER = 15;
  * @param quarters what one thing's messages reached in each quarter, by its first minute since 1970
  * @param from the first minute, a multiple of 15, as `to`, which is not in it
  */
-export function firedTimes(rule: AlertRule, quarters: ReadonlyMap<number, RateTotals>, from: number, to: number): Fired[] {
+export function firedTimes(
+  rule: AlertRule,
+  quarters: ReadonlyMap<number, RateTotals>,
+  from: number,
+  to: number,
+): Fired[] {
   const width = Math.max(1, Math.ceil(param(rule, 'minutes') / QUARTER));
   const times: Fired[] = [];
   let wrongSince: number | null = null;
