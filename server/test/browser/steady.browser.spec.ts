@@ -112,11 +112,10 @@ describeWith('chromium', 'a press while a field has something to say', () => {
     const slow = 'window.setTimeout = (task, ms = 0, ...rest) => later(task, ms * 10, ...rest)';
     await page.evaluate(`{ const later = window.setTimeout; ${slow}; }`);
     await press(admin.button('New customer').first());
-    const phone = dialog.getByLabel('Phone', { exact: true });
-    await phone.focus();
+    await dialog.getByLabel('Phone', { exact: true }).focus();
     // Ten times what the dialog takes to appear.
     await wait(2_000);
-    expect(await phone.evaluate('(field) => field === document.activeElement')).toBe(true);
+    expect(await page.evaluate('document.activeElement.type')).toBe('tel');
     admin.watched.expectNoProblems();
   });
 
