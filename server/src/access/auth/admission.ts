@@ -8,6 +8,8 @@ export interface Admission extends Principal {
   token: { id: string; expiresAt: number } | null;
   /** When the API key ends, where it has an end. */
   keyExpiresAt?: number | null;
+  /** Where the API key may be used from, as its `KeyLimits` have it. */
+  keyNetworks?: string | null;
 }
 
 /** What was opened must be closed. Of the three in the middle one is not null, and says what. */

@@ -159,7 +159,13 @@ export class ApiKeysService {
       if (!key || !user) return null;
       return {
         id: key.id,
-        admission: Object.freeze({ ...user, apiKeyId: key.id, scopes: key.scopes, keyExpiresAt: key.expiresAt }),
+        admission: Object.freeze({
+          ...user,
+          apiKeyId: key.id,
+          scopes: key.scopes,
+          keyExpiresAt: key.expiresAt,
+          keyNetworks: key.networks,
+        }),
         expiresAt: key.expiresAt,
         places: placesOf(key),
         usedAt: key.lastUsedAt ?? 0,

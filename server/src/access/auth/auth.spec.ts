@@ -226,7 +226,7 @@ describe('API keys', () => {
     const ended: AccessEnding[] = [];
     app.get(AuthEvents).accessEnded.subscribe((event) => ended.push(event));
     const { key, id } = await keys().create(admin, { name: 'ci' });
-    const unlimited = { scopes: null, keyExpiresAt: null, mustSetUp: false };
+    const unlimited = { scopes: null, keyExpiresAt: null, keyNetworks: null, mustSetUp: false };
     expect(await caller({ apiKey: key })).toEqual({
       ...admin,
       ...unlimited,

@@ -47,6 +47,17 @@ describe('the limits of a new key', () => {
     expect(limitsOf(until(60_001), { ...person, keyExpiresAt: null }, NOW).expiresAt).toBe(NOW + 60_001);
   });
 
+  it('are none for a place where the key that makes it may not be used', () => {
+    const by = { ...key(['send', 'admin']), keyNetworks: '10.0.0.0/8,fd00::/8' };
+    const from = (...networks: string[]) => limitsOf({ scopes: ['send'], networks }, by, NOW).networks;
+    expect(from('10.2.0.0/16', '10.0.0.5', 'fd12::/16')).toBe('10.2.0.0/16,10.0.0.5,fd12::/16');
+    for (const wider of [[], ['0.0.0.0/0'], ['10.0.0.0/7'], ['11.0.0.1'], ['::/0'], ['10.0.0.5', '192.168.0.0/16']]) {
+      expect(() => from(...wider)).toThrow('may be from 10.0.0.0/8,fd00::/8');
+    }
+    expect(limitsOf({ scopes: ['send'] }, { ...by, keyNetworks: null }, NOW).networks).toBeNull();
+    expect(limitsOf({}, { ...by, apiKeyId: null }, NOW).networks).toBeNull();
+  });
+
   it('are none at all before a second factor that the role must have: a key would go around it', () => {
     const bare = { ...person, mustSetUp: true };
     expect(() => limitsOf({}, bare, NOW)).toThrow('second factor');

@@ -3,7 +3,7 @@ import { type Scope, SCOPES } from '@signalbox/contracts/permissions';
 import { isoTime } from '../../platform/common/clock.js';
 import { Forbidden, Invalid, Unauthenticated } from '../../platform/common/errors.js';
 import type { Principal } from '../../platform/common/principal.js';
-import { Networks, isNetworkList } from '../../platform/config/networks.js';
+import { Networks, isNetworkList, liesWithin } from '../../platform/config/networks.js';
 import { NOT_SET_UP } from './second-factor.js';
 
 /** What an API key may be used for, beside what its account's role says. */
@@ -25,8 +25,11 @@ export interface Place {
   readonly ip: string;
 }
 
-/** Whoever makes a key, and when the key ends that is shown for it. */
-export type Maker = Pick<Principal, 'apiKeyId' | 'scopes' | 'mustSetUp'> & { keyExpiresAt?: number | null };
+/** Whoever makes a key, and the limits of the key that is shown for it. */
+export type Maker = Pick<Principal, 'apiKeyId' | 'scopes' | 'mustSetUp'> & {
+  keyExpiresAt?: number | null;
+  keyNetworks?: string | null;
+};
 
 /** @throws Forbidden to who must set up a second factor first: a key would be a way around it */
 export function requireSetUp({ mustSetUp, apiKeyId }: Pick<Maker, 'mustSetUp' | 'apiKeyId'>): void {
@@ -35,7 +38,7 @@ export function requireSetUp({ mustSetUp, apiKeyId }: Pick<Maker, 'mustSetUp' | 
 
 /**
  * What is asked for a new key, if its maker may give that.
- * @throws Invalid, and Forbidden where a key makes one with more than it has itself, or one that outlasts it; see `requireSetUp`
+ * @throws Invalid; Forbidden where a key makes one with more than it has itself; see `requireSetUp`
  */
 export function limitsOf({ scopes, expires_at, networks }: Omit<NewApiKey, 'name'>, by: Maker, now: number): KeyLimits {
   requireSetUp(by);
@@ -45,18 +48,23 @@ export function limitsOf({ scopes, expires_at, networks }: Omit<NewApiKey, 'name
   if (places !== null && !isNetworkList(places)) {
     throw Invalid.field('networks', 'expected addresses and networks, such as 10.0.0.5, 192.168.0.0/16, fd00::/8');
   }
-  if (by.apiKeyId !== null && by.scopes) {
-    const more = (scopes ?? SCOPES).filter((scope) => by.scopes?.includes(scope) === false);
-    if (more.length > 0) throw new Forbidden(`An API key makes none with scopes that it lacks: ${more.join(', ')}.`);
-  }
-  if (by.apiKeyId !== null && (expiresAt ?? Infinity) > (by.keyExpiresAt ?? Infinity)) {
+  const asked = scopes === undefined ? null : SCOPES.filter((scope) => scopes.includes(scope));
+  const limits = { scopes: asked, expiresAt, networks: places };
+  if (by.apiKeyId !== null) requireNoWider(limits, by);
+  return limits;
+}
+
+/** What a key makes has no scope, no time and no place more than it has itself. @throws Forbidden */
+function requireNoWider({ scopes, expiresAt, networks }: KeyLimits, by: Maker): void {
+  const more = by.scopes ? (scopes ?? SCOPES).filter((scope) => by.scopes?.includes(scope) === false) : [];
+  if (more.length > 0) throw new Forbidden(`An API key makes none with scopes that it lacks: ${more.join(', ')}.`);
+  if ((expiresAt ?? Infinity) > (by.keyExpiresAt ?? Infinity)) {
     throw new Forbidden(`An API key makes none that outlasts it: it ends at ${isoTime(by.keyExpiresAt ?? 0)}.`);
   }
-  return {
-    scopes: scopes === undefined ? null : SCOPES.filter((scope) => scopes.includes(scope)),
-    expiresAt,
-    networks: places,
-  };
+  const { keyNetworks: own } = by;
+  if (typeof own === 'string' && (networks === null || !liesWithin(networks, own))) {
+    throw new Forbidden(`An API key makes none for places where it may not be used itself: it may be from ${own}.`);
+  }
 }
 
 /** The networks of a key, ready to be asked; null is everywhere. */

@@ -25,6 +25,17 @@ export class Networks {
   }
 }
 
+/** Whether each network of a list lies in one of another list. @throws Error when an entry is no network */
+export const liesWithin = (inner: string, outer: string): boolean =>
+  inner.split(',').every((one) => outer.split(',').some((other) => isPartOf(one.trim(), other.trim())));
+
+/** Of one family, no wider, and beginning in it. */
+function isPartOf(inner: string, outer: string): boolean {
+  const [address = '', length = widthOf(familyOf(address))] = inner.split('/');
+  const [place = '', reach = widthOf(familyOf(place))] = outer.split('/');
+  return familyOf(address) === familyOf(place) && Number(length) >= Number(reach) && new Networks(outer).has(address);
+}
+
 const widthOf = (family: Family): number => (family === 'ipv4' ? 32 : 128);
 
 /** Whether a text is a list with commas of addresses, or of networks with the length of their prefix (RFC 4632). */
