@@ -5,7 +5,9 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ApiKeyCipher, newApiKey } from '../../src/access/auth/api-key.js';
 import { ApiKeyRepository } from '../../src/access/auth/api-key.repository.js';
+import { codeAt } from '../../src/access/auth/second-factor.js';
 import { SecondFactorRepository } from '../../src/access/auth/second-factor.repository.js';
+import { SecondFactorsService } from '../../src/access/auth/second-factors.service.js';
 import { UserRepository } from '../../src/access/auth/user.repository.js';
 import { SettingsRepository } from '../../src/access/settings/settings.repository.js';
 import { NumberListRepository } from '../../src/campaigns/number-lists/number-list.repository.js';
@@ -283,8 +285,9 @@ export function operationsContract(open: OpenStorage): void {
     const proxySecret = old.sealer('signalbox program proxies').seal('pass', `program ${program.id}`);
     await storage.get(ProgramRepository).create({ ...program, details: { ...program.details, proxySecret } });
 
-    const sealedFactor = old.sealer('signalbox second factor').seal('totp', String(userId));
-    await storage.get(SecondFactorRepository).begin(userId, sealedFactor, NOON);
+    const factors = (secrets: Secrets) => new SecondFactorsService(storage.get(SecondFactorRepository), secrets);
+    const totp = (await factors(server).begin(userId)) ?? '';
+    const codes = (await factors(server).confirm(userId, codeAt(totp, Date.now()))) ?? [];
     const webhook = await storage.get(WebhookRepository).callbacksOf(userId);
     const sealedSecret = new WebhookSealService(old).seal(webhook.uid, 'secret', 'whsec');
     await storage.get(WebhookRepository).change(webhook.id, { secret: sealedSecret, oldSecret: sealedSecret }, NOON);
@@ -313,7 +316,7 @@ export function operationsContract(open: OpenStorage): void {
 
     const alone = new Secrets('', next.key);
     const factor = await storage.get(SecondFactorRepository).find(userId);
-    expect(alone.sealer('signalbox second factor').open(factor?.sealed ?? '', String(userId))).toBe('totp');
+    expect(alone.sealer('signalbox second factor').open(factor?.sealed ?? '', String(userId))).toBe(totp);
     const seals = new WebhookSealService(alone);
     const { uid, secret, oldSecret } = (await storage.get(WebhookRepository).find(webhook.id)) ?? webhook;
     expect([secret, oldSecret].map((each) => seals.open(uid, 'secret', each ?? ''))).toEqual(['whsec', 'whsec']);
@@ -322,6 +325,10 @@ export function operationsContract(open: OpenStorage): void {
     expect(await hear(server, 'key', installation)).toBe(true);
     expect(server.keyRing.all).toEqual([next.key]);
     expect(await hear(new Secrets(old.jwt, old.key), 'key', installation)).toBe(false);
+    // Recovery codes of before count on, and none is said to be left where none does.
+    expect(await factors(alone).use(userId, codes[0] ?? '')).toBe(true);
+    expect(await factors(server).codesLeft(userId)).toBe(9);
+    expect(await factors(new Secrets('', 'another secret of more than 32 characters')).codesLeft(userId)).toBe(0);
     expect(await endRotation(storage.config, db, 'key')).toBe(false);
     expect(SECRETS).toHaveLength(2);
   });

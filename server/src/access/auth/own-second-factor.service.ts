@@ -52,6 +52,7 @@ export class OwnSecondFactorService {
   async renewCodes(caller: Principal, code: string, address: string): Promise<RecoveryCodes> {
     await this.requireCode(caller, code, address);
     const codes = await this.factors.renewCodes(caller.userId);
+    if (codes === null) throw new Conflict('The second factor was taken away just now.');
     this.changed(caller, caller, 'new recovery codes', address);
     return { recovery_codes: codes };
   }

@@ -1,7 +1,8 @@
-import { createHmac, randomInt, type KeyObject } from 'node:crypto';
+import { createHmac, randomInt } from 'node:crypto';
 import type { Role } from '@signalbox/contracts/auth';
 import { Secret, TOTP } from 'otpauth';
 import { DomainError } from '../../platform/common/errors.js';
+import { deriveKey } from '../../platform/common/sealer.js';
 
 /** What an account has beside its password. */
 export interface SecondFactor {
@@ -61,9 +62,12 @@ export function recoveryCodeIn(text: string): string | null {
   return letters.match(/.{4}/g)?.join('-') ?? null;
 }
 
-/** What a recovery code is stored as: useless without the installation's secret, and for another account. */
-export const recoveryHash = (key: KeyObject, userId: number, code: string): string =>
-  createHmac('sha256', key).update(`${userId} ${code}`).digest('base64url');
+/**
+ * What a recovery code is stored as, under a key from the account's own secret: useless without that, which is sealed under
+ * the installation's, and the same when that one is replaced.
+ */
+export const recoveryHash = (secret: string, userId: number, code: string): string =>
+  createHmac('sha256', deriveKey(secret, 'signalbox recovery codes')).update(`${userId} ${code}`).digest('base64url');
 
 /** Whether an account's role must have one and it has none: it may set one up, and nothing else. */
 export const lacksSecondFactor = (

@@ -1,4 +1,3 @@
-import type { KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Sealer } from '../../platform/common/sealer.js';
 import { Secrets } from '../../platform/config/secrets.js';
@@ -20,7 +19,7 @@ export class SecondFactorsService {
 
   constructor(
     private readonly factors: SecondFactorRepository,
-    private readonly secrets: Secrets,
+    secrets: Secrets,
   ) {
     this.sealer = secrets.sealer('signalbox second factor');
   }
@@ -36,50 +35,51 @@ export class SecondFactorsService {
   async confirm(userId: number, code: string): Promise<string[] | null> {
     const factor = await this.factors.find(userId);
     const secret = factor && this.open(factor);
-    const step = secret && stepOf(secret, code, Date.now());
-    if (!factor || step === null || step === '') return null;
+    if (!factor || secret === null) return null;
+    const step = stepOf(secret, code, Date.now());
+    if (step === null) return null;
     const codes = newCodes();
-    const hashes = codes.map((each) => recoveryHash(this.codeKeys[0], userId, each));
+    const hashes = codes.map((each) => recoveryHash(secret, userId, each));
     return (await this.factors.confirm(factor, step, hashes, Date.now())) ? codes : null;
   }
 
   /** Whether a code of the app, or a recovery code, is right; it counts once. */
   async use(userId: number, typed: string): Promise<boolean> {
+    const secret = await this.secretOf(userId);
+    if (secret === null) return false;
     const recovery = recoveryCodeIn(typed);
     if (recovery !== null) {
-      // Codes of before KEY_SECRET was replaced are as good, until that is ended.
-      for (const key of this.codeKeys) {
-        if (await this.factors.useRecoveryCode(userId, recoveryHash(key, userId, recovery), Date.now())) return true;
-      }
-      return false;
+      return this.factors.useRecoveryCode(userId, recoveryHash(secret, userId, recovery), Date.now());
     }
-    const factor = await this.factors.find(userId);
-    if (!factor || factor.confirmedAt === null) return false;
-    const secret = this.open(factor);
-    const step = secret === null ? null : stepOf(secret, typed.replaceAll(/\s/g, ''), Date.now());
+    const step = stepOf(secret, typed.replaceAll(/\s/g, ''), Date.now());
     return step !== null && this.factors.useStep(userId, step);
   }
 
-  /** New recovery codes, in place of those that there were. */
-  async renewCodes(userId: number): Promise<string[]> {
+  /** New recovery codes, in place of those that there were; null where there is no second factor. */
+  async renewCodes(userId: number): Promise<string[] | null> {
+    const secret = await this.secretOf(userId);
+    if (secret === null) return null;
     const codes = newCodes();
     await this.factors.replaceCodes(
       userId,
-      codes.map((each) => recoveryHash(this.codeKeys[0], userId, each)),
+      codes.map((each) => recoveryHash(secret, userId, each)),
     );
     return codes;
   }
 
-  codesLeft(userId: number): Promise<number> {
-    return this.factors.codesLeft(userId);
+  /** How many can be used; none where nobody can open the secret any more. */
+  async codesLeft(userId: number): Promise<number> {
+    return (await this.secretOf(userId)) === null ? 0 : this.factors.codesLeft(userId);
   }
 
   remove(userId: number): Promise<boolean> {
     return this.factors.remove(userId);
   }
 
-  private get codeKeys(): readonly [KeyObject, ...KeyObject[]] {
-    return this.secrets.keys('signalbox recovery codes') as [KeyObject, ...KeyObject[]];
+  /** Of one that counts. */
+  private async secretOf(userId: number): Promise<string | null> {
+    const factor = await this.factors.find(userId);
+    return factor === null || factor.confirmedAt === null ? null : this.open(factor);
   }
 
   private open({ sealed, userId }: SecondFactor): string | null {
