@@ -268,6 +268,22 @@ export function webhooksContract(open: OpenStorage): void {
       expect(seen).toEqual(['slow message.sent', 'slow message.delivered']);
     });
 
+    it('are looked for behind the endpoint that was last, and from the first one on then', async () => {
+      const [one, two, three] = [
+        await endpoint(['message.sent']),
+        await endpoint([]),
+        await endpoint(['message.sent']),
+      ];
+      const four = await endpoint(['message.sent']);
+      await reach(await sent(), 'sent');
+      const found = (limit: number, after: number) => deliveries.ready(Date.now(), limit, after);
+      expect(await found(9, 0)).toEqual([one.id, three.id, four.id]);
+      expect(await found(9, two.id)).toEqual([three.id, four.id, one.id]);
+      expect(await found(2, three.id)).toEqual([four.id, one.id]);
+      expect(await found(1, four.id)).toEqual([one.id]);
+      expect(await found(0, 0)).toEqual([]);
+    });
+
     it('that are given up let the next pass', async () => {
       const webhook = await endpoint(['message.sent', 'message.delivered'], { maxAttempts: 1 });
       await reach(await sent(), 'sent', 'delivered');

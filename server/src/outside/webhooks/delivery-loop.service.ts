@@ -30,6 +30,8 @@ export class DeliveryLoopService implements OnApplicationBootstrap, BeforeApplic
   private isAway = false;
   private isCrowded = false;
   private lingerMs = LINGER_MS;
+  /** The last endpoint that was begun with: the next look goes on behind it, so that each has its turn. */
+  private lastBegun = 0;
 
   constructor(
     private readonly deliveries: DeliveryRepository,
@@ -72,7 +74,7 @@ export class DeliveryLoopService implements OnApplicationBootstrap, BeforeApplic
   private async begin(): Promise<void> {
     if (this.stopping.signal.aborted) return;
     try {
-      const ready = await this.deliveries.ready(Date.now(), MOST_LANES * 2);
+      const ready = await this.deliveries.ready(Date.now(), MOST_LANES * 2, this.lastBegun);
       const others = ready.filter((id) => !this.lanes.has(id));
       const room = MOST_LANES - this.lanes.size;
       this.isCrowded = others.length > room;
@@ -86,6 +88,7 @@ export class DeliveryLoopService implements OnApplicationBootstrap, BeforeApplic
   }
 
   private start(id: number): void {
+    this.lastBegun = id;
     const until = performance.now() + TURN_MS;
     const may = (): boolean => !this.isCrowded || performance.now() < until;
     const work = this.leases

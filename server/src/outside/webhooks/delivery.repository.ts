@@ -29,8 +29,11 @@ export interface Standing {
 
 /** Deliveries. Those of events are put by the adapters that bring them about, in their transactions. */
 export abstract class DeliveryRepository {
-  /** Endpoints that are active, whose account may come in, and for which something is due. */
-  abstract ready(now: number, limit: number): Promise<number[]>;
+  /**
+   * Endpoints that are active, whose account may come in, and for which something is due: those above an id, then from the
+   * first one on, so that whoever goes on where it ended passes nobody over.
+   */
+  abstract ready(now: number, limit: number, after: number): Promise<number[]>;
   /** Of an endpoint, those whose time has come, in the order in which they are due. */
   abstract due(webhookId: number, now: number, limit: number): Promise<DueDelivery[]>;
   abstract postpone(postponed: readonly Postponed[]): Promise<void>;

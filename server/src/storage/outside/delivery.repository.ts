@@ -41,7 +41,7 @@ const DUE =
 const READY =
   "SELECT w.id FROM webhooks w JOIN users u ON u.id = w.user_id WHERE w.state = 'active' AND w.not_before <= ? " +
   'AND u.disabled = 0 AND EXISTS (SELECT 1 FROM webhook_deliveries d ' +
-  "WHERE d.webhook_id = w.id AND d.state = 'waiting' AND d.due_at <= ?) LIMIT ?";
+  "WHERE d.webhook_id = w.id AND d.state = 'waiting' AND d.due_at <= ?)";
 const ACTIVE = "FROM webhooks w WHERE w.state = 'active'";
 const STANDING =
   'SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM webhook_deliveries ' +
@@ -60,8 +60,13 @@ export class SqlDeliveryRepository extends DeliveryRepository {
     this.end = db.grouped((tx, ends: AttemptEnd[]) => endAttempts(tx, ends));
   }
 
-  override async ready(now: number, limit: number): Promise<number[]> {
-    return (await this.db.read<{ id: number }>(READY, [now, now, limit])).map(({ id }) => id);
+  override async ready(now: number, limit: number, after: number): Promise<number[]> {
+    const some = async (side: '>' | '<=', most: number): Promise<number[]> => {
+      const sql = `${READY} AND w.id ${side} ? ORDER BY w.id LIMIT ?`;
+      return (await this.db.read<{ id: number }>(sql, [now, now, after, most])).map(({ id }) => id);
+    };
+    const behind = await some('>', limit);
+    return behind.length === limit ? behind : [...behind, ...(await some('<=', limit - behind.length))];
   }
 
   override async due(webhookId: number, now: number, limit: number): Promise<DueDelivery[]> {
