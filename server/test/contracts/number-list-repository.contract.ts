@@ -3,6 +3,8 @@ import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { documentId } from '../../src/platform/common/document-id.js';
 import type { NumberList, NumberListChange } from '../../src/campaigns/number-lists/number-list.js';
 import { NumberListRepository } from '../../src/campaigns/number-lists/number-list.repository.js';
+import { OpenChunk, encodeReject, encodeRow, packChunk } from '../../src/campaigns/number-lists/chunk-codec.js';
+import { runAdmin } from '../admin-command.js';
 import { listWith } from '../documents.js';
 import type { OpenStorage, Storage } from './storage.js';
 
@@ -157,5 +159,31 @@ export function numberListRepositoryContract(open: OpenStorage): void {
     expect(await lists.chunk(list.id, 'rows', 19)).toBeNull();
     expect(await lists.chunk(list.id, 'rejects', 0)).toBeNull();
     expect(await lists.find(list.id)).toEqual(list);
+  });
+
+  it('loses a number that is erased from every chunk, and nothing else', async () => {
+    const [gone, stays] = [encodeRow(254711111111, false, ['Ann']), encodeRow(254722222222, false, ['Bob'])];
+    const [ready, open] = [await stored(), await stored({ status: 'importing', name: 'June' })];
+    const reject = (value: string) => encodeReject({ line: 1, value, reason: 'twice' });
+    await lists.putChunk(ready.id, 'rows', 0, packChunk([stays]));
+    await lists.putChunk(ready.id, 'rows', 1, packChunk([stays, gone]));
+    await lists.putChunk(ready.id, 'rejects', 0, packChunk([reject('0711 111 111'), reject('0722 222 222')]));
+    await lists.putChunk(open.id, 'rows', 0, packChunk([gone]));
+    const untouched = await read(ready.id, 'rows', 0);
+
+    const { DATA_DIR, DATABASE_URL, MONGODB_URI } = storage.config.env;
+    const { code, output } = await runAdmin({ DATA_DIR, DATABASE_URL, MONGODB_URI }, ['erase', '+254711111111']);
+    expect([code, output]).toEqual([0, expect.stringContaining('from 0 messages, 2 rows of number lists')]);
+    expect(output).toContain('to be erased from afterwards: June\n');
+    const chunk = async (kind: 'rows' | 'rejects', number: number) =>
+      OpenChunk.open((await lists.chunk(ready.id, kind, number)) as Uint8Array);
+    const rows = await (await chunk('rows', 1)).rows(0, 9);
+    expect(rows.map(({ number, values }) => [number, values])).toEqual([
+      ['+254722222222', ['Bob']],
+      ['+0', ['']],
+    ]);
+    const rejects = await (await chunk('rejects', 0)).rejects(0, 9);
+    expect(rejects.map(({ value }) => value)).toEqual(['erased', '0722 222 222']);
+    expect(await read(ready.id, 'rows', 0)).toBe(untouched);
   });
 }

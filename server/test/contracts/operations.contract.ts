@@ -122,6 +122,22 @@ export function operationsContract(open: OpenStorage): void {
       expect(await found(one, other)).toEqual(['hello', null]);
     });
 
+    it('takes out of the index by number what a pass that was killed left there', async () => {
+      const db = storage.get(Database);
+      if (!db.isSqlite) return;
+      const left = async () =>
+        (await db.read('SELECT 1 FROM message_peers WHERE seq NOT IN (SELECT seq FROM messages)')).length;
+      await pass().run();
+      await store(at(OLD), at(NOON));
+      await storage.get(PeerIndex).catchUp();
+      const rows = storage.get(RetentionRepository);
+      const looked = (await rows.rows(0, 500)).filter(
+        ({ createdAt, status }) => createdAt === OLD && status === 'delivered',
+      );
+      expect([await rows.remove(looked.slice(-1), NOON), await left()]).toEqual([1, 1]);
+      expect([await pass().run(), await left()]).toEqual([{ messages: 0, texts: 0 }, 0]);
+    });
+
     it('ended between two steps, is completed by the next, and every message is in the archive', async () => {
       const folder = mkdtempSync(join(tmpdir(), 'signalbox-archive-'));
       try {

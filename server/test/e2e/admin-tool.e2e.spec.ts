@@ -1,7 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { text } from 'node:stream/consumers';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { verifyPassword } from '../../src/access/auth/password.js';
 import { UserRepository } from '../../src/access/auth/user.repository.js';
@@ -10,25 +6,17 @@ import { Config } from '../../src/platform/config/config.js';
 import { SystemLogService } from '../../src/access/logs/system-log.service.js';
 import { LogRepository } from '../../src/access/logs/log.repository.js';
 import { Database } from '../../src/storage/typeorm/database.js';
+import { runAdmin, spawnAdmin } from '../admin-command.js';
 import { TestApp } from '../app.js';
 import { type OpenStorage, type Storage, openMariadb, openSqlite } from '../contracts/storage.js';
 import { describeWith } from '../services/describe-with.js';
 import { until } from '../until.js';
 
-const MAIN = join(import.meta.dirname, '..', '..', 'dist', 'storage', 'admin', 'main.js');
 const NEXT = 'one more password, please';
 
-/** Runs the command as `npm run admin` does. */
-async function admin(settings: Partial<Config['env']>, args: string[], input = '') {
-  const { DATA_DIR, DATABASE_URL } = settings;
-  const child = spawn(process.execPath, [MAIN, ...args], {
-    env: { PATH: process.env['PATH'], ...(DATA_DIR && { DATA_DIR }), ...(DATABASE_URL && { DATABASE_URL }) },
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
-  child.stdin.end(input);
-  const [output, errors, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
-  return { output, errors, code: code as number };
-}
+/** The command beside this database. */
+const admin = ({ DATA_DIR, DATABASE_URL }: Partial<Config['env']>, args: string[], input?: string) =>
+  runAdmin({ DATA_DIR, DATABASE_URL }, args, input);
 
 describe('npm run admin, while the server runs', () => {
   let app: TestApp;
@@ -96,6 +84,13 @@ describe('npm run admin, while the server runs', () => {
     });
     expect(await app.get(UserRepository).findById(1)).toEqual(before);
   });
+});
+
+it('npm run admin names its commands, and ends with 0', async () => {
+  const { code, output, errors } = await spawnAdmin({}, ['help']);
+  expect([code, errors]).toEqual([0, '']);
+  for (const name of ['create-user', 'backup', 'retention', 'erase', 'rotate-secrets', 'doctor'])
+    expect(output).toMatch(new RegExp(`^  ${name} `, 'm'));
 });
 
 it('npm run admin makes no database where there is none', async () => {

@@ -1,35 +1,20 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { appendFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { GeneralSettings } from '@signalbox/contracts/general-settings';
 import type { Message } from '@signalbox/contracts/messages';
 import type { Page } from '@signalbox/contracts/common';
+import Sqlite from 'better-sqlite3';
+import { runAdmin, spawnAdmin } from '../admin-command.js';
 import { RECIPIENT } from '../app.js';
 import { Client } from '../client.js';
 import { ADMIN, Product } from '../product.js';
 import { until } from '../until.js';
 
-const MAIN = join(import.meta.dirname, '..', '..', 'dist', 'storage', 'admin', 'main.js');
-
-/** What finds programs, and what they were compiled to before. */
-const MACHINE = { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] };
-
-/** What `npm run admin` runs, beside a server. */
-async function admin(dataDir: string, args: string[], run: string[] = []) {
-  const [command = '', ...before] = [...run, process.execPath];
-  const env = { ...MACHINE, DATA_DIR: dataDir };
-  const child = spawn(command, [...before, MAIN, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const [output, errors, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
-  return { output, errors, code: code as number | null };
-}
-
 /** Between two messages: there is something under way all the time, and room for the commands. */
-const PAUSE_MS = 20;
+const PAUSE_MS = 50;
 
 describe('operations, beside a server that works', () => {
   let product: Product;
@@ -57,7 +42,7 @@ describe('operations, beside a server that works', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const here = (...args: string[]) => admin(product.dataFolder, args);
+  const here = (...args: string[]) => runAdmin({ DATA_DIR: product.dataFolder }, args);
   /** One after another, each by the key, as a client does. */
   async function send(): Promise<void> {
     while (!stop) {
@@ -72,7 +57,7 @@ describe('operations, beside a server that works', () => {
   }
   const backups = () => readdirSync(join(folder, 'backups'));
   const taken = () => answers.get(202) ?? 0;
-  const some = (count = 20) => {
+  const some = (count = 10) => {
     const before = taken();
     return until(() => taken() >= before + count);
   };
@@ -96,16 +81,12 @@ describe('operations, beside a server that works', () => {
   });
 
   it('doctor says what is wrong, and what to do', async () => {
-    const child = spawn(process.execPath, [MAIN, 'doctor'], {
-      env: {
-        ...MACHINE,
-        DATA_DIR: product.dataFolder,
-        MQTT_URL: 'mqtt://127.0.0.1:1',
-        JWT_SECRET: 'x'.repeat(32),
-      },
-    });
-    const [output, [code]] = await Promise.all([text(child.stdout), once(child, 'exit')]);
-    expect(code).toBe(1);
+    const others = { MQTT_URL: 'mqtt://127.0.0.1:1', JWT_SECRET: 'x'.repeat(32) };
+    const { code, output, errors } = await spawnAdmin({ DATA_DIR: product.dataFolder, ...others }, ['doctor']);
+    expect([code, errors]).toEqual([
+      1,
+      expect.stringMatching(/^admin: 2 of \d+ would keep the server from working\n$/),
+    ]);
     expect(output).toMatch(/^wrong {2}broker: mqtt:\/\/127\.0\.0\.1:1: .*\n +Look whether it runs/m);
     expect(output).toMatch(/^wrong {2}secrets: JWT_SECRET is another secret.*\n +Bring them back/m);
     expect(output).not.toContain('x'.repeat(32));
@@ -118,7 +99,8 @@ describe('operations, beside a server that works', () => {
     const [name = ''] = backups();
     const { code, output } = await here('verify', '--backup', join(folder, 'backups', name));
     expect({ code, lines: output.match(/^ok/gm)?.length }).toEqual({ code: 0, lines: 3 });
-    const full = await admin(product.dataFolder, ['backup', join(folder, 'backups')], ['prlimit', '--fsize=65536']);
+    const small = ['prlimit', '--fsize=65536'];
+    const full = await spawnAdmin({ DATA_DIR: product.dataFolder }, ['backup', join(folder, 'backups')], small);
     expect(full).toMatchObject({
       code: 1,
       errors: expect.stringMatching(/^admin: .*(nothing is left of the backup|full|fails)/),
@@ -167,20 +149,10 @@ describe('operations, beside a server that works', () => {
   });
 
   it('retention takes away what is over for long, while messages are taken', async () => {
-    await product.stop();
-    const aged =
-      "UPDATE messages SET created_at = created_at - 86400000 * 40, updated_at = updated_at - 86400000 * 40 WHERE seq <= 20 AND status = 'delivered'";
-    execFileSync(
-      process.execPath,
-      [
-        '-e',
-        `new (require('better-sqlite3'))(process.argv[1]).exec(process.argv[2])`,
-        join(product.dataFolder, 'signalbox.sqlite'),
-        aged,
-      ],
-      { cwd: join(import.meta.dirname, '..', '..') },
-    );
-    await product.startAgain();
+    const db = new Sqlite(join(product.dataFolder, 'signalbox.sqlite'));
+    const aged = 'created_at = created_at - 86400000 * 40, updated_at = updated_at - 86400000 * 40';
+    db.exec(`UPDATE messages SET ${aged} WHERE seq <= 20 AND status = 'delivered'`);
+    db.close();
     const { code, output } = await here('retention');
     expect([code, output]).toEqual([0, expect.stringMatching(/^[1-9]\d* messages were removed/)]);
     expect((await here('verify')).output).not.toMatch(/^wrong/m);
@@ -214,7 +186,7 @@ describe('operations, beside a server that works', () => {
     const [name = ''] = backups();
     const backup = join(folder, 'backups', name);
     const target = mkdtempSync(join(folder, 'target-'));
-    const line = async () => (await admin(target, ['restore', backup])).errors;
+    const line = async () => (await runAdmin({ DATA_DIR: target }, ['restore', backup])).errors;
     const manifest = join(backup, 'manifest.json');
     const whole = readFileSync(manifest, 'utf8');
     writeFileSync(manifest, whole.replace('"migrations": [', '"migrations": ["Later1",'));

@@ -53,7 +53,7 @@ export class RetentionPass {
       if (!end || end.createdAt > last) break;
       after = end.seq;
     }
-    if (this.gone.messages > 0) await this.sweepIndex();
+    await this.sweepIndex();
     return this.gone;
   }
 

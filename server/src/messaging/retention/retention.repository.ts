@@ -23,7 +23,7 @@ export abstract class RetentionRepository {
   abstract remove(rows: readonly AgedRow[], now: number): Promise<number>;
   /**
    * Takes some entries out of the index by number whose rows are gone. @param after null to begin
-   * @returns where to go on, null at its end or where there is no such index
+   * @returns where to go on, null at its end, where there is no such index, and where nothing was removed since it was gone through
    */
   abstract sweepIndex(after: IndexPlace | null): Promise<IndexPlace | null>;
 }

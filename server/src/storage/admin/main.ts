@@ -1,41 +1,10 @@
 import 'reflect-metadata';
 import { keepFilesPrivate } from '@signalbox/files/private-files';
-import { Command, CommanderError } from 'commander';
-import { accountCommands } from './account-commands.js';
-import { backupCommands } from './backup-commands.js';
-import { checkCommands } from './check-commands.js';
-import { retentionCommands } from './retention-commands.js';
-import { secretCommands } from './secret-commands.js';
-
-/** What an administrator does without signing in: whoever may write to the database needs no password for that. */
-function commands(): Command {
-  const program = new Command('npm run admin --')
-    .description('What an administrator does on the machine of the server, with its settings, while it runs or not.')
-    .helpOption('-h, --help', 'what a command does, and what it takes')
-    .helpCommand('help [command]', 'the same')
-    .exitOverride()
-    // Said once, at the end.
-    .configureOutput({ writeErr: () => undefined });
-  const all = [accountCommands, backupCommands, retentionCommands, secretCommands, checkCommands];
-  for (const add of all) add(program);
-  return program;
-}
-
-/** Null where there is nothing to say: help was asked for. */
-function lineOf(error: unknown): string | null {
-  if (!(error instanceof CommanderError)) return error instanceof Error ? error.message : String(error);
-  if (error.exitCode === 0) return null;
-  if (error.code === 'commander.help') return 'expected a command; npm run admin -- --help names them';
-  return `${error.message.replace(/^error: /, '').replaceAll('\n', ' ')}; see --help`;
-}
+import { admin } from './admin.js';
 
 keepFilesPrivate();
-try {
-  await commands().parseAsync(process.argv);
-} catch (error) {
-  const line = lineOf(error);
-  if (line !== null) {
-    process.stderr.write(`admin: ${line}\n`);
-    process.exitCode = 1;
-  }
+const line = await admin(process.argv.slice(2));
+if (line !== null) {
+  process.stderr.write(`admin: ${line}\n`);
+  process.exitCode = 1;
 }

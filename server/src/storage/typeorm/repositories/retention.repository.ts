@@ -33,6 +33,8 @@ interface PeerRow extends IndexPlace {
 
 /** Entries of the index looked at in one go. */
 const ENTRIES = 2_000;
+/** The setting that is there from a removal on until the index is gone through: a pass that was killed leaves that to the next. */
+const SWEEP_DUE = 'index sweep due';
 const marks = (rows: readonly unknown[]): string => rows.map(() => '?').join(', ');
 
 @Injectable()
@@ -88,12 +90,16 @@ export class SqlRetentionRepository extends RetentionRepository {
       const numbers = same.map(({ seq }) => Number(seq));
       const removed = await tx.run(`DELETE FROM messages WHERE seq IN (${marks(numbers)})`, numbers);
       await tx.increment('message_days', COUNTED_COLUMNS, 3, departures(same, dayOf(now)));
+      if (this.db.isSqlite) {
+        const row = [SWEEP_DUE, 'true', 1, now];
+        await tx.insert('settings', ['name', 'value', 'version', 'updated_at'], [row], { ignore: true });
+      }
       return removed;
     });
   }
 
   override async sweepIndex(after: IndexPlace | null): Promise<IndexPlace | null> {
-    if (!this.db.isSqlite) return null;
+    if (after === null && !(await this.isSweepDue())) return null;
     const entries = await this.db.read<PeerRow>(
       'SELECT peer, seq, EXISTS (SELECT 1 FROM messages m WHERE m.seq = p.seq) AS is_there FROM message_peers p ' +
         `${after === null ? '' : 'WHERE (peer, seq) > (?, ?) '}ORDER BY peer, seq LIMIT ?`,
@@ -105,7 +111,14 @@ export class SqlRetentionRepository extends RetentionRepository {
       await this.db.write((tx) => tx.runEach('DELETE FROM message_peers WHERE peer = ? AND seq = ?', gone));
     }
     const last = entries.at(-1);
-    return entries.length < ENTRIES || !last ? null : { peer: last.peer, seq: last.seq };
+    if (entries.length === ENTRIES && last) return { peer: last.peer, seq: last.seq };
+    await this.db.write((tx) => tx.run('DELETE FROM settings WHERE name = ?', [SWEEP_DUE]));
+    return null;
+  }
+
+  private async isSweepDue(): Promise<boolean> {
+    if (!this.db.isSqlite) return false;
+    return (await this.db.read('SELECT 1 FROM settings WHERE name = ?', [SWEEP_DUE])).length > 0;
   }
 
   /** Those that are as they were read, held until the transaction ends. */
