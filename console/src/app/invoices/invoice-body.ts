@@ -7,11 +7,12 @@ import { dayWords } from '../ui/office/spans';
 import { INVOICES } from '../ui/office/words';
 import { StateChip } from '../ui/state-chip';
 import { Time } from '../ui/time';
+import { TaxState } from './tax-state';
 
 /** What an invoice says: its lines, what they come to, and what is left to pay. */
 @Component({
   selector: 'sb-invoice-body',
-  imports: [Money, PushList, RouterLink, StateChip, Time],
+  imports: [Money, PushList, RouterLink, StateChip, TaxState, Time],
   templateUrl: './invoice-body.html',
   styleUrls: ['../ui/office/account.scss', './invoice-body.scss'],
 })

@@ -31,6 +31,7 @@ import { Settings1764800400000 } from '../platform/migrations/1764800400000-sett
 import { TaxReports1764700330000 } from '../office/migrations/1764700330000-tax-reports.js';
 import { Webhooks1764800000000 } from '../outside/migrations/1764800000000-webhooks.js';
 import { Alerts1764800200000 } from '../insight/migrations/1764800200000-alerts.js';
+import { PushesOfInvoices1764900000000 } from '../office/migrations/1764900000000-pushes-of-invoices.js';
 
 /** In the order they run. One set serves SQLite and MySQL. */
 export const migrations = [
@@ -67,4 +68,5 @@ export const migrations = [
   SecondFactors1764800102000,
   Alerts1764800200000,
   Settings1764800400000,
+  PushesOfInvoices1764900000000,
 ];

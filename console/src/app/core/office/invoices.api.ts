@@ -8,6 +8,7 @@ import type {
   NewCreditNote,
   NewInvoice,
 } from '@signalbox/contracts/office/invoices';
+import type { TaxReport } from '@signalbox/contracts/office/tax-reports';
 import { firstValueFrom } from 'rxjs';
 import { API, queryOf, type PageOf } from '../api';
 
@@ -32,6 +33,11 @@ export class InvoicesApi {
 
   get(id: number): Promise<InvoiceDetail> {
     return firstValueFrom(this.http.get<InvoiceDetail>(`${this.url}/${id}`));
+  }
+
+  /** What the tax authority knows of it. */
+  taxReport(id: number): Promise<TaxReport> {
+    return firstValueFrom(this.http.get<TaxReport>(`${this.url}/${id}/tax-report`));
   }
 
   /** `key` makes a repeated request harmless. */

@@ -3,6 +3,7 @@ import type { InvoiceStatus } from '@signalbox/contracts/office/invoices';
 import type { LeadStatus } from '@signalbox/contracts/office/leads';
 import type { PushStatus } from '@signalbox/contracts/office/mpesa';
 import type { PaymentMethod, PaymentStatus } from '@signalbox/contracts/office/payments';
+import type { TaxReportStatus } from '@signalbox/contracts/office/tax-reports';
 import type { TicketPriority, TicketStatus } from '@signalbox/contracts/office/tickets';
 import type { Choice } from '../choice-field';
 import type { Tone } from '../status';
@@ -28,6 +29,13 @@ export const INVOICES: Record<InvoiceStatus, Word> = {
   paid: word('Paid', 'done'),
   draft: word('Draft', 'neutral'),
   void: word('Void', 'neutral'),
+};
+
+/** How far a document is on its way to the tax authority; what nobody is told of has no word. */
+export const TAX_REPORTS: Record<Exclude<TaxReportStatus, 'none'>, Word> = {
+  waiting: word('Waits to be told', 'waiting'),
+  reported: word('Reported', 'done'),
+  failed: word('Refused', 'bad'),
 };
 
 export const PAYMENTS: Record<PaymentStatus, Word> = {
