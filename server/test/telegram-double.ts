@@ -17,6 +17,10 @@ export class TelegramDouble {
   readonly sent: SentToChat[] = [];
   /** What is answered in place of taking a message; null is to take it. */
   no: { status: number; description: string; retryAfter?: number } | null = null;
+  /** When a message was asked to be sent, taken or not, in ms of `performance.now()`. */
+  readonly askedAt: number[] = [];
+  /** Where updates are told to; null is to whoever asks. */
+  hook: { url: string; secret_token: string } | null = null;
   private readonly updates: object[] = [];
   private next = 1;
 
@@ -35,7 +39,7 @@ export class TelegramDouble {
   }
 
   /** Somebody writes into a chat. */
-  says(chat: number, text: string, username = 'amina'): void {
+  says(chat: number, text: string, username = 'amina'): object {
     const message = {
       message_id: this.next,
       date: 0,
@@ -43,7 +47,9 @@ export class TelegramDouble {
       chat: { id: chat, type: 'private' },
       from: { id: 5, username },
     };
-    this.updates.push({ update_id: this.next++, message });
+    const update = { update_id: this.next++, message };
+    this.updates.push(update);
+    return update;
   }
 
   async stop(): Promise<void> {
@@ -57,8 +63,16 @@ export class TelegramDouble {
     let text = '';
     for await (const chunk of request) text += String(chunk);
     const body = (text === '' ? {} : JSON.parse(text)) as { offset?: number } & Omit<SentToChat, 'token'>;
-    if (method === 'getUpdates') return this.giveUpdates(body.offset ?? 0, response);
+    if (method === 'getUpdates') {
+      if (this.hook === null) return this.giveUpdates(body.offset ?? 0, response);
+      return end(response, 409, { ok: false, error_code: 409, description: 'Conflict: a webhook is active' });
+    }
+    if (method === 'setWebhook' || method === 'deleteWebhook') {
+      this.hook = method === 'deleteWebhook' ? null : (body as unknown as { url: string; secret_token: string });
+      return end(response, 200, { ok: true, result: true });
+    }
     if (method !== 'sendMessage') return end(response, 404, { ok: false, error_code: 404, description: 'Not Found' });
+    this.askedAt.push(performance.now());
     if (this.no) {
       const { status, description, retryAfter } = this.no;
       const parameters = retryAfter === undefined ? {} : { parameters: { retry_after: retryAfter } };

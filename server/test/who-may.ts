@@ -309,6 +309,7 @@ export const WHO_MAY: Record<string, string[]> = {
     'POST /api/auth',
     'POST /api/auth/login',
     'POST /api/auth/register',
+    'POST /api/v1/alerts/telegram/:channel',
     'POST /api/v1/auth/login',
     'POST /api/v1/auth/register',
     'POST /api/v1/callbacks/money/:token/confirmation',

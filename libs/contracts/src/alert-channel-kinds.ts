@@ -25,6 +25,12 @@ export const ALERT_CHANNEL_FORMS: Readonly<
         type: 'list',
         required: false,
       },
+      webhook: {
+        label: 'Commands come by webhook',
+        hint: 'Telegram calls this server, at PUBLIC_URL; else this server asks',
+        type: 'flag',
+        required: false,
+      },
     },
   },
   email: {

@@ -21,6 +21,8 @@ export const CHANNEL_SETTINGS = {
       .array(z.string().regex(/^-?\d{1,20}$/, 'expected the number of a chat'))
       .max(50)
       .default([]),
+    /** Whether Telegram calls with what those chats say; else it is asked for it. */
+    webhook: z.boolean().default(false),
   }),
   email: z.strictObject({
     host: z.string().regex(/^[A-Za-z0-9.:-]{1,253}$/, 'expected a host'),

@@ -140,9 +140,11 @@ export const AlertDetail = Alert.extend({
 });
 export type AlertDetail = z.infer<typeof AlertDetail>;
 
-/** `GET /api/v1/alerts/summary`: open ones that were told of, or would be, by severity. */
+/** `GET /api/v1/alerts/summary`: open ones that people are told of, by severity, and the others apart. */
 export const AlertSummary = z.object({
   firing: z.object({ critical: z.int(), warning: z.int(), info: z.int() }),
+  /** They fire, and nobody is told: a silence, or another alert that has them as its consequence. */
+  silenced: z.int(),
   acknowledged: z.int(),
   pending: z.int(),
 });

@@ -19,10 +19,13 @@ import { NotifierService } from '../../src/insight/alerts/notify/notifier.servic
 import { AlertRuleRepository } from '../../src/insight/alerts/rules/alert-rule.repository.js';
 import { AlertRulesService } from '../../src/insight/alerts/rules/alert-rules.service.js';
 import { SilenceRepository } from '../../src/insight/alerts/silences/silence.repository.js';
+import { TelegramBotsService } from '../../src/outside/telegram/telegram-bots.service.js';
+import { TelegramUpdateRepository } from '../../src/outside/telegram/telegram-update.repository.js';
 import { SilencesService } from '../../src/insight/alerts/silences/silences.service.js';
 import { CalendarService } from '../../src/platform/calendar/calendar.service.js';
 import { isoTime } from '../../src/platform/common/clock.js';
 import type { Principal } from '../../src/platform/common/principal.js';
+import { readConfig } from '../../src/platform/config/config.js';
 import { Secrets } from '../../src/platform/config/secrets.js';
 import { Refused } from '../../src/platform/outbox/outbox.js';
 import { OutboxRepository } from '../../src/platform/outbox/outbox.repository.js';
@@ -68,6 +71,7 @@ export function alertsContract(open: OpenStorage): void {
       'alert_silences',
       'alert_rules',
       'outbox',
+      'telegram_updates',
     ])
       await storage.source.query(`DELETE FROM ${table}`);
   });
@@ -86,13 +90,15 @@ export function alertsContract(open: OpenStorage): void {
     const watchers = { all: [watcher] } as unknown as WatchersService;
     const events = new AlertsEvents();
     const seals = new ChannelSealService(new Secrets('j'.repeat(32), 'k'.repeat(32)));
-    const channels = new AlertChannelsService(get(AlertChannelRepository), seals, storage.config, log);
+    const config = readConfig({ DATA_DIR: storage.config.env.DATA_DIR, PUBLIC_URL: 'https://sms.example.com' });
+    const channels = new AlertChannelsService(get(AlertChannelRepository), seals, config, log);
     const outbox = new OutboxService(get(OutboxRepository), schedule);
     const house = new HouseService(storage.config, new CalendarService(storage.config));
     const deliveries = new DeliveriesService(channels, get(NoticeRepository), house, outbox, events);
     return {
       rules,
       channels,
+      bots: new TelegramBotsService(channels, config),
       outbox,
       deliveries,
       evaluation: new EvaluationService(rules, get(AlertRepository), watchers, notifier, events),
@@ -256,11 +262,65 @@ export function alertsContract(open: OpenStorage): void {
     wrong = [offline(1)];
     await one.evaluation.evaluate();
     expect(await list(one)).toMatchObject([{ heldBy: expect.stringContaining('works') }]);
+    expect(await one.alerts.summary()).toMatchObject({ firing: { warning: 0 }, silenced: 1 });
     now += 31 * MINUTE;
     await one.evaluation.evaluate();
     await one.outbox.settled();
     expect(told.digests).toHaveLength(1);
     await expect(one.silences.create({ matchers: { a: 'b' }, reason: 'x', ends_at }, by)).rejects.toThrow();
+  });
+
+  it('hears all bots but that of a channel that cannot be read, which says so in its room', async () => {
+    const one = server();
+    const settings = { chat_id: '1', command_chats: ['77'] };
+    const { channel: broken } = await one.channels.create({ ...CHANNEL, settings, name: 'Old' }, ME);
+    const { channel } = await one.channels.create({ ...CHANNEL, settings, name: 'Duty' }, ME);
+    await storage.source.query("UPDATE alert_channels SET sealed = 'x' WHERE name = 'Old'");
+    expect(await one.bots.all()).toMatchObject([{ channelIds: [channel.id], hook: null }]);
+    expect((await one.channels.get(broken.id)).error).toContain('enter them again');
+    expect((await one.channels.get(channel.id)).error).toBeNull();
+    await one.channels.noteUnheard([channel.id], 'Telegram says 401: Unauthorized');
+    expect((await one.channels.list({ limit: 9 })).map(({ error }) => error)).toEqual([
+      'commands are not heard: Telegram says 401: Unauthorized',
+      expect.stringContaining('enter them again'),
+    ]);
+    await one.channels.noteUnheard([channel.id], null);
+    await one.channels.change(broken.id, { secrets: CHANNEL.secrets }, ME);
+    expect((await one.channels.list({ limit: 9 })).map(({ error }) => error)).toEqual([null, null]);
+    expect(await one.bots.all()).toMatchObject([{ channelIds: [broken.id, channel.id] }]);
+  });
+
+  it('keeps what Telegram shows when it calls, until other secrets are entered or it is asked', async () => {
+    const one = server();
+    const settings = { chat_id: '1', command_chats: ['77'], webhook: true };
+    const { channel } = await one.channels.create({ ...CHANNEL, settings, name: 'Duty' }, ME);
+    const hook = async () => (await one.bots.all())[0]?.hook?.secret ?? null;
+    const first = await hook();
+    expect(first).toMatch(/^[A-Za-z0-9_-]{43}$/);
+    const moved = await one.channels.change(channel.id, { settings: { ...settings, chat_id: '2' } }, ME);
+    expect([moved.secretNames, await hook()]).toEqual([['token'], first]);
+    await one.channels.change(channel.id, { secrets: CHANNEL.secrets }, ME);
+    expect(await hook()).not.toBe(first);
+    await one.channels.change(channel.id, { settings: { ...settings, webhook: false } }, ME);
+    expect(await hook()).toBeNull();
+    const plain = new AlertChannelsService(
+      storage.get(AlertChannelRepository),
+      new ChannelSealService(new Secrets('j'.repeat(32), 'k'.repeat(32))),
+      storage.config,
+      log,
+    );
+    await expect(plain.change(channel.id, { settings }, ME)).rejects.toMatchObject({
+      errors: [{ field: 'settings.webhook' }],
+    });
+  });
+
+  it('has one server obey what a chat said, also after a week without, when ids begin anywhere', async () => {
+    const updates = storage.get(TelegramUpdateRepository);
+    const taken = await Promise.all([9, 9, 9, 4].map((id) => updates.take('12', id, now)));
+    expect(taken.filter(Boolean)).toHaveLength(2);
+    expect([await updates.take('12', 4, now), await updates.take('13', 4, now)]).toEqual([false, true]);
+    expect(await updates.drop(now + 1)).toBe(3);
+    expect(await updates.take('12', 9, now)).toBe(true);
   });
 
   it('is acknowledged once, and what another system says again lives on', async () => {

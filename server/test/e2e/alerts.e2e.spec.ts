@@ -11,9 +11,11 @@ import type { Page } from '@signalbox/contracts/common';
 import { SMTPServer } from 'smtp-server';
 import { Webhook } from 'standardwebhooks';
 import { EvaluationService } from '../../src/insight/alerts/evaluation.service.js';
-import { TelegramPollingService } from '../../src/outside/telegram/telegram-polling.service.js';
+import { BalancesService } from '../../src/insight/alerts/look/balances.service.js';
+import { TelegramHearingService } from '../../src/outside/telegram/telegram-hearing.service.js';
 import { OutboxService } from '../../src/platform/outbox/outbox.service.js';
 import { type Account, TestApp } from '../app.js';
+import { ChannelBench } from '../channel-bench.js';
 import { findProgram } from '../services/available.js';
 import { describeWith } from '../services/describe-with.js';
 import { PrivateProcess, freePort } from '../services/private-process.js';
@@ -23,6 +25,7 @@ import { until } from '../until.js';
 const TOKEN = `123456:${'a'.repeat(35)}`;
 const CHANNELS = '/api/v1/alert-channels';
 const HOOK = '/api/v1/alerts/alertmanager';
+const HOUSE = 'https://sms.example.com';
 
 describe('alerts', () => {
   let app: TestApp;
@@ -33,7 +36,11 @@ describe('alerts', () => {
 
   beforeAll(async () => {
     telegram = await TelegramDouble.start();
-    app = await TestApp.start({ TELEGRAM_API_ROOT: telegram.url, WEBHOOK_ALLOWED_PRIVATE: '127.0.0.1' });
+    app = await TestApp.start({
+      TELEGRAM_API_ROOT: telegram.url,
+      WEBHOOK_ALLOWED_PRIVATE: '127.0.0.1',
+      PUBLIC_URL: HOUSE,
+    });
     operator = await app.account('olga', 'operator');
     viewer = await app.account('vera', 'viewer');
   });
@@ -76,12 +83,16 @@ describe('alerts', () => {
       expect(html).toContain('Disk &lt;b&gt;full&lt;/b&gt; &amp; hot');
     });
 
-    it('keeps what Telegram does not take, and sends it when it is back', async () => {
-      telegram.no = { status: 502, description: 'Bad Gateway' };
-      const answer = await viewer.post('/alert', { message: 'while it was down' });
+    it('keeps what Telegram does not take, and sends it when it may: no sooner than a 429 says', async () => {
+      const asked = telegram.askedAt.length;
+      telegram.no = { status: 429, description: 'Too Many Requests', retryAfter: 6 };
+      const answer = await viewer.post('/alert', { message: 'while it was busy' });
       expect([answer.status, answer.body]).toEqual([202, { message: 'Alert kept, not sent yet' }]);
       telegram.no = null;
-      await told('while it was down');
+      await told('while it was busy');
+      const [first = 0, second = 0, ...more] = telegram.askedAt.slice(asked);
+      expect(second - first).toBeGreaterThanOrEqual(5_990);
+      expect(more).toEqual([]);
     });
   });
 
@@ -149,6 +160,28 @@ describe('alerts', () => {
       expect((await app.admin.post(`${CHANNELS}/${elsewhere.id}/test`)).body).toMatchObject({ ok: false });
     });
 
+    it('are told no more of what was refused for good, and say so: 410', async () => {
+      const gone = createServer((_, response) => response.writeHead(410).end()).listen(0, '127.0.0.1');
+      await once(gone, 'listening');
+      const url = `http://127.0.0.1:${(gone.address() as AddressInfo).port}/`;
+      const route = { severities: ['info'] };
+      const { id } = await add({ name: 'Gone', kind: 'webhook', settings: { url }, route });
+      const labels = { alertname: 'Backup', severity: 'info' };
+      await operator.post(HOOK, { alerts: [{ status: 'firing', labels }] });
+      const [alert] = await open('&source=alertmanager&severity=info');
+      const [delivery] = await until(async () => {
+        const { deliveries } = await detail(alert?.id ?? 0);
+        const its = deliveries.filter(({ channel: name }) => name === 'Gone');
+        return its[0]?.status === 'failed' && its;
+      });
+      gone.close();
+      expect(delivery).toMatchObject({ attempts: 1, note: expect.stringContaining('answered 410') });
+      const { body } = await app.admin.get<AlertChannel>(`${CHANNELS}/${id}`);
+      expect(body.error).toContain('answered 410');
+      await app.admin.delete(`${CHANNELS}/${id}`);
+      await operator.post(HOOK, { alerts: [{ status: 'resolved', labels }] });
+    });
+
     it('say why a test was not taken', async () => {
       telegram.no = { status: 400, description: 'Bad Request: chat not found' };
       const { body } = await app.admin.post(`${CHANNELS}/${channel.id}/test`);
@@ -204,7 +237,7 @@ describe('alerts', () => {
     });
 
     it('are heard from the chats that may: /status, /alerts, /ack, /silence', async () => {
-      await app.get(TelegramPollingService).look();
+      await app.get(TelegramHearingService).look();
       const [alert] = await open(`&rule_id=${rule.id}&state=firing`);
       const id = alert?.id ?? 0;
       const before = telegram.sent.length;
@@ -227,12 +260,66 @@ describe('alerts', () => {
       expect((await operator.post(`/api/v1/silences/${data[0]?.id}/end`)).status).toBe(409);
     });
 
+    it('are heard by webhook where a channel says so, from Telegram alone, each word once', async () => {
+      const path = `${CHANNELS}/${channel.id}`;
+      const settings = { chat_id: '-100200', command_chats: ['77'] };
+      expect((await app.admin.patch(path, { settings: { ...settings, webhook: true } })).status).toBe(200);
+      const { url, secret_token: secret } = await until(() => telegram.hook ?? false);
+      expect(url).toBe(`${HOUSE}/api/v1/alerts/telegram/${channel.id}`);
+      const { text: shown, body } = await app.admin.get<AlertChannel>(path);
+      expect([shown.includes(secret), body.secrets]).toEqual([false, ['token']]);
+
+      const door = new URL(url).pathname;
+      const caller = app.anonymous.with({ 'x-telegram-bot-api-secret-token': secret });
+      const before = telegram.sent.length;
+      const words = telegram.says(77, '/status');
+      for (const other of [app.anonymous, app.anonymous.with({ 'x-telegram-bot-api-secret-token': `${secret}x` })]) {
+        expect((await other.post(door, words)).status).toBe(401);
+      }
+      expect((await caller.post('/api/v1/alerts/telegram/999999', words)).status).toBe(401);
+      expect((await caller.post(door, { update_id: 'x' })).status).toBe(400);
+      expect((await caller.post(door, { ...words, more: 'x'.repeat(64 * 1024) })).status).toBe(413);
+      expect(await caller.post(door, telegram.says(666, '/status'))).toMatchObject({ status: 200, body: { ok: true } });
+      const both = await Promise.all([caller.post(door, words), caller.post(door, words)]);
+      expect(both.map(({ status }) => status)).toEqual([200, 200]);
+
+      // Asked again it tells of them again, and of one more.
+      expect((await app.admin.patch(path, { settings })).status).toBe(200);
+      await until(() => telegram.hook === null);
+      telegram.says(77, '/help');
+      const answers = await until(() => {
+        const sent = telegram.sent.slice(before).filter(({ chat_id }) => ['77', '666'].includes(chat_id));
+        return sent.some(({ text }) => text.startsWith('/status')) && sent.map(({ text }) => text);
+      });
+      expect(answers).toEqual([expect.stringContaining('alerts fire'), expect.stringContaining('/ack 12')]);
+      expect((await caller.post(door, words)).status).toBe(401);
+    });
+
     it('are resolved with the rule that is removed; who sees to one that is over is told so', async () => {
       const [alert] = await open(`&rule_id=${rule.id}`);
       expect((await operator.delete(`/api/v1/alert-rules/${rule.id}`)).status).toBe(204);
       await evaluate();
       expect(await open(`&rule_id=${rule.id}`)).toEqual([]);
       expect((await operator.post(`/api/v1/alerts/${alert?.id}/acknowledge`, {})).status).toBe(409);
+    });
+
+    it('about balances ask for them, each channel once in hours', async () => {
+      const bench = new ChannelBench(app);
+      const sim = await bench.sim();
+      sim.worker.answer = () => ({ ok: true, result: 'Your balance is KES 12.50' });
+      const made = { name: 'Airtime', kind: 'low_balance', params: { below: 100 }, subjects: [String(sim.id)] };
+      const { id } = (await operator.post<AlertRule>('/api/v1/alert-rules', made)).body;
+      const ask = () => app.get(BalancesService).askAll(new AbortController().signal);
+      await ask();
+      await ask();
+      expect(sim.worker.requests.filter(({ type }) => type === 'balance')).toHaveLength(1);
+      await evaluate();
+      expect(await open(`&subject=sim_card&subject_id=${sim.id}&rule_id=${id}`)).toMatchObject([
+        { state: 'firing', value: 12.5, text: 'The balance is 12.5, below 100.' },
+      ]);
+      await operator.delete(`/api/v1/alert-rules/${id}`);
+      await bench.end();
+      await evaluate();
     });
 
     it('are shown what they would have done', async () => {

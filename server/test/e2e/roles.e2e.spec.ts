@@ -89,6 +89,7 @@ describe('who may', () => {
       'post /api/auth',
       'post /api/auth/login',
       'post /api/auth/register',
+      'post /api/v1/alerts/telegram/{channel}',
       'post /api/v1/auth/login',
       'post /api/v1/auth/register',
       // Their tokens are their addresses, too.

@@ -13,6 +13,7 @@ export interface ChannelFields {
   token: string;
   chat: string;
   commands: string;
+  webhook: string;
   host: string;
   port: number | null;
   secure: string;
@@ -52,6 +53,7 @@ function fieldsOf(channel: AlertChannel | null): ChannelFields {
     ...{ token: '', password: '', secret: '' },
     chat: text(settings['chat_id']),
     commands: text(settings['command_chats']),
+    webhook: settings['webhook'] === true ? 'yes' : 'no',
     host: text(settings['host']),
     port: typeof settings['port'] === 'number' ? settings['port'] : 587,
     secure: settings['secure'] === true ? 'yes' : 'no',
@@ -71,8 +73,10 @@ function fieldsOf(channel: AlertChannel | null): ChannelFields {
 /** The settings of its kind. */
 export function settingsOf(fields: ChannelFields): Record<string, unknown> {
   switch (fields.kind) {
-    case 'telegram':
-      return { chat_id: fields.chat.trim(), command_chats: partsOf(fields.commands) };
+    case 'telegram': {
+      const webhook = fields.webhook === 'yes';
+      return { chat_id: fields.chat.trim(), command_chats: partsOf(fields.commands), webhook };
+    }
     case 'email': {
       const { host, port, username, from } = fields;
       const secure = fields.secure === 'yes';
@@ -131,11 +135,27 @@ export function channelDraft(channel: AlertChannel | null, stored: (channel: Ale
     },
     {
       submission: {
-        action: ({ name, token, chat, commands, host, port, username, password, from, to, url, secret, teams }) =>
+        action: ({
+          name,
+          token,
+          chat,
+          commands,
+          webhook,
+          host,
+          port,
+          username,
+          password,
+          from,
+          to,
+          url,
+          secret,
+          teams,
+        }) =>
           submission.run(
             async () => stored(await save()),
             () => ({
               ...{ name, 'secrets.token': token, 'settings.chat_id': chat, 'settings.command_chats.0': commands },
+              'settings.webhook': webhook,
               ...{ 'settings.host': host, 'settings.port': port, 'settings.username': username },
               ...{ 'secrets.password': password, 'settings.from': from, 'settings.to': to, 'settings.to.0': to },
               ...{ 'settings.url': url, 'secrets.secret': secret, 'route.teams': teams },

@@ -25,6 +25,10 @@ export class AlertChannelDialog {
     { value: 'yes', label: 'Yes' },
     { value: 'no', label: 'No' },
   ];
+  protected readonly ways = [
+    { value: 'no', label: 'This server asks Telegram' },
+    { value: 'yes', label: 'Telegram calls this server' },
+  ];
   protected readonly severities = [
     { value: '', label: 'All' },
     { value: 'critical,warning', label: 'Critical and warning' },

@@ -7,7 +7,7 @@ import { pollWhileVisible } from '../core/polling';
 const EVERY_MS = 30_000;
 const MOST = 99;
 
-/** How many alerts fire, and the way to them. */
+/** How many alerts fire that people are told of, and the way to them; silenced ones are named, and not counted. */
 @Component({
   selector: 'sb-bell',
   imports: [MatIcon, RouterLink, RouterLinkActive],
@@ -81,12 +81,14 @@ export class Bell {
   /** With its name below, as in the phone's bar. */
   readonly named = input(false, { transform: booleanAttribute });
   private readonly firing = signal({ critical: 0, warning: 0, info: 0 });
+  private readonly silenced = signal(0);
   protected readonly count = computed(() => Object.values(this.firing()).reduce((sum, one) => sum + one, 0));
   protected readonly critical = computed(() => this.firing().critical > 0);
   protected readonly shown = computed(() => (this.count() > MOST ? `${MOST}+` : `${this.count()}`));
-  protected readonly words = computed(() =>
-    this.count() === 0 ? 'Alerts: none fires' : `Alerts: ${this.count()} ${this.count() === 1 ? 'fires' : 'fire'}`,
-  );
+  protected readonly words = computed(() => {
+    const fire = this.count() === 0 ? 'none fires' : `${this.count()} ${this.count() === 1 ? 'fires' : 'fire'}`;
+    return `Alerts: ${fire}${this.silenced() === 0 ? '' : `, ${this.silenced()} silenced`}`;
+  });
 
   constructor() {
     pollWhileVisible(EVERY_MS, () => void this.read());
@@ -95,6 +97,8 @@ export class Bell {
   /** Without an answer it stays as it is. */
   private async read(): Promise<void> {
     const summary = await this.api.summary().catch(() => null);
-    if (summary !== null) this.firing.set(summary.firing);
+    if (summary === null) return;
+    this.firing.set(summary.firing);
+    this.silenced.set(summary.silenced);
   }
 }

@@ -13,10 +13,11 @@ export interface AlertFilter {
   subjectId?: string;
 }
 
-/** How many are open, by state and severity. */
+/** How many are open, by state, severity, and whether people are told of them. */
 export interface AlertCount {
   state: AlertState;
   severity: Severity;
+  isHeld: boolean;
   count: number;
 }
 

@@ -38,9 +38,10 @@ export class AlertsService {
 
   async summary(): Promise<AlertSummary> {
     const firing: Record<Severity, number> = { critical: 0, warning: 0, info: 0 };
-    const summary: AlertSummary = { firing, acknowledged: 0, pending: 0 };
-    for (const { state, severity, count } of await this.alerts.counts()) {
-      if (state === 'firing') firing[severity] += count;
+    const summary: AlertSummary = { firing, silenced: 0, acknowledged: 0, pending: 0 };
+    for (const { state, severity, isHeld, count } of await this.alerts.counts()) {
+      if (state === 'firing' && isHeld) summary.silenced += count;
+      else if (state === 'firing') firing[severity] += count;
       else if (state === 'acknowledged') summary.acknowledged += count;
       else if (state === 'pending') summary.pending += count;
     }

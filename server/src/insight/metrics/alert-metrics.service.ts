@@ -39,6 +39,6 @@ export class AlertMetricsService implements OnModuleInit, OnModuleDestroy {
   async measure(): Promise<void> {
     const counts = await this.alerts.openCounts().catch(() => null);
     this.open.reset();
-    for (const { severity, state, count } of counts ?? []) this.open.set({ severity, state }, count);
+    for (const { severity, state, count } of counts ?? []) this.open.inc({ severity, state }, count);
   }
 }

@@ -28,6 +28,23 @@ export class TelegramClientService {
     }
   }
 
+  /** Has Telegram call with what chats say, one after another, or not any more. @param door null to be asked @throws as `send` */
+  async callAt(token: string, door: { url: string; secret: string } | null, signal: AbortSignal): Promise<void> {
+    try {
+      const telegram = await this.of(token);
+      const how = { signal: signalOf(signal) };
+      if (door === null) await telegram.callApi('deleteWebhook', {}, how);
+      else {
+        const { url, secret } = door;
+        const query = { url, secret_token: secret, max_connections: 1, allowed_updates: ['message'] as const };
+        await telegram.callApi('setWebhook', query, how);
+      }
+    } catch (error) {
+      signal.throwIfAborted();
+      throw failureOf(error, token);
+    }
+  }
+
   /** What chats said since an update, as soon as there is something. @throws as `send` */
   async updates(token: string, offset: number, signal: AbortSignal): Promise<Update[]> {
     try {

@@ -51,9 +51,9 @@ export class TelegramCommandsService {
   }
 
   private async status(): Promise<string> {
-    const { firing, acknowledged, pending } = await this.alerts.summary();
+    const { firing, silenced, acknowledged, pending } = await this.alerts.summary();
     const { critical, warning, info } = firing;
-    return `${critical} critical, ${warning} warning and ${info} info alerts fire; ${acknowledged} acknowledged, ${pending} pending.`;
+    return `${critical} critical, ${warning} warning and ${info} info alerts fire; ${silenced} silenced, ${acknowledged} acknowledged, ${pending} pending.`;
   }
 
   private async open(): Promise<string> {

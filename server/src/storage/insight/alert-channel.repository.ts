@@ -8,6 +8,8 @@ import { Database } from '../typeorm/database.js';
 import { unlessDuplicate } from '../typeorm/duplicate.js';
 import type { SqlValue } from '../typeorm/tx.js';
 
+const NOTE_LENGTH = 300;
+
 type Numeric = number | string;
 interface ChannelRow {
   id: number;
@@ -21,6 +23,7 @@ interface ChannelRow {
   user_id: number | null;
   last_sent_at: Numeric | null;
   error: string | null;
+  unheard: string | null;
   created_at: Numeric;
   updated_at: Numeric;
 }
@@ -46,7 +49,7 @@ export class SqlAlertChannelRepository extends AlertChannelRepository {
         const id = await insertedId(tx, this.db.isSqlite);
         const sealed = seal(id);
         await tx.run('UPDATE alert_channels SET sealed = ? WHERE id = ?', [sealed, id]);
-        return { ...channel, id, sealed, lastSentAt: null, error: null, updatedAt: createdAt };
+        return { ...channel, id, sealed, lastSentAt: null, error: null, unheard: null, updatedAt: createdAt };
       }),
     );
   }
@@ -71,6 +74,14 @@ export class SqlAlertChannelRepository extends AlertChannelRepository {
       this.db.write((tx) => tx.run(`UPDATE alert_channels SET ${sql} WHERE id = ?`, [...params, id])),
     );
     return this.find(id);
+  }
+
+  override async noteUnheard(ids: readonly number[], why: string | null): Promise<void> {
+    const text = why?.slice(0, NOTE_LENGTH) ?? null;
+    const isOther = text === null ? 'unheard IS NOT NULL' : '(unheard IS NULL OR unheard <> ?)';
+    const sql = `UPDATE alert_channels SET unheard = ? WHERE id = ? AND ${isOther}`;
+    const rows = ids.map((id): SqlValue[] => (text === null ? [null, id] : [text, id, text]));
+    await this.db.write((tx) => tx.runEach(sql, rows));
   }
 
   override async remove(id: number): Promise<boolean> {
@@ -110,6 +121,7 @@ const toChannel = (row: ChannelRow): AlertChannel => ({
   userId: row.user_id,
   lastSentAt: row.last_sent_at === null ? null : Number(row.last_sent_at),
   error: row.error,
+  unheard: row.unheard,
   createdAt: Number(row.created_at),
   updatedAt: Number(row.updated_at),
 });

@@ -92,10 +92,14 @@ export class SqlAlertRepository extends AlertRepository {
   }
 
   override async counts(): Promise<AlertCount[]> {
-    const rows = await this.db.read<AlertCount>(
-      'SELECT state, severity, COUNT(*) AS count FROM alerts WHERE open_key IS NOT NULL GROUP BY state, severity',
+    const held = 'CASE WHEN held_by IS NULL THEN 0 ELSE 1 END';
+    const rows = await this.db.read<Omit<AlertCount, 'isHeld'> & { held: number | string }>(
+      `SELECT state, severity, ${held} AS held, COUNT(*) AS count FROM alerts WHERE open_key IS NOT NULL ` +
+        `GROUP BY state, severity, ${held}`,
     );
-    return rows.map((row) => ({ ...row, count: Number(row.count) }));
+    return rows.map(({ state, severity, held, count }) => {
+      return { state, severity, isHeld: Number(held) === 1, count: Number(count) };
+    });
   }
 
   override async countsByRule(): Promise<Map<number, number>> {

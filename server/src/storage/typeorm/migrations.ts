@@ -30,6 +30,7 @@ import { SecondFactors1764800102000 } from '../access/migrations/1764800102000-s
 import { Settings1764800400000 } from '../platform/migrations/1764800400000-settings.js';
 import { TaxReports1764700330000 } from '../office/migrations/1764700330000-tax-reports.js';
 import { Webhooks1764800000000 } from '../outside/migrations/1764800000000-webhooks.js';
+import { TelegramUpdates1764900100000 } from '../outside/migrations/1764900100000-telegram-updates.js';
 import { Alerts1764800200000 } from '../insight/migrations/1764800200000-alerts.js';
 import { PushesOfInvoices1764900000000 } from '../office/migrations/1764900000000-pushes-of-invoices.js';
 
@@ -69,4 +70,5 @@ export const migrations = [
   Alerts1764800200000,
   Settings1764800400000,
   PushesOfInvoices1764900000000,
+  TelegramUpdates1764900100000,
 ];

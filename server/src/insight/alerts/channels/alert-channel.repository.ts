@@ -10,5 +10,7 @@ export abstract class AlertChannelRepository {
   abstract enabled(): Promise<AlertChannel[]>;
   /** @throws Conflict when another one has the name */
   abstract change(id: number, patch: ChannelPatch, at: number): Promise<AlertChannel | null>;
+  /** Notes why what is said to some is not heard, or that it is. */
+  abstract noteUnheard(ids: readonly number[], why: string | null): Promise<void>;
   abstract remove(id: number): Promise<boolean>;
 }

@@ -18,11 +18,13 @@ export interface AlertChannel {
   lastSentAt: number | null;
   /** What its last attempt said, unless it went well. */
   error: string | null;
+  /** Why what its chats say is not heard; null while it is, or nobody is to be heard. */
+  unheard: string | null;
   createdAt: number;
   updatedAt: number;
 }
 
-export type NewChannelRecord = Omit<AlertChannel, 'id' | 'sealed' | 'lastSentAt' | 'error' | 'updatedAt'>;
+export type NewChannelRecord = Omit<AlertChannel, 'id' | 'sealed' | 'lastSentAt' | 'error' | 'unheard' | 'updatedAt'>;
 export type ChannelPatch = Partial<
   Pick<AlertChannel, 'name' | 'settings' | 'sealed' | 'secretNames' | 'route' | 'enabled' | 'userId'>
 >;
@@ -32,6 +34,14 @@ export interface OpenChannel extends Pick<AlertChannel, 'id' | 'name' | 'userId'
   settings: Readonly<Record<string, unknown>>;
   secrets: Readonly<Record<string, string>>;
 }
+
+/** What its room says is wrong with it; null when all is well. */
+export function troubleOf({ error, unheard }: AlertChannel, isReadable: boolean): string | null {
+  if (!isReadable) return UNREADABLE;
+  return error ?? (unheard === null ? null : `commands are not heard: ${unheard}`);
+}
+
+export const UNREADABLE = 'its secrets were sealed under another KEY_SECRET: enter them again';
 
 /** What an outbox item of a channel is called. */
 export const outboxKind = (kind: AlertChannelKindName): string => `alert-${kind}`;

@@ -25,10 +25,14 @@ export interface PaymentFact {
   ended: number;
 }
 
+/** What a channel said when it was asked for its balance. */
 export interface BalanceFact {
   channelId: number;
+  /** The last that it said; null when it never said one. */
   balance: number | null;
+  /** Its last answer, or why there was none. */
   answer: string;
+  /** When it was last asked, epoch ms. */
   at: number;
 }
 

@@ -21,6 +21,9 @@ const BATCH_URL = '/api/v1/messages/batch';
 /** A file as Base64. */
 const ATTACHMENT_BODY_LIMIT = 4.5 * MB;
 const ATTACHMENTS_URL = '/api/v1/tickets/:id/attachments';
+/** A message of a chat with the one that it answers, each letter escaped: larger than what callers send whom nobody knows. */
+const CHAT_BODY_LIMIT = 64 * KB;
+const CHATS_URL = '/api/v1/alerts/telegram/:channel';
 /** These take forms with a file, which they read as streams and limit themselves. */
 const UPLOAD_URLS = new Set(['/api/v1/number-lists', '/api/v1/customers/import', '/program/create']);
 /** Takes a body of any type, as the text that it is. */
@@ -68,6 +71,7 @@ export class Bodies {
     });
     server.addHook('onRoute', (route) => {
       if (route.config?.access === 'everybody') route.bodyLimit = PUBLIC_BODY_LIMIT;
+      if (route.url === CHATS_URL) route.bodyLimit = CHAT_BODY_LIMIT;
       if (route.url === BATCH_URL) route.bodyLimit = BATCH_BODY_LIMIT;
       if (route.url === ATTACHMENTS_URL) route.bodyLimit = ATTACHMENT_BODY_LIMIT;
     });
