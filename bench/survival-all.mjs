@@ -3,20 +3,27 @@
  *   npm run survival                 all of them at full length: hours
  *   npm run survival -- --short      all of them with few messages: some minutes
  *   npm run survival -- --save       also writes bench/results/survival*.json
- * One script is `npm run survival:messages`, `:databases`, `:programs`, `:networks` or `:office`, and one kind is its argument.
+ * One script is `npm run survival:messages`, `:databases`, `:programs`, `:networks`, `:office` or `:operations`, and one kind is its argument.
  * Ends with 1 when one of them did.
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-const SCRIPTS = ['survival', 'survival-databases', 'survival-programs', 'survival-networks', 'survival-office'];
+const SCRIPTS = [
+  'survival',
+  'survival-databases',
+  'survival-programs',
+  'survival-networks',
+  'survival-office',
+  'survival-operations',
+];
 const options = process.argv.slice(2);
 
 const wrong = options.filter((option) => !['--short', '--save'].includes(option));
 if (wrong.length > 0) {
   console.error(
     `Usage: survival [--short] [--save]. "${wrong.join(' ')}" is for one of survival:messages, survival:databases, ` +
-      'survival:programs, survival:networks and survival:office.',
+      'survival:programs, survival:networks, survival:office and survival:operations.',
   );
   process.exit(2);
 }

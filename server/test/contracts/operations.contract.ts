@@ -66,7 +66,7 @@ export function operationsContract(open: OpenStorage): void {
       bounds: { texts: NOON - 30 * DAY, messages: NOON - 90 * DAY },
       now: NOON,
       archive: null,
-      rest: () => 0,
+      pace: () => Infinity,
       ...more,
     });
   const wrong = async () => (await verify(storage.config)).flatMap((finding) => finding.wrong);
@@ -145,9 +145,9 @@ export function operationsContract(open: OpenStorage): void {
         await store(...many, at(NOON));
         const ended = new AbortController();
         let steps = 0;
-        const rest = () => (++steps === 3 && ended.abort(new Error('killed')), 0);
+        const pace = () => (++steps === 3 && ended.abort(new Error('killed')), Infinity);
         const first = new Archive(folder, new Date(1));
-        await expect(pass({ archive: first, signal: ended.signal, rest }).run()).rejects.toThrow('killed');
+        await expect(pass({ archive: first, signal: ended.signal, pace }).run()).rejects.toThrow('killed');
         await first.close();
         const left = (await found(...many)).filter((text) => text !== null).length;
         expect([left > 0, left < many.length]).toEqual([true, true]);

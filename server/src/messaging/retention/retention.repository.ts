@@ -22,10 +22,12 @@ export abstract class RetentionRepository {
   /** Removes rows and takes them out of the counts of what there is, in one transaction. @returns how many */
   abstract remove(rows: readonly AgedRow[], now: number): Promise<number>;
   /**
-   * Takes some entries out of the index by number whose rows are gone. @param after null to begin
+   * Looks at so many entries of the index by number, and takes those out whose rows are gone. @param after null to begin
    * @returns where to go on, null at its end, where there is no such index, and where nothing was removed since it was gone through
    */
-  abstract sweepIndex(after: IndexPlace | null): Promise<IndexPlace | null>;
+  abstract sweepIndex(after: IndexPlace | null, limit: number): Promise<IndexPlace | null>;
+  /** Does work that removes much, with what the disk has to do for it kept from this process, where that is possible. */
+  abstract sparing<T>(work: () => Promise<T>): Promise<T>;
 }
 
 /** A place in the index by number. */

@@ -15,8 +15,8 @@ export const RETENTION = 'retention';
 const HOUR = 2;
 /** After a request to send, so long callers are taken to be there. */
 const CALLERS_STAY_MS = 1_000;
-/** So many times as long as a step took it rests after it. */
-const REST = { usual: 0.5, withCallers: 2 };
+/** Messages a second. */
+const PACE = { usual: 30_000, withCallers: 8_000 };
 
 /** Takes away each night what is kept no longer of messages, if anybody set that. */
 @Injectable()
@@ -45,10 +45,10 @@ export class RetentionService implements OnModuleDestroy {
     const kept = { textsDays: RETENTION_TEXTS_DAYS ?? null, messagesDays: RETENTION_MESSAGES_DAYS ?? null };
     const now = Date.now();
     const archive = folder === undefined ? null : new Archive(folder);
-    const rest = () => (performance.now() - this.acceptedAt < CALLERS_STAY_MS ? REST.withCallers : REST.usual);
+    const pace = () => (performance.now() - this.acceptedAt < CALLERS_STAY_MS ? PACE.withCallers : PACE.usual);
     try {
-      const pass = new RetentionPass(this.rows, { bounds: boundsOf(kept, now), now, archive, signal, rest });
-      const { texts, messages } = await pass.run();
+      const pass = new RetentionPass(this.rows, { bounds: boundsOf(kept, now), now, archive, signal, pace });
+      const { texts, messages } = await this.rows.sparing(() => pass.run());
       if (texts + messages === 0) return;
       const details = `retention: ${messages} messages removed, the texts of ${texts} taken away`;
       this.logger.log(details);

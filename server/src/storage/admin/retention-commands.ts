@@ -19,6 +19,8 @@ import { logged } from './accounts.js';
 import { say } from './say.js';
 
 const LEAST_DAYS = 7;
+/** Messages a second: whether anybody sends is not known here. */
+const PACE = 8_000;
 
 /** What is kept of messages, and for how long. */
 export function retentionCommands(program: Command): void {
@@ -91,7 +93,8 @@ function onSettings(work: (db: Database, config: Config) => Promise<void>): Prom
   });
 }
 
-async function retain(db: Database, { env }: Config, { texts, messages, archive: folder }: Given): Promise<void> {
+async function retain(db: Database, config: Config, { texts, messages, archive: folder }: Given): Promise<void> {
+  const { env } = config;
   const isTold = texts !== undefined || messages !== undefined;
   const kept = isTold
     ? { textsDays: texts ?? null, messagesDays: messages ?? null }
@@ -105,12 +108,12 @@ async function retain(db: Database, { env }: Config, { texts, messages, archive:
   const leases = new LeasesService(new SqlLeaseRepository(db));
   try {
     const gone = await leases.hold('job.retention', ({ signal }) =>
-      new RetentionPass(new SqlRetentionRepository(db), {
+      new RetentionPass(new SqlRetentionRepository(db, config), {
         bounds: boundsOf(kept, now),
         now,
         archive,
         signal,
-        rest: () => 1,
+        pace: () => PACE,
       }).run(),
     );
     if (gone === null) throw new Error('a server is at it just now');

@@ -7,6 +7,9 @@ import {
   RetentionRepository,
 } from '../../../messaging/retention/retention.repository.js';
 import { dayOf } from '../../../platform/common/clock.js';
+import { endAside, startAside } from '../../../platform/common/aside.js';
+import { Config } from '../../../platform/config/config.js';
+import { sqliteFile } from '../data-source.js';
 import { Database } from '../database.js';
 import type { SqlValue, Tx } from '../tx.js';
 import { COUNTED_COLUMNS, departures } from './counters.js';
@@ -31,15 +34,18 @@ interface PeerRow extends IndexPlace {
   is_there: number;
 }
 
-/** Entries of the index looked at in one go. */
-const ENTRIES = 2_000;
+/** The built program, also when the rest runs from its sources, as in tests. */
+const CHECKPOINTS = new URL('../../../../dist/storage/typeorm/checkpoint-process.js', import.meta.url);
 /** The setting that is there from a removal on until the index is gone through: a pass that was killed leaves that to the next. */
 const SWEEP_DUE = 'index sweep due';
 const marks = (rows: readonly unknown[]): string => rows.map(() => '?').join(', ');
 
 @Injectable()
 export class SqlRetentionRepository extends RetentionRepository {
-  constructor(private readonly db: Database) {
+  constructor(
+    private readonly db: Database,
+    private readonly config: Config,
+  ) {
     super();
   }
 
@@ -98,12 +104,12 @@ export class SqlRetentionRepository extends RetentionRepository {
     });
   }
 
-  override async sweepIndex(after: IndexPlace | null): Promise<IndexPlace | null> {
+  override async sweepIndex(after: IndexPlace | null, limit: number): Promise<IndexPlace | null> {
     if (after === null && !(await this.isSweepDue())) return null;
     const entries = await this.db.read<PeerRow>(
       'SELECT peer, seq, EXISTS (SELECT 1 FROM messages m WHERE m.seq = p.seq) AS is_there FROM message_peers p ' +
         `${after === null ? '' : 'WHERE (peer, seq) > (?, ?) '}ORDER BY peer, seq LIMIT ?`,
-      after === null ? [ENTRIES] : [after.peer, after.seq, ENTRIES],
+      after === null ? [limit] : [after.peer, after.seq, limit],
     );
     const gone = entries.filter(({ is_there }) => is_there === 0).map(({ peer, seq }): SqlValue[] => [peer, seq]);
     if (gone.length > 0) {
@@ -111,9 +117,18 @@ export class SqlRetentionRepository extends RetentionRepository {
       await this.db.write((tx) => tx.runEach('DELETE FROM message_peers WHERE peer = ? AND seq = ?', gone));
     }
     const last = entries.at(-1);
-    if (entries.length === ENTRIES && last) return { peer: last.peer, seq: last.seq };
+    if (entries.length === limit && last) return { peer: last.peer, seq: last.seq };
     await this.db.write((tx) => tx.run('DELETE FROM settings WHERE name = ?', [SWEEP_DUE]));
     return null;
+  }
+
+  /** What is removed lies all over the file: to copy the log into it would hold up whoever waits for a commit. */
+  override async sparing<T>(work: () => Promise<T>): Promise<T> {
+    if (!this.db.isSqlite) return work();
+    const child = startAside(CHECKPOINTS, this.config.workerEnvironment, [sqliteFile(this.config)]);
+    // Without it, it is done by the commits, as ever.
+    child.on('error', () => undefined);
+    return work().finally(() => endAside(child));
   }
 
   private async isSweepDue(): Promise<boolean> {
