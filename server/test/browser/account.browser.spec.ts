@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { URI } from 'otpauth';
 import type { Browser } from 'playwright-core';
 import { ADMIN, Product } from '../product.js';
 import { describeWith } from '../services/describe-with.js';
@@ -7,6 +8,8 @@ import { Staff } from './staff.js';
 
 const PASSWORD = 'a password for tests';
 const NEXT = 'one more password, please';
+/** Of a code of an authenticator app. */
+const STEP_MS = 30_000;
 const PHONE = { width: 390, height: 844 };
 
 describeWith('chromium', 'accounts in the console', () => {
@@ -112,6 +115,56 @@ describeWith('chromium', 'accounts in the console', () => {
     const { status } = await fetch(`${product.url}/api/v1/auth/me`, { headers: { 'x-api-key': key } });
     expect(status).toBe(401);
     await quentin.watched.close();
+  });
+
+  it('asks for a second factor once it is set up, ends a session of the list, and makes a key with scopes', async () => {
+    await account('sam');
+    const sam = await Staff.signIn(product, browser, 'sam', PASSWORD);
+    await sam.open('/profile', 'Your profile');
+    await press(sam.button('Set it up'));
+    await sam.fill('Your password', PASSWORD);
+    const begun = sam.page.waitForResponse(
+      (answer) => answer.url().endsWith('/auth/second-factor') && answer.request().method() === 'POST',
+    );
+    await sam.press('Go on');
+    const app = URI.parse(((await (await begun).json()) as { uri: string }).uri);
+    await sam.fill('Code', app.generate());
+    await sam.press('Confirm');
+    await sam.confirm('I have kept them');
+    await sam.page.getByText('Recovery codes left: 10.').waitFor();
+
+    await ofAccount(sam, 'Sign out');
+    await signInPage(sam);
+    await sam.set('Username or email', 'sam');
+    await sam.set('Password', PASSWORD);
+    await press(sam.button('Sign in'));
+    await sam.page.getByText('One more step').waitFor();
+    // Each code counts once: the next one, which a clock that is a little fast shows.
+    await sam.set('Code', app.generate({ timestamp: Date.now() + STEP_MS }));
+    await press(sam.button('Sign in'));
+    await sam.button('Account').waitFor();
+
+    await sam.open('/profile', 'Your profile');
+    expect(await isSignedIn(sam)).toBe(true);
+    await press(sam.button('End').first());
+    await sam.page.getByText('The session has ended').waitFor();
+    await eventually(async () => expect(await isSignedIn(sam)).toBe(false));
+    await eventually(async () => expect(await sam.button('End').count()).toBe(0));
+
+    await sam.visit('API keys');
+    await press(sam.button('New key'));
+    await sam.fill('Name', 'reports');
+    await sam.choose('It may', 'Send and read');
+    await sam.press('Create');
+    const key = await sam.dialog.getByText(/^sbx_/).innerText();
+    await sam.confirm('Done');
+    await sam.row('reports').getByText('send, read', { exact: true }).waitFor();
+    const asks = (method: string, path: string) =>
+      fetch(`${product.url}/api/v1${path}`, { method, headers: { 'x-api-key': key.trim() } }).then(
+        ({ status }) => status,
+      );
+    expect([await asks('GET', '/messages'), await asks('POST', '/pairs')]).toEqual([200, 403]);
+    await sam.watched.close();
   });
 
   it('shows an admin everybody’s keys, and ends them', async () => {
