@@ -284,6 +284,7 @@ export const WHO_MAY: Record<string, string[]> = {
     'GET /api/v1/webhooks/:id/deliveries',
     'GET /api/v1/webhooks/:id/deliveries/:delivery_id',
     'GET /user/:user_id',
+    'POST /api/v1/lists/:list/export',
   ],
   'admin, operator, viewer, user (no key)': [
     'DELETE /api/v1/auth/sessions/:id',

@@ -66,3 +66,15 @@ export const AuditVerification = z.object({
   problem: z.string().nullable(),
 });
 export type AuditVerification = z.infer<typeof AuditVerification>;
+
+/** What a list is called where a file is made of it: `messages`, `api-keys`. */
+export const ListName = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'expected the name of a list, such as api-keys');
+
+/** `POST /api/v1/lists/{list}/export`: of what, and how much of it, a file was made by who read it. */
+export const TakenOut = z.strictObject({
+  rows: z.int().min(0).max(10_000_000),
+  columns: z.array(word(60)).max(60),
+  /** Where it was read, and how it was filtered: the address of a page. */
+  page: z.string().max(500).optional(),
+});
+export type TakenOut = z.infer<typeof TakenOut>;

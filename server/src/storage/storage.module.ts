@@ -1,6 +1,7 @@
 import { type DynamicModule, Global, Module, type Provider, type Type } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { DataSourceOptions } from 'typeorm';
+import { AuditedDocuments, NoDocuments } from '../access/audit/audited-documents.js';
 import { AccessEndingRepository } from '../access/auth/access-ending.repository.js';
 import { ApiKeyRepository } from '../access/auth/api-key.repository.js';
 import { LockoutRepository } from '../access/auth/lockout.repository.js';
@@ -88,6 +89,7 @@ const documents: Exclude<Provider, Type>[] = [
   { provide: PairRepository, useClass: SqlPairRepository },
   { provide: ProgramRepository, useClass: SqlProgramRepository },
   { provide: NumberListRepository, useClass: SqlNumberListRepository },
+  { provide: AuditedDocuments, useClass: NoDocuments },
   // There is nothing more to look at than the SQL database.
   { provide: DocumentProbe, useFactory: () => null },
 ];

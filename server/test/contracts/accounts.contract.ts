@@ -3,7 +3,7 @@ import { AccessEndingRepository } from '../../src/access/auth/access-ending.repo
 import { SecondFactorRepository } from '../../src/access/auth/second-factor.repository.js';
 import { SessionRepository } from '../../src/access/auth/session.repository.js';
 import { UserRepository } from '../../src/access/auth/user.repository.js';
-import { newEntry } from '../../src/access/audit/audit-entry.js';
+import { newEntry, sha256 } from '../../src/access/audit/audit-entry.js';
 import { AuditRepository } from '../../src/access/audit/audit.repository.js';
 import { verifyChain } from '../../src/access/audit/chain.js';
 import { AuditScope, type AuditedRequest, withinAudit } from '../../src/platform/common/audit/audit-scope.js';
@@ -172,7 +172,10 @@ export function accountsContract(open: OpenStorage): void {
       expect(Object.keys(changes.before).toSorted()).toEqual(['email', 'email_key', 'password_hash']);
       expect(changes.asked).toEqual({ email: 'new@example.com', password: '***' });
       await log().end(row?.id ?? 0, { outcome: 'done', subjectId: String(userId) });
-      expect(await newest()).toMatchObject({ outcome: 'done', subjectId: String(userId) });
+      expect(await newest()).toEqual({ ...row, outcome: 'done', subjectId: String(userId) });
+      const late = { changes: '{"before":{"a":1}}', changesHash: sha256('{"before":{"a":1}}') };
+      await log().end(row?.id ?? 0, { outcome: 'done', subjectId: 'x', changes: late });
+      expect(await newest()).toMatchObject({ subjectId: 'x', ...late });
     });
 
     it('has one row of a request that writes twice, and none of one whose write fails', async () => {

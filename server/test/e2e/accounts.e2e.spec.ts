@@ -51,7 +51,7 @@ function doorsOf(modules: ModulesContainer): Door[] {
       const { audit } = config;
       const because = audit?.is === false ? audit.because : null;
       const action = auditedAction(method, url, { ...config, access: accessOf(value as object) })?.action ?? null;
-      const isFile = /csv|export/.test(url);
+      const isFile = /csv|export|pdf|receipt$/.test(url);
       return [{ name: `${method} ${url}`, action, because, mayChange: method !== 'GET' || isFile }];
     });
   });
@@ -146,6 +146,38 @@ describe('accounts', () => {
       expect(rest).toHaveLength(before);
       await app.admin.delete(`/api/v1/suppressions/${encodeURIComponent(RECIPIENT)}`);
       expect((await rows())[0]).toMatchObject({ action: 'suppressions.delete', before: { number: RECIPIENT } });
+    });
+
+    it('has files that are made of lists by who read them, and whole lists of the older API once an hour', async () => {
+      const operator = person('operator');
+      const said = { rows: 7, columns: ['Name', 'Created'], page: '/console/webhooks?state=paused' };
+      expect((await operator.post('/api/v1/lists/webhooks/export', said)).status).toBe(200);
+      expectWrongField(await operator.post('/api/v1/lists/webhooks/export', { ...said, rows: -1 }), 400, 'rows');
+      expect((await operator.post('/api/v1/lists/No%20list/export', said)).status).toBe(400);
+      expect((await rows('&action=lists'))[0]).toMatchObject({
+        ...{ action: 'lists.export', subject_id: 'webhooks', username: 'a-operator', asked: said, outcome: 'done' },
+      });
+      const key = await keyOf('operator');
+      for (const page of ['?limit=5', '', '', '?limit=5']) {
+        expect((await key.client.get(`/api/sms/outbox${page}`)).status).toBe(200);
+      }
+      await key.client.get('/api/sms/inbox');
+      const taken = (await rows(`&api_key_id=${key.id}`)).map(({ action }) => action);
+      expect(taken).toEqual(['sms.inbox', 'sms.outbox']);
+    });
+
+    it('has what admins set of the server, as it was and as it is', async () => {
+      const set = async (days: number) => {
+        const { body } = await app.admin.get<{ version: number }>('/api/v1/settings/general');
+        const change = { version: body.version, values: { retention_texts_days: days } };
+        expect((await app.admin.patch('/api/v1/settings/general', change)).status).toBe(200);
+      };
+      await set(400);
+      await set(401);
+      expect((await rows('&action=settings.general'))[0]).toMatchObject({
+        before: { retention_texts_days: 400 },
+        after: { retention_texts_days: 401 },
+      });
     });
 
     it('is read, taken out and verified by admins', async () => {

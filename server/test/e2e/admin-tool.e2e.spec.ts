@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { AuditRow } from '@signalbox/contracts/audit';
+import type { Page } from '@signalbox/contracts/common';
 import { verifyPassword } from '../../src/access/auth/password.js';
 import { UserRepository } from '../../src/access/auth/user.repository.js';
 import { CustomerRepository } from '../../src/office/customers/customer.repository.js';
@@ -50,6 +52,35 @@ describe('npm run admin, while the server runs', () => {
         details: 'user "forgetful": password reset, from the command line',
       }),
     );
+  });
+
+  it('stands in the audit log as who is at the machine, with what was and what is, and no secret', async () => {
+    const env = app.get(Config).env;
+    const create = ['create-user', 'Bob', '--email', 'bob@example.com', '--role', 'viewer'];
+    expect((await admin(env, create, `${NEXT}\n`)).code).toBe(0);
+    expect((await reset('Bob', `${NEXT}!\n`)).code).toBe(0);
+    expect((await admin(env, ['export', join(env.DATA_DIR, 'all.gz'), '--number', '+254712345678'])).code).toBe(0);
+    expect((await admin(env, ['erase', '+254712345678'])).code).toBe(0);
+    const { body } = await app.admin.get<Page<AuditRow>>('/api/v1/audit?limit=4');
+    const [erased, exported, password, made] = body.data;
+    expect(body.data.map(({ action }) => action)).toEqual([
+      'messages.erase-number',
+      'messages.export',
+      'users.reset-password',
+      'users.create',
+    ]);
+    const id = String((await app.get(UserRepository).findByIdentifier('bob'))?.id);
+    expect(made).toMatchObject({ subject_id: id, asked: { username: 'Bob', role: 'viewer' }, outcome: 'done' });
+    expect(password).toMatchObject({
+      subject_id: id,
+      user_id: null,
+      before: { password_hash: '***', session_epoch: 0 },
+    });
+    expect(password?.after).toMatchObject({ session_epoch: 1 });
+    expect(password?.username).toMatch(/^command line \(.+\)$/);
+    // What erases a number erases it here, too.
+    expect([exported?.asked, erased?.asked]).toEqual([null, { vacuum: false }]);
+    expect(JSON.stringify(body)).not.toContain(NEXT);
   });
 
   it('makes one up where none is given, and shows it this once', async () => {

@@ -172,6 +172,8 @@ describe('operations, beside a server that works', () => {
     expect((await here('verify')).output).not.toMatch(/^wrong/m);
     await product.startAgain();
     const keyed = new Client(product.url).with({ 'x-api-key': key });
+    const { body: log } = await keyed.get<Page<{ asked: unknown }>>('/api/v1/audit?action=server.restore');
+    expect(log.data).toMatchObject([{ asked: { backup, force: false } }]);
     const { status, body } = await keyed.get<Page<Message>>('/api/v1/messages?limit=500');
     expect([status, body.data.length >= 20]).toEqual([200, true]);
     const { status: accepted, body: sent } = await keyed.post<Message>('/api/v1/messages', {

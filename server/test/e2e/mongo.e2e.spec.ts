@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { AuditRow } from '@signalbox/contracts/audit';
+import type { Page } from '@signalbox/contracts/common';
 import type { MessageDetail } from '@signalbox/contracts/messages';
 import type { NumberList } from '@signalbox/contracts/number-lists';
 import type { Pair } from '@signalbox/contracts/pairs';
@@ -71,6 +73,18 @@ describeWith('mongodb', 'with documents in MongoDB', () => {
     expect((await admin.get(`/api/v1/pairs/${pair.id}`)).body).toEqual(pair);
     expect(await list(id)).toEqual(before);
     expect((await admin.get(`/api/v1/number-lists/${id}/rows.csv`)).text).toContain('254712345679');
+  });
+
+  it('has in the audit log what was and what is of a document', async () => {
+    const { id } = await newPair('Audited');
+    expect((await admin.patch(`/api/v1/pairs/${id}`, { is_high_priority: true })).status).toBe(200);
+    expect((await admin.delete(`/api/v1/pairs/${id}`)).status).toBe(204);
+    const { body } = await admin.get<Page<AuditRow>>(`/api/v1/audit?subject_id=${id}`);
+    expect(body.data.map(({ action, before, after }) => [action, before, after])).toEqual([
+      ['pairs.delete', expect.objectContaining({ operator: 'Audited', isHighPriority: true }), null],
+      ['pairs.change', { isHighPriority: false }, { isHighPriority: true }],
+      ['pairs.create', null, null],
+    ]);
   });
 
   if (givenBy('mongodb') !== undefined) return;

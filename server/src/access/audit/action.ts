@@ -27,6 +27,7 @@ export function actionOf(method: string, url: string): AuditedAction {
   const words = url
     .replace(/^\/api\/(v1\/)?/, '')
     .replace(/\.csv$/, '/export')
+    .replace(/\.pdf$/, '/pdf')
     .split('/')
     .filter((part) => /^[^:*]/.test(part))
     .map((part) => SAME[part] ?? part);

@@ -26,6 +26,8 @@ export type NewAuditEntry = Omit<AuditEntry, 'id' | 'seq' | 'hash'>;
 export interface AuditEnd {
   outcome: 'done' | 'failed';
   subjectId: string | null;
+  /** Where its row could not have them before. */
+  changes?: Pick<NewAuditEntry, 'changes' | 'changesHash'>;
 }
 
 /** @param changes the row's fields that differ, where it is known */

@@ -1,6 +1,6 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { AuditExport, AuditQuery, AuditRow, AuditVerification } from '@signalbox/contracts/audit';
+import { AuditExport, AuditQuery, AuditRow, AuditVerification, ListName, TakenOut } from '@signalbox/contracts/audit';
 import { pageOf } from '@signalbox/contracts/common';
 import { Allow } from '../../platform/common/access.js';
 import { Answers, AnswersCsv } from '../../platform/common/answers.js';
@@ -29,5 +29,14 @@ export class AuditController {
   @Get('audit/verification')
   verify() {
     return this.audit.verify();
+  }
+
+  /** Whoever makes a file of a list by reading it says so; the console does, before it gives the file. */
+  @Answers(TakenOut)
+  @Post('lists/:list/export')
+  @Allow('account.own')
+  @HttpCode(200)
+  takenOut(@Param('list', { schema: ListName }) list: string, @Body({ schema: TakenOut }) body: TakenOut) {
+    return this.audit.takenOut(list, body);
   }
 }

@@ -1,12 +1,20 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { type AuditExport, type AuditQuery, AuditRow, type AuditVerification } from '@signalbox/contracts/audit';
+import {
+  type AuditExport,
+  type AuditQuery,
+  AuditRow,
+  type AuditVerification,
+  type TakenOut,
+} from '@signalbox/contracts/audit';
 import type { Page } from '@signalbox/contracts/common';
-import { aside, type AuditScope } from '../../platform/common/audit/audit-scope.js';
+import type { AuditScope } from '../../platform/common/audit/audit-scope.js';
 import { csvFile } from '../../platform/common/csv-file.js';
 import { decodeCursor, toPage } from '../../platform/common/cursor.js';
 import { spanOf } from '../../platform/common/stretch.js';
-import { type AuditEnd, type AuditEntry, newEntry, toView } from './audit-entry.js';
+import { type AuditEnd, type AuditEntry, toView } from './audit-entry.js';
+import { AuditWriter } from './audit-writer.js';
 import { AuditRepository, type AuditFilter } from './audit.repository.js';
+import { AuditedDocuments } from './audited-documents.js';
 import { verifyChain } from './chain.js';
 
 /** Rows that are turned into CSV in one go. */
@@ -18,7 +26,14 @@ const COLUMNS = Object.keys(AuditRow.shape) as (keyof AuditRow)[];
 export class AuditService {
   private readonly logger = new Logger(AuditService.name);
 
-  constructor(private readonly entries: AuditRepository) {}
+  private readonly writer: AuditWriter;
+
+  constructor(
+    private readonly entries: AuditRepository,
+    documents: AuditedDocuments,
+  ) {
+    this.writer = new AuditWriter(entries, documents);
+  }
 
   async list({ limit, cursor, ...query }: AuditQuery): Promise<Page<AuditRow>> {
     const rows = await this.entries.list(filterOf(query), { limit: limit + 1, before: decodeCursor(cursor) });
@@ -33,26 +48,28 @@ export class AuditService {
     return verifyChain(this.entries);
   }
 
+  /** Of what somebody made a file: that it was told is what is written down, with what it was told. */
+  takenOut(list: string, said: TakenOut): TakenOut {
+    this.logger.debug({ list, rows: said.rows }, 'a file was made of a list');
+    return said;
+  }
+
+  /** See `AuditWriter.look`. */
+  look(scope: AuditScope): Promise<void> | null {
+    return this.writer.look(scope);
+  }
+
   /**
    * A request that is to be written down is over. Its change is made: what cannot be written of it any more is told to the
    * process's own log, and its caller gets the answer all the same.
    */
   async finish(scope: AuditScope, end: AuditEnd): Promise<void> {
     try {
-      await aside(() => this.write(scope, end));
+      await this.writer.finish(scope, end);
     } catch (error) {
       const { action, userId } = scope.request;
       this.logger.error({ error, action, userId }, 'the audit log is not writable');
     }
-  }
-
-  private async write(scope: AuditScope, end: AuditEnd): Promise<void> {
-    if (scope.rowId !== null) return this.entries.end(scope.rowId, end);
-    // Whatever goes on behind its answer, and writes later, is none of it.
-    if (!scope.take()) return;
-    // Refused before anything was written, or done before: nothing has changed.
-    if (end.outcome === 'failed' || scope.isRepetition) return;
-    await this.entries.add({ ...newEntry(scope.request, {}), ...end });
   }
 
   private async *lines(filter: AuditFilter): AsyncGenerator<string[][]> {

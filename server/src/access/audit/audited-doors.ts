@@ -35,7 +35,9 @@ export function watchDoors(server: FastifyInstance, audit: AuditService): void {
     const begin = (request: FastifyRequest, _reply: FastifyReply, done: () => void): void => {
       const scope = new AuditScope(requestOf(request, action));
       watched.set(request, { scope, answer: null });
-      withinAudit(scope, done);
+      const looked = audit.look(scope);
+      if (looked === null) withinAudit(scope, done);
+      else void looked.then(() => withinAudit(scope, done));
     };
     const look = (
       request: FastifyRequest,

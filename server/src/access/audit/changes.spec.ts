@@ -26,6 +26,19 @@ describe('what is kept of a change', () => {
     });
   });
 
+  it('is of the fields that differ, also in a part of a document', () => {
+    const document = (fields: object) => ({
+      _id: 'a',
+      prefixes: ['070'],
+      details: { text: 'hi', proxySecret: 's', ...fields },
+    });
+    expect(differenceOf(document({}), document({ text: 'ho', proxySecret: 't' }))).toEqual({
+      before: { text: 'hi', proxySecret: HIDDEN },
+      after: { text: 'ho', proxySecret: HIDDEN },
+    });
+    expect(differenceOf(document({}), document({}))).toEqual({ before: {}, after: {} });
+  });
+
   it('keeps what names a thing by number', () => {
     expect(shown({ api_key_id: 7, monkey: 'no' })).toEqual({ api_key_id: 7, monkey: 'no' });
   });

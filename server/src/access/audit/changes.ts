@@ -11,7 +11,7 @@ export const HIDDEN = '***';
 const SECRET =
   /pass(word|phrase|key)|secret|token|credential|headers?|sealed|lookup|hash|authorization|proxy|recovery|(^|_|api|consumer)keys?$|^pin$|^code$|^hint$/i;
 /** They change with everything, and say nothing. */
-const NOISE = new Set(['updated_at', 'version']);
+const NOISE = new Set(['updated_at', 'updatedAt', 'version']);
 
 const LONGEST_TEXT = 500;
 const MOST_ITEMS = 50;
@@ -55,8 +55,11 @@ export function differenceOf(before: Fields | null, after: Fields | null): Pick<
 const opened = (row: Fields): Fields =>
   Object.assign({}, ...Object.entries(row).map(([name, value]) => unfolded(name, value))) as Fields;
 
-/** JSON's own fields stand among the row's, so that only those that differ are shown. */
+/** JSON's own fields, and those of a part of a document, stand among the row's, so that only those that differ are shown. */
 function unfolded(name: string, value: unknown): Fields {
+  if (value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype) {
+    return value as Fields;
+  }
   if (typeof value !== 'string' || !/^\s*\{/.test(value)) return { [name]: value };
   try {
     return JSON.parse(value) as Fields;

@@ -3,6 +3,8 @@ import { Injectable, StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AuthenticatedRequest } from '../../platform/common/access.js';
 import type { Principal } from '../../platform/common/principal.js';
+import { auditScope } from '../../platform/common/audit/audit-scope.js';
+import { MINUTE } from '../../platform/common/clock.js';
 import { cutWhenStalled } from '../../platform/common/stalled-reader.js';
 import { Turns } from '../../platform/common/turns.js';
 import { Config } from '../../platform/config/config.js';
@@ -11,6 +13,9 @@ import { type GatewayList, firstPageOf, jsonOf } from './gateway-list.js';
 
 const WAIT_MS = 5_000;
 const STALLED_MS = 30_000;
+/** So often it is written down that somebody takes whole lists out. */
+const WRITTEN_DOWN_EVERY_MS = 60 * MINUTE;
+const MOST_KNOWN = 10_000;
 /** Of a client that goes on by a cursor and does not say by how much. */
 const DEFAULT_LIMIT = 100;
 const WHY = 'Another whole list is being read under this key or account: read it by the page, with limit.';
@@ -19,6 +24,7 @@ const WHY = 'Another whole list is being read under this key or account: read it
 @Injectable()
 export class GatewayListsService {
   private readonly turns = new Turns();
+  private readonly writtenDown = new Map<string, number>();
 
   constructor(private readonly config: Config) {}
 
@@ -26,16 +32,27 @@ export class GatewayListsService {
   async answer(list: GatewayList, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
     const enveloped = list.name === 'statuses' || this.config.env.GATEWAY_API_ENVELOPES;
     const { limit, cursor } = list.query;
-    if (limit === undefined && cursor === undefined) return this.whole(list, request, reply, enveloped);
+    const isWhole = limit === undefined && cursor === undefined;
+    const scope = auditScope();
+    if (scope) scope.isLeftOut = !isWhole || this.isWrittenDown(request);
+    if (isWhole) return this.whole(list, request, reply, enveloped);
     const { data, next_cursor } = await list.page({ limit: limit ?? DEFAULT_LIMIT, cursor });
     // RFC 8288.
     if (next_cursor !== null) void reply.header('link', `<${withCursor(request.url, next_cursor)}>; rel="next"`);
     return enveloped ? { [list.name]: data } : data;
   }
 
+  /** Whether it is known already that somebody takes a whole list out: clients of this API may do so every second. */
+  private isWrittenDown(request: FastifyRequest): boolean {
+    const [key, now] = [`${nameOf(callerOf(request))} ${request.routeOptions.url}`, Date.now()];
+    if (now - (this.writtenDown.get(key) ?? 0) < WRITTEN_DOWN_EVERY_MS) return true;
+    if (this.writtenDown.size >= MOST_KNOWN) this.writtenDown.clear();
+    this.writtenDown.set(key, now);
+    return false;
+  }
+
   private async whole(list: GatewayList, request: FastifyRequest, reply: FastifyReply, enveloped: boolean) {
-    const { principal } = request as FastifyRequest & AuthenticatedRequest;
-    const over = await this.turns.take(nameOf(principal), WAIT_MS, WHY);
+    const over = await this.turns.take(nameOf(callerOf(request)), WAIT_MS, WHY);
     if (reply.raw.destroyed) over();
     else reply.raw.once('close', over);
     cutWhenStalled(reply.raw, STALLED_MS);
@@ -44,6 +61,8 @@ export class GatewayListsService {
     return new StreamableFile(Readable.from(jsonOf(list, first, enveloped), { highWaterMark: 1 }), { type: JSON_TYPE });
   }
 }
+
+const callerOf = (request: FastifyRequest): Principal => (request as FastifyRequest & AuthenticatedRequest).principal;
 
 const nameOf = ({ userId, apiKeyId }: Principal): string =>
   apiKeyId === null ? `account ${userId}` : `key ${apiKeyId}`;

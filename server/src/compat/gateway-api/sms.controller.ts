@@ -9,7 +9,7 @@ import {
   GatewaySmsStatuses,
 } from '@signalbox/contracts/gateway';
 import { Allow, Caller } from '../../platform/common/access.js';
-import { Unaudited } from '../../platform/common/audit/audited.js';
+import { Audited, Unaudited } from '../../platform/common/audit/audited.js';
 import { Answers } from '../../platform/common/answers.js';
 import type { Principal } from '../../platform/common/principal.js';
 import { Idempotency } from '../../platform/common/idempotency/idempotency.decorators.js';
@@ -42,6 +42,7 @@ export class GatewaySmsController {
 
   @Answers(GatewayMessages)
   @Get('sms/inbox')
+  @Audited()
   @Allow('messages.read')
   @UseInterceptors(ListInterceptor)
   inbox(@Caller() caller: Principal, @Query({ schema: GatewayListQuery }) query: GatewayListQuery) {
@@ -50,6 +51,7 @@ export class GatewaySmsController {
 
   @Answers(GatewayMessages)
   @Get('sms/outbox')
+  @Audited()
   @Allow('messages.read')
   @UseInterceptors(ListInterceptor)
   outbox(@Caller() caller: Principal, @Query({ schema: GatewayListQuery }) query: GatewayListQuery) {
@@ -58,6 +60,7 @@ export class GatewaySmsController {
 
   @Answers(GatewaySmsStatuses)
   @Get('sms-status')
+  @Audited()
   @Allow('messages.read')
   @UseInterceptors(ListInterceptor)
   statuses(@Caller() caller: Principal, @Query({ schema: GatewayListQuery }) query: GatewayListQuery) {

@@ -2,6 +2,7 @@ import { Controller, Get, Query, UseFilters, UseInterceptors } from '@nestjs/com
 import { ApiDefaultResponse, ApiTags } from '@nestjs/swagger';
 import { GatewayError, GatewayListQuery, GatewayLogs, GatewayStatistics } from '@signalbox/contracts/gateway';
 import { Allow } from '../../platform/common/access.js';
+import { Audited } from '../../platform/common/audit/audited.js';
 import { Answers } from '../../platform/common/answers.js';
 import { GatewayErrorFilter } from './gateway-error.filter.js';
 import { GatewaySystemService } from './gateway-system.service.js';
@@ -23,6 +24,7 @@ export class GatewaySystemController {
 
   @Answers(GatewayLogs)
   @Get('logs')
+  @Audited()
   @Allow('logs.read')
   @UseInterceptors(ListInterceptor)
   logs(@Query({ schema: GatewayListQuery }) query: GatewayListQuery) {

@@ -3,7 +3,7 @@ import type { AuditEnd, AuditEntry, NewAuditEntry } from '../../access/audit/aud
 import { type AuditFilter, AuditRepository } from '../../access/audit/audit.repository.js';
 import { BEGINNING, type Chain, type Link, linkOf } from '../../access/audit/chain.js';
 import type { Stretch } from '../../platform/common/stretch.js';
-import { Where, containing, newest } from '../office/rows.js';
+import { Where, assignments, containing, newest } from '../office/rows.js';
 import { Database } from '../typeorm/database.js';
 import type { SqlValue, Tx } from '../typeorm/tx.js';
 import { type AuditLogRow, COLUMNS, toEntry, valuesOf } from './audit-row.js';
@@ -24,9 +24,10 @@ export class SqlAuditRepository extends AuditRepository {
     await this.db.write((tx) => tx.insert('audit_log', COLUMNS, [valuesOf(entry)]));
   }
 
-  override async end(id: number, { outcome, subjectId }: AuditEnd): Promise<void> {
-    const sql = 'UPDATE audit_log SET outcome = ?, subject_id = ? WHERE id = ? AND seq IS NULL';
-    await this.db.write((tx) => tx.run(sql, [outcome, subjectId, id]));
+  override async end(id: number, { outcome, subjectId, changes }: AuditEnd): Promise<void> {
+    const fields = { outcome, subject_id: subjectId, changes: changes?.changes, changes_hash: changes?.changesHash };
+    const { sql, params } = assignments(fields);
+    await this.db.write((tx) => tx.run(`UPDATE audit_log SET ${sql} WHERE id = ? AND seq IS NULL`, [...params, id]));
   }
 
   override async list(filter: AuditFilter, stretch: Stretch): Promise<AuditEntry[]> {

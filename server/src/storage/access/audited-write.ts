@@ -29,6 +29,7 @@ const TABLES: Readonly<Record<string, readonly [table: string, key: string]>> = 
 const PROVIDER =
   'SELECT c.label, c.status, c.rate_per_minute, c.daily_cap, c.window_size, c.deleted_at, p.sender, p.settings, p.secrets ' +
   'FROM channels c JOIN providers p ON p.channel_id = c.id WHERE c.id = ?';
+const SERVER_SETTING = 'SELECT value FROM settings WHERE name = ?';
 const NUMBER = /^\d{1,10}$/;
 const TEXT_KEYS = new Set(['pairs', 'number-lists', 'programs', 'suppressions', 'workers', 'settings']);
 
@@ -58,5 +59,7 @@ async function subject(tx: Tx, { subjectType, subjectId }: AuditedRequest): Prom
   if (table === undefined && subjectType !== 'providers') return null;
   const id: SqlValue = TEXT_KEYS.has(subjectType) ? subjectId : Number(subjectId);
   const [row] = await tx.all<Fields>(sql, [id]);
+  // What admins set of the server lies apart from what is the back office's.
+  if (!row && table === 'office_settings') return (await tx.all<Fields>(SERVER_SETTING, [id]))[0] ?? null;
   return row ?? null;
 }

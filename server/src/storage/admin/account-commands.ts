@@ -1,10 +1,12 @@
 import { ROLES, type Role } from '@signalbox/contracts/permissions';
 import { type Command, Option } from 'commander';
+import type { User } from '../../access/auth/user.js';
 import type { Database } from '../typeorm/database.js';
 import { askPassword } from './ask-password.js';
 import { createAccount, endSessions, removeSecondFactor } from './accounts.js';
 import { accountNamed, resetPassword } from './reset-password.js';
 import { onDatabase, say } from './say.js';
+import { type Done, written } from './written.js';
 
 const PASSWORD =
   'The password is asked for, or is the first line of standard input; empty: one is made up and shown once.';
@@ -47,9 +49,22 @@ interface Given {
   fullName?: string;
 }
 
+const ofUser = ({ id }: User, what: string): Done => ({
+  action: `users.${what}`,
+  subjectType: 'users',
+  subjectId: String(id),
+  asked: null,
+});
+
 async function create(db: Database, username: string, { email, role, fullName }: Given): Promise<void> {
   const given = await askPassword(`Password of ${username} (Enter: one is made up): `);
-  const { user, password } = await createAccount(db, { username, email, role, full_name: fullName, password: given });
+  const account = { username, email, role, full_name: fullName };
+  const { user, password } = await written(
+    db,
+    { action: 'users.create', subjectType: 'users', subjectId: null, asked: account },
+    () => createAccount(db, { ...account, password: given }),
+    (made) => String(made.user.id),
+  );
   say(`${user.username}, role ${user.role}: the account is made.`);
   if (given === '') say(`Password: ${password} (shown only now)`);
 }
@@ -57,7 +72,7 @@ async function create(db: Database, username: string, { email, role, fullName }:
 async function reset(db: Database, name: string): Promise<void> {
   const user = await accountNamed(db, name);
   const given = await askPassword(`New password of ${user.username} (Enter: one is made up): `);
-  const password = await resetPassword(db, user, given);
+  const password = await written(db, ofUser(user, 'reset-password'), () => resetPassword(db, user, given));
   say(`${user.username}, role ${user.role}: the password is another one now, and all sessions have ended.`);
   if (given === '') say(`Password: ${password} (shown only now)`);
   if (user.disabled) say('The account is disabled, and stays so: another admin can enable it.');
@@ -65,7 +80,9 @@ async function reset(db: Database, name: string): Promise<void> {
 
 async function end(db: Database, name: string, keys: boolean): Promise<void> {
   const user = await accountNamed(db, name);
-  const ended = await endSessions(db, user, keys);
+  const ended = await written(db, { ...ofUser(user, 'end-sessions'), asked: { keys } }, () =>
+    endSessions(db, user, keys),
+  );
   const what = keys
     ? `all sessions and ${ended} API keys have ended.`
     : 'all sessions have ended; its API keys have not.';
@@ -74,6 +91,9 @@ async function end(db: Database, name: string, keys: boolean): Promise<void> {
 
 async function bare(db: Database, name: string): Promise<void> {
   const user = await accountNamed(db, name);
-  const what = (await removeSecondFactor(db, user)) ? 'its second factor is taken away.' : 'it has no second factor.';
+  const isRemoved =
+    user.hasSecondFactor &&
+    (await written(db, ofUser(user, 'second-factor.delete'), () => removeSecondFactor(db, user)));
+  const what = isRemoved ? 'its second factor is taken away.' : 'it has no second factor.';
   say(`${user.username}, role ${user.role}: ${what}`);
 }

@@ -4,6 +4,7 @@ import { backUp } from '../backup/backup.js';
 import { restore } from '../backup/restore.js';
 import { type Finding, verify, verifyBackup } from '../backup/verify.js';
 import { say } from './say.js';
+import { type Done, writtenAside } from './written.js';
 
 const MB = 1024 * 1024;
 
@@ -38,9 +39,18 @@ export function backupCommands(program: Command): void {
     .action(({ backup }: { backup?: string }) => check(backup));
 }
 
+const ofServer = (what: string, asked: object): Done => ({
+  action: `server.${what}`,
+  subjectType: 'server',
+  subjectId: null,
+  asked,
+});
+
 async function make(to: string): Promise<void> {
   const began = performance.now();
-  const { folder, manifest } = await backUp(loadConfig(), to);
+  const config = loadConfig();
+  const { folder, manifest } = await backUp(config, to);
+  await writtenAside(config, ofServer('backup', { folder }));
   const bytes = manifest.files.reduce((sum, file) => sum + file.bytes, 0);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   say(`${folder}: ${manifest.files.length} files, ${(bytes / MB).toFixed(1)} MB, in ${seconds} s`);
@@ -49,7 +59,9 @@ async function make(to: string): Promise<void> {
 }
 
 async function putBack(backup: string, force: boolean): Promise<void> {
-  const { manifest, aside } = await restore(loadConfig(), backup, force);
+  const config = loadConfig();
+  const { manifest, aside } = await restore(config, backup, force);
+  await writtenAside(config, ofServer('restore', { backup, force, created_at: manifest.created_at }));
   if (aside !== null) say(`What was there is in ${aside}.`);
   say(`The backup of ${manifest.created_at} is in place; npm run admin -- verify reads it, then start the server.`);
   say('What was sent after that moment is not known any more, and what waited then is sent now: docs/OPERATIONS.md.');

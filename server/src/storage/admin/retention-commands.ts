@@ -17,6 +17,7 @@ import { SqlRetentionRepository } from '../typeorm/repositories/retention.reposi
 import { withDatabase } from '../typeorm/with-database.js';
 import { logged } from './accounts.js';
 import { say } from './say.js';
+import { type Done, written } from './written.js';
 
 const LEAST_DAYS = 7;
 /** Messages a second: whether anybody sends is not known here. */
@@ -34,7 +35,11 @@ export function retentionCommands(program: Command): void {
     .option('--texts <days>', 'keep texts so long', days)
     .option('--messages <days>', 'keep messages so long', days)
     .option('--archive <folder>', 'write them into compressed files there before they go')
-    .action((options: Given) => onSettings((db, config) => retain(db, config, options)));
+    .action((options: Given) =>
+      onSettings((db, config) =>
+        written(db, ofMessages('retention', { ...options }), () => retain(db, config, options)),
+      ),
+    );
   program
     .command('erase')
     .summary('take a number away from all that is stored')
@@ -49,7 +54,10 @@ export function retentionCommands(program: Command): void {
       false,
     )
     .action((number: string, { vacuum: anew }: { vacuum: boolean }) =>
-      onSettings((db, config) => erase(db, config, number, anew)),
+      onSettings((db, config) =>
+        // Without the number: it is to be nowhere.
+        written(db, ofMessages('erase-number', { vacuum: anew }), () => erase(db, config, number, anew)),
+      ),
     );
   program
     .command('export')
@@ -60,9 +68,18 @@ export function retentionCommands(program: Command): void {
     .option('--since <time>', 'only those made at or after a time, such as 2026-01-31 or 2026-01-31T08:00:00Z', time)
     .option('--until <time>', 'only those made before a time', time)
     .action((file: string, options: { number?: string; since?: number; until?: number }) =>
-      onSettings((db, config) => write(db, config, file, options)),
+      onSettings((db, config) =>
+        written(db, ofMessages('export', { file, ...options }), () => write(db, config, file, options)),
+      ),
     );
 }
+
+const ofMessages = (what: string, asked: object): Done => ({
+  action: `messages.${what}`,
+  subjectType: 'messages',
+  subjectId: null,
+  asked,
+});
 
 interface Given {
   texts?: number;

@@ -5,6 +5,7 @@ import { endRotation, rotate } from '../secrets/rotate.js';
 import type { Database } from '../typeorm/database.js';
 import { logged } from './accounts.js';
 import { onDatabase, say } from './say.js';
+import { type Done, written } from './written.js';
 
 /** The installation's own secrets. */
 export function secretCommands(program: Command): void {
@@ -23,10 +24,19 @@ export function secretCommands(program: Command): void {
     );
 }
 
+const ofSecret = (which: SecretName, what: string): Done => ({
+  action: `secrets.${what}`,
+  subjectType: 'secrets',
+  subjectId: variableOf(which),
+  asked: null,
+});
+
 const variableOf = (which: SecretName): string => SECRETS.find(({ name }) => name === which)?.variable ?? which;
 
 async function replace(db: Database, which: SecretName): Promise<void> {
-  const { toSet, isResumed, resealed } = await rotate(loadConfig(), db, which);
+  const { toSet, isResumed, resealed } = await written(db, ofSecret(which, 'rotate'), () =>
+    rotate(loadConfig(), db, which),
+  );
   await logged(db, 'secret_rotated', `${variableOf(which)} ${isResumed ? 'replaced, in a second go' : 'replaced'}`);
   say(`${variableOf(which)} is another one now${isResumed ? '; what was begun before was gone on with' : ''}.`);
   if (which === 'key') say(`${resealed.done} secrets were sealed anew${lostOf(resealed.lost)}.`);
@@ -39,8 +49,10 @@ const lostOf = (lost: number): string =>
   lost === 0 ? '' : `; ${lost} could not be opened by any secret, and are to be entered again`;
 
 async function finish(db: Database, which: SecretName): Promise<void> {
-  if (!(await endRotation(loadConfig(), db, which)))
+  await written(db, ofSecret(which, 'end-rotation'), async () => {
+    if (await endRotation(loadConfig(), db, which)) return;
     throw new Error(`${variableOf(which)}: there is no old one that counts`);
+  });
   await logged(db, 'secret_rotated', `the old ${variableOf(which)} counts no more`);
   say(`The old ${variableOf(which)} counts no more.`);
 }

@@ -1,10 +1,12 @@
 import { type BeforeApplicationShutdown, type DynamicModule, Global, Injectable, Module } from '@nestjs/common';
 import { InjectConnection, MongooseModule } from '@nestjs/mongoose';
 import type { Connection } from 'mongoose';
+import { AuditedDocuments } from '../../access/audit/audited-documents.js';
 import { NumberListRepository } from '../../campaigns/number-lists/number-list.repository.js';
 import { ProgramRepository } from '../../campaigns/programs/program.repository.js';
 import { PairRepository } from '../../messaging/pairs/pair.repository.js';
 import { DocumentProbe } from '../../platform/health/health-probe.js';
+import { MongoAuditedDocuments } from './audited-documents.js';
 import { connected, connectOptions, letGo, prepare } from './connection.js';
 import { answered } from './errors.js';
 import { MongoNumberListRepository } from './repositories/number-list.repository.js';
@@ -36,9 +38,10 @@ class MongoProbe extends DocumentProbe implements BeforeApplicationShutdown {
     { provide: PairRepository, useClass: MongoPairRepository },
     { provide: ProgramRepository, useClass: MongoProgramRepository },
     { provide: NumberListRepository, useClass: MongoNumberListRepository },
+    { provide: AuditedDocuments, useClass: MongoAuditedDocuments },
     { provide: DocumentProbe, useClass: MongoProbe },
   ],
-  exports: [PairRepository, ProgramRepository, NumberListRepository, DocumentProbe],
+  exports: [AuditedDocuments, PairRepository, ProgramRepository, NumberListRepository, DocumentProbe],
 })
 export class MongoModule {
   static forRoot(uri: string): DynamicModule {

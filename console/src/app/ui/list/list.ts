@@ -4,6 +4,7 @@ import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { MatMenu, MatMenuContent, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { RouterLink } from '@angular/router';
+import { ListExports } from '../../core/list-exports';
 import type { ListSource } from '../../core/paged-list';
 import { Acts } from '../acts';
 import { EmptyState } from '../empty-state';
@@ -44,6 +45,7 @@ export const MOST_EXPORTED = 20_000;
 })
 export class List<Row> {
   private readonly acts = inject(Acts);
+  private readonly exports = inject(ListExports);
 
   readonly source = input.required<ListSource<Row>>();
   /** Names the choice of columns and the file. */
@@ -155,7 +157,13 @@ export class List<Row> {
     this.exporting.set(true);
     await this.acts.try(async () => {
       const { rows, complete } = await this.source().all(MOST_EXPORTED);
-      saveText(csvOf(this.visible(), rows), `${this.name()}.csv`);
+      const columns = this.visible();
+      await this.exports.tell(
+        this.name(),
+        rows.length,
+        columns.map(({ label }) => label),
+      );
+      saveText(csvOf(columns, rows), `${this.name()}.csv`);
       if (!complete) this.acts.say(`The file has the first ${MOST_EXPORTED.toLocaleString('en')} rows`);
     });
     this.exporting.set(false);

@@ -25,8 +25,10 @@ export interface AuditedRequest {
 export class AuditScope {
   /** Of its row, once that is committed. */
   rowId: number | null = null;
-  /** Answered from what an earlier request did: there is nothing to write down. */
-  isRepetition = false;
+  /** There is nothing to write down: it was answered from what an earlier request did, or took nothing out. */
+  isLeftOut = false;
+  /** What is to change, where it lies in no SQL table; null where there is none, undefined where nobody looked. */
+  document: Record<string, unknown> | null | undefined;
   private isTaken = false;
 
   constructor(readonly request: AuditedRequest) {}

@@ -33,7 +33,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const earlier = await this.idempotency.begin(remember);
     if (earlier) {
       const scope = auditScope();
-      if (scope) scope.isRepetition = true;
+      if (scope) scope.isLeftOut = true;
       const answer = this.idempotency.replay<unknown>(earlier, remember.bodyHash);
       if (earlier.status !== null) void reply.status(earlier.status);
       return answer ?? undefined;
