@@ -94,6 +94,7 @@ describe('accounts', () => {
         'POST /api/sms/send',
         'POST /api/v1/alert-rules/preview',
         'POST /api/v1/alerts/alertmanager',
+        'POST /api/v1/alerts/telegram/:channel',
         'POST /api/v1/auth/login',
         'POST /api/v1/callbacks/money/:token/confirmation',
         'POST /api/v1/callbacks/money/:token/validation',

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AuditRow } from '@signalbox/contracts/audit';
 import type { Page } from '@signalbox/contracts/common';
