@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { OutboundRefused } from '@signalbox/transport/checked-lookup';
 import { DeliveriesService, type Send } from '../../insight/alerts/notify/deliveries.service.js';
 import { isoTime } from '../../platform/common/clock.js';
-import { OutboundRefused } from '../../platform/outbound/outbound-guard.js';
 import { OutboundService, type Posted } from '../../platform/outbound/outbound.service.js';
 import { webhookHeaders } from '../../platform/outbound/signature.js';
 import { ComeAgain, Refused } from '../../platform/outbox/outbox.js';

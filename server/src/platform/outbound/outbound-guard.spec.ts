@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Resolve } from '@signalbox/transport/checked-lookup';
 import { Networks } from '../config/networks.js';
-import { OutboundGuard, type Resolve } from './outbound-guard.js';
+import { OutboundGuard } from './outbound-guard.js';
 
 const resolveTo =
   (...addresses: string[]): Resolve =>

@@ -1,17 +1,7 @@
-import { type LookupAddress, lookup } from 'node:dns';
 import { type LookupFunction, isIP } from 'node:net';
 import { SPECIAL_RANGES } from '@signalbox/contracts/outbound-hosts';
+import { checkedLookup, type Resolve } from '@signalbox/transport/checked-lookup';
 import { Networks } from '../config/networks.js';
-
-/** A connection that is not made. */
-export class OutboundRefused extends Error {}
-
-/** The system's resolver, or one of a test. */
-export type Resolve = (
-  host: string,
-  options: { all: true; family?: number },
-  done: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
-) => void;
 
 const SPECIAL = new Networks(SPECIAL_RANGES.join(','));
 
@@ -23,7 +13,7 @@ export class OutboundGuard {
   /** @param allowed private networks that may be reached, also in the clear */
   constructor(
     private readonly allowed: Networks | null,
-    private readonly resolve: Resolve = lookup,
+    private readonly resolve?: Resolve,
   ) {}
 
   /** Why an address in numbers is not connected to; null when it is. */
@@ -50,16 +40,6 @@ export class OutboundGuard {
 
   /** A resolver for connections, which fails with `OutboundRefused` when any address of a host is refused. */
   lookupFor(isTls: boolean): LookupFunction {
-    return (host, { family, all }, done) => {
-      const numeric = family === 'IPv4' ? 4 : family === 'IPv6' ? 6 : family;
-      this.resolve(host, { all: true, family: numeric }, (error, addresses) => {
-        const [first] = addresses ?? [];
-        const refusal = (addresses ?? []).map(({ address }) => this.refusalOfAddress(address, isTls)).find(Boolean);
-        const failure = error ?? (refusal ? new OutboundRefused(`${host}: ${refusal}`) : null);
-        if (failure || !first) done(failure ?? new OutboundRefused(`${host} has no address`), '', 4);
-        else if (all) done(null, addresses);
-        else done(null, first.address, first.family);
-      });
-    };
+    return checkedLookup((address) => this.refusalOfAddress(address, isTls), this.resolve);
   }
 }

@@ -1,7 +1,8 @@
 import { type IncomingMessage, Agent as PlainAgent, request as plainRequest } from 'node:http';
 import { Agent as TlsAgent, request as tlsRequest } from 'node:https';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { OutboundGuard, OutboundRefused } from './outbound-guard.js';
+import { OutboundRefused } from '@signalbox/transport/checked-lookup';
+import { OutboundGuard } from './outbound-guard.js';
 
 export interface Posting {
   url: string;

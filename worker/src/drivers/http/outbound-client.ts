@@ -2,8 +2,9 @@ import { request as httpRequest, type ClientRequest, type IncomingMessage } from
 import { request as httpsRequest } from 'node:https';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
+import { OutboundRefused } from '@signalbox/transport/checked-lookup';
 import type { Answer, Exchange } from './outcome.js';
-import { type OutboundGuard, OutboundRefused } from './outbound-guard.js';
+import type { OutboundGuard } from './outbound-guard.js';
 import type { OutboundRequest } from './profile.js';
 import { Routes, type Way } from './routes.js';
 

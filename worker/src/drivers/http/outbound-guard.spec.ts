@@ -1,8 +1,9 @@
 import type { LookupAddress } from 'node:dns';
 import { describe, expect, it } from '@jest/globals';
+import { OutboundRefused } from '@signalbox/transport/checked-lookup';
 import { allowedAddressesOf } from './allowed-addresses.js';
 import { guardOf } from './guard-settings.js';
-import { OutboundGuard, OutboundRefused } from './outbound-guard.js';
+import { OutboundGuard } from './outbound-guard.js';
 import { ProviderChannel } from '@signalbox/contracts/providers';
 
 const guardWith = (allowed: string | null, addresses: string[] = []): OutboundGuard =>

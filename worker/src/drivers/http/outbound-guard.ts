@@ -1,17 +1,7 @@
-import { lookup, type LookupAddress } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { isListedHost, SPECIAL_RANGES } from '@signalbox/contracts/outbound-hosts';
+import { checkedLookup, type Resolve } from '@signalbox/transport/checked-lookup';
 import type { AllowedAddresses } from './allowed-addresses.js';
-
-/** A connection that is not made. */
-export class OutboundRefused extends Error {}
-
-/** The system's resolver, or one of a test. */
-export type Resolve = (
-  host: string,
-  options: { all: true; family?: number },
-  done: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
-) => void;
 
 type Family = 'ipv4' | 'ipv6';
 const familyOf = (address: string): Family => (isIP(address) === 4 ? 'ipv4' : 'ipv6');
@@ -31,7 +21,7 @@ export class OutboundGuard {
   constructor(
     private readonly hosts: readonly string[],
     private readonly allowed: readonly AllowedAddresses[],
-    private readonly resolve: Resolve = lookup,
+    private readonly resolve?: Resolve,
   ) {}
 
   /** Why requests to a host are not made; null when they are. */
@@ -59,17 +49,7 @@ export class OutboundGuard {
 
   /** A resolver for connections to a port, which fails with `OutboundRefused` when any address of a host is refused. */
   lookupFor(port: number): LookupFunction {
-    return (host, { family, all }, done) => {
-      const numeric = family === 'IPv4' ? 4 : family === 'IPv6' ? 6 : family;
-      this.resolve(host, { all: true, family: numeric }, (error, addresses) => {
-        const [first] = addresses ?? [];
-        const refusal = (addresses ?? []).map(({ address }) => this.refusalOfAddress(address, port)).find(Boolean);
-        const failure = error ?? (refusal ? new OutboundRefused(`${host}: ${refusal}`) : null);
-        if (failure || !first) done(failure ?? new OutboundRefused(`${host} has no address`), '', 4);
-        else if (all) done(null, addresses);
-        else done(null, first.address, first.family);
-      });
-    };
+    return checkedLookup((address) => this.refusalOfAddress(address, port), this.resolve);
   }
 }
 

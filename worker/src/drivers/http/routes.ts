@@ -2,7 +2,8 @@ import { Agent as HttpAgent, type RequestOptions } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { SocksProxyAgent } from 'socks-proxy-agent';
-import { type OutboundGuard, OutboundRefused } from './outbound-guard.js';
+import { OutboundRefused } from '@signalbox/transport/checked-lookup';
+import type { OutboundGuard } from './outbound-guard.js';
 
 /**
  * A connection that nobody used for so long is closed by us: before the provider closes it, because a request that is
