@@ -50,11 +50,16 @@ const COLUMNS: readonly Column<AlertChannel>[] = [
           !row.enabled ? 'Off' : row.error === null ? 'In use' : 'Fails'
         }}</sb-state-chip>
         @if (row.error; as error) {
-          <div class="muted" dir="auto">{{ error }}</div>
+          <div class="muted error" dir="auto">{{ error }}</div>
         }
       </ng-template>
       <sb-empty-state icon="send" heading="Nobody is told yet" text="Add a chat, an address or a number." />
     </sb-list>
+  `,
+  styles: `
+    .error {
+      overflow-wrap: anywhere;
+    }
   `,
 })
 export class AlertChannelList {

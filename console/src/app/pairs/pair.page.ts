@@ -9,6 +9,7 @@ import { PairDirectory, pairName } from '../core/pair-directory';
 import { ProviderDirectory, providerName } from '../core/provider-directory';
 import { SessionStore } from '../core/session';
 import { SimDirectory, simName } from '../core/sim-directory';
+import { AlertStrip } from '../ui/alert-strip';
 import { ActionMenu } from '../ui/action-menu';
 import { Acts } from '../ui/acts';
 import { ChannelStateChip } from '../ui/channel-state';
@@ -29,7 +30,7 @@ const TABS = [
 /** One pair: what it is, which channels carry to it alone, and what is set of it. */
 @Component({
   selector: 'sb-pair-page',
-  imports: [ActionMenu, ChannelStateChip, Facts, LostPart, OnePage, PairSettings, RouterLink, Skeleton],
+  imports: [AlertStrip, ActionMenu, ChannelStateChip, Facts, LostPart, OnePage, PairSettings, RouterLink, Skeleton],
   templateUrl: './pair.page.html',
   styleUrls: ['../ui/channel-page.scss', './pair.page.scss'],
 })

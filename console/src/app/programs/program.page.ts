@@ -9,6 +9,7 @@ import { Live } from '../core/live';
 import { pollWhileVisible } from '../core/polling';
 import { failureOf, type Failure } from '../core/problem';
 import { SessionStore } from '../core/session';
+import { AlertStrip } from '../ui/alert-strip';
 import { ErrorPanel } from '../ui/error-panel';
 import { PageHeader } from '../ui/page-header';
 import { PageTabs, tabOf } from '../ui/page-tabs';
@@ -34,6 +35,7 @@ const TABS = [
 @Component({
   selector: 'sb-program-page',
   imports: [
+    AlertStrip,
     ErrorPanel,
     MatButton,
     MatIcon,

@@ -7,6 +7,7 @@ import { Live } from '../core/live';
 import { oneOf } from '../core/one';
 import { ProviderDirectory, providerName } from '../core/provider-directory';
 import { SessionStore } from '../core/session';
+import { AlertStrip } from '../ui/alert-strip';
 import { ActionMenu } from '../ui/action-menu';
 import { Acts } from '../ui/acts';
 import { ChannelFigures } from '../ui/channel-figures';
@@ -28,6 +29,7 @@ import { ProvidersApi } from './providers.api';
 @Component({
   selector: 'sb-provider-page',
   imports: [
+    AlertStrip,
     ActionMenu,
     ChannelFigures,
     ChannelMessages,

@@ -7,6 +7,7 @@ import { Live } from '../core/live';
 import { oneOf } from '../core/one';
 import { SessionStore } from '../core/session';
 import { SimDirectory, simName } from '../core/sim-directory';
+import { AlertStrip } from '../ui/alert-strip';
 import { ActionMenu } from '../ui/action-menu';
 import { Acts } from '../ui/acts';
 import { ChannelFigures } from '../ui/channel-figures';
@@ -27,6 +28,7 @@ import { factsOf, withStatus } from './sim-words';
 @Component({
   selector: 'sb-sim-card-page',
   imports: [
+    AlertStrip,
     ActionMenu,
     ChannelFigures,
     ChannelMessages,

@@ -1,13 +1,16 @@
-import { Component, inject } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
+import type { Alert } from '@signalbox/contracts/alerts';
 import type { Worker } from '@signalbox/contracts/workers';
 import { merge } from 'rxjs';
+import { alertsAbout } from '../core/alerts-about';
 import { Live } from '../core/live';
 import { pageList } from '../core/page-list';
 import { SessionStore } from '../core/session';
 import { UrlFilters } from '../core/url-filters';
 import { Acts } from '../ui/acts';
+import { AlertLinks } from '../ui/alert-strip';
 import { ChannelActions } from '../ui/channel-actions';
 import { Confirm } from '../ui/confirm-dialog';
 import { Dialogs } from '../ui/dialogs';
@@ -54,9 +57,15 @@ const FILTERS: readonly Filter[] = [
   },
 ];
 
+function groupBy(alerts: readonly Alert[]): Readonly<Record<string, Alert[]>> {
+  const groups: Record<string, Alert[]> = {};
+  for (const alert of alerts) (groups[alert.subject.id] ??= []).push(alert);
+  return groups;
+}
+
 @Component({
   selector: 'sb-workers-page',
-  imports: [Cell, EmptyState, List, ListFilters, MatButton, MatIcon, PageHeader, StateChip, Time],
+  imports: [AlertLinks, Cell, EmptyState, List, ListFilters, MatButton, MatIcon, PageHeader, StateChip, Time],
   templateUrl: './workers.page.html',
 })
 export class WorkersPage {
@@ -77,6 +86,9 @@ export class WorkersPage {
     every: 5_000,
     hints: merge(this.live.workers, this.live.opened),
   });
+  private readonly alerts = alertsAbout(signal({ kind: 'worker', id: null }));
+  /** By the ids of workers, which have no pages to stand on. */
+  protected readonly alertsOf = computed(() => groupBy(this.alerts()));
   protected readonly columns = COLUMNS;
   protected readonly filters = FILTERS;
   protected readonly states = STATES;
