@@ -354,38 +354,66 @@ describe('alerts', () => {
     });
   });
 
-  describeWith('alertmanager', 'a real Alertmanager', () => {
-    let manager: PrivateProcess;
-    beforeAll(() => {
-      manager = new PrivateProcess('alertmanager');
+  describeWith('alertmanager', 'a real Prometheus with its Alertmanager', () => {
+    /** How long the rule must hold, and what the way to the chat may take besides. */
+    const [FOR_MS, WAY_MS] = [2_000, 15_000];
+    const running: PrivateProcess[] = [];
+    afterAll(async () => {
+      await Promise.all(running.map((each) => each.dispose()));
     });
-    afterAll(() => manager?.dispose());
 
-    it('is heard, and its alert reaches the chat', async () => {
+    /** Starts a program of theirs in a folder of its own; answers its address. */
+    const start = async (program: string, names: string[], argsOf: (folder: string) => string[]) => {
+      const process = new PrivateProcess(program);
+      running.push(process);
+      const listen = `127.0.0.1:${await freePort()}`;
+      await process.start({
+        command: findProgram(...names) ?? '',
+        args: [...argsOf(process.folder), `--web.listen-address=${listen}`],
+        ready: async () => (await fetch(`http://${listen}/-/ready`).catch(() => null))?.ok === true,
+      });
+      return listen;
+    };
+    /** YAML, of which JSON is a part. */
+    const written = (folder: string, name: string, content: object): string => {
+      const file = join(folder, name);
+      writeFileSync(file, JSON.stringify(content));
+      return file;
+    };
+
+    it('is heard: what its rule finds in our metrics reaches the chat within the time of the rule and 15 s', async () => {
       const { key } = await app.withKey(viewer);
-      const file = join(manager.folder, 'alertmanager.json');
       const hook = { url: `${app.url}${HOOK}`, http_config: { authorization: { credentials: key } } };
       const route = { receiver: 'signalbox', group_wait: '0s', group_interval: '1s' };
-      writeFileSync(file, JSON.stringify({ route, receivers: [{ name: 'signalbox', webhook_configs: [hook] }] }));
-      const port = await freePort();
-      const url = `http://127.0.0.1:${port}`;
-      await manager.start({
-        command: findProgram('prometheus-alertmanager', 'alertmanager') ?? '',
-        args: [
-          `--config.file=${file}`,
-          `--storage.path=${manager.folder}/data`,
-          `--web.listen-address=127.0.0.1:${port}`,
-          '--cluster.listen-address=',
-        ],
-        ready: async () => (await fetch(`${url}/-/ready`).catch(() => null))?.ok === true,
+      const receivers = [{ name: 'signalbox', webhook_configs: [hook] }];
+      const manager = await start('alertmanager', ['prometheus-alertmanager', 'alertmanager'], (folder) => [
+        `--config.file=${written(folder, 'alertmanager.yml', { route, receivers })}`,
+        `--storage.path=${folder}/data`,
+        '--cluster.listen-address=',
+      ]);
+      const rule = {
+        alert: 'RealOne',
+        expr: 'app_build_info > 0',
+        for: `${FOR_MS / 1000}s`,
+        labels: { severity: 'critical' },
+        annotations: { summary: 'It is real' },
+      };
+      const prometheus = await start('prometheus', ['prometheus'], (folder) => {
+        const config = {
+          global: { scrape_interval: '1s', evaluation_interval: '1s' },
+          rule_files: [written(folder, 'rules.yml', { groups: [{ name: 'ours', rules: [rule] }] })],
+          alerting: { alertmanagers: [{ static_configs: [{ targets: [manager] }] }] },
+          scrape_configs: [{ job_name: 'signalbox', static_configs: [{ targets: [new URL(app.url).host] }] }],
+        };
+        return [`--config.file=${written(folder, 'prometheus.yml', config)}`, `--storage.tsdb.path=${folder}/data`];
       });
-      const alerts = [
-        { labels: { alertname: 'RealOne', severity: 'critical' }, annotations: { summary: 'It is real' } },
-      ];
-      const headers = { 'content-type': 'application/json' };
-      await fetch(`${url}/api/v2/alerts`, { method: 'POST', headers, body: JSON.stringify(alerts) });
       await told('It is real');
+      const arrived = Date.now();
       expect(await open('&source=alertmanager')).toMatchObject([{ title: 'It is real', kind: 'RealOne' }]);
+      const answer = await fetch(`http://${prometheus}/api/v1/alerts`);
+      const { data } = (await answer.json()) as { data: { alerts: { activeAt: string }[] } };
+      const since = Date.parse(data.alerts[0]?.activeAt ?? '');
+      expect(arrived - since).toBeLessThan(FOR_MS + WAY_MS);
     });
   });
 });

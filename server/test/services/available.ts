@@ -64,9 +64,9 @@ export const SERVICES: Record<Service, Requirement> = {
     install: 'apt-get install prometheus',
   },
   alertmanager: {
-    title: 'Alertmanager',
-    programs: [['prometheus-alertmanager', 'alertmanager']],
-    install: 'apt-get install prometheus-alertmanager',
+    title: 'Prometheus with Alertmanager',
+    programs: [['prometheus-alertmanager', 'alertmanager'], ['prometheus']],
+    install: 'apt-get install prometheus prometheus-alertmanager',
   },
   gammu: {
     title: 'Gammu with socat',
