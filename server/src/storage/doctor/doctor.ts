@@ -19,14 +19,16 @@ export async function examine(settings: () => Config): Promise<Seen[]> {
     return error.message.split('\n').map((line) => wrong('settings', line, advice));
   }
   const folder = folderSeen(config.env.DATA_DIR);
+  const isUsable = folder.every(({ state }) => state !== 'wrong');
   return [
     ok('settings', 'each can be read'),
     nodeSeen(process.versions.node),
     ...folder,
-    ...(folder.some(({ state }) => state === 'wrong') ? [] : diskSeen(config.env.DATA_DIR)),
+    ...(isUsable ? [diskSeen(config.env.DATA_DIR)] : []),
     timeZoneSeen(config.env.TIME_ZONE),
     ...(await looked('names', 'See above.', () => namesSeen(config))),
-    ...(await databaseSeen(config)),
+    // SQLite lies in that folder.
+    ...(isUsable || config.env.DATABASE_URL !== undefined ? await databaseSeen(config) : []),
     ...(await documentsSeen(config)),
     ...(await brokerSeen(config)),
   ];
