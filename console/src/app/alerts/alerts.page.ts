@@ -41,6 +41,22 @@ const FILTERS: readonly Filter[] = [
     any: 'From anywhere',
     groups: of({ rule: { label: 'Rules' }, alertmanager: { label: 'Alertmanager' }, api: { label: 'People' } }),
   },
+  {
+    name: 'subject',
+    label: 'About',
+    any: 'About anything',
+    groups: of({
+      sim_card: { label: 'SIM cards' },
+      provider: { label: 'Providers' },
+      pair: { label: 'Pairs' },
+      program: { label: 'Programs' },
+      worker: { label: 'Workers' },
+      system: { label: 'The whole' },
+      other: { label: 'Anything else' },
+    }),
+    // The page of one thing leads here with its id, too.
+    write: (subject) => ({ subject, subject_id: null }),
+  },
 ];
 const TABS = [
   { id: 'open', label: 'Open' },
@@ -85,7 +101,7 @@ const TABS = [
         [bulk]="bulk"
         [filtered]="url.active()"
       >
-        <sb-list-filters [url]="url" [filters]="filters" />
+        <sb-list-filters sbFilters [url]="url" [filters]="filters" />
         <ng-template sbCell="title" [sbCellOf]="list" let-row>
           <a class="name" dir="auto" [routerLink]="['/alerts', row.id]">{{ row.title }}</a>
           @if (row.held_by; as held) {
@@ -113,7 +129,7 @@ export class AlertsPage {
   protected readonly session = inject(SessionStore);
   protected readonly tabs = TABS;
   protected readonly tab = tabOf(TABS);
-  protected readonly url = new UrlFilters(['severity', 'source'], ['tab']);
+  protected readonly url = new UrlFilters(['severity', 'source', 'subject', 'subject_id'], ['tab']);
   private readonly selection = computed(() => ({ ...this.url.values(), open: String(this.tab() !== 'history') }), {
     equal: (one, other) => JSON.stringify(one) === JSON.stringify(other),
   });

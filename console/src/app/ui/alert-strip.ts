@@ -20,7 +20,7 @@ const SHOWN = 3;
     }
     @if (more() > 0) {
       <span
-        >, <a routerLink="/alerts">and {{ more() }} more</a></span
+        >, <a routerLink="/alerts" [queryParams]="all()">and {{ more() }} more</a></span
       >
     }
   `,
@@ -34,6 +34,11 @@ export class AlertLinks {
   readonly alerts = input.required<readonly Alert[]>();
   protected readonly shown = computed(() => this.alerts().slice(0, SHOWN));
   protected readonly more = computed(() => this.alerts().length - this.shown().length);
+  /** Leads to all about the same thing. */
+  protected readonly all = computed(() => {
+    const subject = this.alerts()[0]?.subject;
+    return { subject: subject?.kind, subject_id: subject?.id };
+  });
 
   protected aside({ state, held_by: held }: Alert): string {
     if (state === 'acknowledged') return ' (seen to)';
