@@ -88,6 +88,7 @@ describe('alerts', () => {
       telegram.no = { status: 429, description: 'Too Many Requests', retryAfter: 6 };
       const answer = await viewer.post('/alert', { message: 'while it was busy' });
       expect([answer.status, answer.body]).toEqual([202, { message: 'Alert kept, not sent yet' }]);
+      await until(() => telegram.askedAt.length > asked);
       telegram.no = null;
       await told('while it was busy');
       const [first = 0, second = 0, ...more] = telegram.askedAt.slice(asked);
