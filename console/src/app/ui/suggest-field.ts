@@ -1,4 +1,4 @@
-import { Component, computed, input } from '@angular/core';
+import { Component, computed, effect, input, untracked, viewChild } from '@angular/core';
 import { FormField, type FieldTree } from '@angular/forms/signals';
 import { MatAutocomplete, MatAutocompleteTrigger } from '@angular/material/autocomplete';
 import { MatError, MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
@@ -52,7 +52,16 @@ export class SuggestField {
   readonly field = input.required<FieldTree<string>>();
   readonly choices = input.required<readonly Choice[]>();
   readonly hint = input('');
+  private readonly trigger = viewChild(MatAutocompleteTrigger);
   protected readonly suggested = computed(() => choicesLike(this.field()().value(), this.choices()));
   protected readonly labelOf = (value: string): string =>
     this.choices().find((choice) => choice.value === value)?.label ?? value;
+
+  constructor() {
+    // Choices that are read come after the value that they have the words for.
+    effect(() => {
+      const [trigger, chosen] = [this.trigger(), untracked(() => this.field()().value())];
+      if (this.choices().some(({ value }) => value === chosen)) trigger?.writeValue(chosen);
+    });
+  }
 }

@@ -11,6 +11,7 @@ import { NoticeDialog } from '../ui/notice-dialog';
 import { OUTLINED } from '../ui/outlined';
 import { NumberField, TextField } from '../ui/text-field';
 import { webhookDraft } from './webhook-draft';
+import { WebhookFilterFields } from './webhook-filter';
 import { eventGroups } from './webhook-words';
 
 /** A new webhook, which shows its secret then; or one to be changed. */
@@ -29,6 +30,7 @@ import { eventGroups } from './webhook-words';
     NoticeDialog,
     NumberField,
     TextField,
+    WebhookFilterFields,
   ],
   providers: [OUTLINED],
   template: `
@@ -62,6 +64,7 @@ import { eventGroups } from './webhook-words';
               <mat-error>{{ error.message }}</mat-error>
             }
           </mat-form-field>
+          <sb-webhook-filter [form]="form" [webhook]="webhook" />
         }
         <div class="pair">
           <sb-text-field label="Name" hint="What it is for" [field]="form.description" />

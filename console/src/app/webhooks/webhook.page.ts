@@ -2,6 +2,8 @@ import { Component, computed, inject, input, numberAttribute } from '@angular/co
 import { Router } from '@angular/router';
 import type { WebhookDetail } from '@signalbox/contracts/webhooks';
 import { oneOf } from '../core/one';
+import { PairDirectory } from '../core/pair-directory';
+import { SessionStore } from '../core/session';
 import { ActionMenu } from '../ui/action-menu';
 import { countText } from '../ui/count';
 import { Facts, type Fact } from '../ui/facts';
@@ -30,6 +32,7 @@ export class WebhookPage {
   private readonly api = inject(WebhooksApi);
   private readonly actions = inject(WebhookActions);
   private readonly navigation = inject(Router);
+  private readonly pairs = inject(PairDirectory);
   readonly id = input.required({ transform: numberAttribute });
   protected readonly one = oneOf<number, WebhookDetail>({ id: this.id, read: (id) => this.api.get(id), every: 5_000 });
   protected readonly tabs = TABS;
@@ -49,6 +52,10 @@ export class WebhookPage {
     return webhook === null ? [] : this.actions.of(webhook, after);
   });
 
+  constructor() {
+    if (inject(SessionStore).can('pairs.read')) this.pairs.refresh();
+  }
+
   protected factsOf(webhook: WebhookDetail): Fact[] {
     const { filter } = webhook;
     return [
@@ -61,7 +68,7 @@ export class WebhookPage {
         value: webhook.max_attempts === null ? 'for 48 hours' : String(webhook.max_attempts),
       },
       { name: 'Only of the program', value: filter.program_id ?? null, mono: true },
-      { name: 'Only to the pair', value: filter.pair_id ?? null, mono: true },
+      { name: 'Only to the pair', value: this.pairs.nameOf(filter.pair_id ?? null) ?? filter.pair_id ?? null },
       { name: 'Only of the account', value: filter.user_id === undefined ? null : String(filter.user_id) },
       { name: 'Only of the API key', value: filter.api_key_id === undefined ? null : String(filter.api_key_id) },
     ];

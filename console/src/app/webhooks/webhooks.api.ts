@@ -1,6 +1,8 @@
 import { HttpClient } from '@angular/common/http';
 import { Injectable, inject } from '@angular/core';
+import type { ApiKey, User } from '@signalbox/contracts/auth';
 import type { Page } from '@signalbox/contracts/common';
+import type { Program } from '@signalbox/contracts/programs';
 import type {
   NewWebhook,
   Redelivered,
@@ -13,7 +15,9 @@ import type {
   WebhookWithSecret,
 } from '@signalbox/contracts/webhooks';
 import { firstValueFrom } from 'rxjs';
+import { allPages } from '../core/all-pages';
 import { API, queryOf, type PageOf } from '../core/api';
+import type { Choice } from '../ui/choice-field';
 
 export interface DeliverySelection {
   state?: string | null;
@@ -65,6 +69,27 @@ export class WebhooksApi {
 
   delivery(id: number, deliveryId: number): Promise<WebhookDeliveryDetail> {
     return firstValueFrom(this.http.get<WebhookDeliveryDetail>(`${this.url}/${id}/deliveries/${deliveryId}`));
+  }
+
+  /** What a filter can name. */
+  async programs(): Promise<Choice[]> {
+    return (await this.all<Program>('programs')).map(({ id, name }) => ({ value: id, label: name }));
+  }
+
+  async accounts(): Promise<Choice[]> {
+    return (await this.all<User>('users')).map(({ id, username }) => ({ value: String(id), label: username }));
+  }
+
+  /** Of an account, the reader's own without one. */
+  async keys(owner?: number): Promise<Choice[]> {
+    const keys = await this.all<ApiKey>('api-keys', owner === undefined ? {} : { user_id: owner });
+    return keys.map(({ id, name, hint }) => ({ value: String(id), label: `${name} (${hint}…)` }));
+  }
+
+  private all<Row>(what: string, filter: Record<string, number> = {}): Promise<Row[]> {
+    return allPages((page) =>
+      firstValueFrom(this.http.get<Page<Row>>(`${API}/${what}`, { params: queryOf({ ...filter, ...page }) })),
+    );
   }
 
   redeliver(id: number, which: Redelivery): Promise<Redelivered> {
