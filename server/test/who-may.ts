@@ -290,6 +290,7 @@ export const WHO_MAY: Record<string, string[]> = {
     'DELETE /api/v1/auth/sessions/:id',
     'GET /api/v1/auth/second-factor',
     'GET /api/v1/auth/sessions',
+    'PATCH /api/v1/auth/me',
     'POST /api/v1/auth/logout',
     'POST /api/v1/auth/password',
     'POST /api/v1/auth/second-factor',

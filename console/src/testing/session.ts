@@ -12,6 +12,7 @@ export const sessionOf = (role: Role, change: Partial<Session> = {}): Session =>
     full_name: null,
     disabled: false,
     second_factor: false,
+    locale: null,
     created_at: '2026-11-22T10:00:00.000Z',
   },
   second_factor_missing: false,

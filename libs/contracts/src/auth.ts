@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { IntId, PageQuery, Timestamp, freeText } from './common.js';
+import { LOCALE_NAMES } from './locales.js';
 import { ROLES, SCOPES } from './permissions.js';
 
 export const Role = z.enum(ROLES);
@@ -37,9 +38,17 @@ export const User = z.object({
   disabled: z.boolean(),
   /** Whether a code is asked for beside the password. */
   second_factor: z.boolean(),
+  /** By whose customs the console writes dates, numbers and money; null until somebody chose. */
+  locale: z.enum(LOCALE_NAMES).nullable(),
   created_at: Timestamp,
 });
 export type User = z.infer<typeof User>;
+
+/** `PATCH /api/v1/auth/me`: what people say of themselves. */
+export const OwnChange = z.strictObject({
+  locale: z.enum(LOCALE_NAMES, `expected ${LOCALE_NAMES.join(', ')}, or null`).nullable(),
+});
+export type OwnChange = z.infer<typeof OwnChange>;
 
 /** `GET /api/v1/staff`: who works here, by name. */
 export const StaffMember = z.object({

@@ -10,6 +10,7 @@ import type {
   Role,
   Session,
   SessionRow,
+  User,
 } from '@signalbox/contracts/auth';
 import type { Page } from '@signalbox/contracts/common';
 import type { Scope } from '@signalbox/contracts/permissions';
@@ -276,6 +277,16 @@ describe('accounts', () => {
       const { body: made } = await fresh.get<Page<CreatedApiKey>>('/api/v1/api-keys');
       expect(made.data[0]).toMatchObject({ name: 'gateway', scopes: ['send', 'read', 'operate'], expires_at: null });
     });
+  });
+
+  it('have their own customs of writing, which their owners choose', async () => {
+    const account = await app.account('kadzo', 'operator');
+    const change = (locale: unknown) => account.patch<User>('/api/v1/auth/me', { locale });
+    expect((await change('sw-KE')).body).toMatchObject({ username: 'kadzo', locale: 'sw-KE' });
+    expectWrongField(await change('xx'), 400, 'locale');
+    expect((await login('kadzo')).body.user.locale).toBe('sw-KE');
+    expect((await change(null)).body.locale).toBeNull();
+    expectProblem(await (await app.withKey(app.admin)).client.patch('/api/v1/auth/me', { locale: null }), 403);
   });
 
   describe('sessions', () => {

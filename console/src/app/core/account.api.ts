@@ -1,6 +1,6 @@
 import { HttpClient, HttpHeaders } from '@angular/common/http';
 import { Injectable, inject } from '@angular/core';
-import type { PasswordChange, Session } from '@signalbox/contracts/auth';
+import type { OwnChange, PasswordChange, Session, User } from '@signalbox/contracts/auth';
 import { firstValueFrom } from 'rxjs';
 import { API } from './api';
 
@@ -17,6 +17,10 @@ export class AccountApi {
 
   changePassword(change: PasswordChange): Promise<Session> {
     return firstValueFrom(this.http.post<Session>(`${API}/auth/password`, change));
+  }
+
+  changeOwn(change: OwnChange): Promise<User> {
+    return firstValueFrom(this.http.patch<User>(`${API}/auth/me`, change));
   }
 
   /** Ends every token of an account, the one that asks too where it is one's own. */

@@ -1,3 +1,5 @@
+import { numbers } from '../core/locale';
+
 /** A counter read at a moment (milliseconds). */
 export interface Sample {
   at: number;
@@ -31,5 +33,5 @@ export function rateOf(samples: readonly Sample[]): number | null {
 export function rateText(rate: number | null): string {
   if (rate === null) return '–';
   const digits = rate === 0 || rate >= 100 ? 0 : 1;
-  return new Intl.NumberFormat('en', { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(rate);
+  return numbers({ minimumFractionDigits: digits, maximumFractionDigits: digits })().format(rate);
 }

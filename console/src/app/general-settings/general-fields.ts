@@ -1,6 +1,7 @@
 import type { GeneralSetting, GeneralSettings, GeneralValues } from '@signalbox/contracts/general-settings';
 import { isTimeZone } from '@signalbox/contracts/rules';
 import { codeOf, countries } from '../core/country';
+import { countText } from '../ui/count';
 
 /** What is a number, or none. */
 export const NUMBERS = [
@@ -66,7 +67,7 @@ export const openNames = <Name extends GeneralSetting>(
 ): Name[] => names.filter((name) => !(name in given));
 
 const longerThan = (text: string, most: number): string | null =>
-  text.trim().length > most ? `At most ${most.toLocaleString('en')} characters` : null;
+  text.trim().length > most ? `At most ${countText(most)} characters` : null;
 
 /** What is wrong with a text, as the server would say; null where nothing is. */
 export function wrongText(name: TextName, text: string): string | null {
@@ -95,5 +96,5 @@ export function wrongNumber(name: NumberName, value: number | null): string | nu
   const { from, to, none } = SPANS[name];
   if (value === null && none) return null;
   const isFine = value !== null && Number.isInteger(value) && value >= from && value <= to;
-  return isFine ? null : `Expected a whole number from ${from} to ${to.toLocaleString('en')}`;
+  return isFine ? null : `Expected a whole number from ${from} to ${countText(to)}`;
 }

@@ -1,6 +1,7 @@
 import type { GeneralSetting, GeneralSettings, GeneralValues } from '@signalbox/contracts/general-settings';
 import { countries } from '../core/country';
 import type { Choice } from '../ui/choice-field';
+import { countText } from '../ui/count';
 import type { NumberName, TextName } from './general-fields';
 
 interface Said {
@@ -129,7 +130,7 @@ export function wordsOf(setting: Setting, value: GeneralValues[GeneralSetting]):
   if (setting.kind === 'suggest' || setting.kind === 'choice') {
     return setting.choices.find((choice) => choice.value === text)?.label ?? text;
   }
-  return typeof value === 'number' ? value.toLocaleString('en') : text;
+  return typeof value === 'number' ? countText(value) : text;
 }
 
 /** Longer ones are no hint. */

@@ -8,6 +8,7 @@ import {
   thousandthsOf,
 } from '@signalbox/contracts/amounts';
 import type { InvoiceLine, NewInvoiceLine } from '@signalbox/contracts/office/invoices';
+import { countText } from '../ui/count';
 
 /** A line as the form has it. */
 export interface LineFields {
@@ -71,7 +72,7 @@ export const lineOf = ({ description, quantity, price, tax, fixedTax }: LineFiel
 /** What is wrong with a quantity or a rate; null when nothing is. */
 export function thousandthsTrouble(text: string, most: number): string | null {
   try {
-    return thousandthsOf(text) > most * 1000 ? `At most ${most.toLocaleString('en')}` : null;
+    return thousandthsOf(text) > most * 1000 ? `At most ${countText(most)}` : null;
   } catch (error) {
     if (!(error instanceof AmountError)) throw error;
     return 'Expected a number, such as 16';

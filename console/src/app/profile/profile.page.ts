@@ -1,7 +1,11 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
+import { MatOption, MatSelect } from '@angular/material/select';
 import { MatSlideToggle } from '@angular/material/slide-toggle';
 import type { SecondFactorState } from '@signalbox/contracts/auth';
+import { LOCALES, LOCALE_NAMES, type Locale } from '@signalbox/contracts/locales';
+import { AccountApi } from '../core/account.api';
 import { failureOf, type Failure } from '../core/problem';
 import { SessionStore } from '../core/session';
 import { inUtc, showUtc } from '../core/zone';
@@ -9,26 +13,41 @@ import { Acts } from '../ui/acts';
 import { Dialogs } from '../ui/dialogs';
 import { ErrorPanel } from '../ui/error-panel';
 import { Facts } from '../ui/facts';
+import { moneyText } from '../ui/office/money';
+import { OUTLINED } from '../ui/outlined';
 import { PageHeader } from '../ui/page-header';
 import { SessionsList } from '../ui/sessions-list';
+import { fullTime } from '../ui/time';
 import type { CodeFor } from './code.dialog';
 import { ProfileApi } from './profile.api';
+
+const EXAMPLE_TIME = '2026-11-30T13:05:09Z';
 
 /** The reader's own account: password, second factor, sessions, and how times are shown. */
 @Component({
   selector: 'sb-profile-page',
-  imports: [ErrorPanel, Facts, MatButton, MatSlideToggle, PageHeader, SessionsList],
+  imports: [
+    ...[ErrorPanel, Facts, MatButton, MatFormField, MatHint, MatLabel, MatOption],
+    ...[MatSelect, MatSlideToggle, PageHeader, SessionsList],
+  ],
+  providers: [OUTLINED],
   templateUrl: './profile.page.html',
   styleUrl: './profile.page.scss',
 })
 export class ProfilePage {
   private readonly api = inject(ProfileApi);
+  private readonly account = inject(AccountApi);
   private readonly dialogs = inject(Dialogs);
   private readonly acts = inject(Acts);
   private readonly session = inject(SessionStore);
   protected readonly utc = inUtc;
   protected readonly showUtc = showUtc;
   protected readonly zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  protected readonly locales = LOCALE_NAMES.map((value) => ({ value, label: LOCALES[value] }));
+  protected readonly locale = computed(() => this.session.user()?.locale ?? null);
+  protected readonly choosing = signal(false);
+  /** Told by the texts themselves: they follow the choice. */
+  protected readonly example = computed(() => `${fullTime(EXAMPLE_TIME)} and ${moneyText(1_234_567.5, 'KES')}`);
   protected readonly factor = signal<SecondFactorState | null>(null);
   protected readonly failure = signal<Failure | null>(null);
   protected readonly facts = computed(() => {
@@ -52,6 +71,12 @@ export class ProfilePage {
     } catch (error) {
       this.failure.set(failureOf(error));
     }
+  }
+
+  protected async choose(locale: Locale | null): Promise<void> {
+    this.choosing.set(true);
+    await this.acts.try(async () => this.session.refresh(await this.account.changeOwn({ locale })));
+    this.choosing.set(false);
   }
 
   protected async changePassword(): Promise<void> {

@@ -1,12 +1,13 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { BarChartModule } from '@swimlane/ngx-charts';
+import { numbers } from '../core/locale';
 import { Theme } from '../core/theme';
 import { Money, moneyText } from '../ui/office/money';
 import type { Taking } from './takings';
 
 /** Labels that fit below the chart, and of which width of the window on. */
 const MOST_LABELS = { wide: 7, narrow: 4, from: 760 };
-const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
+const compact = numbers({ notation: 'compact', maximumFractionDigits: 1 });
 
 /** What came in, a bar each. The table beside it says the same in numbers. */
 @Component({
@@ -78,5 +79,5 @@ export class TakingsChart {
   });
   /** Days of two years may have the same label, so that a bar is known by its key. */
   protected readonly labelOf = (key: string): string => this.takings().find((one) => one.key === key)?.label ?? key;
-  protected readonly short = (value: number): string => compact.format(value);
+  protected readonly short = (value: number): string => compact().format(value);
 }

@@ -1,6 +1,7 @@
 import { currencyOf, minorOf, numberOf } from '@signalbox/contracts/amounts';
 import type { Revenue } from '@signalbox/contracts/office/figures';
 import type { PaymentMethod } from '@signalbox/contracts/office/payments';
+import { dates } from '../core/locale';
 import { METHODS } from '../ui/office/words';
 
 export type Bucket = 'day' | 'month' | 'method';
@@ -13,12 +14,12 @@ export interface Taking {
   amount: number;
 }
 
-const MONTH = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
-const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const MONTH = dates({ month: 'short', year: 'numeric', timeZone: 'UTC' });
+const DAY = dates({ day: 'numeric', month: 'short', timeZone: 'UTC' });
 
 const labelOf = (key: string, by: Bucket): string => {
   if (by === 'method') return METHODS[key as PaymentMethod];
-  return by === 'month' ? MONTH.format(new Date(`${key}-01T00:00:00Z`)) : DAY.format(new Date(`${key}T00:00:00Z`));
+  return by === 'month' ? MONTH().format(new Date(`${key}-01T00:00:00Z`)) : DAY().format(new Date(`${key}T00:00:00Z`));
 };
 
 /** Days of a span, or its months, also those without money. */

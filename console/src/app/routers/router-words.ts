@@ -1,4 +1,5 @@
 import type { Octets, Router, RouterState } from '@signalbox/contracts/office/routers';
+import { numbers } from '../core/locale';
 import type { Word } from '../ui/office/words';
 
 export const STATES: Record<RouterState, Word> = {
@@ -11,12 +12,14 @@ export const STATES: Record<RouterState, Word> = {
 export const kindWords = ({ kind, tls }: Pick<Router, 'kind' | 'tls'>): string =>
   `${kind === 'rest' ? 'REST' : 'API'}${tls ? '' : ', not encrypted'}`;
 
+const tenths = numbers({ maximumFractionDigits: 1 });
+const whole = numbers({ maximumFractionDigits: 0 });
 const UNITS = ['', 'k', 'M', 'G', 'T', 'P', 'E'] as const;
 
 function scaled(value: number): string {
   let unit = 0;
   for (; value >= 1000 && unit < UNITS.length - 1; unit++) value /= 1000;
-  return `${value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 1 : 0 })} ${UNITS[unit] ?? ''}`;
+  return `${(value < 10 ? tenths : whole)().format(value)} ${UNITS[unit] ?? ''}`;
 }
 
 /** Bits a second: "12 Mbit/s". */

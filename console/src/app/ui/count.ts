@@ -1,12 +1,13 @@
 import { Pipe, type PipeTransform } from '@angular/core';
+import { numbers } from '../core/locale';
 
-const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
-const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 2 });
+const whole = numbers({ maximumFractionDigits: 0 });
+const compact = numbers({ notation: 'compact', maximumFractionDigits: 2 });
 
 /** A count with thousands separators, shortened from ten million on; a dash when there is none. */
 export const countText = (value: number | null | undefined): string => {
   if (value === null || value === undefined) return '–';
-  return value >= 10_000_000 ? compact.format(value) : whole.format(value);
+  return value >= 10_000_000 ? compact().format(value) : whole().format(value);
 };
 
 @Pipe({ name: 'count' })

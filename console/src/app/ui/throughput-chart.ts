@@ -1,8 +1,9 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
 import { LineChartModule } from '@swimlane/ngx-charts';
+import { dates } from '../core/locale';
 import { Theme } from '../core/theme';
 import { zone } from '../core/zone';
-import { Count } from './count';
+import { Count, countText } from './count';
 import { chartOf, seriesIn, type ChartPoint, type SeriesKey } from './series';
 
 const CLOCK: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' };
@@ -42,10 +43,10 @@ export class ThroughputChart {
     const points = this.points();
     const span = Date.parse(points.at(-1)?.at ?? '') - Date.parse(points[0]?.at ?? '');
     const format = span > DAY_MS ? DAY_AND_CLOCK : CLOCK;
-    return new Intl.DateTimeFormat('en-GB', { ...format, timeZone: zone() });
+    return dates({ ...format, timeZone: zone() })();
   });
   protected readonly timeText = (value: Date): string => this.times().format(value);
-  protected readonly wholeText = (value: number): string => (Number.isInteger(value) ? value.toLocaleString('en') : '');
+  protected readonly wholeText = (value: number): string => (Number.isInteger(value) ? countText(value) : '');
 
   protected toggle(key: SeriesKey): void {
     this.hidden.update((hidden) => {

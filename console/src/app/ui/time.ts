@@ -1,4 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
+import { dates } from '../core/locale';
 import { Clock } from '../core/polling';
 import { inUtc } from '../core/zone';
 
@@ -9,14 +10,14 @@ const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
 ];
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always', style: 'short' });
 const formats = (timeZone: string | undefined) => ({
-  clock: new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone }),
-  day: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone }),
+  clock: dates({ hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone }),
+  day: dates({ day: 'numeric', month: 'short', year: 'numeric', timeZone }),
 });
 const LOCAL = formats(undefined);
 const UTC = formats('UTC');
 
 const written = (at: string, { clock, day }: typeof LOCAL): string =>
-  `${day.format(new Date(at))}, ${clock.format(new Date(at))}`;
+  `${day().format(new Date(at))}, ${clock().format(new Date(at))}`;
 
 /** How long ago (or ahead) `at` is, in milliseconds both: "just now", "5 min. ago", "in 2 hr.". */
 export function relativeTime(at: number, now: number): string {

@@ -1,5 +1,5 @@
-import { Body, Controller, Get, HttpCode, Post, UseInterceptors } from '@nestjs/common';
-import { Login, PasswordChange, Registration, Session, User } from '@signalbox/contracts/auth';
+import { Body, Controller, Get, HttpCode, Patch, Post, UseInterceptors } from '@nestjs/common';
+import { Login, OwnChange, PasswordChange, Registration, Session, User } from '@signalbox/contracts/auth';
 import { Allow, AllowSignedIn, Caller, From, Public } from '../../platform/common/access.js';
 import { Audited, Unaudited } from '../../platform/common/audit/audited.js';
 import { Answers } from '../../platform/common/answers.js';
@@ -43,6 +43,14 @@ export class AuthController {
   @Allow('account.own')
   me(@Caller() caller: Principal) {
     return this.auth.me(caller);
+  }
+
+  /** @returns the account as it is then */
+  @Answers(User)
+  @Patch('me')
+  @AllowSignedIn('account.own')
+  changeMe(@Caller() caller: Principal, @Body({ schema: OwnChange }) body: OwnChange) {
+    return this.auth.changeMe(caller, body);
   }
 
   @Post('logout')

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Login, Registration, Session, User as UserView } from '@signalbox/contracts/auth';
+import type { Login, OwnChange, Registration, Session, User as UserView } from '@signalbox/contracts/auth';
 import { Forbidden, Unauthenticated } from '../../platform/common/errors.js';
 import type { Credentials } from '../../platform/common/credentials.js';
 import type { Principal } from '../../platform/common/principal.js';
@@ -47,6 +47,10 @@ export class AuthService {
 
   me({ userId }: Principal): Promise<UserView> {
     return this.users.get(userId);
+  }
+
+  changeMe({ userId }: Principal, change: OwnChange): Promise<UserView> {
+    return this.users.changeOwn(userId, change);
   }
 
   /**

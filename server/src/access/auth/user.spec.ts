@@ -13,6 +13,7 @@ const user: User = {
   passwordIsCommon: null,
   sessionEpoch: 4,
   hasSecondFactor: false,
+  locale: null,
   createdAt: 0,
 };
 
@@ -58,6 +59,7 @@ describe('user', () => {
       role: 'operator',
       disabled: false,
       second_factor: false,
+      locale: null,
       created_at: '1970-01-01T00:00:00.000Z',
     });
   });

@@ -1,4 +1,5 @@
 import type { Role, User as UserView } from '@signalbox/contracts/auth';
+import type { Locale } from '@signalbox/contracts/locales';
 import { isoTime } from '../../platform/common/clock.js';
 import { Conflict } from '../../platform/common/errors.js';
 
@@ -19,13 +20,18 @@ export interface User {
   sessionEpoch: number;
   /** Whether a code is asked for beside the password. */
   hasSecondFactor: boolean;
+  /** By whose customs the console writes dates and numbers; null until somebody chose. */
+  locale: Locale | null;
   createdAt: number;
 }
 
 export type NewUserRecord = Pick<User, 'username' | 'email' | 'passwordHash' | 'role' | 'createdAt'> &
   Partial<Pick<User, 'passwordIsCommon' | 'fullName'>>;
 export type UserPatch = Partial<
-  Pick<User, 'email' | 'fullName' | 'passwordHash' | 'role' | 'passwordIsCommon' | 'disabled' | 'sessionEpoch'>
+  Pick<
+    User,
+    'email' | 'fullName' | 'passwordHash' | 'role' | 'passwordIsCommon' | 'disabled' | 'sessionEpoch' | 'locale'
+  >
 >;
 
 /** 409: the username or the email address is another account's. */
@@ -67,5 +73,6 @@ export const toView = (user: User): UserView => ({
   role: user.role,
   disabled: user.disabled,
   second_factor: user.hasSecondFactor,
+  locale: user.locale,
   created_at: isoTime(user.createdAt),
 });

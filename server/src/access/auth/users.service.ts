@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { NewUser, StaffMember, UserChange, User as UserView } from '@signalbox/contracts/auth';
+import type { NewUser, OwnChange, StaffMember, UserChange, User as UserView } from '@signalbox/contracts/auth';
 import type { Page, PageQuery } from '@signalbox/contracts/common';
 import { ROLES, isStaff } from '@signalbox/contracts/permissions';
 import { decodeCursor, toPage } from '../../platform/common/cursor.js';
@@ -40,6 +40,13 @@ export class UsersService {
     const user = await this.users.findById(id);
     if (!user) throw new NotFound('user', id);
     return toView(user);
+  }
+
+  /** What people say of themselves. @throws NotFound */
+  async changeOwn(id: number, change: OwnChange): Promise<UserView> {
+    const changed = await this.users.change(id, () => change);
+    if (!changed) throw new NotFound('user', id);
+    return toView(changed.after);
   }
 
   isEmpty(): Promise<boolean> {

@@ -7,6 +7,7 @@ import { RouterLink } from '@angular/router';
 import { ListExports } from '../../core/list-exports';
 import type { ListSource } from '../../core/paged-list';
 import { Acts } from '../acts';
+import { countText } from '../count';
 import { EmptyState } from '../empty-state';
 import { ErrorPanel } from '../error-panel';
 import { Skeleton } from '../skeleton';
@@ -164,7 +165,7 @@ export class List<Row> {
         columns.map(({ label }) => label),
       );
       saveText(csvOf(columns, rows), `${this.name()}.csv`);
-      if (!complete) this.acts.say(`The file has the first ${MOST_EXPORTED.toLocaleString('en')} rows`);
+      if (!complete) this.acts.say(`The file has the first ${countText(MOST_EXPORTED)} rows`);
     });
     this.exporting.set(false);
   }

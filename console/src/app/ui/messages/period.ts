@@ -1,3 +1,4 @@
+import { dates } from '../../core/locale';
 import { dayStart } from '../../core/zone';
 
 /** The spans of time a list can be limited to, by the name that stands in the address. */
@@ -28,7 +29,7 @@ export function isDay(text: string): boolean {
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
 }
 
-const days = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+const days = dates({ day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 
 /** A day of UTC in words, and saying so: "31 Jan 2026, UTC". */
-export const dayText = (day: string): string => `${days.format(new Date(`${day}T00:00:00Z`))}, UTC`;
+export const dayText = (day: string): string => `${days().format(new Date(`${day}T00:00:00Z`))}, UTC`;

@@ -1,15 +1,14 @@
 import { Pipe, type PipeTransform } from '@angular/core';
 import { AmountError, currencyOf, minorOf, numberOf } from '@signalbox/contracts/amounts';
+import { numbers } from '../../core/locale';
 
-const formats = new Map<number, Intl.NumberFormat>();
+const formats = new Map<number, () => Intl.NumberFormat>();
 
 function formatOf(currency: string): Intl.NumberFormat {
   const { decimals } = currencyOf(currency);
-  const known =
-    formats.get(decimals) ??
-    new Intl.NumberFormat('en', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  const known = formats.get(decimals) ?? numbers({ minimumFractionDigits: decimals, maximumFractionDigits: decimals });
   formats.set(decimals, known);
-  return known;
+  return known();
 }
 
 /** An amount with all decimals of its currency: "1,500.00". A minus is a minus, not a hyphen. */

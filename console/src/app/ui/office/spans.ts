@@ -1,3 +1,4 @@
+import { dates } from '../../core/locale';
 import type { Filter } from '../list/filters';
 
 /** Spans of months that lists of the business can be limited to, by the name that stands in the address. */
@@ -25,10 +26,10 @@ export const SPAN_FILTER: Filter = {
   groups: [{ label: '', choices: Object.entries(SPANS).map(([value, { label }]) => ({ value, label })) }],
 };
 
-const days = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+const days = dates({ day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 
 /** A day of the calendar: "31 Jan 2026". */
-export const dayWords = (day: string): string => days.format(new Date(`${day}T00:00:00Z`));
+export const dayWords = (day: string): string => days().format(new Date(`${day}T00:00:00Z`));
 
 /** The day of a clock that is read here, as `2026-01-31`. */
 export const dayOf = (date: Date): string =>

@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import type { Role } from '@signalbox/contracts/auth';
+import type { Locale } from '@signalbox/contracts/locales';
 import { bigintAsNumber } from './transformers.js';
 
 @Entity('users')
@@ -16,5 +17,6 @@ export class UserEntity {
   @Column('smallint', { name: 'password_common', nullable: true }) passwordCommon!: number | null;
   @Column('integer', { name: 'session_epoch' }) sessionEpoch!: number;
   @Column('smallint', { name: 'second_factor', default: 0 }) secondFactor!: number;
+  @Column('varchar', { nullable: true }) locale!: Locale | null;
   @Column('bigint', { name: 'created_at', transformer: bigintAsNumber }) createdAt!: number;
 }

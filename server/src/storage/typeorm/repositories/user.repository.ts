@@ -61,6 +61,7 @@ export class SqlUserRepository extends UserRepository {
       disabled: 0,
       sessionEpoch: 0,
       secondFactor: 0,
+      locale: null,
       passwordCommon: toFlag(passwordIsCommon),
     };
     return this.unlessTaken(row.usernameKey, async () => {
@@ -175,6 +176,7 @@ const toUser = (row: UserRow): User => ({
   passwordIsCommon: row.passwordCommon === null ? null : row.passwordCommon === 1,
   sessionEpoch: row.sessionEpoch,
   hasSecondFactor: row.secondFactor === 1,
+  locale: row.locale,
   createdAt: row.createdAt,
 });
 
@@ -188,6 +190,7 @@ const toRow = (user: User) => ({
   disabled: user.disabled ? 1 : 0,
   passwordCommon: toFlag(user.passwordIsCommon),
   sessionEpoch: user.sessionEpoch,
+  locale: user.locale,
 });
 
 const toFlag = (is: boolean | null): number | null => (is === null ? null : Number(is));
