@@ -20,7 +20,7 @@ describe('balances', () => {
     Logger.overrideLogger(false);
     jest.spyOn(Date, 'now').mockImplementation(() => now);
   });
-  afterAll(() => jest.restoreAllMocks());
+  afterAll(() => void jest.restoreAllMocks());
   beforeEach(() => {
     now = Date.UTC(2026, 10, 30, 9);
     answer = () => Promise.resolve('KES 40.00');
