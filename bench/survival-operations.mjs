@@ -51,7 +51,16 @@ async function survive(kind) {
   }
 }
 
-const MUST_BE_NONE = ['refused', 'unreadable', 'lost', 'stayed', 'not_archived', 'in_index', 'wrong'];
+const MUST_BE_NONE = [
+  'refused',
+  'unreadable',
+  'lost',
+  'removed_too_soon',
+  'stayed',
+  'not_archived',
+  'in_index',
+  'wrong',
+];
 const isWell = ({ error, ...counts }) => !error && MUST_BE_NONE.every((name) => (counts[name] ?? 0) === 0);
 const results = {};
 for (const kind of kinds) {

@@ -91,7 +91,7 @@ export async function survivesRetention({ product, rows: count, kills }) {
   const rows = new Rows(product.dataDir);
   const bound = Date.now() - KEPT_DAYS * DAY_MS;
   const old = new Set(rows.db.prepare('SELECT id FROM messages WHERE updated_at < ?').pluck().all(bound));
-  const kept = count - old.size;
+  const times = rows.db.prepare('SELECT updated_at FROM messages WHERE updated_at >= ?').pluck().all(bound);
   await product.start();
   const client = await Client.of(product);
   const traffic = sends(client);
@@ -126,15 +126,17 @@ export async function survivesRetention({ product, rows: count, kills }) {
     await client.untilSettled();
     const ids = archived(archive);
     const verified = await AdminCommand.done(product, 'verify');
+    const keptFrom = Date.now() - KEPT_DAYS * DAY_MS;
+    const young = 'SELECT COUNT(*) FROM messages WHERE seq > ? AND seq <= ? AND updated_at >= ?';
     const there = rows.db.prepare('SELECT 1 FROM messages WHERE id = ?');
     return {
       old: old.size,
       killed,
       killed_in_index: inIndex,
       accepted: traffic.ids.length,
-      lost:
-        traffic.ids.filter((id) => !there.get(id)).length +
-        Math.max(0, kept - rows.ask('SELECT COUNT(*) FROM messages WHERE seq > ? AND seq <= ?', old.size, count)),
+      lost: traffic.ids.filter((id) => !there.get(id)).length,
+      // What became too old meanwhile may have gone as well.
+      removed_too_soon: times.filter((at) => at >= keptFrom).length - rows.ask(young, old.size, count, keptFrom),
       stayed: rows.ask('SELECT COUNT(*) FROM messages WHERE updated_at < ?', bound),
       not_archived: old.difference(ids).size,
       in_index: rows.ask(
