@@ -24,7 +24,7 @@ const success = (what: string, subject: AlertKind['subject']): AlertKind & { fie
   fields: {
     below: percent('Below', 60),
     minutes: minutes('Over the last', 30),
-    least: count('At least so many endings', 20),
+    least: count('Endings, at least', 20),
   },
 });
 
@@ -42,7 +42,7 @@ const TABLE = {
     fields: {
       below: percent('Below', 20),
       minutes: minutes('Over the last', 120),
-      least: count('At least so many sent', 50),
+      least: count('Sent, at least', 50),
     },
   },
   sim_offline: {
@@ -97,7 +97,7 @@ const TABLE = {
     severity: 'warning',
     forMinutes: 5,
     previewed: false,
-    fields: { minutes: minutes('Longer than', 60, 100_000), least: count('At least so many', 5) },
+    fields: { minutes: minutes('Longer than', 60, 100_000), least: count('At least', 5) },
   },
   program_stuck: {
     label: 'Program stuck',
@@ -154,7 +154,7 @@ const TABLE = {
     fields: {
       above: percent('Above', 80),
       minutes: minutes('Over the last', 120),
-      least: count('At least so many ended', 10),
+      least: count('Ended, at least', 10),
     },
   },
   payments_unmatched: {
@@ -166,7 +166,7 @@ const TABLE = {
     previewed: false,
     fields: {
       hours: { label: 'Longer than', unit: 'h', min: 0, max: 720, usual: 4 },
-      least: count('At least so many', 1),
+      least: count('At least', 1),
     },
   },
   ticket_sla: {
@@ -176,7 +176,7 @@ const TABLE = {
     severity: 'warning',
     forMinutes: 0,
     previewed: false,
-    fields: { least: count('At least so many', 1) },
+    fields: { least: count('At least', 1) },
   },
   webhooks_off: {
     label: 'Webhooks switched off',
@@ -185,7 +185,7 @@ const TABLE = {
     severity: 'warning',
     forMinutes: 0,
     previewed: false,
-    fields: { least: count('At least so many', 1) },
+    fields: { least: count('At least', 1) },
   },
   sign_in_attacks: {
     label: 'Attacks on sign-in',

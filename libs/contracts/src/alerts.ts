@@ -6,7 +6,10 @@ import { OutboxStatus } from './outbox.js';
 
 export const Severity = z.enum(SEVERITIES, `expected ${SEVERITIES.join(', ')}`);
 export const AlertState = z.enum(ALERT_STATES, `expected ${ALERT_STATES.join(', ')}`);
-export const AlertKindName = z.enum(ALERT_KIND_NAMES as readonly [KindName, ...KindName[]], 'expected a kind of rule');
+export const AlertKindName = z.enum(
+  ALERT_KIND_NAMES as readonly [KindName, ...KindName[]],
+  `expected one of ${ALERT_KIND_NAMES.join(', ')}`,
+);
 
 /** Names as Prometheus has them, with short texts. */
 export const Labels = z
@@ -151,7 +154,7 @@ export const AlertSummary = z.object({
 export type AlertSummary = z.infer<typeof AlertSummary>;
 
 /** `POST /api/v1/alerts/{id}/acknowledge` and `/resolve`. */
-export const AlertWord = z.strictObject({ note: freeText(500).optional() });
+export const AlertWord = z.strictObject({ note: freeText(500).optional() }).prefault({});
 export type AlertWord = z.infer<typeof AlertWord>;
 
 /** What Alertmanager sends (webhook version 4); what else is there is not asked for. */

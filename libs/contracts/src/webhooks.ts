@@ -10,7 +10,7 @@ import {
 } from './webhook-events.js';
 import { WebhookUrl } from './webhook-url.js';
 
-export const WebhookEvent = z.enum(WEBHOOK_EVENT_TYPES, 'expected an event that docs/WEBHOOKS.md lists');
+export const WebhookEvent = z.enum(WEBHOOK_EVENT_TYPES, `expected one of ${WEBHOOK_EVENT_TYPES.join(', ')}`);
 
 const Events = z
   .array(WebhookEvent)

@@ -62,6 +62,8 @@ describe('npm run admin, while the server runs', () => {
     expect((await reset('Bob', `${NEXT}!\n`)).code).toBe(0);
     expect((await admin(env, ['export', join(env.DATA_DIR, 'all.gz'), '--number', '+254712345678'])).code).toBe(0);
     expect((await admin(env, ['erase', '+254712345678'])).code).toBe(0);
+    const refused = await admin(env, ['erase', 'abc']);
+    expect([refused.code, refused.errors]).toEqual([1, expect.stringMatching(/^admin: number: expected/)]);
     const { body } = await app.admin.get<Page<AuditRow>>('/api/v1/audit?limit=4');
     const [erased, exported, password, made] = body.data;
     expect(body.data.map(({ action }) => action)).toEqual([

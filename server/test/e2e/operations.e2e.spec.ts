@@ -164,7 +164,7 @@ describe('operations', () => {
       ['/api/v1/stats/throughput', ['get']],
       ['/api/v1/auth/login', ['post']],
       ['/api/v1/auth/register', ['post']],
-      ['/api/v1/auth/me', ['get']],
+      ['/api/v1/auth/me', ['get', 'patch']],
       ['/api/v1/users', ['get', 'post']],
       ['/api/v1/users/{id}', ['delete', 'get', 'patch']],
       ['/api/v1/api-keys', ['get', 'post']],

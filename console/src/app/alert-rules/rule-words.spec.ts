@@ -6,7 +6,7 @@ describe('a rule in words', () => {
     expect(paramWords({ kind: 'daily_cap', params: { above: 80 } })).toBe('From 80 %');
     expect(paramWords({ kind: 'sim_offline', params: {} })).toBe('');
     expect(paramWords({ kind: 'pair_success_rate', params: {} })).toBe(
-      'Below 60 %, Over the last 30 min, At least so many endings 20',
+      'Below 60 %, Over the last 30 min, Endings, at least 20',
     );
   });
 

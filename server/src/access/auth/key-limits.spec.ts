@@ -30,6 +30,12 @@ describe('the limits of a new key', () => {
     for (const wrong of ['10.0.0.0/33', 'example.com', '10.0.0.1/8/8', '']) {
       expect(() => limitsOf({ networks: [wrong] }, person, NOW)).toThrow('wrong fields');
     }
+    const both = () => limitsOf({ expires_at: '2020-01-01T00:00:00Z', networks: ['nowhere'] }, person, NOW);
+    expect(both).toThrow(
+      expect.objectContaining({
+        errors: [expect.objectContaining({ field: 'expires_at' }), expect.objectContaining({ field: 'networks' })],
+      }),
+    );
   });
 
   it('are no wider than those of the key that makes it', () => {

@@ -36,6 +36,8 @@ export function requireSetUp({ mustSetUp, apiKeyId }: Pick<Maker, 'mustSetUp' | 
   if (mustSetUp && apiKeyId === null) throw new Forbidden(NOT_SET_UP);
 }
 
+const NETWORKS = 'expected addresses and networks, such as 10.0.0.5, 192.168.0.0/16, fd00::/8';
+
 /**
  * What is asked for a new key, if its maker may give that.
  * @throws Invalid; Forbidden where a key makes one with more than it has itself; see `requireSetUp`
@@ -43,11 +45,12 @@ export function requireSetUp({ mustSetUp, apiKeyId }: Pick<Maker, 'mustSetUp' | 
 export function limitsOf({ scopes, expires_at, networks }: Omit<NewApiKey, 'name'>, by: Maker, now: number): KeyLimits {
   requireSetUp(by);
   const expiresAt = expires_at === null || expires_at === undefined ? null : Date.parse(expires_at);
-  if (expiresAt !== null && expiresAt <= now) throw Invalid.field('expires_at', 'expected a time to come');
   const places = networks === undefined || networks.length === 0 ? null : networks.join(',');
-  if (places !== null && !isNetworkList(places)) {
-    throw Invalid.field('networks', 'expected addresses and networks, such as 10.0.0.5, 192.168.0.0/16, fd00::/8');
-  }
+  const wrong = [
+    ...(expiresAt !== null && expiresAt <= now ? [{ field: 'expires_at', message: 'expected a time to come' }] : []),
+    ...(places !== null && !isNetworkList(places) ? [{ field: 'networks', message: NETWORKS }] : []),
+  ];
+  if (wrong.length > 0) throw new Invalid(wrong);
   const asked = scopes === undefined ? null : SCOPES.filter((scope) => scopes.includes(scope));
   const limits = { scopes: asked, expiresAt, networks: places };
   if (by.apiKeyId !== null) requireNoWider(limits, by);

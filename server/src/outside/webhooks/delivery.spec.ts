@@ -59,7 +59,7 @@ describe('what an answer means', () => {
     expect(verdict(answer(500), { attempts: 2, maxAttempts: 3 }).state).toBe('waiting');
     expect(verdict(answer(500), { attempts: 3, maxAttempts: 3 })).toMatchObject({
       state: 'failed',
-      error: 'HTTP 500; the last of 3 attempts',
+      error: 'HTTP 500; the last attempt of 3',
     });
   });
 });

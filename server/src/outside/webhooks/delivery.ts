@@ -108,7 +108,7 @@ export function verdictOf(
       notBefore: asked,
       state: 'failed',
       dueAt: at,
-      error: `${error}; the last of ${maxAttempts} attempts`,
+      error: `${error}; the last attempt of ${maxAttempts}`,
     };
   }
   if (dueAt > deadline)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { IntId } from '@signalbox/contracts/common';
 import { NewMessage } from '@signalbox/contracts/messages';
 import { NewSimCard } from '@signalbox/contracts/sim-cards';
 import type { z } from 'zod';
@@ -55,6 +56,12 @@ describe('what was wrong with a request', () => {
   it('joins the names of nested fields with dots', () => {
     expect(issuesToErrors([{ path: ['messages', { key: 3 }, 'to'], message: 'expected string' }])).toEqual([
       { field: 'messages.3.to', message: 'expected string' },
+    ]);
+  });
+
+  it('says of a number that is far too large one limit: its own', () => {
+    expect(errorsOf(IntId, '99999999999999999999')).toEqual([
+      { field: 'body', message: expect.stringContaining('2147483647') },
     ]);
   });
 

@@ -14,6 +14,8 @@ interface Issue {
 const nameOf = (root: string, path: readonly PathStep[]): string =>
   path.map((step) => String(typeof step === 'object' ? step.key : step)).join('.') || root;
 
+const isTooBig = ({ code }: Issue): boolean => code === 'too_big';
+
 /**
  * A schema's issues as fields and what was expected of them; unknown fields are named one by one. Of what is of another
  * type nothing else is said: a list where a text belongs is not a text that is too short.
@@ -21,10 +23,13 @@ const nameOf = (root: string, path: readonly PathStep[]): string =>
  */
 export function issuesToErrors(issues: readonly Issue[], root = 'body'): FieldError[] {
   const ofAnotherType = new Set<string>();
-  return issues.flatMap(({ path = [], message, keys, code }) => {
+  // A whole number that is far too large breaks two limits, of which ours is the last.
+  const limits = new Map(issues.filter(isTooBig).map((issue) => [nameOf(root, issue.path ?? []), issue]));
+  return issues.flatMap((issue) => {
+    const { path = [], message, keys, code } = issue;
     if (keys) return keys.map((key) => ({ field: nameOf(root, [...path, key]), message: 'expected no such field' }));
     const field = nameOf(root, path);
-    if (ofAnotherType.has(field)) return [];
+    if (ofAnotherType.has(field) || (isTooBig(issue) && limits.get(field) !== issue)) return [];
     if (code === 'invalid_type') ofAnotherType.add(field);
     return [{ field, message }];
   });

@@ -18,7 +18,7 @@ export function accountCommands(program: Command): void {
     .summary('make an account')
     .description(`Makes an account. ${PASSWORD}`)
     .argument('<username>')
-    .requiredOption('--email <address>', 'its email address')
+    .requiredOption('--email <address>', 'its email address (required)')
     .option('--full-name <name>', 'what the person is called')
     .addOption(new Option('--role <role>', 'what it may do').choices(ROLES).default('operator'))
     .action((username: string, options: Given) => onDatabase((db) => create(db, username, options)));

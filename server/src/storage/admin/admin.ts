@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { Invalid } from '../../platform/common/errors.js';
 import { accountCommands } from './account-commands.js';
 import { backupCommands } from './backup-commands.js';
 import { checkCommands } from './check-commands.js';
@@ -21,6 +22,7 @@ function commands(): Command {
 
 /** Null where there is nothing to say: help was asked for. */
 function lineOf(error: unknown): string | null {
+  if (error instanceof Invalid) return error.errors.map(({ field, message }) => `${field}: ${message}`).join('; ');
   if (!(error instanceof CommanderError)) return error instanceof Error ? error.message : String(error);
   if (error.exitCode === 0) return null;
   if (error.code === 'commander.help') return 'expected a command; npm run admin -- --help names them';

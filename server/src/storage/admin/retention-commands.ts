@@ -117,7 +117,9 @@ async function retain(db: Database, config: Config, { texts, messages, archive: 
     ? { textsDays: texts ?? null, messagesDays: messages ?? null }
     : { textsDays: env.RETENTION_TEXTS_DAYS ?? null, messagesDays: env.RETENTION_MESSAGES_DAYS ?? null };
   if (kept.textsDays === null && kept.messagesDays === null) {
-    throw new Error('everything is kept for good: set RETENTION_MESSAGES_DAYS, or give --texts or --messages');
+    throw new Error(
+      'everything is kept for good: set RETENTION_MESSAGES_DAYS, say so in the console under Settings, General, or give --texts or --messages',
+    );
   }
   const into = folder ?? env.RETENTION_ARCHIVE_DIR;
   const archive = into === undefined ? null : new Archive(into);

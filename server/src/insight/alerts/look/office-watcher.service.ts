@@ -58,13 +58,13 @@ export class OfficeWatcherService implements Watcher {
   private async tickets(rule: AlertRule, now: number): ReturnType<Measure> {
     const count = await this.facts.brokenTickets(now);
     if (count < param(rule, 'least')) return null;
-    return { value: count, title: 'Promises to customers are broken', text: `${count} open tickets are late.` };
+    return { value: count, title: 'Promises to customers are broken', text: `Open tickets that are late: ${count}.` };
   }
 
   private async webhooks(rule: AlertRule): ReturnType<Measure> {
     const count = await this.facts.webhooksOff();
     if (count < param(rule, 'least')) return null;
-    const text = `${count} webhooks are switched off: they are gone, or nothing has arrived there for long.`;
+    const text = `Webhooks that are switched off: ${count}. They are gone, or nothing has arrived there for long.`;
     return { value: count, title: 'Webhooks are switched off', text };
   }
 
