@@ -17,7 +17,7 @@ const PEAK_MB = { server: 420, worker: 250 };
  */
 export async function run({ short = false } = {}) {
   const messages = short ? 30_000 : 500_000;
-  const restMs = short ? 15_000 : 60_000;
+  const restMs = short ? 40_000 : 60_000;
   const product = await Product.create();
   try {
     await product.start();

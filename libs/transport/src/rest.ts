@@ -7,8 +7,11 @@ const LOOK_MS = 5_000;
 const WORK = 0.2;
 /** So much work, in looks of nothing else, leaves something to collect; what is asked of a process now and then does not. */
 const ENOUGH = 0.5;
-/** So many looks in a row must find a process at rest; after its start, which does not go on by and by, one. */
-const LOOKS = 3;
+/**
+ * So many looks in a row must find a process at rest: what is given back is made again by the next work, whose first seconds
+ * accept a fifth less. After its start, which does not go on by and by, one.
+ */
+const LOOKS = 6;
 
 /** Tells when a process comes to rest after it has worked. */
 export class RestWatch {
