@@ -3,11 +3,7 @@ import { OutboundRefused } from '@signalbox/transport/checked-lookup';
 import { DeliveriesService, type Send } from '../../insight/alerts/notify/deliveries.service.js';
 import { isoTime } from '../../platform/common/clock.js';
 import { OutboundService, type Posted } from '../../platform/outbound/outbound.service.js';
-import { webhookHeaders } from '../../platform/outbound/signature.js';
 import { ComeAgain, Refused } from '../../platform/outbox/outbox.js';
-import { VERSION } from '../../platform/version.js';
-
-const LIMIT_MS = 15_000;
 
 /** Alerts to another system, signed as its webhooks are. */
 @Injectable()
@@ -21,15 +17,9 @@ export class AlertWebhookChannelService {
 
   private async send(...[{ settings, secrets }, { lines, more }, id, signal]: Parameters<Send>): Promise<string> {
     const { url } = settings as { url: string };
-    const now = Date.now();
-    const body = JSON.stringify({ type: 'alert', timestamp: isoTime(now), data: { alerts: lines, more } });
-    const headers = {
-      'content-type': 'application/json',
-      'user-agent': `Signalbox/${VERSION}`,
-      ...webhookHeaders({ id, seconds: Math.floor(now / 1000), body }, [secrets['secret'] ?? '']),
-    };
+    const body = JSON.stringify({ type: 'alert', timestamp: isoTime(Date.now()), data: { alerts: lines, more } });
     try {
-      return takenOrNot(await this.outbound.post({ url, headers, body, limitMs: LIMIT_MS }, signal));
+      return takenOrNot(await this.outbound.post({ url, body, id }, [secrets['secret'] ?? ''], signal));
     } catch (error) {
       throw error instanceof OutboundRefused ? new Refused(error.message) : error;
     }

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { OutboundService } from '../../platform/outbound/outbound.service.js';
-import { newWebhookSecret, webhookHeaders } from '../../platform/outbound/signature.js';
-import { VERSION } from '../../platform/version.js';
+import { newWebhookSecret } from '../../platform/outbound/signature.js';
 import type { Answer, DueDelivery } from './delivery.js';
 import { WebhookSealService } from './webhook-seal.service.js';
 import { WebhookRepository } from './webhook.repository.js';
@@ -13,8 +12,6 @@ export interface OpenedWebhook {
   secrets: readonly string[];
   headers: Readonly<Record<string, string>>;
 }
-
-const LIMIT_MS = 15_000;
 
 /** Posts deliveries, signed. */
 @Injectable()
@@ -48,20 +45,7 @@ export class WebhookSenderService {
     try {
       if (secrets.length === 0) throw new Error('its secret cannot be read: rotate it');
       const { eventId: id, body } = delivery;
-      const answer = await this.outbound.post(
-        {
-          url,
-          body,
-          limitMs: LIMIT_MS,
-          headers: {
-            ...headers,
-            'content-type': 'application/json',
-            'user-agent': `Signalbox/${VERSION}`,
-            ...webhookHeaders({ id, seconds: Math.floor(Date.now() / 1000), body }, secrets),
-          },
-        },
-        signal,
-      );
+      const answer = await this.outbound.post({ url, body, id, headers }, secrets, signal);
       return { status: answer.status, body: answer.body, ms: answer.ms, retryAfter: answer.headers['retry-after'] };
     } catch (error) {
       return { error: wordsOf(error), ms: Math.round(performance.now() - began) };
