@@ -2,6 +2,7 @@ import { UNSENT } from '@signalbox/contracts/statuses';
 import type { NumberListRepository } from '../../campaigns/number-lists/number-list.repository.js';
 import { SqlAuditRepository } from '../access/audit.repository.js';
 import type { Database } from '../typeorm/database.js';
+import { marks } from '../typeorm/marks.js';
 import type { SqlValue } from '../typeorm/tx.js';
 import { eraseFromLists } from './list-chunks.js';
 
@@ -22,7 +23,6 @@ export interface Erased {
   openLists: string[];
 }
 
-const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 /** Where the number is the whole of a field, which is left empty. */
 const FIELDS: [table: string, column: string][] = [
   ['customers', 'phone'],

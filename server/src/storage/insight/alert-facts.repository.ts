@@ -11,6 +11,7 @@ import type { Dimension } from '../../messaging/counts/totals.js';
 import type { GroupTotals } from '../../messaging/counts/totals.repository.js';
 import { minuteOf } from '../../platform/common/clock.js';
 import { Database } from '../typeorm/database.js';
+import { marks } from '../typeorm/marks.js';
 import { type Sql, fromMinutes, fromSums, merged, toTotals, unionAll } from '../typeorm/repositories/totals-query.js';
 
 type Numeric = number | string;
@@ -85,10 +86,9 @@ export class SqlAlertFactsRepository extends AlertFactsRepository {
   }
 
   override async paymentsSince(since: number): Promise<PaymentFact> {
-    const own = CUSTOMERS_OWN.map(() => '?').join(', ');
     const [row] = await this.db.read<{ failed: Numeric | null; ended: Numeric }>(
       "SELECT SUM(CASE WHEN state = 'failed' THEN 1 ELSE 0 END) AS failed, COUNT(*) AS ended FROM mpesa_attempts " +
-        `WHERE ended_at >= ? AND (result_code IS NULL OR result_code NOT IN (${own}))`,
+        `WHERE ended_at >= ? AND (result_code IS NULL OR result_code NOT IN (${marks(CUSTOMERS_OWN)}))`,
       [since, ...CUSTOMERS_OWN],
     );
     return { failed: Number(row?.failed ?? 0), ended: Number(row?.ended ?? 0) };

@@ -4,6 +4,7 @@ import { uuidv7 } from '../../platform/common/uuid.js';
 import { assignments } from '../office/rows.js';
 import type { SqlValue, Tx } from '../typeorm/tx.js';
 import { type EventRow, addEvents, newColumns, saidColumns } from './alert-row.js';
+import { marks } from '../typeorm/marks.js';
 
 /** Alerts that are over have no key, and what was told of them is owed a last word; a message that somebody sent is not. */
 export const RESOLVED =
@@ -31,9 +32,8 @@ export async function insertAlerts(
     { ignore: true },
   );
   const keys = begun.map(({ signal }) => signal.fingerprint);
-  const marks = keys.map(() => '?').join(', ');
   const made = await tx.all<{ id: number | string; open_key: string }>(
-    `SELECT id, open_key FROM alerts WHERE open_key IN (${marks}) AND made_in = ?`,
+    `SELECT id, open_key FROM alerts WHERE open_key IN (${marks(keys)}) AND made_in = ?`,
     [...keys, madeIn],
   );
   const ids = new Map(made.map(({ id, open_key: key }) => [key, Number(id)]));

@@ -5,6 +5,7 @@ import type { Step } from '../../insight/alerts/plan.js';
 import type { Stretch } from '../../platform/common/stretch.js';
 import { Where, assignments, newest } from '../office/rows.js';
 import { Database } from '../typeorm/database.js';
+import { marks } from '../typeorm/marks.js';
 import type { SqlValue } from '../typeorm/tx.js';
 import { type AlertRow, addEvents, saidColumns, toAlert } from './alert-row.js';
 import { RESOLVED, insertAlerts, takeSteps } from './alert-steps.js';
@@ -59,9 +60,8 @@ export class SqlAlertRepository extends AlertRepository {
     let ended = 0;
     for (const some of chunks(fingerprints)) {
       ended += await this.db.write(async (tx) => {
-        const marks = some.map(() => '?').join(', ');
         const rows = await tx.all<{ id: number | string }>(
-          `SELECT id FROM alerts WHERE open_key IN (${marks}) AND source = ?`,
+          `SELECT id FROM alerts WHERE open_key IN (${marks(some)}) AND source = ?`,
           [...some, source],
         );
         const ids = rows.map(({ id }) => Number(id));

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CustomerImport, ImportedRows, Reject } from '../../office/files/customer-import.js';
 import { CustomerImportRepository } from '../../office/files/customer-import.repository.js';
 import { Database } from '../typeorm/database.js';
+import { marks } from '../typeorm/marks.js';
 import type { Tx } from '../typeorm/tx.js';
 import { insertCustomers } from './customer.repository.js';
 
@@ -87,12 +88,11 @@ export class SqlCustomerImportRepository extends CustomerImportRepository {
 /** Those whose account number is nobody's. */
 async function unknown(tx: Tx, customers: ImportedRows['customers']) {
   const numbers = customers.flatMap(({ accountNumber }) => (accountNumber === null ? [] : [accountNumber]));
-  const marks = numbers.map(() => '?').join(', ');
   const rows =
     numbers.length === 0
       ? []
       : await tx.all<{ account_number: string }>(
-          `SELECT account_number FROM customers WHERE account_number IN (${marks})`,
+          `SELECT account_number FROM customers WHERE account_number IN (${marks(numbers)})`,
           numbers,
         );
   const there = new Set(rows.map((row) => row.account_number));

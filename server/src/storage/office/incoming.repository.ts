@@ -5,6 +5,7 @@ import { type Candidate, IncomingRepository, type Traits } from '../../office/mp
 import { Conflict, Invalid, NotFound } from '../../platform/common/errors.js';
 import type { Stretch } from '../../platform/common/stretch.js';
 import { Database } from '../typeorm/database.js';
+import { marks } from '../typeorm/marks.js';
 import type { Tx } from '../typeorm/tx.js';
 import { requireChanged, unlessStale } from './guard.js';
 import { type Fate, type IncomingRow, incomingWhere, insertIncoming, toIncoming } from './incoming-row.js';
@@ -96,7 +97,7 @@ export class SqlIncomingRepository extends IncomingRepository {
     };
     if (customerId !== null) await add('id = ?', [customerId]);
     if (phone !== null) await add('phone = ?', [phone]);
-    if (accounts.length > 0) await add(`account_number IN (${accounts.map(() => '?').join(', ')})`, [...accounts]);
+    if (accounts.length > 0) await add(`account_number IN (${marks(accounts)})`, [...accounts]);
     if (nameWords.length > 1) {
       const likes = nameWords.map(() => "LOWER(name) LIKE ? ESCAPE '!'").join(' AND ');
       await add(likes, nameWords.map(containing));

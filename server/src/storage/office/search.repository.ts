@@ -3,6 +3,7 @@ import type { SearchHit } from '@signalbox/contracts/office/search';
 import { MAX_HITS, type Sought, rangeOf } from '../../office/search/search.js';
 import { SearchRepository } from '../../office/search/search.repository.js';
 import { Database } from '../typeorm/database.js';
+import { marks } from '../typeorm/marks.js';
 
 interface HitRow {
   id: number;
@@ -51,8 +52,7 @@ export class SqlSearchRepository extends SearchRepository {
   /** What customers have, the newest first. */
   private async of(kind: SearchHit['kind'], select: string, id: string, customers: number[]): Promise<SearchHit[]> {
     if (customers.length === 0) return [];
-    const places = customers.map(() => '?').join(', ');
-    const sql = `${select} WHERE customer_id IN (${places}) ORDER BY ${id} DESC LIMIT ${MAX_HITS}`;
+    const sql = `${select} WHERE customer_id IN (${marks(customers)}) ORDER BY ${id} DESC LIMIT ${MAX_HITS}`;
     return hitsOf(kind, await this.db.read<HitRow>(sql, customers));
   }
 }

@@ -8,6 +8,7 @@ import {
   TicketSmsRepository,
 } from '../../office/tickets/ticket-sms.repository.js';
 import { Database } from '../typeorm/database.js';
+import { marks } from '../typeorm/marks.js';
 import { unlessDuplicate } from '../typeorm/duplicate.js';
 import type { Tx } from '../typeorm/tx.js';
 import { REPLY, SELECT, type TicketRow, moveOn, toTicket } from './ticket-row.js';
@@ -65,10 +66,9 @@ export class SqlTicketSmsRepository extends TicketSmsRepository {
 
   override async known(numbers: readonly string[], orCustomers: boolean): Promise<ReadonlySet<string>> {
     if (numbers.length === 0) return new Set();
-    const places = numbers.map(() => '?').join(', ');
     const select = [
-      `SELECT DISTINCT sms_to AS number FROM tickets WHERE sms_to IN (${places})`,
-      ...(orCustomers ? [`SELECT DISTINCT phone AS number FROM customers WHERE phone IN (${places})`] : []),
+      `SELECT DISTINCT sms_to AS number FROM tickets WHERE sms_to IN (${marks(numbers)})`,
+      ...(orCustomers ? [`SELECT DISTINCT phone AS number FROM customers WHERE phone IN (${marks(numbers)})`] : []),
     ];
     const found = await Promise.all(select.map((sql) => this.db.read<{ number: string }>(sql, [...numbers])));
     return new Set(found.flat().map(({ number }) => number));

@@ -12,6 +12,7 @@ import { uuidv7 } from '../../platform/common/uuid.js';
 import { Where, insertedId, newest } from '../office/rows.js';
 import { numberOrNull } from '../typeorm/repositories/message-row.js';
 import { Database } from '../typeorm/database.js';
+import { marks } from '../typeorm/marks.js';
 import { DELIVERY_COLUMNS } from './delivery-rows.js';
 import {
   type DeliveryRow,
@@ -126,8 +127,7 @@ export class SqlDeliveryRepository extends DeliveryRepository {
     const rows = await this.db.read<{ seq: Numeric }>(sql, [...where.params, AT_ONCE]);
     if (rows.length === 0) return { count: 0, after: null };
     const seqs = rows.map(({ seq }) => Number(seq));
-    const marks = seqs.map(() => '?').join(', ');
-    const again = `${AGAIN} WHERE seq IN (${marks}) AND state <> 'waiting'`;
+    const again = `${AGAIN} WHERE seq IN (${marks(seqs)}) AND state <> 'waiting'`;
     const count = await this.db.write((tx) => tx.run(again, [now, deadline, ...seqs]));
     return { count, after: rows.length < AT_ONCE ? null : (seqs.at(-1) ?? null) };
   }
@@ -147,8 +147,7 @@ export class SqlDeliveryRepository extends DeliveryRepository {
         [now, now, AT_ONCE],
       );
       if (rows.length === 0) return 0;
-      const marks = rows.map(() => '?').join(', ');
-      return tx.run(`${sql} WHERE seq IN (${marks}) AND state = 'waiting'`, [
+      return tx.run(`${sql} WHERE seq IN (${marks(rows)}) AND state = 'waiting'`, [
         now,
         ...rows.map(({ seq }) => Number(seq)),
       ]);

@@ -9,6 +9,7 @@ import type { Stretch } from '../../platform/common/stretch.js';
 import { Where, assignments, insertedId, newest } from '../office/rows.js';
 import { numberOrNull } from '../typeorm/repositories/message-row.js';
 import { Database } from '../typeorm/database.js';
+import { marks } from '../typeorm/marks.js';
 import type { Tx } from '../typeorm/tx.js';
 import { callbacksIn } from './callbacks.js';
 import { bumpVersion } from './version.js';
@@ -122,9 +123,8 @@ export class SqlWebhookRepository extends WebhookRepository {
 
 /** Deliveries with their failures. @returns how many */
 export async function dropRows(tx: Tx, seqs: readonly number[]): Promise<number> {
-  const marks = seqs.map(() => '?').join(', ');
-  await tx.run(`DELETE FROM webhook_failures WHERE seq IN (${marks})`, [...seqs]);
-  return tx.run(`DELETE FROM webhook_deliveries WHERE seq IN (${marks})`, [...seqs]);
+  await tx.run(`DELETE FROM webhook_failures WHERE seq IN (${marks(seqs)})`, [...seqs]);
+  return tx.run(`DELETE FROM webhook_deliveries WHERE seq IN (${marks(seqs)})`, [...seqs]);
 }
 
 const assignable = (patch: WebhookPatch) =>

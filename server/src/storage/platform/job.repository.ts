@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { JobRow } from '../../platform/schedule/job.js';
 import { JobRepository } from '../../platform/schedule/job.repository.js';
 import { Database } from '../typeorm/database.js';
+import { marks } from '../typeorm/marks.js';
 
 const ERROR_LENGTH = 300;
 
@@ -20,9 +21,8 @@ export class SqlJobRepository extends JobRepository {
   }
 
   override async due(names: readonly string[], now: number): Promise<JobRow[]> {
-    const marks = names.map(() => '?').join(', ');
     const rows = await this.db.read<{ name: string; next_run_at: number | string; failures: number }>(
-      `SELECT name, next_run_at, failures FROM jobs WHERE name IN (${marks}) AND next_run_at <= ?`,
+      `SELECT name, next_run_at, failures FROM jobs WHERE name IN (${marks(names)}) AND next_run_at <= ?`,
       [...names, now],
     );
     return rows.map(({ name, next_run_at, failures }) => ({ name, nextRunAt: Number(next_run_at), failures }));

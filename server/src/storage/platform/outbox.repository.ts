@@ -3,6 +3,7 @@ import type { Stretch } from '../../platform/common/stretch.js';
 import type { AttemptEnd, OutboxAttempt, OutboxEntry, OutboxItem } from '../../platform/outbox/outbox.js';
 import { type Backlog, type OutboxFilter, OutboxRepository } from '../../platform/outbox/outbox.repository.js';
 import { Database } from '../typeorm/database.js';
+import { marks } from '../typeorm/marks.js';
 import type { Tx } from '../typeorm/tx.js';
 import { Where, newest } from '../office/rows.js';
 import { putOutbox } from './outbox.js';
@@ -142,11 +143,10 @@ export class SqlOutboxRepository extends OutboxRepository {
 }
 
 async function dropped(tx: Tx, seqs: readonly number[]): Promise<number> {
-  const marks = seqs.map(() => '?').join(', ');
   // One that was sent again meanwhile stays.
-  const gone = await tx.run(`DELETE FROM outbox WHERE seq IN (${marks}) AND state <> 'waiting'`, [...seqs]);
+  const gone = await tx.run(`DELETE FROM outbox WHERE seq IN (${marks(seqs)}) AND state <> 'waiting'`, [...seqs]);
   const orphans = 'AND seq NOT IN (SELECT seq FROM outbox)';
-  await tx.run(`DELETE FROM outbox_attempts WHERE seq IN (${marks}) ${orphans}`, [...seqs]);
+  await tx.run(`DELETE FROM outbox_attempts WHERE seq IN (${marks(seqs)}) ${orphans}`, [...seqs]);
   return gone;
 }
 

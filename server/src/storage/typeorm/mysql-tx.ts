@@ -2,6 +2,7 @@ import type { PoolConnection } from 'mysql2';
 import type { EntityManager, QueryRunner } from 'typeorm';
 import { isTransient } from './mysql-errors.js';
 import type { SqlValue, Tx } from './tx.js';
+import { marks } from './marks.js';
 
 interface Header {
   affectedRows?: number;
@@ -43,14 +44,14 @@ export class MysqlTx implements Tx {
   ): Promise<number> {
     if (rows.length === 0) return 0;
     const verb = options.ignore ? 'INSERT IGNORE' : 'INSERT';
-    return this.run(`${verb} INTO ${table} (${columns.join(', ')}) VALUES ${marks(columns, rows)}`, rows.flat());
+    return this.run(`${verb} INTO ${table} (${columns.join(', ')}) VALUES ${markedRows(columns, rows)}`, rows.flat());
   }
 
   async increment(table: string, columns: readonly string[], keys: number, rows: SqlValue[][]): Promise<void> {
     if (rows.length === 0) return;
     const sums = columns.slice(keys).map((column) => `${column} = ${column} + VALUES(${column})`);
     await this.run(
-      `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${marks(columns, rows)} ` +
+      `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${markedRows(columns, rows)} ` +
         `ON DUPLICATE KEY UPDATE ${sums.join(', ')}`,
       rows.flat(),
     );
@@ -73,7 +74,7 @@ export class MysqlTx implements Tx {
   }
 }
 
-const marks = (columns: readonly string[], rows: SqlValue[][]): string => {
-  const row = `(${columns.map(() => '?').join(', ')})`;
+const markedRows = (columns: readonly string[], rows: SqlValue[][]): string => {
+  const row = `(${marks(columns)})`;
   return rows.map(() => row).join(', ');
 };

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { LogSync } from './log-sync.js';
 import type { SqlValue, Tx } from './tx.js';
 import { type Begun, type Durable, TransactionLost, type TransactionRunner } from './transaction-runner.js';
+import { marks } from './marks.js';
 
 /**
  * SQLite's transactions on prepared statements, half the cost of the query builder. The one writing connection is
@@ -100,19 +101,17 @@ class SqliteTx implements Tx {
   }
 
   insert(table: string, columns: readonly string[], rows: SqlValue[][], options = { ignore: false }): number {
-    const marks = columns.map(() => '?').join(', ');
     const verb = options.ignore ? 'INSERT OR IGNORE' : 'INSERT';
-    const statement = this.prepare(`${verb} INTO ${table} (${columns.join(', ')}) VALUES (${marks})`);
+    const statement = this.prepare(`${verb} INTO ${table} (${columns.join(', ')}) VALUES (${marks(columns)})`);
     let inserted = 0;
     for (const row of rows) inserted += statement.run(...row).changes;
     return inserted;
   }
 
   increment(table: string, columns: readonly string[], keys: number, rows: SqlValue[][]): void {
-    const marks = columns.map(() => '?').join(', ');
     const sums = columns.slice(keys).map((column) => `${column} = ${column} + excluded.${column}`);
     const statement = this.prepare(
-      `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${marks}) ` +
+      `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${marks(columns)}) ` +
         `ON CONFLICT (${columns.slice(0, keys).join(', ')}) DO UPDATE SET ${sums.join(', ')}`,
     );
     for (const row of rows) statement.run(...row);

@@ -3,6 +3,7 @@ import { aside } from '../../../platform/common/audit/audit-scope.js';
 import type { Remembered } from '../../../platform/common/idempotency/idempotency.js';
 import { IdempotencyRepository } from '../../../platform/common/idempotency/idempotency.repository.js';
 import { Database } from '../database.js';
+import { marks } from '../marks.js';
 import { FIND, type RememberedRow, remember, toRemembered } from './remembered.js';
 
 /** Rows of a transaction: there are as many as a day had requests, and others write in between. */
@@ -42,8 +43,7 @@ export class SqlIdempotencyRepository extends IdempotencyRepository {
       );
       const scopes = old.map(({ scope }) => scope);
       if (scopes.length > 0) {
-        const marks = scopes.map(() => '?').join(', ');
-        await this.db.write((tx) => tx.run(`DELETE FROM idempotency_keys WHERE scope IN (${marks})`, scopes));
+        await this.db.write((tx) => tx.run(`DELETE FROM idempotency_keys WHERE scope IN (${marks(scopes)})`, scopes));
       }
       full = scopes.length === SWEPT_AT_ONCE;
     }

@@ -18,6 +18,7 @@ import {
 } from '../../../messaging/sms/message.repository.js';
 import { WebhookRows } from '../../outside/webhook-rows.js';
 import { Database } from '../database.js';
+import { marks } from '../marks.js';
 import type { Tx } from '../tx.js';
 import { Counters } from './counters.js';
 import { dispatchedRows } from './dispatched-rows.js';
@@ -63,8 +64,7 @@ export class SqlMessageRepository extends MessageRepository {
 
   override async findMany(ids: string[]): Promise<StoredMessage[]> {
     if (ids.length === 0) return [];
-    const marks = ids.map(() => '?').join(', ');
-    const rows = await this.db.read<MessageRow>(`SELECT * FROM messages WHERE id IN (${marks})`, ids);
+    const rows = await this.db.read<MessageRow>(`SELECT * FROM messages WHERE id IN (${marks(ids)})`, ids);
     return rows.map(toMessage);
   }
 
@@ -182,12 +182,13 @@ export class SqlMessageRepository extends MessageRepository {
     await this.webhooks.messages(tx, steps);
   }
 
-  /** Changes that leave the status as it is tell nothing. */
+  /** A change that leaves the status as it is has no path, and tells nothing. */
   private async tell(tx: Tx, changes: readonly Change[]): Promise<void> {
-    const steps = changes.filter(({ path }) => path.length > 0).map(({ to, path }) => ({ message: to, path }));
-    if (steps.length === 0) return;
-    const messages = steps.map(({ message }) => message);
-    if (await this.webhooks.isHeard(tx, messages)) await this.webhooks.messages(tx, steps);
+    if (changes.length === 0) return;
+    const messages = changes.map(({ to }) => to);
+    if (!(await this.webhooks.isHeard(tx, messages))) return;
+    const steps = changes.map(({ to, path }) => ({ message: to, path }));
+    await this.webhooks.messages(tx, steps);
   }
 
   private async applyChanges(tx: Tx, changes: Change[]): Promise<boolean[]> {
@@ -219,9 +220,8 @@ async function moveCursor(tx: Tx, { runId, from, to, skipped }: RunAdvance): Pro
 }
 
 async function withoutKnown(tx: Tx, messages: Message[]): Promise<Message[]> {
-  const marks = messages.map(() => '?').join(', ');
   const rows = await tx.all<{ id: string }>(
-    `SELECT id FROM messages WHERE id IN (${marks})`,
+    `SELECT id FROM messages WHERE id IN (${marks(messages)})`,
     messages.map((message) => message.id),
   );
   const known = new Set(rows.map((row) => row.id));

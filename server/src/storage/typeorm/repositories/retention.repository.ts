@@ -11,6 +11,7 @@ import { endAside, startAside } from '../../../platform/common/aside.js';
 import { Config } from '../../../platform/config/config.js';
 import { sqliteFile } from '../data-source.js';
 import { Database } from '../database.js';
+import { marks } from '../marks.js';
 import type { SqlValue, Tx } from '../tx.js';
 import { COUNTED_COLUMNS, departures } from './counters.js';
 
@@ -38,7 +39,6 @@ interface PeerRow extends IndexPlace {
 const CHECKPOINTS = new URL('../../../../dist/storage/typeorm/checkpoint-process.js', import.meta.url);
 /** The setting that is there from a removal on until the index is gone through: a pass that was killed leaves that to the next. */
 const SWEEP_DUE = 'index sweep due';
-const marks = (rows: readonly unknown[]): string => rows.map(() => '?').join(', ');
 
 @Injectable()
 export class SqlRetentionRepository extends RetentionRepository {

@@ -14,6 +14,7 @@ import { RunRepository, type StoredNote } from '../../../campaigns/programs/runs
 import type { WebhookEvent } from '../../../outside/webhooks/webhook-event.js';
 import { WebhookRows } from '../../outside/webhook-rows.js';
 import { Database } from '../database.js';
+import { marks } from '../marks.js';
 import type { SqlValue, Tx } from '../tx.js';
 import { assignments, given } from './columns.js';
 
@@ -40,7 +41,6 @@ interface TallyRow {
 
 const MAX_REASON = 200;
 const MAX_NOTE = 500;
-const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 
 @Injectable()
 export class SqlRunRepository extends RunRepository {
