@@ -5,33 +5,44 @@ import { insertedId } from '../office/rows.js';
 import type { Awaitable, SqlValue, Tx } from '../typeorm/tx.js';
 import { COLUMNS, valuesOf } from './audit-row.js';
 
-/** Where the things are that requests change: their table, and the column that addresses name them by. */
-const TABLES: Readonly<Record<string, readonly [table: string, key: string]>> = {
-  users: ['users', 'id'],
-  'api-keys': ['api_keys', 'id'],
-  webhooks: ['webhooks', 'id'],
-  pairs: ['pairs', 'id'],
-  'number-lists': ['number_lists', 'id'],
-  programs: ['programs', 'id'],
-  suppressions: ['suppressions', 'number'],
-  'sim-cards': ['channels', 'id'],
-  workers: ['workers', 'id'],
-  customers: ['customers', 'id'],
-  invoices: ['invoices', 'id'],
-  payments: ['payments', 'id'],
-  tickets: ['tickets', 'id'],
-  leads: ['leads', 'id'],
-  routers: ['routers', 'id'],
-  'canned-replies': ['canned_replies', 'id'],
-  settings: ['office_settings', 'name'],
+/** How the thing that a request changes is read, by what its address names it by: a number, or a text. */
+interface Reading {
+  sql: string;
+  isText: boolean;
+}
+const byNumber = (table: string): Reading => ({ sql: `SELECT * FROM ${table} WHERE id = ?`, isText: false });
+const byText = (table: string, key = 'id'): Reading => ({
+  sql: `SELECT * FROM ${table} WHERE ${key} = ?`,
+  isText: true,
+});
+const READINGS: Readonly<Record<string, Reading>> = {
+  users: byNumber('users'),
+  'api-keys': byNumber('api_keys'),
+  webhooks: byNumber('webhooks'),
+  pairs: byText('pairs'),
+  'number-lists': byText('number_lists'),
+  programs: byText('programs'),
+  suppressions: byText('suppressions', 'number'),
+  'sim-cards': byNumber('channels'),
+  // In two tables.
+  providers: {
+    sql:
+      'SELECT c.label, c.status, c.rate_per_minute, c.daily_cap, c.window_size, c.deleted_at, p.sender, p.settings, ' +
+      'p.secrets FROM channels c JOIN providers p ON p.channel_id = c.id WHERE c.id = ?',
+    isText: false,
+  },
+  workers: byText('workers'),
+  customers: byNumber('customers'),
+  invoices: byNumber('invoices'),
+  payments: byNumber('payments'),
+  tickets: byNumber('tickets'),
+  leads: byNumber('leads'),
+  routers: byNumber('routers'),
+  'canned-replies': byNumber('canned_replies'),
+  settings: byText('office_settings', 'name'),
 };
-/** A provider is in two tables. */
-const PROVIDER =
-  'SELECT c.label, c.status, c.rate_per_minute, c.daily_cap, c.window_size, c.deleted_at, p.sender, p.settings, p.secrets ' +
-  'FROM channels c JOIN providers p ON p.channel_id = c.id WHERE c.id = ?';
 const SERVER_SETTING = 'SELECT value FROM settings WHERE name = ?';
 const NUMBER = /^\d{1,10}$/;
-const TEXT_KEYS = new Set(['pairs', 'number-lists', 'programs', 'suppressions', 'workers', 'settings']);
 
 /**
  * Has a write carry the row of the request that it is of: what is to change is read before and behind the work, within its
@@ -53,13 +64,11 @@ export function audited<T>(
 }
 
 async function subject(tx: Tx, { subjectType, subjectId }: AuditedRequest): Promise<Fields | null> {
-  if (subjectId === null || !(TEXT_KEYS.has(subjectType) || NUMBER.test(subjectId))) return null;
-  const [table, key] = TABLES[subjectType] ?? [];
-  const sql = subjectType === 'providers' ? PROVIDER : `SELECT * FROM ${table} WHERE ${key} = ?`;
-  if (table === undefined && subjectType !== 'providers') return null;
-  const id: SqlValue = TEXT_KEYS.has(subjectType) ? subjectId : Number(subjectId);
-  const [row] = await tx.all<Fields>(sql, [id]);
+  const reading = READINGS[subjectType];
+  if (reading === undefined || subjectId === null || !(reading.isText || NUMBER.test(subjectId))) return null;
+  const id: SqlValue = reading.isText ? subjectId : Number(subjectId);
+  const [row] = await tx.all<Fields>(reading.sql, [id]);
   // What admins set of the server lies apart from what is the back office's.
-  if (!row && table === 'office_settings') return (await tx.all<Fields>(SERVER_SETTING, [id]))[0] ?? null;
+  if (!row && subjectType === 'settings') return (await tx.all<Fields>(SERVER_SETTING, [id]))[0] ?? null;
   return row ?? null;
 }
