@@ -9,6 +9,7 @@ import {
 import type { Page } from '@signalbox/contracts/common';
 import type { AuditScope } from '../../platform/common/audit/audit-scope.js';
 import { csvFile } from '../../platform/common/csv-file.js';
+import { listLines } from '../../platform/common/list-lines.js';
 import { decodeCursor, toPage } from '../../platform/common/cursor.js';
 import { spanOf } from '../../platform/common/stretch.js';
 import { type AuditEnd, type AuditEntry, toView } from './audit-entry.js';
@@ -17,8 +18,6 @@ import { AuditRepository, type AuditFilter } from './audit.repository.js';
 import { AuditedDocuments } from './audited-documents.js';
 import { verifyChain } from './chain.js';
 
-/** Rows that are turned into CSV in one go. */
-const PAGE = 500;
 const COLUMNS = Object.keys(AuditRow.shape) as (keyof AuditRow)[];
 
 /** Who changed what, and who took something out. */
@@ -41,7 +40,9 @@ export class AuditService {
   }
 
   export(query: AuditExport) {
-    return csvFile('audit-log.csv', COLUMNS, this.lines(filterOf(query)));
+    const filter = filterOf(query);
+    const lines = listLines((stretch) => this.entries.list(filter, stretch), cellsOf);
+    return csvFile('audit-log.csv', COLUMNS, lines);
   }
 
   verify(): Promise<AuditVerification> {
@@ -70,15 +71,6 @@ export class AuditService {
       const { action, userId } = scope.request;
       this.logger.error({ error, action, userId }, 'the audit log is not writable');
     }
-  }
-
-  private async *lines(filter: AuditFilter): AsyncGenerator<string[][]> {
-    let before: number | undefined;
-    do {
-      const rows = await this.entries.list(filter, { limit: PAGE, before });
-      if (rows.length > 0) yield rows.map(cellsOf);
-      before = rows.length === PAGE ? rows.at(-1)?.id : undefined;
-    } while (before !== undefined);
   }
 }
 

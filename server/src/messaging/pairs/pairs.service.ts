@@ -3,6 +3,7 @@ import type { Page } from '@signalbox/contracts/common';
 import type { NewPair, PairChange as PairPatch, PairQuery, Pair as PairView } from '@signalbox/contracts/pairs';
 import { Conflict, DomainError, Invalid, NotFound, Unavailable } from '../../platform/common/errors.js';
 import { KeyedMutex } from '../../platform/common/keyed-mutex.js';
+import { chunks } from '../../platform/common/chunks.js';
 import { SystemLogService } from '../../access/logs/system-log.service.js';
 import { PairBook } from './pair-book.js';
 import { PairIndex } from './pair-index.js';
@@ -163,8 +164,7 @@ export class PairsService implements OnModuleInit, OnModuleDestroy {
     return this.exclusively(async (book) => {
       const pairs = plan(book);
       const done: boolean[] = [];
-      for (let start = 0; start < pairs.length; start += CHUNK) {
-        const chunk = pairs.slice(start, start + CHUNK);
+      for (const chunk of chunks(pairs, CHUNK)) {
         done.push(...(await Promise.all(chunk.map((pair) => this.store(book.find(pair.id), pair)))));
       }
       this.use(await this.refresh());

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Archive } from './archive.js';
 import { type Bounds, mayGo } from './retention.js';
 import type { AgedRow, IndexPlace, RetentionRepository } from './retention.repository.js';
+import { chunks } from '../../platform/common/chunks.js';
 
 /** Rows read at once, and written to an archive at once; some milliseconds' work. */
 const PAGE = 500;
@@ -72,7 +73,7 @@ export class RetentionPass {
     const { messages: before } = bounds;
     const rows = before === null ? [] : page.filter((row) => mayGo(row, before, going));
     if (archive && rows.length > 0) await this.step(async () => archive.add(await this.rows.whole(rows)));
-    for (const some of inSteps(rows))
+    for (const some of chunks(rows, STEP))
       this.gone.messages += await this.step(() => this.rows.remove(some, now), some.length);
   }
 
@@ -80,7 +81,8 @@ export class RetentionPass {
     const { texts: before, messages } = this.options.bounds;
     const isGone = (row: AgedRow): boolean => messages !== null && mayGo(row, messages, going);
     const rows = before === null ? [] : page.filter((row) => row.hasText && mayGo(row, before, going) && !isGone(row));
-    for (const some of inSteps(rows)) this.gone.texts += await this.step(() => this.rows.redact(some), some.length);
+    for (const some of chunks(rows, STEP))
+      this.gone.texts += await this.step(() => this.rows.redact(some), some.length);
   }
 
   private async sweepIndex(): Promise<void> {
@@ -101,8 +103,4 @@ export class RetentionPass {
     await sleep(Math.min(LONGEST_REST_MS, Math.max(this.dueAt - ended, (ended - began) * LEAST_REST)));
     return result;
   }
-}
-
-function* inSteps<T>(rows: readonly T[]): Generator<T[]> {
-  for (let start = 0; start < rows.length; start += STEP) yield rows.slice(start, start + STEP);
 }

@@ -16,6 +16,7 @@ import type { Principal } from '../../platform/common/principal.js';
 import { Config } from '../../platform/config/config.js';
 import { SystemLogService } from '../../access/logs/system-log.service.js';
 import { digitsOf } from '../../platform/common/number-set.js';
+import { chunks } from '../../platform/common/chunks.js';
 import { CSV_HEADER, readSuppressionCsv, suppressionLine } from './suppression-csv.js';
 import type { Suppression } from './suppression.js';
 import { SuppressionEvents } from './suppression.events.js';
@@ -86,8 +87,8 @@ export class SuppressionListService {
     const items = await itemsOf(request, this.config.env.DEFAULT_COUNTRY);
     const result: SuppressionImportResult = { added: 0, known: 0, errors: [] };
     const createdAt = Date.now();
-    for (let start = 0; start < items.length; start += CHUNK) {
-      const entries = items.slice(start, start + CHUNK).flatMap((item) => {
+    for (const chunk of chunks(items, CHUNK)) {
+      const entries = chunk.flatMap((item) => {
         const number = this.numberOf(item, result.errors);
         return number === null ? [] : { add: { number, source: 'import' as const, note: item.note, createdAt } };
       });

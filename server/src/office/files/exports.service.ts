@@ -3,7 +3,8 @@ import type { CustomerExport } from '@signalbox/contracts/office/customers';
 import type { InvoiceExport } from '@signalbox/contracts/office/invoices';
 import type { PaymentExport } from '@signalbox/contracts/office/payments';
 import { csvFile } from '../../platform/common/csv-file.js';
-import { spanOf, type Stretch } from '../../platform/common/stretch.js';
+import { listLines } from '../../platform/common/list-lines.js';
+import { spanOf } from '../../platform/common/stretch.js';
 import { MoneyService } from '../../platform/money/money.service.js';
 import { InvoicesService } from '../billing/invoices.service.js';
 import { CustomersService } from '../customers/customers.service.js';
@@ -17,10 +18,7 @@ import {
   paymentCells,
 } from './export-lines.js';
 
-/** Rows that are turned into CSV in one go: about a millisecond's work. */
-const PAGE = 500;
-
-/** Lists as files, newest first, in constant memory: each page begins where the last one ended. */
+/** Lists as files. */
 @Injectable()
 export class ExportsService {
   constructor(
@@ -31,41 +29,28 @@ export class ExportsService {
   ) {}
 
   customers(filter: CustomerExport): StreamableFile {
-    const rows = pages((stretch) => this.allCustomers.list(filter, stretch));
-    return csvFile(
-      'customers.csv',
-      CUSTOMER_HEADER,
-      lines(rows, (row) => customerCells(row, this.money)),
+    const lines = listLines(
+      (stretch) => this.allCustomers.list(filter, stretch),
+      (row) => customerCells(row, this.money),
     );
+    return csvFile('customers.csv', CUSTOMER_HEADER, lines);
   }
 
   invoices({ customer_id: customerId, status, since, until }: InvoiceExport): StreamableFile {
     const filter = { customerId, status, created: spanOf(since, until) };
-    const rows = pages((stretch) => this.allInvoices.list(filter, stretch));
-    const cells = lines(rows, (row) => invoiceCells(row, this.allInvoices.statusOf(row), this.money));
-    return csvFile('invoices.csv', INVOICE_HEADER, cells);
+    const lines = listLines(
+      (stretch) => this.allInvoices.list(filter, stretch),
+      (row) => invoiceCells(row, this.allInvoices.statusOf(row), this.money),
+    );
+    return csvFile('invoices.csv', INVOICE_HEADER, lines);
   }
 
   payments({ customer_id: customerId, invoice_id: invoiceId, since, until, ...rest }: PaymentExport): StreamableFile {
     const filter = { customerId, invoiceId, created: spanOf(since, until), ...rest };
-    const rows = pages((stretch) => this.allPayments.list(filter, stretch));
-    return csvFile(
-      'payments.csv',
-      PAYMENT_HEADER,
-      lines(rows, (row) => paymentCells(row, this.money)),
+    const lines = listLines(
+      (stretch) => this.allPayments.list(filter, stretch),
+      (row) => paymentCells(row, this.money),
     );
+    return csvFile('payments.csv', PAYMENT_HEADER, lines);
   }
-}
-
-async function* pages<Row extends { id: number }>(list: (stretch: Stretch) => Promise<Row[]>): AsyncGenerator<Row[]> {
-  let before: number | undefined;
-  do {
-    const rows = await list({ limit: PAGE, before });
-    if (rows.length > 0) yield rows;
-    before = rows.length === PAGE ? rows.at(-1)?.id : undefined;
-  } while (before !== undefined);
-}
-
-async function* lines<Row>(all: AsyncIterable<Row[]>, cellsOf: (row: Row) => string[]): AsyncGenerator<string[][]> {
-  for await (const rows of all) yield rows.map(cellsOf);
 }

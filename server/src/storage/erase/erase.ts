@@ -5,6 +5,7 @@ import type { Database } from '../typeorm/database.js';
 import { marks } from '../typeorm/marks.js';
 import type { SqlValue } from '../typeorm/tx.js';
 import { eraseFromLists } from './list-chunks.js';
+import { chunks } from '../../platform/common/chunks.js';
 
 /** Rows of a transaction: others write in between. */
 const STEP = 100;
@@ -76,8 +77,8 @@ async function requireNothingUnderWay(db: Database, number: string): Promise<voi
 async function eraseMessages(db: Database, number: string): Promise<number> {
   const rows = await db.readLong<{ seq: number | string }>('SELECT seq FROM messages WHERE peer = ?', [number]);
   let erased = 0;
-  for (let start = 0; start < rows.length; start += STEP) {
-    const some: SqlValue[] = rows.slice(start, start + STEP).map(({ seq }) => Number(seq));
+  for (const chunk of chunks(rows, STEP)) {
+    const some: SqlValue[] = chunk.map(({ seq }) => Number(seq));
     const sql =
       `UPDATE messages SET peer = '${ERASED}', text = '', client_ref = NULL, reason = NULL, callback_url = NULL, version = version + 1 ` +
       `WHERE seq IN (${marks(some)}) AND peer = ?`;

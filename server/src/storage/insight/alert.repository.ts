@@ -3,6 +3,7 @@ import type { Alert, Happened, Signal, TimelineEntry } from '../../insight/alert
 import { type AlertCount, type AlertFilter, AlertRepository } from '../../insight/alerts/alert.repository.js';
 import type { Step } from '../../insight/alerts/plan.js';
 import type { Stretch } from '../../platform/common/stretch.js';
+import { chunks } from '../../platform/common/chunks.js';
 import { Where, assignments, newest } from '../office/rows.js';
 import { Database } from '../typeorm/database.js';
 import { marks } from '../typeorm/marks.js';
@@ -31,13 +32,13 @@ export class SqlAlertRepository extends AlertRepository {
 
   override async apply(steps: readonly Step[], now: number): Promise<number> {
     let taken = 0;
-    for (const some of chunks(steps)) taken += await this.db.write((tx) => takeSteps(tx, some, now));
+    for (const some of chunks(steps, AT_ONCE)) taken += await this.db.write((tx) => takeSteps(tx, some, now));
     return taken;
   }
 
   override async raise(signals: readonly Signal[], now: number): Promise<(number | null)[]> {
     const ids: (number | null)[] = [];
-    for (const some of chunks(signals)) {
+    for (const some of chunks(signals, AT_ONCE)) {
       const made = await this.db.write(async (tx) => {
         const begun = some.map((signal) => ({ signal, fires: true }));
         const made = await insertAlerts(tx, begun, now);
@@ -58,7 +59,7 @@ export class SqlAlertRepository extends AlertRepository {
 
   override async end(source: Alert['source'], fingerprints: readonly string[], now: number): Promise<number> {
     let ended = 0;
-    for (const some of chunks(fingerprints)) {
+    for (const some of chunks(fingerprints, AT_ONCE)) {
       ended += await this.db.write(async (tx) => {
         const rows = await tx.all<{ id: number | string }>(
           `SELECT id FROM alerts WHERE open_key IN (${marks(some)}) AND source = ?`,
@@ -146,7 +147,7 @@ export class SqlAlertRepository extends AlertRepository {
   }
 
   override async hold(held: readonly { alert: Alert; heldBy: string | null }[], now: number): Promise<void> {
-    for (const some of chunks(held)) {
+    for (const some of chunks(held, AT_ONCE)) {
       await this.db.write(async (tx) => {
         const changes = await tx.runEach(
           'UPDATE alerts SET held_by = ?, version = version + 1 WHERE id = ? AND version = ?',
@@ -187,8 +188,4 @@ function whereOf({ state, severity, source, ruleId, open, subject, subjectId }: 
     .and('subject_id = ?', subjectId);
   if (open !== undefined) where.and(`open_key IS ${open ? 'NOT ' : ''}NULL`);
   return where;
-}
-
-function* chunks<T>(rows: readonly T[]): Generator<readonly T[]> {
-  for (let start = 0; start < rows.length; start += AT_ONCE) yield rows.slice(start, start + AT_ONCE);
 }

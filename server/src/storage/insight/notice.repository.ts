@@ -5,6 +5,7 @@ import { NoticeRepository } from '../../insight/alerts/notify/notice.repository.
 import { DAY } from '../../platform/common/clock.js';
 import { uuidv7 } from '../../platform/common/uuid.js';
 import { putOutbox } from '../platform/outbox.js';
+import { chunks } from '../../platform/common/chunks.js';
 import { Database } from '../typeorm/database.js';
 import type { SqlValue, Tx } from '../typeorm/tx.js';
 import { type AlertRow, addEvents, toAlert } from './alert-row.js';
@@ -47,8 +48,7 @@ export class SqlNoticeRepository extends NoticeRepository {
   override async put(notices: readonly Notice[], channels: readonly AlertChannel[], now: number): Promise<number> {
     const names = new Map(channels.map(({ id, name }) => [id, name]));
     let put = 0;
-    for (let start = 0; start < notices.length; start += AT_ONCE) {
-      const some = notices.slice(start, start + AT_ONCE);
+    for (const some of chunks(notices, AT_ONCE)) {
       put += await this.db.write((tx) => putSome(tx, some, names, now));
     }
     return put;

@@ -1,6 +1,7 @@
 import { bodyOf, type WebhookEvent } from '../../outside/webhooks/webhook-event.js';
 import { DELIVERY_MS } from '../../outside/webhooks/webhook.js';
 import { uuidv7 } from '../../platform/common/uuid.js';
+import { chunks } from '../../platform/common/chunks.js';
 import type { SqlValue, Tx } from '../typeorm/tx.js';
 import { subscriptionsIn } from './subscriptions.js';
 import { wants } from '../../outside/webhooks/subscription.js';
@@ -49,9 +50,7 @@ export function rowsOf(event: WebhookEvent, targets: readonly Target[], now: num
 }
 
 export async function insertRows(tx: Tx, rows: SqlValue[][]): Promise<void> {
-  for (let start = 0; start < rows.length; start += AT_ONCE) {
-    await tx.insert('webhook_deliveries', DELIVERY_COLUMNS, rows.slice(start, start + AT_ONCE));
-  }
+  for (const some of chunks(rows, AT_ONCE)) await tx.insert('webhook_deliveries', DELIVERY_COLUMNS, some);
 }
 
 /** Has those hear of an event who subscribed to it, if the transaction that brings it about is committed. */

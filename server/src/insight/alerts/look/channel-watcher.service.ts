@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AlertKindName } from '@signalbox/contracts/alert-kinds';
 import type { Channel } from '../../../messaging/sim-cards/channel.js';
 import { ChannelsService } from '../../../messaging/sim-cards/channels.service.js';
-import { dayOf } from '../../../platform/common/clock.js';
+import { MINUTE, dayOf } from '../../../platform/common/clock.js';
 import type { AlertRule } from '../rules/alert-rule.js';
 import { AlertFactsRepository, type BalanceFact, type StuckFact } from './alert-facts.repository.js';
 import { channelLabels, channelSubject } from './channel-names.js';
@@ -18,8 +18,6 @@ interface Known {
   now: number;
 }
 type Found = Pick<Finding, 'value' | 'title' | 'text'>;
-
-const MINUTE = 60_000;
 
 /** SIM cards and providers, one by one. */
 @Injectable()

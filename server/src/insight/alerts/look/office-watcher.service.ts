@@ -3,8 +3,7 @@ import type { AlertKindName } from '@signalbox/contracts/alert-kinds';
 import type { AlertRule } from '../rules/alert-rule.js';
 import { AlertFactsRepository } from './alert-facts.repository.js';
 import { type Finder, type Finding, SYSTEM, type Watcher, param } from './finding.js';
-
-const MINUTE = 60_000;
+import { MINUTE } from '../../../platform/common/clock.js';
 
 /** What is measured of the whole, for a rule with these parameters. */
 type Measure = (rule: AlertRule, now: number) => Promise<Omit<Finding, 'subject' | 'labels'> | null>;

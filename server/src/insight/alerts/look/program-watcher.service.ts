@@ -4,8 +4,8 @@ import type { Totals } from '../../../messaging/counts/totals.js';
 import type { AlertRule } from '../rules/alert-rule.js';
 import { AlertFactsRepository, type RunFact } from './alert-facts.repository.js';
 import { type Finder, type Finding, type Watcher, isAbout, lasting, param } from './finding.js';
+import { MINUTE } from '../../../platform/common/clock.js';
 
-const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 /** Programs' runs. */

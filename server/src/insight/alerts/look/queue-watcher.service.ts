@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AlertKindName } from '@signalbox/contracts/alert-kinds';
 import { QueueService } from '../../../messaging/sms/dispatch/queue.service.js';
 import { type Finder, SYSTEM, type Watcher, lasting, param } from './finding.js';
-
-const MINUTE = 60_000;
+import { MINUTE } from '../../../platform/common/clock.js';
 
 /** How long messages wait. */
 @Injectable()

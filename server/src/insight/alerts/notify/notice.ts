@@ -1,4 +1,5 @@
 import type { Alert } from '../alert.js';
+import { MINUTE } from '../../../platform/common/clock.js';
 
 /** What people are told of an alert. */
 export type NoticeKind = 'firing' | 'repeat' | 'resolved';
@@ -34,8 +35,6 @@ export interface Delivery {
 
 /** What an attempt says that came too soon after the last message. */
 export const SOON = 'the last message left a moment ago';
-
-const MINUTE = 60_000;
 
 /** What people are to be told of an alert that nothing holds back; null is nothing. */
 export function dueOf(alert: Alert, now: number): NoticeKind | null {

@@ -1,6 +1,7 @@
 import { param } from '../look/finding.js';
 import { type RateTotals, rateFinding } from '../look/rates.js';
 import type { AlertRule } from './alert-rule.js';
+import { MINUTE } from '../../../platform/common/clock.js';
 
 /** A time that a rule would have fired. Epoch milliseconds; `to` is null when it would still. */
 export interface Fired {
@@ -10,7 +11,6 @@ export interface Fired {
   worst: number;
 }
 
-const MINUTE = 60_000;
 const QUARTER = 15;
 
 /**

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { KeyedMutex } from '../../../platform/common/keyed-mutex.js';
+import { chunks } from '../../../platform/common/chunks.js';
 import type { ChangeBuilder } from '../change.js';
 import type { Message } from '../message.js';
 import { ChangeWriterService } from './change-writer.service.js';
@@ -25,8 +26,7 @@ export class MassChangesService {
    */
   async change(messages: readonly Message[], make: (message: Message) => ChangeBuilder | null): Promise<boolean[]> {
     const changed: boolean[] = [];
-    for (let start = 0; start < messages.length; start += PAGE) {
-      const page = messages.slice(start, start + PAGE);
+    for (const page of chunks(messages, PAGE)) {
       changed.push(...(await this.turns.take('page', () => this.changePage(page, make))));
     }
     return changed;
