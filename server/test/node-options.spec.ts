@@ -23,6 +23,7 @@ describe('what bounds the memory of server and worker', () => {
       '--initial-old-space-size',
       '--heap-growing-percent',
       '--no-parallel-scavenge',
+      '--no-memory-reducer',
     ]);
   });
 

@@ -12,6 +12,10 @@ function restsOf(...utilizations: number[]): number[] {
 describe('RestWatch', () => {
   it('finds rest as soon as the start is over', () => expect(restsOf(0.9, 0.01, 0.01, 0.01, 0.01)).toEqual([1]));
 
+  it('waits longer where work follows the start', () => {
+    expect(restsOf(0.9, 0.9, ...QUIET)).toEqual([7]);
+  });
+
   it('finds rest once after each time of work', () => {
     expect(restsOf(0, 0.8, ...QUIET, 0, 0)).toEqual([0, 7]);
   });

@@ -9,7 +9,8 @@ const WORK = 0.2;
 const ENOUGH = 0.5;
 /**
  * So many looks in a row must find a process at rest: what is given back is made again by the next work, whose first seconds
- * accept a fifth less. After its start, which does not go on by and by, one.
+ * accept a fifth less. (For the same reason Node is started with --no-memory-reducer: V8's own collects after eight
+ * seconds.) After a start that no work follows, one.
  */
 const LOOKS = 6;
 
@@ -19,11 +20,15 @@ export class RestWatch {
   private worked = ENOUGH;
   private rested = 0;
   private looks = 1;
+  private started = false;
 
   /** @returns whether it came to rest just now; once after each time of work */
   look(utilization: number): boolean {
     const works = utilization >= WORK;
     if (works) this.worked += utilization;
+    // What the first look finds is the end of the start.
+    if (works && this.started) this.looks = LOOKS;
+    this.started = true;
     this.rested = works ? 0 : this.rested + 1;
     if (this.worked < ENOUGH || this.rested < this.looks) return false;
     this.worked = 0;
