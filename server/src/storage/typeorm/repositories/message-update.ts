@@ -14,11 +14,10 @@ const touched = (to: Message) =>
     reason: to.reason,
     updated_at: to.updatedAt,
     held_at: to.heldAt,
-    expires_at: to.expiresAt,
     max_attempts: to.maxAttempts,
   }) satisfies Partial<Record<Written, SqlValue>>;
 
-/** All else, which stands in indexes of the queue and the channels: most changes leave it as it is. */
+/** All else, which stands in indexes of the queue, its validities and the channels: most changes leave it as it is. */
 const moved = (to: Message): Record<Exclude<Written, keyof ReturnType<typeof touched>>, SqlValue> => ({
   attempt: to.attempt,
   channel_id: to.channelId,
@@ -26,6 +25,7 @@ const moved = (to: Message): Record<Exclude<Written, keyof ReturnType<typeof tou
   own_number: to.ownNumber,
   queue_lane: queueLane(to),
   due_at: to.dueAt,
+  expires_at: to.expiresAt,
   tried: to.tried,
   flags: flagsOf(to),
 });
@@ -55,8 +55,12 @@ export interface Update {
 }
 
 /** Whether the indexes of the queue and the channels are touched; most changes move a status only. */
-const moves = ({ from, to }: Change): boolean =>
-  isWaiting(from.status) || isWaiting(to.status) || to.attempt !== from.attempt || to.channelId !== from.channelId;
+const moves = ({ from, to, message }: Change): boolean =>
+  isWaiting(from.status) ||
+  isWaiting(to.status) ||
+  to.attempt !== from.attempt ||
+  to.channelId !== from.channelId ||
+  to.expiresAt !== message.expiresAt;
 
 export const UPDATES: readonly Update[] = [
   {
