@@ -14,6 +14,7 @@ import type {
 } from '@signalbox/contracts/auth';
 import type { Page } from '@signalbox/contracts/common';
 import type { Scope } from '@signalbox/contracts/permissions';
+import { z } from 'zod';
 import { auditedAction } from '../../src/access/audit/audited-doors.js';
 import { codeAt } from '../../src/access/auth/second-factor.js';
 import { accessOf } from '../../src/platform/common/access.js';
@@ -25,13 +26,26 @@ import { until } from '../until.js';
 const PASSWORD = 'a password for tests';
 const NONE = '999999';
 const STEP_MS = 30_000;
+/** What the decorators of the API document leave at a route. */
+const [PRODUCES, RESPONSES] = ['swagger/apiProduces', 'swagger/apiResponse'] as const;
 
 interface Door {
   name: string;
   action: string | null;
   because: string | null;
   mayChange: boolean;
+  isOldList: boolean;
 }
+
+/** Whether a route says that it answers a list, in whichever envelope. */
+function answersList(route: object): boolean {
+  const said = Reflect.getMetadata(RESPONSES, route) as Record<string, { standardSchema?: z.ZodType }>;
+  return Object.values(said ?? {}).some(({ standardSchema }) => hasList(standardSchema));
+}
+const hasList = (schema: unknown): boolean =>
+  schema instanceof z.ZodArray ||
+  (schema instanceof z.ZodUnion && schema.options.some(hasList)) ||
+  (schema instanceof z.ZodObject && hasList(schema.shape['data']));
 
 /** The routes of all controllers, by what is written down of their calls. */
 function doorsOf(modules: ModulesContainer): Door[] {
@@ -52,8 +66,9 @@ function doorsOf(modules: ModulesContainer): Door[] {
       const { audit } = config;
       const because = audit?.is === false ? audit.because : null;
       const action = auditedAction(method, url, { ...config, access: accessOf(value as object) })?.action ?? null;
-      const isFile = /csv|export|pdf|receipt$/.test(url);
-      return [{ name: `${method} ${url}`, action, because, mayChange: method !== 'GET' || isFile }];
+      const isFile = /csv|export|pdf|receipt$/.test(url) || Reflect.hasMetadata(PRODUCES, value);
+      const isOldList = !url.startsWith('/api/v1') && method === 'GET' && answersList(value);
+      return [{ name: `${method} ${url}`, action, because, mayChange: method !== 'GET' || isFile, isOldList }];
     });
   });
 }
@@ -105,6 +120,15 @@ describe('accounts', () => {
         'POST /api/v1/providers/:id/reports/:token',
         'POST /login',
         'POST /signin',
+      ]);
+    });
+
+    it('has the lists of the older APIs: but for these, which are none of what is kept', () => {
+      const lists = doorsOf(app.get(ModulesContainer)).filter(({ isOldList }) => isOldList);
+      expect(lists.length).toBeGreaterThan(10);
+      expect(lists.flatMap(({ name, action }) => (action === null ? [name] : [])).toSorted()).toEqual([
+        'GET /api/integrations/mikrotik/interfaces',
+        'GET /api/reports/revenue',
       ]);
     });
 
@@ -166,6 +190,46 @@ describe('accounts', () => {
       await key.client.get('/api/sms/inbox');
       const taken = (await rows(`&api_key_id=${key.id}`)).map(({ action }) => action);
       expect(taken).toEqual(['sms.inbox', 'sms.outbox']);
+    });
+
+    it('has whole lists of the other older APIs once an hour, and no part of one', async () => {
+      for (const name of ['Juma', 'Wairimu']) await app.admin.post('/api/v1/customers', { name });
+      const key = await keyOf('operator');
+      const paths = ['customers?limit=1', 'customers', 'customers', 'customers?limit=1&offset=1', 'tickets'];
+      for (const path of [...paths.map((each) => `/api/${each}`), '/program/pairs', '/program/pairs']) {
+        expect((await key.client.get(path)).status).toBe(200);
+      }
+      for (const path of ['/country-operator', '/api/sim-cards']) await key.client.get(path);
+      const taken = (await rows(`&api_key_id=${key.id}`)).map(({ action }) => action);
+      expect(taken).toEqual([
+        'sim-cards.export',
+        'pairs.export',
+        'programs.export',
+        'tickets.export',
+        'customers.export',
+      ]);
+      const other = await keyOf('operator');
+      expect((await other.client.get('/api/customers?limit=1&offset=1')).status).toBe(200);
+      expect(await rows(`&api_key_id=${other.id}`)).toMatchObject([
+        { action: 'customers.export', asked: { limit: '1', offset: '1' }, outcome: 'done' },
+      ]);
+    });
+
+    it('has files of tickets by who read them', async () => {
+      const ticket = { subject: 'A bill', description: 'It is wrong', priority: 'low' };
+      const { id } = (await app.admin.post<{ id: number }>('/api/v1/tickets', ticket)).body;
+      const file = { name: 'bill.txt', content: Buffer.from('a bill').toString('base64') };
+      const made = await app.admin.post<{ id: number }>(`/api/v1/tickets/${id}/attachments`, file);
+      const path = `/api/v1/tickets/${id}/attachments/${made.body.id}`;
+      expect((await person('operator').get(path)).text).toBe('a bill');
+      expectProblem(await person('operator').get(`${path}9`), 404);
+      expect((await rows('&action=tickets.attachments')).slice(0, 2)).toMatchObject([
+        {
+          ...{ action: 'tickets.attachments.export', subject_id: String(id), username: 'a-operator', outcome: 'done' },
+          asked: { file_id: String(made.body.id) },
+        },
+        { action: 'tickets.attachments', subject_id: String(id) },
+      ]);
     });
 
     it('has what admins set of the server, as it was and as it is', async () => {

@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AuditRow } from '@signalbox/contracts/audit';
 import type { Page } from '@signalbox/contracts/common';
@@ -84,6 +86,15 @@ describe('npm run admin, while the server runs', () => {
     // What erases a number erases it here, too.
     expect([exported?.asked, erased?.asked]).toEqual([null, { vacuum: false }]);
     expect(JSON.stringify(body)).not.toContain(NEXT);
+  });
+
+  it('has what other commands do, too', async () => {
+    const { DATA_DIR } = app.get(Config).env;
+    const main = join(import.meta.dirname, '..', '..', 'dist', 'storage', 'secrets', 'main.js');
+    const { stdout } = await promisify(execFile)(process.execPath, [main], { env: { DATA_DIR } });
+    expect(stdout).toMatch(/^The next start of the server takes the secrets that it has/);
+    const { body } = await app.admin.get<Page<AuditRow>>('/api/v1/audit?limit=1');
+    expect(body.data).toMatchObject([{ action: 'secrets.forget', subject_id: null, user_id: null, outcome: 'done' }]);
   });
 
   it('makes one up where none is given, and shows it this once', async () => {

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import type { AuditRow } from '@signalbox/contracts/audit';
 import { RequestPacket } from '@signalbox/contracts/bus';
+import type { Page } from '@signalbox/contracts/common';
 import type { Worker, WorkerCredentials } from '@signalbox/contracts/workers';
 import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt';
 import { TestApp } from '../app.js';
@@ -215,6 +217,8 @@ describeWith('mosquitto', 'workers at a Mosquitto, by the files that the server 
       /by-hand: wrote acl and passwords; \d workers and the user server/,
     );
     expect((await write('--out', out)).stdout).toMatch(/nothing changed/);
+    const { body } = await app.admin.get<Page<AuditRow>>('/api/v1/audit?action=workers.broker-files');
+    expect(body.data).toMatchObject([{ user_id: null, asked: { out }, outcome: 'done' }]);
     const lines = (name: string) => readFileSync(name, 'utf8').split('\n');
     expect(lines(join(out, 'acl'))).toEqual(lines(file('files/acl')));
     expect(lines(join(out, 'passwords')).slice(1)).toEqual(lines(file('files/passwords')).slice(1));

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import mongoose from 'mongoose';
+import { AuditRepository } from '../../src/access/audit/audit.repository.js';
 import { documentId } from '../../src/platform/common/document-id.js';
 import type { NumberList } from '../../src/campaigns/number-lists/number-list.js';
 import { NumberListRepository } from '../../src/campaigns/number-lists/number-list.repository.js';
@@ -111,6 +112,9 @@ describeWith('mongodb', 'storage:copy', () => {
       return contentsOf(storage);
     });
     const first = await copy('--from', 'sqlite', '--to', 'mongodb');
+    const [row] = await use('sqlite', (storage) => storage.get(AuditRepository).list({}, { limit: 1 }));
+    expect(row).toMatchObject({ action: 'documents.copy', userId: null, outcome: 'done' });
+    expect(row?.changes).toContain('{"from":"sqlite","to":"mongodb"}');
     expect(first).toMatchObject({ code: 0, err: '' });
     expect(first.out).toContain('pairs: 5 copied, 0 replaced, 0 unchanged, 0 not copied');
     expect(first.out).toContain(`number lists: ${LISTS} copied, 0 replaced, 0 unchanged, 0 not copied`);

@@ -6,7 +6,13 @@ export interface AuditedAction {
   subjectType: string;
 }
 
-const VERBS: Readonly<Record<string, string>> = { POST: 'create', PUT: 'change', PATCH: 'change', DELETE: 'delete' };
+const VERBS: Readonly<Record<string, string>> = {
+  GET: 'export',
+  POST: 'create',
+  PUT: 'change',
+  PATCH: 'change',
+  DELETE: 'delete',
+};
 /** The older APIs' words for ours. */
 const SAME: Readonly<Record<string, string>> = {
   program: 'programs',
@@ -16,7 +22,7 @@ const SAME: Readonly<Record<string, string>> = {
   update: 'change',
 };
 /** Those that change what they are called with. */
-export const CHANGING: readonly string[] = Object.keys(VERBS);
+export const CHANGING: readonly string[] = Object.keys(VERBS).filter((method) => method !== 'GET');
 
 /**
  * Named after its door, so that no door is left out: `POST /api/v1/pairs` is `pairs.create`, `DELETE /api/v1/pairs/:id`
@@ -26,6 +32,7 @@ export const CHANGING: readonly string[] = Object.keys(VERBS);
 export function actionOf(method: string, url: string): AuditedAction {
   const words = url
     .replace(/^\/api\/(v1\/)?/, '')
+    .replace(/^\/program\/pairs$/, 'programs')
     .replace(/\.csv$/, '/export')
     .replace(/\.pdf$/, '/pdf')
     .split('/')
@@ -34,6 +41,7 @@ export function actionOf(method: string, url: string): AuditedAction {
   const [subjectType = 'server'] = words;
   const verb = VERBS[method];
   // A POST behind a thing says by its address what is done, as does a file that is taken out.
-  const isSaid = verb === undefined || (words.length > 1 && (method === 'POST' || words.at(-1) === verb));
-  return { action: [...words, ...(isSaid ? [] : [verb])].join('.'), subjectType };
+  const isSaid =
+    words.length > 1 && (words.at(-1) === verb || method === 'POST' || (method === 'GET' && !/\/[:*][^/]*$/.test(url)));
+  return { action: [...words, ...(isSaid || verb === undefined ? [] : [verb])].join('.'), subjectType };
 }

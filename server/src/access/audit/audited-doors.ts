@@ -74,7 +74,7 @@ function requestOf(request: FastifyRequest & Partial<AuthenticatedRequest>, acti
     apiKeyId: principal?.apiKeyId ?? null,
     ...action,
     subjectId: subjectOf(params as Record<string, string>, action),
-    asked: method === 'GET' ? query : (body ?? null),
+    asked: method === 'GET' ? { ...(query as object), ...partOf(params as Record<string, string>) } : (body ?? null),
     address: ip,
     requestId: id,
   };
@@ -89,6 +89,9 @@ function subjectOf(params: Record<string, string>, { action, subjectType }: Audi
   const name = 'country' in params ? values.join('/') : values[0];
   return name?.slice(0, LONGEST_ID) ?? null;
 }
+
+/** Which part of it is taken out, where its address says so. */
+const partOf = (params: Record<string, string>) => Object.fromEntries(Object.entries(params).slice(1));
 
 /** What an answer says that it made. */
 function idIn(answer: unknown): string | null {

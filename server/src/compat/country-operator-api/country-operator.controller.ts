@@ -14,6 +14,7 @@ import { Allow, Caller } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
 import { IdempotentWrites } from '../../platform/common/idempotency/idempotency.interceptor.js';
 import type { Principal } from '../../platform/common/principal.js';
+import { ListDoor } from '../whole-list.interceptor.js';
 import { CountryOperatorErrorFilter } from './country-operator-error.filter.js';
 import { CountryOperatorsService } from './country-operators.service.js';
 
@@ -39,6 +40,7 @@ export class CountryOperatorController {
 
   @Answers(z.array(CountryOperator))
   @Get()
+  @ListDoor()
   @Allow('pairs.read')
   list() {
     return this.pairs.list();

@@ -1,21 +1,15 @@
 import { Readable } from 'node:stream';
 import { Injectable, StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { AuthenticatedRequest } from '../../platform/common/access.js';
-import type { Principal } from '../../platform/common/principal.js';
-import { auditScope } from '../../platform/common/audit/audit-scope.js';
-import { MINUTE } from '../../platform/common/clock.js';
 import { cutWhenStalled } from '../../platform/common/stalled-reader.js';
 import { Turns } from '../../platform/common/turns.js';
 import { Config } from '../../platform/config/config.js';
 import { JSON_TYPE } from '../message-error.js';
+import { WholeLists, callerOf, nameOf } from '../whole-lists.js';
 import { type GatewayList, firstPageOf, jsonOf } from './gateway-list.js';
 
 const WAIT_MS = 5_000;
 const STALLED_MS = 30_000;
-/** So often it is written down that somebody takes whole lists out. */
-const WRITTEN_DOWN_EVERY_MS = 60 * MINUTE;
-const MOST_KNOWN = 10_000;
 /** Of a client that goes on by a cursor and does not say by how much. */
 const DEFAULT_LIMIT = 100;
 const WHY = 'Another whole list is being read under this key or account: read it by the page, with limit.';
@@ -24,7 +18,7 @@ const WHY = 'Another whole list is being read under this key or account: read it
 @Injectable()
 export class GatewayListsService {
   private readonly turns = new Turns();
-  private readonly writtenDown = new Map<string, number>();
+  private readonly wholeLists = new WholeLists();
 
   constructor(private readonly config: Config) {}
 
@@ -33,22 +27,12 @@ export class GatewayListsService {
     const enveloped = list.name === 'statuses' || this.config.env.GATEWAY_API_ENVELOPES;
     const { limit, cursor } = list.query;
     const isWhole = limit === undefined && cursor === undefined;
-    const scope = auditScope();
-    if (scope) scope.isLeftOut = !isWhole || this.isWrittenDown(request);
+    this.wholeLists.note(request, isWhole);
     if (isWhole) return this.whole(list, request, reply, enveloped);
     const { data, next_cursor } = await list.page({ limit: limit ?? DEFAULT_LIMIT, cursor });
     // RFC 8288.
     if (next_cursor !== null) void reply.header('link', `<${withCursor(request.url, next_cursor)}>; rel="next"`);
     return enveloped ? { [list.name]: data } : data;
-  }
-
-  /** Whether it is known already that somebody takes a whole list out: clients of this API may do so every second. */
-  private isWrittenDown(request: FastifyRequest): boolean {
-    const [key, now] = [`${nameOf(callerOf(request))} ${request.routeOptions.url}`, Date.now()];
-    if (now - (this.writtenDown.get(key) ?? 0) < WRITTEN_DOWN_EVERY_MS) return true;
-    if (this.writtenDown.size >= MOST_KNOWN) this.writtenDown.clear();
-    this.writtenDown.set(key, now);
-    return false;
   }
 
   private async whole(list: GatewayList, request: FastifyRequest, reply: FastifyReply, enveloped: boolean) {
@@ -61,11 +45,6 @@ export class GatewayListsService {
     return new StreamableFile(Readable.from(jsonOf(list, first, enveloped), { highWaterMark: 1 }), { type: JSON_TYPE });
   }
 }
-
-const callerOf = (request: FastifyRequest): Principal => (request as FastifyRequest & AuthenticatedRequest).principal;
-
-const nameOf = ({ userId, apiKeyId }: Principal): string =>
-  apiKeyId === null ? `account ${userId}` : `key ${apiKeyId}`;
 
 function withCursor(url: string, cursor: string): string {
   const [path = '', query] = url.split('?');

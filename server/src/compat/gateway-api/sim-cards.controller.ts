@@ -11,6 +11,7 @@ import {
 } from '@signalbox/contracts/gateway';
 import { Allow } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
+import { ListDoor } from '../whole-list.interceptor.js';
 import { GatewayErrorFilter } from './gateway-error.filter.js';
 import { GatewaySimCardsService } from './gateway-sim-cards.service.js';
 
@@ -23,6 +24,7 @@ export class GatewaySimCardsController {
 
   @Answers(GatewaySimCards)
   @Get()
+  @ListDoor()
   @Allow('sim-cards.read')
   list() {
     return this.simCards.list();

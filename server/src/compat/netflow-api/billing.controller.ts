@@ -19,6 +19,7 @@ import { Allow, Caller } from '../../platform/common/access.js';
 import type { Principal } from '../../platform/common/principal.js';
 import { NetflowBillingService } from './netflow-billing.service.js';
 import { NetflowFiguresService } from './netflow-figures.service.js';
+import { ListDoor } from '../whole-list.interceptor.js';
 import { OfficeAnswers, OfficeDoor } from './office-door.js';
 
 @OfficeDoor()
@@ -31,6 +32,7 @@ export class NetflowBillingController {
 
   @OfficeAnswers(NetflowInvoice.array())
   @Get('invoices')
+  @ListDoor()
   @Allow('office.read')
   listInvoices(@Query({ schema: NetflowQuery }) query: NetflowQuery) {
     return this.billing.listInvoices(query);
@@ -52,6 +54,7 @@ export class NetflowBillingController {
 
   @OfficeAnswers(NetflowPayment.array())
   @Get('payments')
+  @ListDoor()
   @Allow('office.read')
   listPayments(@Query({ schema: NetflowQuery }) query: NetflowQuery) {
     return this.billing.listPayments(query);

@@ -19,6 +19,7 @@ import {
 import { Allow, Caller } from '../../platform/common/access.js';
 import type { Principal } from '../../platform/common/principal.js';
 import { NetflowDeskService } from './netflow-desk.service.js';
+import { ListDoor } from '../whole-list.interceptor.js';
 import { OfficeAnswers, OfficeDoor } from './office-door.js';
 
 @OfficeDoor()
@@ -28,6 +29,7 @@ export class NetflowDeskController {
 
   @OfficeAnswers(NetflowCustomer.array())
   @Get('customers')
+  @ListDoor()
   @Allow('office.read')
   listCustomers(@Query({ schema: NetflowQuery }) query: NetflowQuery) {
     return this.desk.listCustomers(query);
@@ -60,6 +62,7 @@ export class NetflowDeskController {
 
   @OfficeAnswers(NetflowTicket.array())
   @Get('tickets')
+  @ListDoor()
   @Allow('office.read')
   listTickets(@Query({ schema: NetflowQuery }) query: NetflowQuery) {
     return this.desk.listTickets(query);
@@ -92,6 +95,7 @@ export class NetflowDeskController {
 
   @OfficeAnswers(NetflowLead.array())
   @Get('leads')
+  @ListDoor()
   @Allow('office.read')
   listLeads(@Query({ schema: NetflowQuery }) query: NetflowQuery) {
     return this.desk.listLeads(query);

@@ -3,5 +3,11 @@ export class Listed<Row> {
   constructor(
     readonly rows: Row[],
     readonly total: number,
+    private readonly offset: number,
   ) {}
+
+  /** Its end is in it: whoever asks for the parts one by one has all of it then. */
+  get isWhole(): boolean {
+    return this.offset + this.rows.length >= this.total;
+  }
 }

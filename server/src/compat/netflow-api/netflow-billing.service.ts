@@ -32,7 +32,7 @@ export class NetflowBillingService {
 
   async listInvoices(query: NetflowQuery): Promise<Listed<NetflowInvoice>> {
     const [rows, total] = await Promise.all([this.invoices.list({}, query), this.invoices.count()]);
-    return new Listed(rows.map(this.views.invoice), total);
+    return new Listed(rows.map(this.views.invoice), total, query.offset);
   }
 
   /** @throws NotFound */
@@ -56,7 +56,7 @@ export class NetflowBillingService {
 
   async listPayments(query: NetflowQuery): Promise<Listed<NetflowPayment>> {
     const [rows, total] = await Promise.all([this.payments.list({}, query), this.payments.count()]);
-    return new Listed(rows.map(this.views.payment), total);
+    return new Listed(rows.map(this.views.payment), total, query.offset);
   }
 
   /** @throws Invalid, Conflict */

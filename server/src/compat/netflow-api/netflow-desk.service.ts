@@ -34,7 +34,7 @@ export class NetflowDeskService {
 
   async listCustomers(query: NetflowQuery): Promise<Listed<NetflowCustomer>> {
     const [rows, total] = await Promise.all([this.customers.list({}, query), this.customers.count()]);
-    return new Listed(rows.map(this.views.customer), total);
+    return new Listed(rows.map(this.views.customer), total, query.offset);
   }
 
   async customer(id: number): Promise<NetflowCustomer> {
@@ -51,7 +51,7 @@ export class NetflowDeskService {
 
   async listTickets(query: NetflowQuery): Promise<Listed<NetflowTicket>> {
     const [rows, total] = await Promise.all([this.tickets.list({}, query), this.tickets.count()]);
-    return new Listed(rows.map(this.views.ticket), total);
+    return new Listed(rows.map(this.views.ticket), total, query.offset);
   }
 
   async ticket(id: number): Promise<NetflowTicketDetail> {
@@ -75,7 +75,7 @@ export class NetflowDeskService {
 
   async listLeads(query: NetflowQuery): Promise<Listed<NetflowLead>> {
     const [rows, total] = await Promise.all([this.leads.list({}, query), this.leads.count()]);
-    return new Listed(rows.map(this.views.lead), total);
+    return new Listed(rows.map(this.views.lead), total, query.offset);
   }
 
   async lead(id: number): Promise<NetflowLead> {

@@ -19,6 +19,7 @@ import { Idempotency } from '../../platform/common/idempotency/idempotency.decor
 import type { Remembered } from '../../platform/common/idempotency/idempotency.js';
 import { IdempotentWrites } from '../../platform/common/idempotency/idempotency.interceptor.js';
 import type { Principal } from '../../platform/common/principal.js';
+import { ListDoor } from '../whole-list.interceptor.js';
 import { NewProgramPairsService } from './new-program-pairs.service.js';
 import { NEW_PAIR_FORM } from './new-pair-openapi.js';
 import { ProgramApiErrorFilter } from './program-api-error.filter.js';
@@ -39,6 +40,7 @@ export class ProgramApiProgramsController {
 
   @Answers(z.array(ProgramApiPair))
   @Get('pairs')
+  @ListDoor()
   @Allow('programs.read')
   list() {
     return this.pairs.list();

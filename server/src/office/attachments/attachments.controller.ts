@@ -1,9 +1,9 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { IntId } from '@signalbox/contracts/common';
 import { Attachment, Attachments, NewAttachment } from '@signalbox/contracts/office/attachments';
 import { Allow, Caller } from '../../platform/common/access.js';
-import { Answers } from '../../platform/common/answers.js';
+import { Answers, AnswersFile } from '../../platform/common/answers.js';
 import { IdempotentWrites } from '../../platform/common/idempotency/idempotency.interceptor.js';
 import type { Principal } from '../../platform/common/principal.js';
 import { toView } from './attachment.js';
@@ -32,8 +32,7 @@ export class AttachmentsController {
     return toView(await this.attachments.add(id, body, caller));
   }
 
-  @ApiProduces('application/octet-stream')
-  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  @AnswersFile('application/octet-stream')
   @Get(':file_id')
   @Header('content-security-policy', "default-src 'none'; sandbox")
   @Allow('office.read')

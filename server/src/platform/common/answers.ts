@@ -17,13 +17,12 @@ export const Answers =
 export const AnswersCsv = () =>
   applyDecorators(ApiProduces('text/csv'), ApiOkResponse({ schema: { type: 'string' } }), Audited());
 
-/** The same for a route that answers a document to print: who takes one out is written down, too. */
-export const AnswersPdf = () =>
-  applyDecorators(
-    ApiProduces('application/pdf'),
-    ApiOkResponse({ schema: { type: 'string', format: 'binary' } }),
-    Audited(),
-  );
+/** The same for a route that answers another file. @param type its media type */
+export const AnswersFile = (type: string) =>
+  applyDecorators(ApiProduces(type), ApiOkResponse({ schema: { type: 'string', format: 'binary' } }), Audited());
+
+/** The same for a document to print. */
+export const AnswersPdf = () => AnswersFile('application/pdf');
 
 /** What a route of Nest answers with: its own code, or else the one of its method. */
 function statusOf(route: unknown): number {

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { keepFilesPrivate } from '@signalbox/files/private-files';
 import { type Config, loadConfig } from '../../platform/config/config.js';
+import { written } from '../admin/written.js';
 import { type Copied, copyDocuments } from './copy-documents.js';
 import { describe, kindOf, openStore, type OpenStore, problemWith, STORE_NAMES } from './stores.js';
 
@@ -39,10 +40,15 @@ async function main(args: string[]): Promise<number> {
   const open: OpenStore[] = [];
   try {
     for (const kind of [from, to]) open.push(await openStore(kind, config));
-    const [source, target] = open.map(({ documents }) => documents);
-    if (!source || !target) return 1;
+    const [source, target] = open;
+    // Of two one is SQL: where that is changed, its log has it.
+    const database = target?.database ?? source?.database;
+    if (!source || !target || !database) return 1;
+    const done = { action: 'documents.copy', subjectType: 'documents', subjectId: null, asked: { from, to } };
     say(`From ${describe(from, config)} to ${describe(to, config)}`);
-    const { pairs, numberLists, programs } = await copyDocuments(source, target);
+    const { pairs, numberLists, programs } = await written(database, done, () =>
+      copyDocuments(source.documents, target.documents),
+    );
     say(lineOf('pairs', pairs));
     say(lineOf('number lists', numberLists));
     say(lineOf('programs', programs));

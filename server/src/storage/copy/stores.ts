@@ -19,6 +19,8 @@ export type StoreKind = 'sqlite' | 'mysql' | 'mongodb';
 
 export interface OpenStore {
   documents: DocumentStore;
+  /** Null where it is none of SQL. */
+  database: Database | null;
   close: () => Promise<void>;
 }
 
@@ -64,7 +66,7 @@ async function openMongo(uri: string): Promise<OpenStore> {
     letGo(connection);
     return connection.close();
   };
-  return { documents, close };
+  return { documents, database: null, close };
 }
 
 async function openSql(config: Config): Promise<OpenStore> {
@@ -80,5 +82,5 @@ async function openSql(config: Config): Promise<OpenStore> {
     await database.onApplicationShutdown();
     await source.destroy();
   };
-  return { documents, close };
+  return { documents, database, close };
 }

@@ -7,7 +7,9 @@ import { CalendarModule } from '../../platform/calendar/calendar.module.js';
 import { loadConfig } from '../../platform/config/config.js';
 import { ConfigModule } from '../../platform/config/config.module.js';
 import { MoneyModule } from '../../platform/money/money.module.js';
+import { written } from '../admin/written.js';
 import { StorageModule } from '../storage.module.js';
+import { Database } from '../typeorm/database.js';
 import { fillSite } from './fill.js';
 import { portsOf } from './ports.js';
 import { ACCOUNTS } from './site.js';
@@ -39,7 +41,8 @@ async function main(args: string[]): Promise<void> {
       throw new Error('the installation has accounts already: give a folder of its own, such as DATA_DIR=data/demo');
     }
     const password = randomBytes(12).toString('base64url');
-    const messages = await fillSite(ports, days, password);
+    const done = { action: 'server.demo-seed', subjectType: 'server', subjectId: null, asked: { days } };
+    const messages = await written(app.get(Database), done, () => fillSite(ports, days, password));
     say(
       `${messages} messages of ${days} days are in ${config.env.DATABASE_URL ? 'the database' : config.env.DATA_DIR}.`,
     );
