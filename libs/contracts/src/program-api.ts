@@ -120,7 +120,12 @@ export type ProgramApiPairChange = z.infer<typeof ProgramApiPairChange>;
 export const ProgramApiCommand = z.object({ pair_name: z.preprocess(trimmed, z.string().min(1).max(128)) });
 export type ProgramApiCommand = z.infer<typeof ProgramApiCommand>;
 
-export const ProgramApiDone = z.object({ message: z.string(), success: z.literal(true) });
+/** `reason` is why the messages of what was started wait, where they do; `message` ends in it. */
+export const ProgramApiDone = z.object({
+  message: z.string(),
+  success: z.literal(true),
+  reason: z.string().optional(),
+});
 export type ProgramApiDone = z.infer<typeof ProgramApiDone>;
 
 /** The run that goes on, or the last there was. */

@@ -18,7 +18,8 @@ import {
   ProgramApiUpdated,
   type ProgramApiUser,
 } from '@signalbox/contracts/program-api';
-import type { Program } from '@signalbox/contracts/programs';
+import type { Program, Run } from '@signalbox/contracts/programs';
+import type { SimCard } from '@signalbox/contracts/sim-cards';
 import { Config } from '../../src/platform/config/config.js';
 import { NumberListsService } from '../../src/campaigns/number-lists/number-lists.service.js';
 import { RunRepository } from '../../src/campaigns/programs/runs/run.repository.js';
@@ -1026,6 +1027,37 @@ describe('the program API, as an installation sets it', () => {
       return sent.length > 0 && sent;
     });
     expect(message).toMatchObject({ text: 'Hello Ann' });
+    expect((await app.admin.delete(`/program/delete/${pair_id}`)).status).toBe(200);
+  });
+
+  it('says that the messages of what is started wait, and why', async () => {
+    await app.admin.post<SimCard>('/api/v1/sim-cards', { number: '+254700000777' });
+    const reason = 'every SIM card is offline: no worker holds it';
+    const made = await app.admin.post<ProgramApiCreated>('/program/create', {
+      pair_name: 'nobody sends',
+      message: 'Hi',
+      number_list: ['0712000001', '0712000002'],
+    });
+    const { pair_id } = made.body;
+    for (const [operation, done] of [
+      ['start', 'Started'],
+      ['start', 'Started'],
+      ['restart', 'Restarted'],
+    ]) {
+      const { body } = await app.admin.post<ProgramApiDone>(`/program/${operation}`, { pair_name: 'nobody sends' });
+      expectShape(ProgramApiDone, body);
+      const message = `${done} processing pair; its messages wait: ${reason}`;
+      expect(body).toEqual({ message, success: true, reason });
+    }
+    const ours = await app.admin.post<Run>(`/api/v1/programs/${pair_id}/restart`);
+    expect(ours.body).toMatchObject({ status: 'running', reason });
+
+    const hour = (new Date().getUTCHours() + 12) % 24;
+    const time = (minute: string) => `${String(hour).padStart(2, '0')}:${minute}`;
+    const window = { days: [0, 1, 2, 3, 4, 5, 6], from: time('00'), to: time('01'), time_zone: 'UTC' };
+    expect((await app.admin.patch(`/api/v1/programs/${pair_id}`, { window })).status).toBe(200);
+    const closed = await app.admin.post<ProgramApiDone>('/program/restart', { pair_name: 'nobody sends' });
+    expect(closed.body.message).toMatch(/; its messages wait: outside its sending window, which opens at 20/);
     expect((await app.admin.delete(`/program/delete/${pair_id}`)).status).toBe(200);
   });
 

@@ -22,6 +22,7 @@ import { RunnerService } from './runs/runner.service.js';
 import { RunsService } from './runs/runs.service.js';
 import { RunSettlerService } from './runs/run-settler.service.js';
 import { RunRoutesService } from './runs/run-routes.service.js';
+import { RunWaitsService } from './runs/run-waits.service.js';
 import { RunWindowsService } from './runs/run-windows.service.js';
 
 @Module({
@@ -48,10 +49,11 @@ import { RunWindowsService } from './runs/run-windows.service.js';
     RunRowsService,
     RunSettlerService,
     RunRoutesService,
+    RunWaitsService,
     RunWindowsService,
     RunnerService,
     RunsService,
   ],
-  exports: [ProgramsEvents, ProgramsService, RunsService],
+  exports: [ProgramsEvents, ProgramsService, RunWaitsService, RunsService],
 })
 export class ProgramsModule {}

@@ -7,6 +7,7 @@ import { Answers } from '../../platform/common/answers.js';
 import { IdempotentWrites } from '../../platform/common/idempotency/idempotency.interceptor.js';
 import type { Principal } from '../../platform/common/principal.js';
 import { ProgramsService } from './programs.service.js';
+import { RunWaitsService } from './runs/run-waits.service.js';
 import { RunsService } from './runs/runs.service.js';
 
 @ApiTags('Programs')
@@ -16,6 +17,7 @@ export class RunsController {
   constructor(
     private readonly programs: ProgramsService,
     private readonly runs: RunsService,
+    private readonly waits: RunWaitsService,
   ) {}
 
   @Answers(Run)
@@ -23,7 +25,7 @@ export class RunsController {
   @HttpCode(200)
   @Allow('programs.write')
   start(@Caller() caller: Principal, @Param('id', { schema: ProgramId }) id: string) {
-    return this.programs.start(id, caller);
+    return this.programs.start(id, caller).then(this.waits.told);
   }
 
   @Answers(Run)
@@ -47,7 +49,7 @@ export class RunsController {
   @HttpCode(200)
   @Allow('programs.write')
   resume(@Caller() caller: Principal, @Param('id', { schema: ProgramId }) id: string) {
-    return this.programs.resume(id, caller);
+    return this.programs.resume(id, caller).then(this.waits.told);
   }
 
   @Answers(Run)
@@ -55,7 +57,7 @@ export class RunsController {
   @HttpCode(200)
   @Allow('programs.write')
   restart(@Caller() caller: Principal, @Param('id', { schema: ProgramId }) id: string) {
-    return this.programs.restart(id, caller);
+    return this.programs.restart(id, caller).then(this.waits.told);
   }
 
   @Answers(pageOf(Run))

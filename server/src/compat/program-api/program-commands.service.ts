@@ -5,15 +5,18 @@ import { NotFound } from '../../platform/common/errors.js';
 import type { Principal } from '../../platform/common/principal.js';
 import { NumberListsService } from '../../campaigns/number-lists/number-lists.service.js';
 import { ProgramsService, type ProgramWithRun } from '../../campaigns/programs/programs.service.js';
+import { RunWaitsService } from '../../campaigns/programs/runs/run-waits.service.js';
 import { isHeldByClient } from './program-pair.js';
 import { ProgramPairsService } from './program-pairs.service.js';
 
 /** How long a start waits for the list that was just uploaded: what becomes of most of them can be told then. */
 const PATIENCE_MS = 10_000;
 
-const done = (what: string, after = ''): ProgramApiDone => ({
-  message: `${what} processing pair${after}`,
+/** @param reason why its messages wait, in words; null when they do not */
+const done = (what: string, reason: string | null, after = ''): ProgramApiDone => ({
+  message: `${what} processing pair${after || (reason === null ? '' : `; its messages wait: ${reason}`)}`,
   success: true,
+  ...(reason === null ? {} : { reason }),
 });
 
 /** Start, stop and restart by name. */
@@ -23,6 +26,7 @@ export class ProgramCommandsService {
     private readonly programs: ProgramsService,
     private readonly lists: NumberListsService,
     private readonly pairs: ProgramPairsService,
+    private readonly waits: RunWaitsService,
   ) {}
 
   /** Twice is as once. @throws NotFound, Conflict when it cannot be started */
@@ -30,23 +34,23 @@ export class ProgramCommandsService {
     const found = await this.pairs.require(pair_name);
     const isNew = found.run === null || !isGoing(found.run);
     const after = isNew ? await this.prepared(found, caller) : '';
-    await this.programs.start(found.program.id, caller);
-    return done('Started', after);
+    const run = await this.programs.start(found.program.id, caller);
+    return done('Started', await this.waits.reasonOf(run), after);
   }
 
   /** @throws NotFound, Conflict when it does not run */
   async stop(caller: Principal, { pair_name }: ProgramApiCommand): Promise<ProgramApiDone> {
     const { program } = await this.pairs.require(pair_name);
     await this.programs.stop(program.id, caller);
-    return done('Stopped');
+    return done('Stopped', null);
   }
 
   /** @throws as `start` */
   async restart(caller: Principal, { pair_name }: ProgramApiCommand): Promise<ProgramApiDone> {
     const found = await this.pairs.require(pair_name);
     const after = await this.prepared(found, caller);
-    await this.programs.restart(found.program.id, caller);
-    return done('Restarted', after);
+    const run = await this.programs.restart(found.program.id, caller);
+    return done('Restarted', await this.waits.reasonOf(run), after);
   }
 
   /** @throws NotFound always, naming what there is */

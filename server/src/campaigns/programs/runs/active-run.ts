@@ -22,6 +22,8 @@ export class ActiveRun {
   closedUntil: number | null = null;
   /** When the window was last looked at for each recipient, epoch ms. */
   lookedAt = 0;
+  /** The pairs of the rows that were read last; null is of no pair. */
+  pairIds: readonly (string | null)[] = [];
   /** Whether some channel could carry its messages once. */
   hadChannel = false;
   failures = 0;

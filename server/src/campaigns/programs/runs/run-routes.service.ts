@@ -31,8 +31,10 @@ export class RunRoutesService {
     active.hadChannel = has;
   }
 
-  /** Why nothing can carry a run's messages for now; null when something can. */
-  closedReason({ run }: ActiveRun, route: RunRoute): string | null {
-    return this.messages.closedReason(route, run.settings.pairId);
+  /** Why nothing can carry any of the messages that a run made last; null when something can carry some of them. */
+  closedReason({ run, pairIds }: ActiveRun, route: RunRoute): string | null {
+    const asked = pairIds.length > 0 ? pairIds : [run.settings.pairId];
+    const reasons = asked.map((pairId) => this.messages.closedReason(route, pairId));
+    return reasons.includes(null) ? null : (reasons[0] ?? null);
   }
 }

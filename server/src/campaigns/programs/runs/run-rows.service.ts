@@ -78,6 +78,7 @@ export class RunRowsService {
       batch.rows.push(made);
       if (made.problem === null) sendable += 1;
     }
+    if (batch.rows.length > 0) active.pairIds = [...new Set(batch.rows.map(({ pairId }) => pairId))];
     return batch;
   }
 
