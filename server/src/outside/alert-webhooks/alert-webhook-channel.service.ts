@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { OutboundRefused } from '@signalbox/transport/checked-lookup';
+import { retryAfterMs } from '@signalbox/transport/retry-after';
 import { DeliveriesService, type Send } from '../../insight/alerts/notify/deliveries.service.js';
 import { isoTime } from '../../platform/common/clock.js';
 import { OutboundService, type Posted } from '../../platform/outbound/outbound.service.js';
@@ -19,7 +20,8 @@ export class AlertWebhookChannelService {
     const { url } = settings as { url: string };
     const body = JSON.stringify({ type: 'alert', timestamp: isoTime(Date.now()), data: { alerts: lines, more } });
     try {
-      return takenOrNot(await this.outbound.post({ url, body, id }, [secrets['secret'] ?? ''], signal));
+      const answer = await this.outbound.post({ url, body, id }, [secrets['secret'] ?? ''], signal);
+      return takenOrNot(answer, Date.now());
     } catch (error) {
       throw error instanceof OutboundRefused ? new Refused(error.message) : error;
     }
@@ -27,10 +29,10 @@ export class AlertWebhookChannelService {
 }
 
 /** @throws Refused, ComeAgain, Error as the convention has it: 2xx is taken, 410 is for good, 429 and 503 may say when */
-export function takenOrNot({ status, headers }: Pick<Posted, 'status' | 'headers'>): string {
+export function takenOrNot({ status, headers }: Pick<Posted, 'status' | 'headers'>, now: number): string {
   if (status >= 200 && status < 300) return `answered ${status}`;
   if (status === 410) throw new Refused('answered 410: it is gone for good');
-  const seconds = Number(headers['retry-after']);
-  if ((status === 429 || status === 503) && seconds > 0) throw new ComeAgain(`answered ${status}`, seconds * 1000);
+  const wait = status === 429 || status === 503 ? retryAfterMs(headers['retry-after'], now) : null;
+  if (wait !== null) throw new ComeAgain(`answered ${status}`, wait);
   throw new Error(`answered ${status}`);
 }

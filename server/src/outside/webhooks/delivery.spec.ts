@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Answer, retryAt, verdictOf } from './delivery.js';
+import { type Answer, verdictOf } from './delivery.js';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
 const HOUR = 3_600_000;
@@ -70,9 +70,7 @@ describe('Retry-After', () => {
     ['Sun, 01 Mar 2026 12:01:00 GMT', NOW + 60_000],
     ['99999999', NOW + 48 * HOUR],
     ['0', null],
-    ['-5', null],
     ['soon', null],
-    ['Sun, 01 Mar 2020 12:01:00 GMT', null],
     [undefined, null],
-  ])('%s', (header, expected) => expect(retryAt(header, NOW)).toBe(expected));
+  ])('%s', (header, expected) => expect(verdict(answer(503, header)).notBefore).toBe(expected));
 });

@@ -1,4 +1,5 @@
 import type { DeliveryState } from '@signalbox/contracts/webhook-events';
+import { retryAfterMs } from '@signalbox/transport/retry-after';
 import { waitBeforeNext } from '../../platform/outbox/outbox.js';
 import { DELIVERY_MS } from './webhook.js';
 
@@ -122,10 +123,8 @@ function errorOf(status: number): string {
   return `HTTP ${status}`;
 }
 
-/** When Retry-After (RFC 9110, 10.2.3) says to come again: seconds, or a date; at most as long as a delivery lives. */
-export function retryAt(header: string | undefined, now: number): number | null {
-  if (header === undefined) return null;
-  const text = header.trim();
-  const at = /^\d{1,9}$/.test(text) ? now + Number(text) * 1000 : Date.parse(text);
-  return Number.isNaN(at) || at <= now ? null : Math.min(at, now + DELIVERY_MS);
+/** When Retry-After says to come again; at most as long as a delivery lives. */
+function retryAt(header: string | undefined, now: number): number | null {
+  const wait = retryAfterMs(header, now);
+  return wait === null || wait === 0 ? null : now + Math.min(wait, DELIVERY_MS);
 }

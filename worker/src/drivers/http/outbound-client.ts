@@ -3,6 +3,7 @@ import { request as httpsRequest } from 'node:https';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { OutboundRefused } from '@signalbox/transport/checked-lookup';
+import { retryAfterMs } from '@signalbox/transport/retry-after';
 import type { Answer, Exchange } from './outcome.js';
 import type { OutboundGuard } from './outbound-guard.js';
 import type { OutboundRequest } from './profile.js';
@@ -135,11 +136,9 @@ class Received {
   }
 }
 
-/** RFC 9110 10.2.3: seconds, or a date. */
 function waitOf(header: string | undefined): number | null {
-  if (header === undefined) return null;
-  const ms = /^\d+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - Date.now();
-  return Number.isNaN(ms) ? null : Math.min(Math.max(ms, 0), LONGEST_WAIT_MS);
+  const ms = retryAfterMs(header, Date.now());
+  return ms === null ? null : Math.min(ms, LONGEST_WAIT_MS);
 }
 
 const WORDS: Record<string, string> = {
