@@ -47,12 +47,14 @@ export const WHO_MAY: Record<string, string[]> = {
   ],
   'admin (token or admin key)': [
     'DELETE /api/v1/users/:id',
-    'DELETE /api/v1/users/:id/second-factor',
     'DELETE /api/v1/users/:id/sessions/:session_id',
-    'PATCH /api/v1/users/:id',
-    'POST /api/v1/users',
     'POST /api/v1/workers',
     'POST /api/v1/workers/:id/password',
+  ],
+  'admin (token or unlimited key)': [
+    'DELETE /api/v1/users/:id/second-factor',
+    'PATCH /api/v1/users/:id',
+    'POST /api/v1/users',
   ],
   'admin, operator': [
     'DELETE /api/sim-cards/:sim_id',

@@ -274,7 +274,7 @@ describe('accounts', () => {
       ['admin', ['send'], ['send', 'own']],
       ['admin', ['read'], ['read', 'own']],
       ['admin', ['operate'], ['operate', 'own']],
-      ['admin', ['admin'], ['admin', 'own', 'keys', 'users']],
+      ['admin', ['admin'], ['admin', 'own', 'keys']],
       ['admin', ['send', 'read', 'operate', 'admin'], ['send', 'read', 'own', 'operate', 'admin', 'keys', 'users']],
       ['operator', undefined, ['send', 'read', 'own', 'operate']],
       ['operator', ['send', 'read', 'operate', 'admin'], ['send', 'read', 'own', 'operate', 'keys']],
@@ -326,6 +326,33 @@ describe('accounts', () => {
       expectWrongField(await wrong({ networks: ['10.0.0.0/33'] }), 400, 'networks');
       expectWrongField(await wrong({ expires_at: '2020-01-01T00:00:00Z' }), 400, 'expires_at');
       expectWrongField(await wrong({ scopes: [] }), 400, 'scopes');
+    });
+
+    it('makes and changes accounts only where nothing limits it, and says what does', async () => {
+      const scopes: Scope[] = ['send', 'read', 'operate', 'admin'];
+      const account = (name: string) => {
+        return { username: name, email: `${name}@example.com`, password: PASSWORD, role: 'user' };
+      };
+      const end = new Date(Date.now() + 3_600_000).toISOString();
+      for (const [limits, word] of [
+        [{ scopes: ['admin', 'read'] }, 'lacks the scopes send, operate'],
+        [{ scopes, networks: ['127.0.0.0/8'] }, 'from 127.0.0.0/8 only'],
+        [{ scopes, expires_at: end }, `ends at ${end}`],
+      ] as const) {
+        const { client } = await keyOf('admin', limits);
+        const id = person('operator').user.id;
+        for (const refused of [
+          await client.post('/api/v1/users', account('wider')),
+          await client.patch(`/api/v1/users/${id}`, { password: 'another password for it' }),
+          await client.delete(`/api/v1/users/${id}/second-factor`),
+        ]) {
+          expectProblem(refused, 403);
+          expect(refused.text).toContain(word);
+        }
+        expect((await client.post(`/api/v1/users/${NONE}/end-sessions`, {})).status).not.toBe(403);
+      }
+      const { client } = await keyOf('admin', { scopes });
+      expect((await client.post('/api/v1/users', account('as-wide'))).status).toBe(201);
     });
 
     it('of the gateway sends, reads and operates', async () => {

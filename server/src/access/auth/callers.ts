@@ -5,6 +5,7 @@ import { credentialsOf, tokenOf } from '../../platform/common/credentials.js';
 import { Forbidden, Unauthenticated } from '../../platform/common/errors.js';
 import type { Principal } from '../../platform/common/principal.js';
 import type { AuthService } from './auth.service.js';
+import { type Maker, requireUnlimited } from './key-limits.js';
 import { NOT_SET_UP } from './second-factor.js';
 
 type NamedAccess = Exclude<Access, 'everybody'>;
@@ -34,19 +35,22 @@ export function knowCallers(server: FastifyInstance, auth: AuthService): void {
 }
 
 /** @throws Forbidden */
-export function admit({ role, apiKeyId, scopes, mustSetUp }: Principal, { roles, by, permission }: NamedAccess): void {
+export function admit(caller: Principal & Maker, { roles, by, permission }: NamedAccess): void {
+  const { role, apiKeyId, scopes, mustSetUp } = caller;
   if (apiKeyId !== null) {
     if (by === 'no key')
       throw new Forbidden('An API key may not do this. Sign in, and send the token without the key.');
-    if (by === 'token or admin key' && !scopes?.includes('admin')) throw new Forbidden(ADMIN_KEYS);
+    if (ADMINISTERING.includes(by) && !scopes?.includes('admin')) throw new Forbidden(ADMIN_KEYS);
   }
   if (!roles.includes(role)) throw new Forbidden(`The role ${role} may not do this: it takes ${roles.join(' or ')}.`);
   if (mustSetUp && apiKeyId === null && permission !== 'account.own') throw new Forbidden(NOT_SET_UP);
   if (!isInScope(scopes, permission)) {
     throw new Forbidden(`This API key may not do this: it takes the scope ${scopeOf(permission)}.`);
   }
+  if (by === 'token or unlimited key') requireUnlimited(caller);
 }
 
+const ADMINISTERING: readonly NamedAccess['by'][] = ['token or admin key', 'token or unlimited key'];
 const ADMIN_KEYS =
   'An API key may do this only when it was made with the scope admin. Sign in, and send the token without the key.';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { SCOPES } from '@signalbox/contracts/permissions';
 import type { Principal } from '../../platform/common/principal.js';
-import { limitsOf, placesOf, requireSetUp, requireWithin } from './key-limits.js';
+import { limitsOf, placesOf, requireSetUp, requireUnlimited, requireWithin } from './key-limits.js';
 
 const NOW = 1_700_000_000_000;
 const person: Principal = { userId: 1, username: 'rosa', role: 'admin', apiKeyId: null };
@@ -70,6 +71,26 @@ describe('the limits of a new key', () => {
     expect(() => requireSetUp(bare)).toThrow('second factor');
     expect(() => requireSetUp({ ...bare, apiKeyId: 7 })).not.toThrow();
     expect(() => requireSetUp(person)).not.toThrow();
+  });
+});
+
+describe('accounts', () => {
+  const whole = { ...key(SCOPES), keyExpiresAt: null, keyNetworks: null };
+  it('are made by persons, and by keys that nothing limits', () => {
+    expect(() => requireUnlimited(person)).not.toThrow();
+    expect(() => requireUnlimited(whole)).not.toThrow();
+  });
+
+  it.each([
+    [{ scopes: ['admin', 'read'] as const }, 'it lacks the scopes send, operate.'],
+    [{ keyExpiresAt: NOW }, `it ends at ${new Date(NOW).toISOString()}.`],
+    [{ keyNetworks: '10.0.0.0/8' }, 'it may be used from 10.0.0.0/8 only.'],
+    [
+      { keyExpiresAt: 0, keyNetworks: 'fd00::/8' },
+      'it ends at 1970-01-01T00:00:00.000Z; it may be used from fd00::/8 only.',
+    ],
+  ])('are made by no other key: %j', (limits, word) => {
+    expect(() => requireUnlimited({ ...whole, ...limits })).toThrow(word);
   });
 });
 

@@ -70,6 +70,23 @@ function requireNoWider({ scopes, expiresAt, networks }: KeyLimits, by: Maker): 
   }
 }
 
+/**
+ * An account is limited by its role alone: a key that is limited by more would make what may more than itself.
+ * @throws Forbidden naming what limits the key
+ */
+export function requireUnlimited({ apiKeyId, scopes, keyExpiresAt, keyNetworks }: Maker): void {
+  if (apiKeyId === null) return;
+  const lacking = scopes ? SCOPES.filter((scope) => !scopes.includes(scope)) : [];
+  const limits = [
+    ...(lacking.length > 0 ? [`it lacks the scopes ${lacking.join(', ')}`] : []),
+    ...(typeof keyExpiresAt === 'number' ? [`it ends at ${isoTime(keyExpiresAt)}`] : []),
+    ...(typeof keyNetworks === 'string' ? [`it may be used from ${keyNetworks} only`] : []),
+  ];
+  if (limits.length === 0) return;
+  const why = `An API key makes and changes accounts only where nothing limits it: ${limits.join('; ')}.`;
+  throw new Forbidden(`${why} Sign in, and send the token without the key.`);
+}
+
 /** The networks of a key, ready to be asked; null is everywhere. */
 export const placesOf = ({ networks }: KeyLimits): Networks | null =>
   networks === null ? null : new Networks(networks);

@@ -2,7 +2,14 @@ import { Controller, Delete, Get, HttpCode, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { SessionId, SessionRow } from '@signalbox/contracts/auth';
 import { IntId, pageOf } from '@signalbox/contracts/common';
-import { Allow, AllowAdministering, AllowSignedIn, Caller, From } from '../../platform/common/access.js';
+import {
+  Allow,
+  AllowAdministering,
+  AllowSignedIn,
+  AllowUnlimited,
+  Caller,
+  From,
+} from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
 import type { Admission } from './admission.js';
 import { OwnSecondFactorService } from './own-second-factor.service.js';
@@ -51,7 +58,7 @@ export class SessionsController {
   }
 
   @Delete('users/:id/second-factor')
-  @AllowAdministering('users.manage')
+  @AllowUnlimited('users.manage')
   @HttpCode(204)
   removeSecondFactor(@Param('id', { schema: IntId }) id: number, @Caller() caller: Admission, @From() address: string) {
     return this.factors.removeOf(id, caller, address);

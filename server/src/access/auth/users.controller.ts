@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { EndSessions, NewUser, User, UserChange } from '@signalbox/contracts/auth';
 import { IntId, PageQuery, pageOf } from '@signalbox/contracts/common';
-import { Allow, AllowAdministering, Caller, From } from '../../platform/common/access.js';
+import { Allow, AllowAdministering, AllowUnlimited, Caller, From } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
 import { IdempotentWrites } from '../../platform/common/idempotency/idempotency.interceptor.js';
 import type { Principal } from '../../platform/common/principal.js';
@@ -26,7 +26,7 @@ export class UsersController {
 
   @Answers(User)
   @Post()
-  @AllowAdministering('users.manage')
+  @AllowUnlimited('users.manage')
   create(@Body({ schema: NewUser }) body: NewUser, @Caller() caller: Principal, @From() address: string) {
     return this.users.create(body, caller, address);
   }
@@ -39,7 +39,7 @@ export class UsersController {
 
   @Answers(User)
   @Patch(':id')
-  @AllowAdministering('users.manage')
+  @AllowUnlimited('users.manage')
   change(
     @Param('id', { schema: IntId }) id: number,
     @Body({ schema: UserChange }) body: UserChange,

@@ -6,14 +6,14 @@ import { configOf, configure } from './route-config.js';
 
 /**
  * Whom a route lets in: everybody, or callers whose roles have its permission. They show a token or a key; or a token or a
- * key that has the scope `admin` by name; or a token, and are told so when it is a key; or a token, whatever key is shown
- * beside it.
+ * key that has the scope `admin` by name; or a token or such a key that nothing limits; or a token, and are told so when it is a
+ * key; or a token, whatever key is shown beside it.
  */
 export type Access =
   | 'everybody'
   | {
       readonly roles: readonly Role[];
-      readonly by: 'token or key' | 'token or admin key' | 'no key' | 'token';
+      readonly by: 'token or key' | 'token or admin key' | 'token or unlimited key' | 'no key' | 'token';
       readonly permission: Permission;
     };
 
@@ -31,6 +31,11 @@ export const Allow = (permission: Permission) => open(to(permission, 'token or k
  * keys, accounts, workers' passwords, and their end.
  */
 export const AllowAdministering = (permission: Permission) => open(to(permission, 'token or admin key'));
+/**
+ * The same, and of those only for keys that have all scopes, no end and no networks. For accounts that are made or changed: who
+ * signs in with one is limited by its role alone, and a key makes nothing that may more than it may itself.
+ */
+export const AllowUnlimited = (permission: Permission) => open(to(permission, 'token or unlimited key'));
 /** The same, for those who signed in: what is a person's own, as a password. */
 export const AllowSignedIn = (permission: Permission) => open(to(permission, 'no key'));
 /** The same, by the token of a sign-in; a key that is shown beside it, or instead, counts for nothing. */
