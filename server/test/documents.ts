@@ -80,6 +80,7 @@ export function programWith(fields: Partial<Program> = {}): Program {
       validitySeconds: 3600,
       active: true,
       failWhen: { successBelow: 0.25, minutes: 10, atLeast: 100 },
+      smartEncoding: false,
     },
     version: 0,
     createdAt: NOON,

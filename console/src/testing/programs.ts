@@ -47,6 +47,7 @@ export const programOf = (change: Partial<Program> = {}): Program => ({
   validity_seconds: null,
   active: true,
   fail_when: null,
+  smart_encoding: null,
   owner_id: 1,
   version: 0,
   run: null,

@@ -78,6 +78,11 @@ const settings = {
   /** An inactive program cannot be started. */
   active: z.boolean(),
   fail_when: FailWhen.nullable(),
+  /**
+   * Whether typographic quotes, dashes, dots and blanks become those of the GSM alphabet where that saves a message parts; null:
+   * as the server's `SMART_ENCODING` says.
+   */
+  smart_encoding: z.boolean().nullable(),
 };
 
 /** `POST /api/v1/programs`. */
@@ -94,6 +99,7 @@ export const NewProgram = z.strictObject({
   validity_seconds: settings.validity_seconds.default(null),
   active: settings.active.default(true),
   fail_when: settings.fail_when.default(null),
+  smart_encoding: settings.smart_encoding.default(null),
 });
 export type NewProgram = z.infer<typeof NewProgram>;
 
@@ -111,6 +117,7 @@ export const ProgramPatch = z.strictObject({
   validity_seconds: settings.validity_seconds.optional(),
   active: settings.active.optional(),
   fail_when: settings.fail_when.optional(),
+  smart_encoding: settings.smart_encoding.optional(),
   version: z.int().min(0).optional(),
 });
 export type ProgramPatch = z.infer<typeof ProgramPatch>;

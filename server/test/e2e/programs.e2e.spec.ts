@@ -54,6 +54,7 @@ describe('programs', () => {
         validity_seconds: null,
         active: true,
         fail_when: null,
+        smart_encoding: null,
         version: 0,
         run: null,
       });
@@ -86,6 +87,7 @@ describe('programs', () => {
         validity_seconds: 3600,
         active: false,
         fail_when: { success_below: 0.5, minutes: 10, at_least: 100 },
+        smart_encoding: true,
       };
       const created = await program(settings);
       expect(created).toMatchObject(settings);
@@ -201,6 +203,7 @@ describe('programs', () => {
       ['fail_when', { ...threshold, success_below: 0 }, 'fail_when.success_below'],
       ['fail_when', { ...threshold, minutes: 0 }, 'fail_when.minutes'],
       ['fail_when', { ...threshold, at_least: 0 }, 'fail_when.at_least'],
+      ['smart_encoding', 'yes'],
       ['colour', 'red'],
     ])('%s: %p', async (field, value, named = field) => {
       const { id } = await operator

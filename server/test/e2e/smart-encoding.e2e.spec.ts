@@ -57,6 +57,14 @@ describe.each([true, false])('smart encoding with the setting %s', (setting) => 
     await untilRun(app.admin, await command(app.admin, program, 'start'), ({ status }) => status === 'completed');
     const [message] = await messagesTo(app.admin, numberOf(0));
     expect(message).toMatchObject(usual);
+    // A program may say otherwise, and take it back.
+    const sent = async (smart_encoding: boolean | null) => {
+      expect((await app.admin.patch(`/api/v1/programs/${program.id}`, { smart_encoding })).status).toBe(200);
+      await untilRun(app.admin, await command(app.admin, program, 'start'), ({ status }) => status === 'completed');
+      return (await messagesTo(app.admin, numberOf(0)))[0];
+    };
+    expect(await sent(!setting)).toMatchObject(setting ? TWO : ONE);
+    expect(await sent(null)).toMatchObject(usual);
     const to = '+254712345670';
     expect((await app.admin.post('/api/sms', { recipient: to, message: CURLY })).status).toBeLessThan(300);
     const [old] = await until(async () => {

@@ -32,13 +32,15 @@ describe('the form of a program', () => {
       window: { days: [0, 6], from: '09:00', to: '12:30', time_zone: 'recipient' },
       fail_when: { success_below: 0.55, minutes: 5, at_least: 7 },
       validity_seconds: 1234,
+      smart_encoding: false,
     });
     expect(patchOf(program, programOf(fieldsOf(program)))).toEqual({});
   });
 
   it('sends what was changed, and only that', () => {
     const program = storedProgram();
-    const fields = { ...fieldsOf(program), priority: 9, list: '' };
-    expect(patchOf(program, programOf(fields))).toEqual({ priority: 9, number_list_id: null });
+    const fields = { ...fieldsOf(program), priority: 9, list: '', smart: true };
+    const changes = { priority: 9, number_list_id: null, smart_encoding: true };
+    expect(patchOf(program, programOf(fields))).toEqual(changes);
   });
 });

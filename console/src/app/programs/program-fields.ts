@@ -17,6 +17,8 @@ export interface ProgramFields {
   validity: number;
   proxy: string;
   active: boolean;
+  /** Plain characters in place of typographic ones; null is as the server's setting says. */
+  smart: boolean | null;
   window: WindowFields;
   guard: GuardFields;
 }
@@ -56,6 +58,7 @@ export function fieldsOf(program: Program | null): ProgramFields {
     validity: program?.validity_seconds ?? 0,
     proxy: program?.proxy ?? '',
     active: program?.active ?? true,
+    smart: program?.smart_encoding ?? null,
     window: {
       on: window !== null,
       days: window?.days ?? WEEKDAYS,
@@ -93,6 +96,7 @@ export function programOf(fields: ProgramFields): NewProgram {
     fail_when: guard.on
       ? { success_below: (guard.below ?? 0) / 100, minutes: guard.minutes ?? 0, at_least: guard.atLeast ?? 0 }
       : null,
+    smart_encoding: fields.smart,
   };
 }
 

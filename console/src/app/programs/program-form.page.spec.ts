@@ -113,6 +113,29 @@ describe('the form of a program', () => {
     expect(words('sb-template-preview .problem')).toEqual(['It gets none: its row has no value in the column name']);
   });
 
+  it('offers plain characters where they save a row parts, counts with them, and takes that back', async () => {
+    const text = `${'a'.repeat(80)} \u201c{{name|you}}\u201d`;
+    await open(programOf({ template: text }));
+    await showList();
+    const segments = () => words('sb-template-preview .segments');
+    const flip = async () => {
+      element.querySelector<HTMLButtonElement>('sb-smart-encoding button')?.click();
+      await settle();
+    };
+    expect(words('sb-smart-encoding')[0]).toContain('1 segment in place of 2');
+    expect(segments()).toEqual(['2', '2']);
+    await flip();
+    expect(segments()).toEqual(['1', '1']);
+    expect(words('sb-template-preview blockquote')[0]).toContain('"Amina"');
+    await submit();
+    const patch = server.expectOne({ method: 'PATCH', url: `${URL}/${PROGRAM_ID}` });
+    expect(patch.request.body).toEqual({ smart_encoding: true, version: 0 });
+    await type('textarea', 'Hello');
+    expect(words('sb-smart-encoding')[0]).toContain('Plain characters – where they save segments');
+    await flip();
+    expect(words('sb-smart-encoding')).toEqual(['']);
+  });
+
   it('puts a column where the text is written, and warns of one that the list does not have', async () => {
     await open(programOf({ template: 'Dear , {{town}}' }));
     await showList();

@@ -23,6 +23,7 @@ import { missingColumns } from '@signalbox/contracts/template';
 import { Submission } from '../core/form-errors';
 import { PairDirectory, pairName } from '../core/pair-directory';
 import { failureOf, type Failure } from '../core/problem';
+import { ServerSettings } from '../core/server-settings';
 import { SimDirectory, simName } from '../core/sim-directory';
 import { countText } from '../ui/count';
 import { Dialogs } from '../ui/dialogs';
@@ -74,6 +75,7 @@ export class ProgramFormPage {
   private readonly router = inject(Router);
   private readonly dialogs = inject(Dialogs);
   private readonly text = viewChild<ElementRef<HTMLTextAreaElement>>('text');
+  private readonly settings = inject(ServerSettings);
   protected readonly choice = inject(ListChoice);
   protected readonly pairs = inject(PairDirectory);
   protected readonly sims = inject(SimDirectory);
@@ -137,6 +139,7 @@ export class ProgramFormPage {
     // From 8 on among single messages that ask for nothing, below behind them.
     hint: 10 - index >= 8 ? 'like single messages' : 'when there is room',
   }));
+  protected readonly smart = computed(() => this.fields().smart ?? this.settings.smartEncoding());
   protected readonly missing = computed(() => {
     const list = this.choice.list();
     return list?.status === 'ready' ? missingColumns(this.fields().template, list.columns) : [];
@@ -177,6 +180,11 @@ export class ProgramFormPage {
     area.setRangeText(`{{${column}}}`, area.selectionStart, area.selectionEnd, 'end');
     area.dispatchEvent(new Event('input', { bubbles: true }));
     area.focus();
+  }
+
+  /** What the server's setting says already follows that. */
+  protected setSmart(smart: boolean): void {
+    this.fields.update((fields) => ({ ...fields, smart: smart === this.settings.smartEncoding() ? null : smart }));
   }
 
   protected async upload(): Promise<void> {

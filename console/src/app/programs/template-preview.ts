@@ -1,16 +1,16 @@
-import { Component, computed, inject, input } from '@angular/core';
+import { Component, computed, input, model } from '@angular/core';
 import { MatIcon } from '@angular/material/icon';
 import { smartText } from '@signalbox/codec/smart-encoding';
 import type { NumberListRow } from '@signalbox/contracts/number-lists';
 import { MAX_TEXT_LENGTH } from '@signalbox/contracts/rules';
 import { fillerOf } from '@signalbox/contracts/template';
-import { ServerSettings } from '../core/server-settings';
 import { SegmentCounter } from '../ui/segment-counter';
+import { SmartEncoding } from '../ui/smart-encoding';
 
 /** A template as the first rows of a list would get it, each with what it costs; without rows, as it stands. */
 @Component({
   selector: 'sb-template-preview',
-  imports: [MatIcon, SegmentCounter],
+  imports: [MatIcon, SegmentCounter, SmartEncoding],
   template: `
     <h2>Preview</h2>
     @if (template().trim() === '') {
@@ -31,6 +31,7 @@ import { SegmentCounter } from '../ui/segment-counter';
         <p class="muted small">Choose a number list to see it filled in.</p>
       }
     }
+    <sb-smart-encoding [text]="typographic()" [(checked)]="smart" [always]="said()" />
   `,
   styles: `
     :host {
@@ -68,19 +69,31 @@ import { SegmentCounter } from '../ui/segment-counter';
   `,
 })
 export class TemplatePreview {
-  private readonly settings = inject(ServerSettings);
   readonly template = input.required<string>();
   readonly rows = input.required<readonly NumberListRow[]>();
-  protected readonly messages = computed(() => {
+  /** Whether plain characters stand for typographic ones where they save parts. */
+  readonly smart = model.required<boolean>();
+  /** Whether the program says so itself. */
+  readonly said = input.required<boolean>();
+  private readonly filled = computed(() => {
     const rows = this.rows();
     if (rows.length === 0) return [{ to: '', text: this.template(), problem: null }];
-    const smart = this.settings.smartEncoding();
     return rows.map(({ number, values }) => {
       const filled = fillerOf(this.template(), Object.keys(values), MAX_TEXT_LENGTH)(Object.values(values));
       const to = `To ${number}`;
-      if ('problem' in filled) return { to, text: null, problem: `It gets none: ${filled.problem}` };
-      // As the server would send it.
-      return { to, text: smart ? smartText(filled.text) : filled.text, problem: null };
+      return 'problem' in filled
+        ? { to, text: null, problem: `It gets none: ${filled.problem}` }
+        : { to, text: filled.text, problem: null };
     });
   });
+  /** As the server would send them. */
+  protected readonly messages = computed(() =>
+    this.smart()
+      ? this.filled().map((message) => ({ ...message, text: message.text && smartText(message.text) }))
+      : this.filled(),
+  );
+  /** The first text that plain characters would change. */
+  protected readonly typographic = computed(
+    () => this.filled().find(({ text }) => text !== null && smartText(text) !== text)?.text ?? '',
+  );
 }

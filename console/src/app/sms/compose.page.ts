@@ -29,8 +29,8 @@ import { SimDirectory, simName } from '../core/sim-directory';
 import { OUTLINED } from '../ui/outlined';
 import { PageHeader } from '../ui/page-header';
 import { SegmentCounter } from '../ui/segment-counter';
+import { SmartEncoding } from '../ui/smart-encoding';
 import { SentMessages } from './sent-messages';
-import { SmartEncoding } from './smart-encoding';
 import { SmsApi, type MessageRequest } from './sms.api';
 
 interface Draft {

@@ -31,6 +31,7 @@ export const toDetails = (
   validitySeconds: body.validity_seconds,
   active: body.active,
   failWhen: toThreshold(body.fail_when),
+  smartEncoding: body.smart_encoding ?? undefined,
 });
 
 /** A program in the words of a request: what a change starts from. */
@@ -53,6 +54,7 @@ export function toRequest({ name, pairId, listId, details }: Program): NewProgra
       minutes: failWhen.minutes,
       at_least: failWhen.atLeast,
     },
+    smart_encoding: details.smartEncoding ?? null,
   };
 }
 

@@ -36,6 +36,8 @@ export interface ProgramDetails extends ClientWords {
   active: boolean;
   /** When the run gives up by itself; null is never. */
   failWhen: FailureThreshold | null;
+  /** Plain characters in place of typographic ones where they save parts; absent: as the setting says. */
+  smartEncoding?: boolean;
 }
 
 export const storedProxyOf = ({ proxy, proxySecret }: ProgramDetails): StoredProxy | null =>

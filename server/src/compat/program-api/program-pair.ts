@@ -50,6 +50,7 @@ const BLANK: Omit<NewProgram, 'name'> = {
   validity_seconds: null,
   active: true,
   fail_when: null,
+  smart_encoding: null,
 };
 
 /** A new program, without a list, and without a text where the client gives none. */

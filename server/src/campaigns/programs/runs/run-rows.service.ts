@@ -9,6 +9,7 @@ import { PairsService } from '../../../messaging/pairs/pairs.service.js';
 import type { RunRow } from '../../../messaging/sms/run-message.js';
 import { SuppressionService } from '../../../messaging/suppression/suppression.service.js';
 import { TEXT_OF_ROWS } from '../program-text.js';
+import type { ProgramDetails } from '../program.js';
 import { recipientZone } from '../recipient-zone.js';
 import { nextOpening } from '../sending-window.js';
 import { fillerOf, missingColumns } from '@signalbox/contracts/template';
@@ -99,14 +100,14 @@ export class RunRowsService {
       isHighPriority: pair?.isHighPriority ?? false,
       lane: laneOfPriority(details.priority),
       // What it would have been filled into is what tells people most.
-      text: 'text' in filled ? this.written(filled.text) : details.template,
+      text: 'text' in filled ? this.written(filled.text, details) : details.template,
       problem,
       sendAt: problem === null ? sendAt : null,
     };
   }
 
-  private written(text: string): string {
-    return this.config.env.SMART_ENCODING ? smartText(text) : text;
+  private written(text: string, { smartEncoding }: ProgramDetails): string {
+    return (smartEncoding ?? this.config.env.SMART_ENCODING) ? smartText(text) : text;
   }
 
   /** When a row's message may leave, where that is by its recipient's clock; null is at once. */

@@ -26,7 +26,7 @@ export const wordsOf = ({ character, plain, count }: Replacement): string => {
   selector: 'sb-smart-encoding',
   imports: [MatSlideToggle],
   template: `
-    @if (changes().length > 0) {
+    @if (changes().length > 0 || always()) {
       <mat-slide-toggle hideIcon [checked]="checked()" (change)="checked.set($event.checked)">
         Plain characters <span class="muted">– {{ saving() }}</span>
       </mat-slide-toggle>
@@ -45,9 +45,12 @@ export class SmartEncoding {
   readonly text = input.required<string>();
   /** Whether they are sent so. */
   readonly checked = model.required<boolean>();
+  /** Whether it is offered for a text, too, in which nothing changes. */
+  readonly always = input(false);
   protected readonly changes = computed(() => replacementsIn(this.text()));
   protected readonly words = computed(() => this.changes().map(wordsOf).join(', '));
   protected readonly saving = computed(() => {
+    if (this.changes().length === 0) return 'where they save segments';
     const [as, plain] = [segmentsOf(this.text()).segments, segmentsOf(smartText(this.text())).segments];
     return `${plain} ${plain === 1 ? 'segment' : 'segments'} in place of ${as}`;
   });
