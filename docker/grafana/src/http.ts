@@ -50,5 +50,12 @@ export const http: Page = {
       unit: 'reqps',
       lines: [{ expr: perSecond('sign_ins_total', 'result'), legend: '{{result}}' }],
     },
+    {
+      title: 'Live sockets that are open',
+      unit: 'short',
+      about: 'staff sees all, user its own messages; anonymous shows no credentials.',
+      lines: [{ expr: 'sum by (viewer) (live_sockets)', legend: '{{viewer}}' }],
+      isStacked: true,
+    },
   ],
 };

@@ -5,6 +5,10 @@ import { InvoiceRepository, type ReasonedAct } from '../../src/office/billing/in
 import { LedgerRepository } from '../../src/office/billing/ledger.repository.js';
 import type { Customer } from '../../src/office/customers/customer.js';
 import { CustomerRepository } from '../../src/office/customers/customer.repository.js';
+import {
+  OfficeFiguresRepository,
+  type OpenInvoiceStatus,
+} from '../../src/insight/metrics/office-figures.repository.js';
 import { ReferenceTaken } from '../../src/office/payments/payment.js';
 import { PaymentRepository } from '../../src/office/payments/payment.repository.js';
 import { Conflict, Invalid, NotFound } from '../../src/platform/common/errors.js';
@@ -419,6 +423,36 @@ export function booksContract(open: OpenStorage): void {
       expect((await ids({ from: NOON, before: NOON + 1 })).map((row) => row.id)).toEqual([id, pay]);
       expect([await ids({ from: NOON + 1 }), await ids({ before: NOON })]).toEqual([[], []]);
     });
+  });
+
+  it('says how many invoices are open, and what is owed on them, by status', async () => {
+    const figures = storage.get(OfficeFiguresRepository);
+    const read = async (today: string) =>
+      new Map((await figures.read(today, NOON)).invoices.map(({ status, ...sums }) => [status, sums]));
+    const added = async (today: string, earlier: Awaited<ReturnType<typeof read>>) => {
+      const now = await read(today);
+      return ['unpaid', 'part_paid', 'overdue'].map((name) => {
+        const status = name as OpenInvoiceStatus;
+        const [after, before] = [now.get(status), earlier.get(status)];
+        return [(after?.count ?? 0) - (before?.count ?? 0), (after?.owed ?? 0) - (before?.owed ?? 0)];
+      });
+    };
+    const [due, late] = ['2024-02-15', '2024-02-16'];
+    const before = { due: await read(due), late: await read(late) };
+    const inPart = await invoiced(1000);
+    await paid(300, inPart);
+    for (const amount of [500, 70]) await invoiced(amount);
+    await invoiced(9, 0, true);
+    expect(await added(due, before.due)).toEqual([
+      [2, 570],
+      [1, 700],
+      [0, 0],
+    ]);
+    expect(await added(late, before.late)).toEqual([
+      [0, 0],
+      [0, 0],
+      [3, 1270],
+    ]);
   });
 
   it('refuses another currency than the books are kept in', async () => {

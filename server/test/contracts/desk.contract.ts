@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { type TicketSettings, WEEKDAYS } from '@signalbox/contracts/office/ticket-settings';
 import { TICKET_PRIORITIES } from '@signalbox/contracts/office/tickets';
 import { UserRepository } from '../../src/access/auth/user.repository.js';
+import { OfficeFiguresRepository } from '../../src/insight/metrics/office-figures.repository.js';
 import { CustomerRepository } from '../../src/office/customers/customer.repository.js';
 import type { NewLeadRecord } from '../../src/office/leads/lead.js';
 import { LeadRepository } from '../../src/office/leads/lead.repository.js';
@@ -85,6 +86,21 @@ export function deskContract(open: OpenStorage): void {
     );
   const say = (ticketId: number, by: number | null, isInternal = false, createdAt = NOON + 1) =>
     tickets.reply({ ticketId, userId: by, message: 'Well…', isInternal, createdAt }, SLA);
+
+  it('says how many tickets are open, by status, and of how many a promise is broken', async () => {
+    const figures = storage.get(OfficeFiguresRepository);
+    const read = async (now: number) => {
+      const { tickets: counts, breached } = await figures.read(DAY, now);
+      return { open: counts.find(({ status }) => status === 'open')?.count ?? 0, breached };
+    };
+    const [soon, late] = [NOON, NOON + 90_000_000_000];
+    const before = { soon: await read(soon), late: await read(late) };
+    for (const status of ['open', 'resolved'] as const) {
+      await tickets.change((await ticket()).id, { status }, NOON, SLA);
+    }
+    expect(await read(soon)).toEqual({ ...before.soon, open: before.soon.open + 1 });
+    expect(await read(late)).toEqual({ open: before.late.open + 1, breached: before.late.breached + 1 });
+  });
 
   it('keeps every field of a ticket, and its replies in their order', async () => {
     const made = await ticket();

@@ -77,6 +77,22 @@ describe('operations', () => {
       expect(await metric(app.anonymous, 'mqtt_connected')).toBe(1);
     });
 
+    it('say what is open, and who watches', async () => {
+      const sockets = (viewer: string) => metric(app.anonymous, 'live_sockets', { viewer });
+      const before = await sockets('staff');
+      const socket = await app.live({ token: app.admin.token });
+      expect([await sockets('staff'), await sockets('anonymous')]).toEqual([before + 1, 0]);
+      socket.close();
+      await until(async () => (await sockets('staff')) === before);
+      const { text } = await app.anonymous.get('/metrics');
+      for (const name of ['invoices_open', 'invoices_open_amount']) {
+        for (const status of ['unpaid', 'part_paid', 'overdue'])
+          expect(text).toContain(`\n${name}{status="${status}"} 0`);
+      }
+      expect(text).toContain('\ntickets_open{status="waiting"} 0');
+      expect(text).toContain('\ntickets_breached 0');
+    });
+
     it('are all that dashboards and alert rules ask for', async () => {
       const exposed = new Set(exposedNames((await app.anonymous.get('/metrics')).text));
       // Prometheus' own.

@@ -69,6 +69,15 @@ export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection, 
     this.viewers.delete(socket.id);
   }
 
+  /** Sockets that are open, by who looks. */
+  counts(): Record<'staff' | 'user' | 'anonymous', number> {
+    const counts = { staff: 0, user: 0, anonymous: 0 };
+    for (const { isStaff, principal } of this.viewers.values()) {
+      counts[isStaff ? 'staff' : principal ? 'user' : 'anonymous'] += 1;
+    }
+    return counts;
+  }
+
   onModuleDestroy(): void {
     for (const subscription of this.subscriptions) subscription.unsubscribe();
     if (this.timer) clearTimeout(this.timer);

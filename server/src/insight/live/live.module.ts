@@ -13,5 +13,6 @@ import { WorkerNewsService } from './worker-news.service.js';
 @Module({
   imports: [AuthModule, NumberListsModule, ProgramsModule, SimCardsModule, SmsModule, WorkersModule],
   providers: [LiveAdmissionService, LiveGateway, StaffNewsService, WorkerNewsService],
+  exports: [LiveGateway],
 })
 export class LiveModule {}

@@ -8,6 +8,8 @@ import { Public } from '../../platform/common/access.js';
 import { AlertMetricsService } from './alert-metrics.service.js';
 import { BrokerMetricsService } from './broker-metrics.service.js';
 import { HouseMetricsService } from './house-metrics.service.js';
+import { LiveMetricsService } from './live-metrics.service.js';
+import { OfficeFiguresMetricsService } from './office-figures-metrics.service.js';
 import { StateMetricsService } from './state-metrics.service.js';
 
 /** What is read at each scrape. */
@@ -16,9 +18,11 @@ const MEASURED: Type<{ measure(): unknown }>[] = [
   HouseMetricsService,
   BrokerMetricsService,
   AlertMetricsService,
+  LiveMetricsService,
+  OfficeFiguresMetricsService,
 ];
 
-/** For Prometheus. It shows counts, never numbers or texts, and needs no sign-in; keep it off the public side of a proxy. */
+/** For Prometheus. It shows counts and sums, never numbers or texts, and needs no sign-in; keep it off the public side of a proxy. */
 @ApiExcludeController()
 @Controller()
 @Public()

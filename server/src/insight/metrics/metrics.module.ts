@@ -10,12 +10,15 @@ import { WorkersModule } from '../../messaging/workers/workers.module.js';
 import { ChecksModule } from '../../office/checks/checks.module.js';
 import { HealthModule } from '../../platform/health/health.module.js';
 import { AlertsModule } from '../alerts/alerts.module.js';
+import { LiveModule } from '../live/live.module.js';
 import { AccessMetricsService } from './access-metrics.service.js';
 import { AlertMetricsService, alertMetrics } from './alert-metrics.service.js';
 import { BrokerMetricsService } from './broker-metrics.service.js';
 import { EventMetricsService } from './event-metrics.service.js';
 import { HouseMetricsService } from './house-metrics.service.js';
+import { LiveMetricsService } from './live-metrics.service.js';
 import { MetricsController } from './metrics.controller.js';
+import { OfficeFiguresMetricsService } from './office-figures-metrics.service.js';
 import { officeMetrics } from './office-metrics.js';
 import { OfficeMetricsService } from './office-metrics.service.js';
 import { platformMetrics } from './platform-metrics.js';
@@ -35,6 +38,7 @@ import { WorkMetricsService } from './work-metrics.service.js';
     AuthModule,
     ChecksModule,
     HealthModule,
+    LiveModule,
     NumberListsModule,
     PairsModule,
     ProgramsModule,
@@ -48,6 +52,8 @@ import { WorkMetricsService } from './work-metrics.service.js';
     BrokerMetricsService,
     EventMetricsService,
     HouseMetricsService,
+    LiveMetricsService,
+    OfficeFiguresMetricsService,
     OfficeMetricsService,
     ProgramMetricsService,
     StateMetricsService,

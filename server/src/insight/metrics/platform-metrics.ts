@@ -16,6 +16,7 @@ export const platformMetrics = [
     labelNames: ['door', 'status'],
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
   }),
+  makeGaugeProvider({ name: 'live_sockets', help: 'Live sockets that are open', labelNames: ['viewer'] }),
   makeCounterProvider({ name: 'sign_ins_total', help: 'Sign-ins, and tries of one', labelNames: ['result'] }),
   makeHistogramProvider({
     name: 'db_commit_duration_seconds',

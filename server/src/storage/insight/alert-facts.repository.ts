@@ -12,6 +12,7 @@ import type { GroupTotals } from '../../messaging/counts/totals.repository.js';
 import { minuteOf } from '../../platform/common/clock.js';
 import { Database } from '../typeorm/database.js';
 import { marks } from '../typeorm/marks.js';
+import { BROKEN, OPEN_TICKETS } from './open-tickets.js';
 import { type Sql, fromMinutes, fromSums, merged, toTotals, unionAll } from '../typeorm/repositories/totals-query.js';
 
 type Numeric = number | string;
@@ -25,7 +26,6 @@ const FEW_MINUTES = 180;
 const LOG_ROWS = 5000;
 /** What became of a payment by the customer's own doing, or by lack of money, says nothing of how well payments work. */
 const CUSTOMERS_OWN = ['1', '17', '1032', '1037', '2001', '8006'];
-const OPEN_TICKETS = "('open', 'in_progress', 'waiting')";
 
 @Injectable()
 export class SqlAlertFactsRepository extends AlertFactsRepository {
@@ -103,11 +103,7 @@ export class SqlAlertFactsRepository extends AlertFactsRepository {
   }
 
   override brokenTickets(now: number): Promise<number> {
-    return this.count(
-      `tickets WHERE status IN ${OPEN_TICKETS} AND ` +
-        '(response_breached_at IS NOT NULL OR resolution_breached_at IS NOT NULL OR next_due_at <= ?)',
-      [now],
-    );
+    return this.count(`tickets WHERE ${OPEN_TICKETS} AND ${BROKEN}`, [now]);
   }
 
   override failedSignInsSince(since: number): Promise<number> {
