@@ -86,6 +86,31 @@ export const smpp = {
       default: 'gsm7',
       section: 'messages',
     },
+    /** Whose tables (TS 23.038 annex A) are used where they take fewer parts than UCS-2; some SMSCs do not carry them. */
+    national_language: {
+      type: 'choice',
+      label: 'Letters of a language in GSM 7-bit',
+      hint: 'Where they save parts; with UDH, if the SMSC carries them',
+      choices: {
+        none: 'None',
+        bn: 'Bengali',
+        gu: 'Gujarati',
+        hi: 'Hindi',
+        kn: 'Kannada',
+        ml: 'Malayalam',
+        or: 'Odia',
+        pt: 'Portuguese',
+        pa: 'Punjabi',
+        es: 'Spanish',
+        ta: 'Tamil',
+        te: 'Telugu',
+        tr: 'Turkish',
+        ur: 'Urdu',
+      },
+      default: 'none',
+      section: 'messages',
+      only: { field: 'default_alphabet', is: ['gsm7'] },
+    },
     /**
      * How the ids of submit_sm_resp are written, and then those of delivery reports; `auto` takes each of the three, for
      * the same recipient.

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { parseConcatenationHeader } from '@signalbox/codec/concatenation';
+import { decodeShifted, shiftIn } from '@signalbox/codec/national-shift';
 import { segmentsOf } from '@signalbox/codec/segments';
 import type { Job } from '@signalbox/contracts/bus';
 import { ProviderChannel, type SmppChannel } from '@signalbox/contracts/providers';
@@ -31,6 +33,13 @@ const bodiesOf = (job: Job, settings: object = {}) => submissionsOf(job, account
 /** As the package reads them; its text of GSM septets is its own business. */
 const readOf = (job: Job, settings: object = {}): Pdu[] =>
   bodiesOf(job, settings).map((body) => new smpp.PDU(frameOf(COMMAND.submit_sm, 0, 1, body)));
+/** The fields behind the addresses, and the octets. */
+const submitted = (body: Buffer) => {
+  const at = body.indexOf(0, body.indexOf('254712345678')) + 1;
+  // esm_class, six fields without a value or of an octet, data_coding, sm_default_msg_id, sm_length.
+  const userData = body.subarray(at + 10, at + 10 + (body[at + 9] ?? 0));
+  return { esmClass: body[at], dataCoding: body[at + 7], userData };
+};
 /** The end of the body, from data_coding on: data_coding, sm_default_msg_id, sm_length, the octets. */
 const endOf = (body: Buffer, length: number) => body.subarray(body.length - length - 3).toString('hex');
 
@@ -52,6 +61,44 @@ describe('submissionsOf', () => {
     expect(endOf(bodiesOf(jobOf('5€'), latin1)[0] ?? Buffer.alloc(0), 4)).toBe('080004003520ac');
     const parts = readOf(jobOf('€'.repeat(71)), latin1);
     expect(parts.map(({ short_message }) => short_message.message)).toEqual(['€'.repeat(67), '€'.repeat(4)]);
+  });
+
+  describe('in the tables of a language', () => {
+    const text = 'ş'.repeat(77);
+    const turkish = { national_language: 'tr' };
+
+    it('sends what takes fewer parts so, each with a header that names them', () => {
+      for (const [job, parts] of [
+        [jobOf(text), 1],
+        [jobOf(text.repeat(3)), 2],
+      ] as const) {
+        const read = bodiesOf(job, turkish).map((body) => submitted(body));
+        expect(job.segments).toBeGreaterThan(parts);
+        expect(read).toHaveLength(parts);
+        const texts = read.map(({ esmClass, dataCoding, userData }) => {
+          expect([esmClass, dataCoding]).toEqual([0x40, 0]);
+          const header = userData.subarray(0, 1 + (userData[0] ?? 0));
+          const shift = shiftIn(header);
+          expect(parseConcatenationHeader(header)?.total ?? 1).toBe(parts);
+          // As the SMSC packs it, 140 octets.
+          expect(header.length + ((userData.length - header.length) * 7) / 8).toBeLessThanOrEqual(140);
+          return shift && decodeShifted(userData.subarray(header.length), shift);
+        });
+        expect(texts.join('')).toBe(job.text);
+      }
+    });
+
+    it.each<[string, string, object]>([
+      ['a text that needs none', 'x'.repeat(170), turkish],
+      ['a text with a letter that they lack', `${text}Ж`, turkish],
+      ['what takes as many parts in UCS-2', 'ş', turkish],
+      ['an account of none', text, {}],
+      ['sar_ parameters', text, { ...turkish, concatenation: 'sar' }],
+      ['another default alphabet', text, { ...turkish, default_alphabet: 'latin1' }],
+    ])('are not for %s', (_, given, settings) => {
+      const usual = { ...settings, national_language: 'none' };
+      expect(bodiesOf(jobOf(given), settings)).toEqual(bodiesOf(jobOf(given), usual));
+    });
   });
 
   it('asks for a final report, and says nothing of a validity that has no end', () => {

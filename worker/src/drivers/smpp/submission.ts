@@ -1,7 +1,8 @@
 import type { Job } from '@signalbox/contracts/bus';
 import type { SmppChannel, SmppSettings } from '@signalbox/contracts/providers';
 import { encodeDataCoding } from '@signalbox/codec/pdu-data-coding';
-import { messageParts } from '@signalbox/codec/message-parts';
+import { type MessagePart, messageParts, nationalParts } from '@signalbox/codec/message-parts';
+import type { Language } from '@signalbox/codec/national-tables';
 import { encodeUcs2 } from '@signalbox/codec/pdu-user-data';
 import { buildConcatenationHeader, type Concatenation } from '@signalbox/codec/concatenation';
 import { BodyWriter, TLV } from './pdu.js';
@@ -71,16 +72,27 @@ function ucs2Parts(text: string, reference: number): Part[] {
   });
 }
 
+/** Whose tables a text may be in: each part's header names them, and with sar_ parameters the SMSC makes the headers. */
+function languageOf({ default_alphabet, concatenation, national_language }: SmppSettings): Language | null {
+  const mayName = default_alphabet === 'gsm7' && concatenation === 'udh';
+  return mayName && national_language !== 'none' ? national_language : null;
+}
+
 /** A 16 bit reference where it costs no part more than an 8 bit one, by which texts are counted. */
-function gsmParts(text: string, reference: number): ReturnType<typeof messageParts> {
-  const parts = messageParts(text, reference, 8);
+function udhParts(text: string, language: Language | null, reference: number): MessagePart[] {
+  const partsWith = (bits: 8 | 16) =>
+    language === null ? messageParts(text, reference, bits) : nationalParts(text, language, reference, bits);
+  const parts = partsWith(8);
   if (parts.length === 1) return parts;
-  const wide = messageParts(text, reference, 16);
+  const wide = partsWith(16);
   return wide.length === parts.length ? wide : parts;
 }
 
 function partsOf({ text }: Job, settings: SmppSettings, reference: number): { dataCoding: number; parts: Part[] } {
-  const parts = settings.concatenation === 'sar' ? messageParts(text, reference, 8) : gsmParts(text, reference);
+  const parts =
+    settings.concatenation === 'sar'
+      ? messageParts(text, reference, 8)
+      : udhParts(text, languageOf(settings), reference);
   if (parts[0]?.encoding === 'ucs2') return { dataCoding: encodeDataCoding('ucs2'), parts };
   if (settings.default_alphabet === 'gsm7') return { dataCoding: 0, parts };
   // Latin-1 has no Greek and no euro sign.
@@ -111,7 +123,8 @@ export function validityOf(expiresAt: number | null, now: number): string {
 
 /**
  * The bodies of the submit_sm of a message, one a part (4.4.1). A text that the SMSC's default alphabet has goes in it,
- * GSM 7 bit as one septet an octet; any other in UCS-2, high octet first.
+ * GSM 7 bit as one septet an octet; so does one in the tables of the account's language, where that takes fewer parts; any other
+ * in UCS-2, high octet first.
  * @param reference of the parts, another for each message.
  * @throws PduError when the text needs more than 255 parts
  */
@@ -125,7 +138,7 @@ export function submissionsOf(job: Job, account: SmppChannel, reference: number,
   const destination = destinationOf(job.to, settings);
   const validity = validityOf(job.expires_at, now);
   return parts.map(({ payload, header, concatenation }) => {
-    const inHeader = concatenation !== null && settings.concatenation === 'udh';
+    const inHeader = header.length > 0 && settings.concatenation === 'udh';
     const userData = inHeader ? Buffer.concat([header, payload]) : payload;
     const body = new BodyWriter(160 + userData.length);
     body.cString('').octet(source.ton).octet(source.npi).cString(source.address);
