@@ -7,6 +7,7 @@ import type { NewIncoming } from '../../src/office/mpesa/incoming.js';
 import { IncomingRepository } from '../../src/office/mpesa/incoming.repository.js';
 import { PaymentRepository } from '../../src/office/payments/payment.repository.js';
 import { Conflict } from '../../src/platform/common/errors.js';
+import { forRequest } from '../../src/platform/common/idempotency/once.js';
 import { checkLedger } from '../../src/storage/office/check-ledger.js';
 import { Database } from '../../src/storage/typeorm/database.js';
 import { NOON } from '../messages.js';
@@ -46,8 +47,9 @@ export function mpesaContract(open: OpenStorage): void {
     });
   });
 
-  const attempted = (amount = 1_000): Promise<Attempt> =>
+  const asked = (amount = 1_000) =>
     attempts.create({ customerId: customer.id, invoiceId: null, phone: null, shortcode: '174379', amount }, act);
+  const attempted = async (amount = 1_000): Promise<Attempt> => (await asked(amount)).attempt;
   const paid = (receipt: string, fields = {}) => {
     return { checkoutId: `ws_${receipt}`, code: '0', text: '', receipt, amount: '10', phone: null, ...fields };
   };
@@ -68,8 +70,8 @@ export function mpesaContract(open: OpenStorage): void {
 
   describe('an attempt', () => {
     it('is one at a time for a phone and an amount, until it ends or is old', async () => {
-      const asked = await Promise.allSettled([attempted(), attempted(), attempted()]);
-      expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      const tries = await Promise.allSettled([attempted(), attempted(), attempted()]);
+      expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
       await expect(attempted()).rejects.toThrow(Conflict);
       await attempted(2_000);
       const [first] = await attempts.list(
@@ -81,6 +83,26 @@ export function mpesaContract(open: OpenStorage): void {
       const [other] = await attempts.list({ customerId: customer.id }, { limit: 1 });
       await attempts.fail(other?.id ?? 0, '1032', 'cancelled', NOON);
       await attempted(2_000);
+    });
+
+    it('is found again by a repetition under its key, paid or not; one that was refused is made anew', async () => {
+      const request = {
+        scope: `test push-${customer.id}`,
+        bodyHash: 'a',
+        since: NOON,
+        status: null,
+        answer: null,
+      };
+      const again = () => forRequest(request, asked);
+      const first = await again();
+      expect(first.isNew).toBe(true);
+      await forRequest(request, () => attempts.notTaken(first.attempt.id, 'refused', { code: '1', text: 'no' }, NOON));
+      const { attempt, isNew } = await again();
+      expect(isNew).toBe(true);
+      expect(await again()).toMatchObject({ attempt: { id: attempt.id }, isNew: false });
+      await attempts.take(attempt.id, paid(receipt()), 1_000, act);
+      await attempts.settle(attempt.id, act);
+      expect(await again()).toMatchObject({ attempt: { id: attempt.id, state: 'paid' }, isNew: false });
     });
 
     it('is booked once, by whoever finds out first', async () => {

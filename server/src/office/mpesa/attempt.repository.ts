@@ -22,11 +22,12 @@ export interface Settled {
 /** Where attempts are kept. Each call that writes is one transaction. */
 export abstract class AttemptRepository {
   /**
-   * Stores it before anything leaves.
+   * Stores it before anything leaves. A repetition of the request under its Idempotency-Key finds the attempt of its first
+   * try, whose server may have died in it: that one is not sent again.
    * @throws Invalid when there is no such customer or invoice, or no phone; Conflict when the invoice is not to be paid, or
    * one of this amount to this phone waits for its answer
    */
-  abstract create(attempt: NewAttempt, act: Act): Promise<Attempt>;
+  abstract create(attempt: NewAttempt, act: Act): Promise<{ attempt: Attempt; isNew: boolean }>;
   abstract find(id: number): Promise<Attempt | null>;
   /** Newest first. */
   abstract list(filter: AttemptFilter, stretch: Stretch): Promise<Attempt[]>;

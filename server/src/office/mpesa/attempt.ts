@@ -1,4 +1,5 @@
 import type { PushStatus } from '@signalbox/contracts/office/mpesa';
+import { Conflict } from '../../platform/common/errors.js';
 import type { StkResult } from './daraja.js';
 
 /** A payment that a phone was asked for, at most once. Times are epoch milliseconds, the amount is in minor units. */
@@ -52,6 +53,9 @@ const DISPUTED_AFTER = 5;
 export const STRANDED_MS = 120 * SECOND;
 /** While one of the same amount to the same phone is open for no longer than this, there is no second. */
 export const REPEAT_MS = 600 * SECOND;
+
+export const askedAlready = (id: number): Conflict =>
+  new Conflict(`This phone was asked for this amount already, and has not answered: push ${id}.`);
 
 export const nextQueryAfter = (queries: number): number =>
   Math.min(LONGEST_MS, 15 * SECOND * 2 ** Math.min(queries, 10));

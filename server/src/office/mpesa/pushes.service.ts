@@ -4,7 +4,7 @@ import { DomainError, Invalid, NotFound, Unavailable } from '../../platform/comm
 import { requireE164 } from '../../platform/common/phone-number.js';
 import type { Principal } from '../../platform/common/principal.js';
 import type { Stretch } from '../../platform/common/stretch.js';
-import { type Attempt, FIRST_QUERY_MS } from './attempt.js';
+import { type Attempt, FIRST_QUERY_MS, askedAlready } from './attempt.js';
 import { type AttemptFilter, AttemptRepository } from './attempt.repository.js';
 import { CallbackTokenService } from './callback-token.service.js';
 import { MPESA_CURRENCY, MPESA_LIMITS } from './daraja.js';
@@ -78,8 +78,8 @@ export class PushesService {
     };
     // What is wrong with the address is known before anything is stored.
     this.settings.callbackUrl('');
-    const attempt = await this.attempts.create(record, this.acts.now(userId));
-    return { id: attempt.id, answer: await this.push(account, attempt) };
+    const { attempt, isNew } = await this.attempts.create(record, this.acts.now(userId));
+    return { id: attempt.id, answer: isNew ? await this.push(account, attempt) : takenEarlier(attempt) };
   }
 
   private async push(account: Account, attempt: Attempt): Promise<Pushed> {
@@ -124,4 +124,10 @@ export class PushesService {
     }
     return minor;
   }
+}
+
+/** What M-Pesa said in a try whose answer was lost. @throws Conflict when that is not known */
+function takenEarlier({ id, checkoutId, result }: Attempt): Pushed {
+  if (checkoutId === null) throw askedAlready(id);
+  return { MerchantRequestID: '', CheckoutRequestID: checkoutId, ResponseCode: '0', ResponseDescription: result ?? '' };
 }

@@ -58,9 +58,9 @@ export async function fillTill(ports: Ports, { customers, userId }: Till, chance
   const why = { code: '', text: 'M-Pesa did not answer in time' };
   await attempts.notTaken(unheard.id, 'unknown', why, now - 20 * MINUTE_MS + 30_000);
 
-  function ask({ id: customerId }: Customer, amount: string, at: number) {
+  async function ask({ id: customerId }: Customer, amount: string, at: number) {
     const record = { customerId, invoiceId: null, phone: null, shortcode: SHORTCODE };
-    return attempts.create({ ...record, amount: money.positiveOf('amount', amount) }, act(at));
+    return (await attempts.create({ ...record, amount: money.positiveOf('amount', amount) }, act(at))).attempt;
   }
 
   /** A query said that it was paid, without a receipt; what came then may be that, or a second payment. */

@@ -1,9 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { Act } from '../../office/billing/ledger.js';
-import { type Attempt, type NewAttempt, REPEAT_MS, STRANDED_MS, callbackVerdict } from '../../office/mpesa/attempt.js';
+import {
+  type Attempt,
+  type NewAttempt,
+  REPEAT_MS,
+  STRANDED_MS,
+  askedAlready,
+  callbackVerdict,
+} from '../../office/mpesa/attempt.js';
 import { type AttemptFilter, AttemptRepository, type Settled } from '../../office/mpesa/attempt.repository.js';
 import type { StkResult } from '../../office/mpesa/daraja.js';
 import { Conflict, Invalid } from '../../platform/common/errors.js';
+import { onceKey } from '../../platform/common/idempotency/once.js';
 import type { Stretch } from '../../platform/common/stretch.js';
 import { Database } from '../typeorm/database.js';
 import { isDuplicate } from '../typeorm/duplicate.js';
@@ -12,6 +20,7 @@ import { type AttemptRow, attemptIn, toAttempt } from './attempt-row.js';
 import { addReceipt, settleAttempt } from './attempt-settlement.js';
 import { requireChanged, unlessStale } from './guard.js';
 import { incomingWhere } from './incoming-row.js';
+import { once, undone } from './once.js';
 import { payerOf } from './payer.js';
 import { Where, insertedId, newest } from './rows.js';
 import { tellNotPaid } from './told.js';
@@ -28,6 +37,8 @@ const COLUMNS = [
   'user_id',
   'created_at',
 ];
+/** What a request with an Idempotency-Key does once here. */
+const PUSH = 'push';
 const CHANGED = 'version = version + 1 WHERE id = ?';
 const OPEN = "AND state IN ('created', 'pending', 'unknown')";
 
@@ -37,26 +48,36 @@ export class SqlAttemptRepository extends AttemptRepository {
     super();
   }
 
-  override create(attempt: NewAttempt, act: Act): Promise<Attempt> {
-    return this.once(async (tx) => {
-      const customerId = await payerOf(tx, attempt);
-      const [customer] = await tx.all<{ phone: string | null; account_number: string }>(
-        'SELECT phone, account_number FROM customers WHERE id = ?',
-        [customerId],
-      );
-      const phone = attempt.phone ?? customer?.phone;
-      if (!phone) throw Invalid.field('phone', 'expected a phone number: the customer has none');
-      const { amount, invoiceId, shortcode } = attempt;
-      const key = await openKey(tx, phone, amount, act.at);
-      const reference = customer?.account_number ?? '';
-      const row = [customerId, invoiceId, amount, phone, shortcode, reference, 'created', key, act.userId, act.at];
-      await tx.insert('mpesa_attempts', COLUMNS, [row]);
-      return attemptIn(tx, await insertedId(tx, this.db.isSqlite));
+  override create(attempt: NewAttempt, act: Act): Promise<{ attempt: Attempt; isNew: boolean }> {
+    const key = onceKey(PUSH);
+    return this.unlessOpen(async (tx) => {
+      let isNew = false;
+      const id = await once(tx, key, () => {
+        isNew = true;
+        return this.insert(tx, attempt, act);
+      });
+      return { attempt: await attemptIn(tx, id), isNew };
     });
   }
 
+  private async insert(tx: Tx, attempt: NewAttempt, act: Act): Promise<number> {
+    const customerId = await payerOf(tx, attempt);
+    const [customer] = await tx.all<{ phone: string | null; account_number: string }>(
+      'SELECT phone, account_number FROM customers WHERE id = ?',
+      [customerId],
+    );
+    const phone = attempt.phone ?? customer?.phone;
+    if (!phone) throw Invalid.field('phone', 'expected a phone number: the customer has none');
+    const { amount, invoiceId, shortcode } = attempt;
+    const key = await openKey(tx, phone, amount, act.at);
+    const reference = customer?.account_number ?? '';
+    const row = [customerId, invoiceId, amount, phone, shortcode, reference, 'created', key, act.userId, act.at];
+    await tx.insert('mpesa_attempts', COLUMNS, [row]);
+    return insertedId(tx, this.db.isSqlite);
+  }
+
   /** Another server may have been sooner. @throws Conflict */
-  private async once<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  private async unlessOpen<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     try {
       return await this.db.write(work);
     } catch (error) {
@@ -89,7 +110,12 @@ export class SqlAttemptRepository extends AttemptRepository {
   override async notTaken(id: number, state: 'unknown' | 'refused', why: { code: string; text: string }, at: number) {
     const [endedAt, closed] = state === 'refused' ? [at, ', open_key = NULL'] : [null, ''];
     const sql = `UPDATE mpesa_attempts SET state = ?, result_code = ?, result = ?, ended_at = ?${closed}, ${CHANGED} AND state = 'created'`;
-    await this.db.write((tx) => tx.run(sql, [state, why.code.slice(0, 16), why.text.slice(0, 200), endedAt, id]));
+    const key = state === 'refused' ? onceKey(PUSH) : undefined;
+    await this.db.write(async (tx) => {
+      await tx.run(sql, [state, why.code.slice(0, 16), why.text.slice(0, 200), endedAt, id]);
+      // Nothing was asked for: a repetition may.
+      if (key !== undefined) await undone(tx, key);
+    });
   }
 
   override take(
@@ -189,5 +215,5 @@ async function openKey(tx: Tx, phone: string, amount: number, now: number): Prom
   await tx.run(old, [key, now - REPEAT_MS]);
   const [other] = await tx.all<{ id: number }>('SELECT id FROM mpesa_attempts WHERE open_key = ?', [key]);
   if (!other) return key;
-  throw new Conflict(`This phone was asked for this amount already, and has not answered: push ${other.id}.`);
+  throw askedAlready(other.id);
 }

@@ -19,3 +19,7 @@ export async function once(tx: Tx, key: string | undefined, work: () => Promise<
   await tx.insert('done_writes', ['once_key', 'document_id', 'created_at'], [[key, id, now]]);
   return id;
 }
+
+/** Has a repetition of the request do it anew. */
+export const undone = (tx: Tx, key: string): Promise<number> | number =>
+  tx.run('DELETE FROM done_writes WHERE once_key = ?', [key]);
