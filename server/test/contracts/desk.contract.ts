@@ -12,6 +12,7 @@ import type { NewTicketRecord } from '../../src/office/tickets/ticket.js';
 import { DEFAULT_SETTINGS, slaOf } from '../../src/office/tickets/ticket-settings.js';
 import { TicketRepository } from '../../src/office/tickets/ticket.repository.js';
 import { Invalid, NotFound } from '../../src/platform/common/errors.js';
+import { forRequest } from '../../src/platform/common/idempotency/once.js';
 import { NOON } from '../messages.js';
 import type { OpenStorage, Storage } from './storage.js';
 
@@ -100,6 +101,22 @@ export function deskContract(open: OpenStorage): void {
     }
     expect(await read(soon)).toEqual({ ...before.soon, open: before.soon.open + 1 });
     expect(await read(late)).toEqual({ open: before.late.open + 1, breached: before.late.breached + 1 });
+  });
+
+  it('makes once what a request with a key asks for, though its server died before it could say so', async () => {
+    const request = { scope: `desk-${customerId}`, bodyHash: 'x', since: NOON, status: null, answer: null };
+    const twice = async <Made extends { id: number } | null>(make: () => Promise<Made>): Promise<Made> => {
+      const made = await forRequest(request, make);
+      expect(await forRequest(request, make)).toEqual(made);
+      return made;
+    };
+    const made = await twice(() => ticket());
+    expect(made.number).toMatch(/^TKT-/);
+    expect((await twice(() => say(made.id, userId)))?.message).toBe('Well…');
+    expect((await tickets.find(made.id))?.replies).toHaveLength(1);
+    await twice(() => leads.create(LEAD));
+    const who = { name: 'Amina', email: null, phone: null, status: 'active' as const, createdAt: NOON };
+    await twice(() => customers.create({ ...who, address: null, city: null, country: null, accountType: null }));
   });
 
   it('keeps every field of a ticket, and its replies in their order', async () => {

@@ -2,9 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Customer, CustomerPatch, NewCustomerRecord } from '../../office/customers/customer.js';
 import { type CustomerFilter, CustomerRepository } from '../../office/customers/customer.repository.js';
 import { nameKeys } from '../../office/search/search.js';
+import { NotFound } from '../../platform/common/errors.js';
+import { onceKey } from '../../platform/common/idempotency/once.js';
 import type { Stretch } from '../../platform/common/stretch.js';
 import { Database } from '../typeorm/database.js';
 import type { SqlValue, Tx } from '../typeorm/tx.js';
+import { once } from './once.js';
 import { RowCount } from './row-count.js';
 import { Where, assignments, containing, insertedId, newest, nextNumber } from './rows.js';
 
@@ -38,7 +41,13 @@ export class SqlCustomerRepository extends CustomerRepository {
   }
 
   override create(customer: NewCustomerRecord): Promise<Customer> {
-    return this.db.write((tx) => insertCustomer(tx, customer, this.db.isSqlite));
+    const key = onceKey('customer');
+    return this.db.write(async (tx) => {
+      const id = await once(tx, key, async () => (await insertCustomer(tx, customer, this.db.isSqlite)).id);
+      const [row] = await tx.all<CustomerRow>(`${SELECT} WHERE id = ?`, [id]);
+      if (!row) throw new NotFound('customer', id);
+      return toCustomer(row);
+    });
   }
 
   override async find(id: number): Promise<Customer | null> {

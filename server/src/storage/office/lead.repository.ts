@@ -8,11 +8,13 @@ import {
 } from '../../office/leads/lead.js';
 import { type LeadFilter, LeadRepository, type Stage } from '../../office/leads/lead.repository.js';
 import { NotFound } from '../../platform/common/errors.js';
+import { onceKey } from '../../platform/common/idempotency/once.js';
 import type { Stretch } from '../../platform/common/stretch.js';
 import { Database } from '../typeorm/database.js';
 import type { SqlValue, Tx } from '../typeorm/tx.js';
 import { insertCustomer } from './customer.repository.js';
 import { requireChanged, unlessStale } from './guard.js';
+import { once } from './once.js';
 import { Where, assignments, insertedId, newest, requireUser } from './rows.js';
 
 type Numeric = number | string;
@@ -44,13 +46,20 @@ export class SqlLeadRepository extends LeadRepository {
   }
 
   override create(lead: NewLeadRecord): Promise<Lead> {
+    const key = onceKey('lead');
     return this.db.write(async (tx) => {
-      if (lead.ownerId !== null) await requireUser(tx, 'owner_id', lead.ownerId);
-      const row = { ...columnsOf(lead), created_at: lead.createdAt, updated_at: lead.createdAt };
-      await tx.insert('leads', Object.keys(row), [Object.values(row)]);
-      const id = await insertedId(tx, this.db.isSqlite);
-      return { ...lead, id, customerId: null, updatedAt: lead.createdAt };
+      const id = await once(tx, key, () => this.insert(tx, lead));
+      const [row] = await tx.all<LeadRow>(`${SELECT} WHERE id = ?`, [id]);
+      if (!row) throw new NotFound('lead', id);
+      return toLead(row);
     });
+  }
+
+  private async insert(tx: Tx, lead: NewLeadRecord): Promise<number> {
+    if (lead.ownerId !== null) await requireUser(tx, 'owner_id', lead.ownerId);
+    const row = { ...columnsOf(lead), created_at: lead.createdAt, updated_at: lead.createdAt };
+    await tx.insert('leads', Object.keys(row), [Object.values(row)]);
+    return insertedId(tx, this.db.isSqlite);
   }
 
   override async find(id: number): Promise<Lead | null> {

@@ -11,10 +11,13 @@ import {
 } from '../../office/tickets/ticket.js';
 import { NO_CLOCK, type Sla, clockAfter, flaggedAt } from '../../office/tickets/ticket-clock.js';
 import { type TicketFilter, TicketRepository } from '../../office/tickets/ticket.repository.js';
+import { NotFound } from '../../platform/common/errors.js';
+import { onceKey } from '../../platform/common/idempotency/once.js';
 import type { Stretch } from '../../platform/common/stretch.js';
 import { putOutbox } from '../platform/outbox.js';
 import { Database } from '../typeorm/database.js';
 import type { Tx } from '../typeorm/tx.js';
+import { once } from './once.js';
 import { Where, assignments, insertedId, monthlyNumber, newest, requireCustomer, requireUser } from './rows.js';
 import { tellOpened } from './told.js';
 import {
@@ -38,7 +41,14 @@ export class SqlTicketRepository extends TicketRepository {
   }
 
   override create(ticket: NewTicketRecord, day: string, sla: Sla): Promise<Ticket> {
-    return this.db.write((tx) => insertTicket(tx, ticket, { day, sla, isSqlite: this.db.isSqlite }));
+    const key = onceKey('ticket');
+    return this.db.write(async (tx) => {
+      const make = () => insertTicket(tx, ticket, { day, sla, isSqlite: this.db.isSqlite });
+      const id = await once(tx, key, async () => (await make()).id);
+      const made = await ticketIn(tx, id);
+      if (!made) throw new NotFound('ticket', id);
+      return made;
+    });
   }
 
   override async find(id: number): Promise<TicketDetail | null> {
@@ -78,22 +88,29 @@ export class SqlTicketRepository extends TicketRepository {
   }
 
   override reply(reply: NewReplyRecord, sla: Sla, smsBy?: number): Promise<Reply | null> {
+    const key = onceKey('ticket-reply');
     return this.db.write(async (tx) => {
-      const { smsTo = null, ...rest } = reply;
-      const { ticketId, userId, message, isInternal, createdAt } = rest;
-      const ticket = await ticketIn(tx, ticketId);
+      const ticket = await ticketIn(tx, reply.ticketId);
       if (!ticket) return null;
-      const isBySms = smsTo !== null;
-      const said = { userId, isInternal, createdAt, bySms: isBySms };
-      await moveOn(tx, ticket, said, sla, isBySms ? { sms_to: smsTo, sms_at: createdAt } : {});
-      const row = [ticketId, userId, message, Number(isInternal), Number(isBySms), smsTo, null, createdAt];
-      await tx.insert('ticket_replies', REPLY, [row]);
-      const id = await insertedId(tx, this.db.isSqlite);
-      if (!isBySms) return { ...rest, id, sms: null };
+      const id = await once(tx, key, () => this.insertReply(tx, ticket, reply, sla, smsBy));
+      const [row] = await tx.all<ReplyRow>('SELECT * FROM ticket_replies WHERE id = ?', [id]);
+      return row ? toReply(row) : null;
+    });
+  }
+
+  private async insertReply(tx: Tx, ticket: Ticket, reply: NewReplyRecord, sla: Sla, smsBy?: number): Promise<number> {
+    const { smsTo = null, ticketId, userId, message, isInternal, createdAt } = reply;
+    const isBySms = smsTo !== null;
+    const said = { userId, isInternal, createdAt, bySms: isBySms };
+    await moveOn(tx, ticket, said, sla, isBySms ? { sms_to: smsTo, sms_at: createdAt } : {});
+    const row = [ticketId, userId, message, Number(isInternal), Number(isBySms), smsTo, null, createdAt];
+    await tx.insert('ticket_replies', REPLY, [row]);
+    const id = await insertedId(tx, this.db.isSqlite);
+    if (isBySms) {
       const payload = { reply_id: id, ticket_id: ticketId };
       await putOutbox(tx, { kind: SMS_KIND, topic: `reply ${id}`, payload, deadline: smsBy ?? createdAt });
-      return { ...rest, id, sms: { to: smsTo, messageId: null, error: null } };
-    });
+    }
+    return id;
   }
 
   override async flag(at: number, limit: number): Promise<number> {
