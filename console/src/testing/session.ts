@@ -13,6 +13,7 @@ export const sessionOf = (role: Role, change: Partial<Session> = {}): Session =>
     disabled: false,
     second_factor: false,
     locale: null,
+    time_zone: null,
     created_at: '2026-11-22T10:00:00.000Z',
   },
   second_factor_missing: false,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { IntId, PageQuery, Timestamp, freeText } from './common.js';
+import { IntId, PageQuery, TimeZone, Timestamp, freeText } from './common.js';
 import { LOCALE_NAMES } from './locales.js';
 import { ROLES, SCOPES } from './permissions.js';
 
@@ -40,13 +40,19 @@ export const User = z.object({
   second_factor: z.boolean(),
   /** By whose customs the console writes dates, numbers and money; null until somebody chose. */
   locale: z.enum(LOCALE_NAMES).nullable(),
+  /** Whose clock the console shows days and times by: an IANA name; null is that of the browser. */
+  time_zone: z.string().nullable(),
   created_at: Timestamp,
 });
 export type User = z.infer<typeof User>;
 
 /** `PATCH /api/v1/auth/me`: what people say of themselves. */
 export const OwnChange = z.strictObject({
-  locale: z.enum(LOCALE_NAMES, `expected ${LOCALE_NAMES.join(', ')}, or null`).nullable(),
+  locale: z
+    .enum(LOCALE_NAMES, `expected ${LOCALE_NAMES.join(', ')}, or null`)
+    .nullable()
+    .optional(),
+  time_zone: TimeZone.nullable().optional(),
 });
 export type OwnChange = z.infer<typeof OwnChange>;
 

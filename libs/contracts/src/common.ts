@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isTimeZone } from './rules.js';
 import { speakPlainly } from './words.js';
 
 // Here, since whoever has a schema of ours has this.
@@ -27,6 +28,11 @@ export const freeText = (max: number) =>
     .refine((text) => text.isWellFormed(), 'expected well-formed text, got half of a surrogate pair')
     .refine((text) => text === text.trim(), 'expected no blanks before or after')
     .meta({ minLength: 1, maxLength: max, pattern: NO_BLANKS_AROUND });
+
+/** Whose clock counts: an IANA name, and no offset, which knows no summer time. */
+export const TimeZone = z
+  .string()
+  .refine((name) => name !== 'recipient' && isTimeZone(name), 'expected an IANA time zone, such as Africa/Nairobi');
 
 /** ISO 8601 in UTC, as every time in the REST API. */
 export const Timestamp = z.iso.datetime('expected a time in UTC by ISO 8601, such as 2026-01-31T12:00:00Z');

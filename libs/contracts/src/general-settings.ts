@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { freeText } from './common.js';
-import { isTimeZone } from './rules.js';
+import { TimeZone, freeText } from './common.js';
 
 const wholeNumber = (least: number, most: number) =>
   z.int(`expected a whole number from ${least} to ${most}`).min(least).max(most);
@@ -16,9 +15,7 @@ export const GeneralValues = z.strictObject({
   /** Whose national numbers are understood: ISO 3166, two capital letters. */
   default_country: z.string().regex(/^[A-Z]{2}$/, 'expected an ISO 3166 code of two capital letters'),
   /** Whose days and hours count: an IANA name. */
-  time_zone: z
-    .string()
-    .refine((name) => name !== 'recipient' && isTimeZone(name), 'expected an IANA time zone, such as Africa/Nairobi'),
+  time_zone: TimeZone,
   /** Whether people may register accounts of role `user`. */
   registration: z.enum(['open', 'closed']),
   /** Words with commas between; a message that is one of them and nothing else opts its sender out, or in again. */

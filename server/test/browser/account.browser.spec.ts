@@ -167,6 +167,20 @@ describeWith('chromium', 'accounts in the console', () => {
     await sam.watched.close();
   });
 
+  it('keeps the zone that somebody chose with the account, in any browser', async () => {
+    await account('zawadi');
+    const zawadi = await Staff.signIn(product, browser, 'zawadi', PASSWORD);
+    await zawadi.open('/profile', 'Your profile');
+    await zawadi.set('Time zone', 'auckl');
+    await press(zawadi.page.getByRole('option', { name: 'Pacific/Auckland' }));
+    await zawadi.page.getByText('Such as 1 Dec 2026, 02:05:09').waitFor();
+    await zawadi.watched.close();
+    const elsewhere = await Staff.signIn(product, browser, 'zawadi', PASSWORD);
+    await elsewhere.page.getByText('Days begin at midnight of Pacific/Auckland.').waitFor();
+    elsewhere.watched.expectNoProblems();
+    await elsewhere.watched.close();
+  });
+
   it('shows an admin everybody’s keys, and ends them', async () => {
     await account('rosa');
     const rosa = await Staff.signIn(product, browser, 'rosa', PASSWORD);

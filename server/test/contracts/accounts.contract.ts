@@ -40,6 +40,19 @@ export function accountsContract(open: OpenStorage): void {
     ({ id: userId } = await storage.get(UserRepository).create(user));
   });
 
+  it('keeps by whose customs and clock somebody reads, each until it is another', async () => {
+    const users = storage.get(UserRepository);
+    expect(await users.findById(userId)).toMatchObject({ locale: null, timeZone: null });
+    await users.change(userId, () => ({ timeZone: 'America/Argentina/ComodRivadavia' }));
+    await users.change(userId, () => ({ locale: 'sw-KE' }));
+    expect(await users.findById(userId)).toMatchObject({
+      locale: 'sw-KE',
+      timeZone: 'America/Argentina/ComodRivadavia',
+    });
+    await users.change(userId, () => ({ timeZone: null }));
+    expect(await users.findById(userId)).toMatchObject({ locale: 'sw-KE', timeZone: null });
+  });
+
   describe('a session', () => {
     const sessions = () => storage.get(SessionRepository);
     const session = (fields: object = {}) => ({

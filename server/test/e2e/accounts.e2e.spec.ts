@@ -370,13 +370,17 @@ describe('accounts', () => {
     });
   });
 
-  it('have their own customs of writing, which their owners choose', async () => {
+  it('have their own customs of writing and their own clock, which their owners choose', async () => {
     const account = await app.account('kadzo', 'operator');
-    const change = (locale: unknown) => account.patch<User>('/api/v1/auth/me', { locale });
-    expect((await change('sw-KE')).body).toMatchObject({ username: 'kadzo', locale: 'sw-KE' });
-    expectWrongField(await change('xx'), 400, 'locale');
-    expect((await login('kadzo')).body.user.locale).toBe('sw-KE');
-    expect((await change(null)).body.locale).toBeNull();
+    const change = (body: object) => account.patch<User>('/api/v1/auth/me', body);
+    expect((await change({ locale: 'sw-KE' })).body).toMatchObject({ username: 'kadzo', locale: 'sw-KE' });
+    expectWrongField(await change({ locale: 'xx' }), 400, 'locale');
+    expect((await change({ time_zone: 'Pacific/Auckland' })).body).toMatchObject({ locale: 'sw-KE' });
+    for (const zone of ['Africa/Nowhere', 'recipient', '+03:00', '', 3]) {
+      expectWrongField(await change({ time_zone: zone }), 400, 'time_zone');
+    }
+    expect((await login('kadzo')).body.user).toMatchObject({ locale: 'sw-KE', time_zone: 'Pacific/Auckland' });
+    expect((await change({ locale: null, time_zone: null })).body).toMatchObject({ locale: null, time_zone: null });
     expectProblem(await (await app.withKey(app.admin)).client.patch('/api/v1/auth/me', { locale: null }), 403);
   });
 

@@ -2,6 +2,7 @@ import { DestroyRef, Injectable, computed, inject, signal } from '@angular/core'
 import type { Session, User } from '@signalbox/contracts/auth';
 import { grants, type Permission } from '@signalbox/contracts/permissions';
 import { writeBy } from './locale';
+import { keepTimeBy } from './zone';
 
 const KEY = 'signalbox.session';
 /** The longest wait that a timer takes, in milliseconds. */
@@ -138,8 +139,9 @@ export class SessionStore {
     if (session !== null) this.lastEnding.set(null);
     else if (had) this.lastEnding.set(ending);
     this.session.set(session);
-    // One that was kept by an earlier version has no such field.
+    // One that was kept by an earlier version has no such fields.
     writeBy(session?.user.locale ?? null);
+    keepTimeBy(session?.user.time_zone ?? null);
     this.wait();
   }
 

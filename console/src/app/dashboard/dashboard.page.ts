@@ -7,7 +7,7 @@ import { pollWhileVisible } from '../core/polling';
 import { failureOf, type Failure } from '../core/problem';
 import { ServerLink } from '../core/server-link';
 import { SessionStore } from '../core/session';
-import { dayStart, inUtc } from '../core/zone';
+import { dayStart, zone } from '../core/zone';
 import { ErrorPanel } from '../ui/error-panel';
 import { PageHeader } from '../ui/page-header';
 import { isQuiet } from '../ui/series';
@@ -52,9 +52,10 @@ export class DashboardPage {
         })
       : cardsOf(null, { accepted: rateText(null), delivered: rateText(null) }),
   );
-  protected readonly lead = computed(
-    () => `What goes through the box right now. Days begin at midnight${inUtc() ? ' of UTC' : ' here'}.`,
-  );
+  protected readonly lead = computed(() => {
+    const of = zone();
+    return `What goes through the box right now. Days begin at midnight ${of === undefined ? 'here' : `of ${of}`}.`;
+  });
   private reading = false;
 
   constructor() {
@@ -62,7 +63,7 @@ export class DashboardPage {
     pollWhileVisible(CHART_MS, () => void this.readChart());
     effect(() => {
       // Today is another span of time in another zone.
-      inUtc();
+      zone();
       untracked(() => void this.readSummary());
     });
     const live = inject(Live);

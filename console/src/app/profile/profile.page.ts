@@ -2,13 +2,11 @@ import { Component, computed, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatFormField, MatHint, MatLabel } from '@angular/material/form-field';
 import { MatOption, MatSelect } from '@angular/material/select';
-import { MatSlideToggle } from '@angular/material/slide-toggle';
 import type { SecondFactorState } from '@signalbox/contracts/auth';
 import { LOCALES, LOCALE_NAMES, type Locale } from '@signalbox/contracts/locales';
 import { AccountApi } from '../core/account.api';
 import { failureOf, type Failure } from '../core/problem';
 import { SessionStore } from '../core/session';
-import { inUtc, showUtc } from '../core/zone';
 import { Acts } from '../ui/acts';
 import { Dialogs } from '../ui/dialogs';
 import { ErrorPanel } from '../ui/error-panel';
@@ -20,6 +18,7 @@ import { SessionsList } from '../ui/sessions-list';
 import { fullTime } from '../ui/time';
 import type { CodeFor } from './code.dialog';
 import { ProfileApi } from './profile.api';
+import { ZoneField } from './zone-field';
 
 const EXAMPLE_TIME = '2026-11-30T13:05:09Z';
 
@@ -28,7 +27,7 @@ const EXAMPLE_TIME = '2026-11-30T13:05:09Z';
   selector: 'sb-profile-page',
   imports: [
     ...[ErrorPanel, Facts, MatButton, MatFormField, MatHint, MatLabel, MatOption],
-    ...[MatSelect, MatSlideToggle, PageHeader, SessionsList],
+    ...[MatSelect, PageHeader, SessionsList, ZoneField],
   ],
   providers: [OUTLINED],
   templateUrl: './profile.page.html',
@@ -40,9 +39,6 @@ export class ProfilePage {
   private readonly dialogs = inject(Dialogs);
   private readonly acts = inject(Acts);
   private readonly session = inject(SessionStore);
-  protected readonly utc = inUtc;
-  protected readonly showUtc = showUtc;
-  protected readonly zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   protected readonly locales = LOCALE_NAMES.map((value) => ({ value, label: LOCALES[value] }));
   protected readonly locale = computed(() => this.session.user()?.locale ?? null);
   protected readonly choosing = signal(false);

@@ -17,7 +17,7 @@ import { ownPath } from '../core/own-path';
 import { Places } from '../core/places';
 import { SessionStore } from '../core/session';
 import { Theme, type ThemeChoice } from '../core/theme';
-import { inUtc, showUtc } from '../core/zone';
+import { inUtc, ownZone, showUtc } from '../core/zone';
 import type { IconName } from '../core/icons';
 import { Acts } from '../ui/acts';
 import { Dialogs } from '../ui/dialogs';
@@ -81,6 +81,7 @@ export class Shell {
   );
   protected readonly menuOpen = signal(false);
   protected readonly utc = inUtc;
+  protected readonly ownZone = ownZone;
   protected readonly showUtc = showUtc;
   protected readonly initials = computed(() => this.session.user()?.username.slice(0, 2).toUpperCase() ?? '');
   protected readonly themeIcon = computed(() => THEME_ICONS[this.theme.choice()]);

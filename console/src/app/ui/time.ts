@@ -1,7 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { dates } from '../core/locale';
 import { Clock } from '../core/polling';
-import { inUtc } from '../core/zone';
+import { inUtc, ownZone } from '../core/zone';
 
 const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['day', 86_400],
@@ -9,15 +9,19 @@ const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60],
 ];
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always', style: 'short' });
-const formats = (timeZone: string | undefined) => ({
+const formatsOf = (timeZone: string | undefined) => ({
   clock: dates({ hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone }),
   day: dates({ day: 'numeric', month: 'short', year: 'numeric', timeZone }),
 });
-const LOCAL = formats(undefined);
-const UTC = formats('UTC');
+/** By zone: made once for each. */
+const made = new Map<string | undefined, ReturnType<typeof formatsOf>>();
 
-const written = (at: string, { clock, day }: typeof LOCAL): string =>
-  `${day().format(new Date(at))}, ${clock().format(new Date(at))}`;
+function written(at: string, timeZone: string | undefined): string {
+  const formats = made.get(timeZone) ?? formatsOf(timeZone);
+  made.set(timeZone, formats);
+  const { clock, day } = formats;
+  return `${day().format(new Date(at))}, ${clock().format(new Date(at))}`;
+}
 
 /** How long ago (or ahead) `at` is, in milliseconds both: "just now", "5 min. ago", "in 2 hr.". */
 export function relativeTime(at: number, now: number): string {
@@ -29,13 +33,17 @@ export function relativeTime(at: number, now: number): string {
 }
 
 /** The whole moment in UTC, and saying so: "22 Nov 2026, 13:05:09 UTC". */
-export const utcTime = (at: string): string => `${written(at, UTC)} UTC`;
+export const utcTime = (at: string): string => `${written(at, 'UTC')} UTC`;
 
 /** The whole moment in the reader's zone, "22 Nov 2026, 16:05:09", or in UTC where they want that. */
-export const fullTime = (at: string): string => (inUtc() ? utcTime(at) : written(at, LOCAL));
+export const fullTime = (at: string): string => (inUtc() ? utcTime(at) : written(at, ownZone() ?? undefined));
 
 /** A moment in both zones, for who points at it. */
-export const bothTimes = (at: string): string => `${written(at, LOCAL)} here, ${utcTime(at)}`;
+export function bothTimes(at: string): string {
+  const own = ownZone();
+  const there = own === null || own === 'UTC' ? `${written(at, undefined)} here` : `${written(at, own)} in ${own}`;
+  return `${there}, ${utcTime(at)}`;
+}
 
 /** A text of the server's with the moments in it (ISO 8601 in UTC) as times are shown. */
 export const withLocalTimes = (text: string): string =>

@@ -14,6 +14,7 @@ const user: User = {
   sessionEpoch: 4,
   hasSecondFactor: false,
   locale: null,
+  timeZone: 'Africa/Nairobi',
   createdAt: 0,
 };
 
@@ -60,6 +61,7 @@ describe('user', () => {
       disabled: false,
       second_factor: false,
       locale: null,
+      time_zone: 'Africa/Nairobi',
       created_at: '1970-01-01T00:00:00.000Z',
     });
   });

@@ -22,16 +22,16 @@ export interface User {
   hasSecondFactor: boolean;
   /** By whose customs the console writes dates and numbers; null until somebody chose. */
   locale: Locale | null;
+  /** Whose clock the console shows days and times by, an IANA name; null is the browser's. */
+  timeZone: string | null;
   createdAt: number;
 }
 
 export type NewUserRecord = Pick<User, 'username' | 'email' | 'passwordHash' | 'role' | 'createdAt'> &
   Partial<Pick<User, 'passwordIsCommon' | 'fullName'>>;
 export type UserPatch = Partial<
-  Pick<
-    User,
-    'email' | 'fullName' | 'passwordHash' | 'role' | 'passwordIsCommon' | 'disabled' | 'sessionEpoch' | 'locale'
-  >
+  Pick<User, 'email' | 'fullName' | 'passwordHash' | 'role' | 'passwordIsCommon' | 'disabled' | 'sessionEpoch'> &
+    Pick<User, 'locale' | 'timeZone'>
 >;
 
 /** 409: the username or the email address is another account's. */
@@ -74,5 +74,6 @@ export const toView = (user: User): UserView => ({
   disabled: user.disabled,
   second_factor: user.hasSecondFactor,
   locale: user.locale,
+  time_zone: user.timeZone,
   created_at: isoTime(user.createdAt),
 });

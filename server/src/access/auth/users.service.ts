@@ -43,8 +43,8 @@ export class UsersService {
   }
 
   /** What people say of themselves. @throws NotFound */
-  async changeOwn(id: number, change: OwnChange): Promise<UserView> {
-    const changed = await this.users.change(id, () => change);
+  async changeOwn(id: number, { locale, time_zone: timeZone }: OwnChange): Promise<UserView> {
+    const changed = await this.users.change(id, () => defined({ locale, timeZone }));
     if (!changed) throw new NotFound('user', id);
     return toView(changed.after);
   }

@@ -6,7 +6,7 @@ import { ChannelNames, ProviderDirectory } from '../../core/provider-directory';
 import { SessionStore } from '../../core/session';
 import { SimDirectory } from '../../core/sim-directory';
 import { UrlFilters } from '../../core/url-filters';
-import { inUtc } from '../../core/zone';
+import { zone } from '../../core/zone';
 import { MessageFeed } from './message-feed';
 import { FILTER_NAMES, filterOf, filtersOf } from './message-filters';
 import type { MessageFilter, MessageRow } from './message-row';
@@ -43,7 +43,7 @@ export abstract class MessageListView {
       const params = this.url.values();
       const limits = this.limited();
       // Today is another span of time in another zone.
-      inUtc();
+      zone();
       untracked(() => {
         const filter = { ...filterOf(this.direction, params, Date.now()), ...limits };
         void (kept === undefined ? this.feed.show(filter) : this.feed.showAgain(filter, kept));

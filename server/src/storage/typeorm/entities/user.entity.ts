@@ -18,5 +18,6 @@ export class UserEntity {
   @Column('integer', { name: 'session_epoch' }) sessionEpoch!: number;
   @Column('smallint', { name: 'second_factor', default: 0 }) secondFactor!: number;
   @Column('varchar', { nullable: true }) locale!: Locale | null;
+  @Column('varchar', { name: 'time_zone', nullable: true }) timeZone!: string | null;
   @Column('bigint', { name: 'created_at', transformer: bigintAsNumber }) createdAt!: number;
 }

@@ -62,6 +62,7 @@ export class SqlUserRepository extends UserRepository {
       sessionEpoch: 0,
       secondFactor: 0,
       locale: null,
+      timeZone: null,
       passwordCommon: toFlag(passwordIsCommon),
     };
     return this.unlessTaken(row.usernameKey, async () => {
@@ -177,6 +178,7 @@ const toUser = (row: UserRow): User => ({
   sessionEpoch: row.sessionEpoch,
   hasSecondFactor: row.secondFactor === 1,
   locale: row.locale,
+  timeZone: row.timeZone,
   createdAt: row.createdAt,
 });
 
@@ -191,6 +193,7 @@ const toRow = (user: User) => ({
   passwordCommon: toFlag(user.passwordIsCommon),
   sessionEpoch: user.sessionEpoch,
   locale: user.locale,
+  timeZone: user.timeZone,
 });
 
 const toFlag = (is: boolean | null): number | null => (is === null ? null : Number(is));
