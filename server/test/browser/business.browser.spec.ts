@@ -1,25 +1,32 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
+import { Daraja } from '../daraja.js';
 import { Product } from '../product.js';
 import { describeWith } from '../services/describe-with.js';
-import { press, startBrowser } from './browser.js';
+import { eventually, press, startBrowser } from './browser.js';
 import { Staff } from './staff.js';
 
 const PASSWORD = 'a password for tests';
 const PHONE = { width: 390, height: 844 };
+/** Where M-Pesa is told to call; the double of it knows where that is. */
+const PUBLIC_URL = 'http://127.0.0.1:9';
 
 describeWith('chromium', 'the business in the console', () => {
   let product: Product;
   let browser: Browser;
   let admin: Staff;
+  let daraja: Daraja;
 
   beforeAll(async () => {
-    [product, browser] = await Promise.all([Product.start(), startBrowser()]);
+    const started = [Product.start({ PUBLIC_URL }), startBrowser(), Daraja.start()] as const;
+    [product, browser, daraja] = await Promise.all(started);
+    daraja.reach = [PUBLIC_URL, product.url];
     admin = await Staff.signIn(product, browser);
   });
   afterAll(async () => {
     await browser?.close();
     await product?.dispose();
+    await daraja?.stop();
   });
   afterEach(() => admin.watched.expectNoProblems());
 
@@ -79,6 +86,35 @@ describeWith('chromium', 'the business in the console', () => {
     await shows('KES 600.00');
     await press(admin.page.getByRole('link', { name: 'Payments and credit notes' }));
     await admin.row('Two days without service').waitFor();
+  });
+
+  it('asks a phone for a payment by M-Pesa, and shows that it is paid once M-Pesa says so', async () => {
+    await admin.call('PUT', '/settings/mpesa', daraja.settings);
+    const lines = [{ description: 'Fibre', unit_price: 1249.5 }];
+    const { id } = (await admin.call('POST', '/invoices', { customer_id: 1, lines })) as { id: number };
+    await admin.open(`/invoices/${id}`, /^INV-/);
+    await press(admin.button('Actions'));
+    await item('Ask for payment by M-Pesa');
+    expect(await admin.dialog.getByLabel('Amount in KES', { exact: true }).inputValue()).toBe('1250');
+    await admin.picture('push-light');
+    await admin.page.emulateMedia({ colorScheme: 'dark' });
+    await admin.picture('push-dark');
+    await admin.page.emulateMedia({ colorScheme: 'light' });
+    await admin.page.setViewportSize(PHONE);
+    await admin.expectFits('mat-dialog-content');
+    await admin.picture('push-phone');
+    await admin.page.setViewportSize({ width: 1280, height: 800 });
+    await admin.confirm('Ask');
+    await eventually(async () => expect(daraja.pushed).toMatchObject([{ phone: '254712345678', amount: 1250 }]));
+
+    const asked = admin.page.getByRole('region', { name: 'Asked for by M-Pesa' });
+    await asked.getByText('+254712345678').waitFor();
+    const { receipt, status } = await daraja.call(daraja.last);
+    expect(status).toBe(200);
+    await asked.getByText(receipt).waitFor();
+    const paid = admin.page.getByRole('region', { name: 'Open', exact: true }).locator('sb-state-chip');
+    await paid.filter({ hasText: /^\s*Paid\s*$/ }).waitFor();
+    await admin.picture('push-paid');
   });
 
   it('keeps a note among staff apart from a reply, and resolves the ticket', async () => {

@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { Component, computed, effect, inject, input, output, signal, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { Customer } from '@signalbox/contracts/office/customers';
 import type { Invoice } from '@signalbox/contracts/office/invoices';
@@ -29,6 +29,8 @@ export class CustomerOverview {
   private readonly invoicesApi = inject(InvoicesApi);
   private readonly paymentsApi = inject(PaymentsApi);
   readonly customer = input.required<Customer>();
+  /** It may have paid: to be read again. */
+  readonly outdated = output();
   protected readonly open = signal<readonly Invoice[] | null>(null);
   protected readonly paid = signal<readonly Payment[] | null>(null);
   protected readonly failure = signal<Failure | null>(null);

@@ -1,4 +1,4 @@
-import { Component, computed, input } from '@angular/core';
+import { Component, computed, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { InvoiceDetail } from '@signalbox/contracts/office/invoices';
 import { Money, amountText } from '../ui/office/money';
@@ -18,6 +18,8 @@ import { TaxState } from './tax-state';
 })
 export class InvoiceBody {
   readonly invoice = input.required<InvoiceDetail>();
+  /** It may be paid: to be read again. */
+  readonly outdated = output();
   protected readonly word = computed(() => INVOICES[this.invoice().status]);
   /** Made anew with each reading of the invoice, and read with it. */
   protected readonly pushLimits = computed(() => {

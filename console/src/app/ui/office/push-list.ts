@@ -1,4 +1,4 @@
-import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
+import { Component, computed, effect, inject, input, output, signal, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { Push, PushStatus } from '@signalbox/contracts/office/mpesa';
 import { MpesaApi, type PushLimits } from '../../core/office/mpesa.api';
@@ -12,6 +12,7 @@ const SHOWN = 5;
 const AGAIN_MS = 4_000;
 /** What is still to be told of. */
 const OPEN: readonly PushStatus[] = ['created', 'pending', 'unknown'];
+const isOpen = ({ status }: Push): boolean => OPEN.includes(status);
 
 /** What a phone was asked for by M-Pesa lately, and what became of it. Nothing where nothing was. */
 @Component({
@@ -29,7 +30,7 @@ const OPEN: readonly PushStatus[] = ['created', 'pending', 'unknown'];
               <span class="muted">
                 <span class="number">{{ push.phone }}</span>, <sb-time [at]="push.created_at" />
                 @if (push.receipt; as receipt) {
-                  , receipt <span class="mono">{{ receipt }}</span>
+                  · receipt <span class="mono">{{ receipt }}</span>
                 }
               </span>
               @if (push.payment_id; as payment) {
@@ -84,8 +85,10 @@ export class PushList {
   private readonly api = inject(MpesaApi);
   /** Read again when they are made anew. */
   readonly limits = input.required<PushLimits>();
+  /** What was still to be told of one is told: what is owed may be less now. */
+  readonly told = output();
   protected readonly pushes = signal<readonly Push[]>([]);
-  private readonly isOpen = computed(() => this.pushes().some(({ status }) => OPEN.includes(status)));
+  private readonly isWaiting = computed(() => this.pushes().some(isOpen));
   protected readonly words = PUSHES;
 
   constructor() {
@@ -94,7 +97,7 @@ export class PushList {
       untracked(() => void this.read());
     });
     pollWhileVisible(AGAIN_MS, () => {
-      if (this.isOpen()) void this.read();
+      if (this.isWaiting()) void this.read();
     });
   }
 
@@ -113,7 +116,14 @@ export class PushList {
     const limits = this.limits();
     await this.api.pushes(limits, { limit: SHOWN, cursor: null }).then(
       ({ data }) => {
-        if (limits === this.limits()) this.pushes.set(data);
+        if (limits !== this.limits()) return;
+        const waited = new Set(
+          this.pushes()
+            .filter(isOpen)
+            .map(({ id }) => id),
+        );
+        this.pushes.set(data);
+        if (data.some((push) => waited.has(push.id) && !isOpen(push))) this.told.emit();
       },
       () => undefined,
     );

@@ -34,7 +34,12 @@ const UNKNOWN = 504;
   imports: [FormDialog, TextField],
   template: `
     <sb-form-dialog heading="Ask for payment by M-Pesa" action="Ask" [form]="form" [submission]="submission">
-      <p class="muted" dir="auto">{{ lead }}</p>
+      <p class="muted" dir="auto">
+        {{ lead }}
+        @if (about.invoice?.number; as number) {
+          <span class="whole">{{ number }}.</span>
+        }
+      </p>
       <div class="pair">
         <sb-text-field label="Phone" type="tel" [hint]="phoneHint" [field]="form.phone" />
         <sb-text-field
@@ -46,6 +51,7 @@ const UNKNOWN = 504;
       </div>
     </sb-form-dialog>
   `,
+  styles: '.whole { white-space: nowrap; }',
   styleUrl: '../dialog-form.scss',
 })
 export class PushDialog {
@@ -57,9 +63,7 @@ export class PushDialog {
   protected readonly phoneHint = this.about.phone === null ? 'Empty: the customer’s' : '';
   protected readonly lead =
     `${this.about.customer.name} sees the request on the phone and enters the PIN` +
-    (this.about.invoice === null
-      ? '. It pays the oldest open invoices.'
-      : `; it pays invoice ${this.about.invoice.number ?? ''}.`);
+    (this.about.invoice === null ? '. It pays the oldest open invoices.' : '; it pays invoice');
   private readonly model = signal({ phone: this.about.phone ?? '', amount: wholeOf(this.about.owed) });
   protected readonly form = form(
     this.model,
