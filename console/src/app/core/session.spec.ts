@@ -1,4 +1,5 @@
 import { TestBed } from '@angular/core/testing';
+import type { Session } from '@signalbox/contracts/auth';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { sessionOf } from '../../testing/session';
 import { SessionStore, readSession } from './session';
@@ -160,6 +161,22 @@ describe('the session', () => {
     store().refused('token-of-admin');
     expect(store().token()).toBe('next');
     store().refused('next');
+    expect([store().signedIn(), store().ending()]).toEqual([false, 'over']);
+  });
+
+  it('goes on after a refusal while another token is asked for, and ends where there is none', async () => {
+    store().start(sessionOf('admin'), false);
+    const asked = Promise.withResolvers<Session>();
+    const renewed = store().renewBy(asked.promise);
+    store().refused('token-of-admin');
+    asked.resolve(sessionOf('admin', { token: 'next' }));
+    await renewed;
+    expect(store().token()).toBe('next');
+
+    const failed = store().renewBy(Promise.reject(new Error('away')));
+    store().refused('next');
+    expect(store().token()).toBe('next');
+    await expect(failed).rejects.toThrow('away');
     expect([store().signedIn(), store().ending()]).toEqual([false, 'over']);
   });
 

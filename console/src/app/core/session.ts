@@ -37,6 +37,8 @@ export class SessionStore {
   // Copies of a tab share its session, and hear nothing of each other by their storage.
   private readonly tabs = new BroadcastChannel(KEY);
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Settles when it is known whether there is another token. */
+  private renewal: Promise<void> | null = null;
 
   readonly token = computed(() => this.session()?.token ?? null);
   readonly user = computed(() => this.session()?.user ?? null);
@@ -78,6 +80,16 @@ export class SessionStore {
     this.start(session, sessionStorage.getItem(KEY) === null);
   }
 
+  /** The same with a token that is asked for: the server ends the old one before the answer is here. */
+  async renewBy(answer: Promise<Session>): Promise<void> {
+    const renewed = answer.then((session) => this.renew(session));
+    const over = () => {
+      this.renewal = null;
+    };
+    this.renewal = renewed.then(over, over);
+    await renewed;
+  }
+
   /** Takes over what the server says of the user now, such as a changed role. */
   refresh(user: User): void {
     const session = this.session();
@@ -101,6 +113,10 @@ export class SessionStore {
   refused(token: string): void {
     // A late answer to an older token must not end a newer session.
     if (this.token() !== token) return;
+    if (this.renewal !== null) {
+      void this.renewal.then(() => this.refused(token));
+      return;
+    }
     const kept = stored();
     if (kept !== null && kept.token !== token) this.take(kept);
     else this.endAs('over');

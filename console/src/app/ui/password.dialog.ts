@@ -72,7 +72,7 @@ export class PasswordDialog {
 
   private async change(): Promise<void> {
     const { current, next } = this.model();
-    this.session.renew(await this.api.changePassword({ current_password: current, new_password: next }));
+    await this.session.renewBy(this.api.changePassword({ current_password: current, new_password: next }));
     this.opened.close(true);
   }
 }
