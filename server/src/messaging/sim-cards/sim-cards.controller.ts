@@ -11,7 +11,7 @@ import {
 } from '@signalbox/contracts/sim-cards';
 import { Allow, Caller } from '../../platform/common/access.js';
 import { Answers } from '../../platform/common/answers.js';
-import { IdempotentWrites } from '../../platform/common/idempotency/idempotency.interceptor.js';
+import { AtMostOnce, IdempotentWrites } from '../../platform/common/idempotency/idempotency.interceptor.js';
 import type { Principal } from '../../platform/common/principal.js';
 import { SimCardActionsService } from './sim-card-actions.service.js';
 import { SimCardsService } from './sim-cards.service.js';
@@ -81,6 +81,7 @@ export class SimCardsController {
 
   @Answers(SimCardAnswer)
   @Post(':id/ussd')
+  @AtMostOnce()
   @HttpCode(200)
   @Allow('channels.operate')
   ussd(

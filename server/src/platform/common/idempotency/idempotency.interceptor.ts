@@ -3,6 +3,7 @@ import {
   type ExecutionContext,
   Injectable,
   type NestInterceptor,
+  SetMetadata,
   UseInterceptors,
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -13,6 +14,8 @@ import { rememberedOf } from './idempotency.decorators.js';
 import type { Remembered } from './idempotency.js';
 import { IdempotencyService } from './idempotency.service.js';
 import { forRequest } from './once.js';
+
+const AT_MOST_ONCE = 'signalbox:at-most-once';
 
 /** Gives a write the meaning of Idempotency-Key: its answer is kept under the key, and given again. */
 @Injectable()
@@ -26,11 +29,18 @@ export class IdempotencyInterceptor implements NestInterceptor {
       return next.handle();
     }
     const remember = rememberedOf(request);
-    return remember ? from(this.once(remember, http.getResponse<FastifyReply>(), next)) : next.handle();
+    if (!remember) return next.handle();
+    const isAtMostOnce = Reflect.hasMetadata(AT_MOST_ONCE, context.getHandler());
+    return from(this.once(remember, isAtMostOnce, http.getResponse<FastifyReply>(), next));
   }
 
-  private async once(remember: Remembered, reply: FastifyReply, next: CallHandler): Promise<unknown> {
-    const earlier = await this.idempotency.begin(remember);
+  private async once(
+    remember: Remembered,
+    isAtMostOnce: boolean,
+    reply: FastifyReply,
+    next: CallHandler,
+  ): Promise<unknown> {
+    const earlier = await this.idempotency.begin(remember, isAtMostOnce);
     if (earlier) {
       const scope = auditScope();
       if (scope) scope.isLeftOut = true;
@@ -56,3 +66,6 @@ export class IdempotencyInterceptor implements NestInterceptor {
  * rest of the road to a handler, and the routes that accept messages keep their answers with the messages.
  */
 export const IdempotentWrites = () => UseInterceptors(IdempotencyInterceptor);
+
+/** What this route does leaves the house and may cost money: a repetition of a request that was cut off does not do it again. */
+export const AtMostOnce = () => SetMetadata(AT_MOST_ONCE, true);

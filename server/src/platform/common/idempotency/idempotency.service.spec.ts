@@ -82,6 +82,13 @@ describe('work under an Idempotency-Key', () => {
     expect(await idempotency.once(request, 201, () => Promise.resolve('again'))).toBe('again');
   });
 
+  it('that was cut off is not done again where it is to be done at most once', async () => {
+    rows.rows.set('one', request);
+    await expect(idempotency.begin(request, true)).rejects.toMatchObject({ status: 409 });
+    await expect(idempotency.begin(request, true)).rejects.toMatchObject({ status: 409 });
+    expect(await idempotency.begin(request)).toBeNull();
+  });
+
   it('of another body is refused, be it unfinished', async () => {
     rows.rows.set('one', { ...request, bodyHash: bodyHashOf('other') });
     const other = idempotency.once(request, 201, () => Promise.resolve('never'));

@@ -9,6 +9,10 @@ const SWEEP_MS = 3_600_000;
 /** Answers may hold a secret, as that to a new API key does. Those to messages do not, and are kept as they are. */
 const SEALED = 'sealed:';
 
+const CUT_OFF =
+  'The first request with this Idempotency-Key was cut off: whether it was done is not known. ' +
+  'To have it done, perhaps again, use a new key.';
+
 /** The rules of Idempotency-Key: the same key and body give the same answer, another body is refused. */
 @Injectable()
 export class IdempotencyService implements OnApplicationBootstrap, OnModuleDestroy {
@@ -59,14 +63,17 @@ export class IdempotencyService implements OnApplicationBootstrap, OnModuleDestr
   /**
    * Keeps a request; answers the earlier one of its scope, finished or still at work. One that nobody is at work on any
    * more, because a server's end cut it off or the database was away when it failed, is taken over.
+   * @throws Conflict instead of taking over what is done at most once
    */
-  async begin(request: Remembered): Promise<Remembered | null> {
+  async begin(request: Remembered, isAtMostOnce = false): Promise<Remembered | null> {
     const { scope } = request;
     const isFirst = !this.atWork.has(scope);
     this.atWork.add(scope);
     try {
       const earlier = await this.repository.begin(request);
-      if (earlier === null || (isFirst && isUnfinished(earlier, request))) return null;
+      const isCutOff = earlier !== null && isFirst && isUnfinished(earlier, request);
+      if (isCutOff && isAtMostOnce) throw new Conflict(CUT_OFF);
+      if (earlier === null || isCutOff) return null;
       if (isFirst) this.atWork.delete(scope);
       return earlier;
     } catch (error) {
