@@ -5,7 +5,7 @@ import {
   type OnGatewayInit,
   WebSocketGateway,
 } from '@nestjs/websockets';
-import { LIVE_ANONYMOUS_SOCKETS, LIVE_FLUSHES_PER_SECOND, LIVE_SOCKETS } from '@signalbox/contracts/live';
+import { LIVE_FLUSHES_PER_SECOND } from '@signalbox/contracts/live';
 import type { Subscription } from 'rxjs';
 import type { Server, Socket } from 'socket.io';
 import type { AccessEnding } from '../../access/auth/admission.js';
@@ -25,7 +25,7 @@ import { Viewer } from './viewer.js';
  */
 @WebSocketGateway()
 export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection, OnGatewayDisconnect, OnModuleDestroy {
-  private readonly viewers = new Map<string, Viewer>();
+  private readonly viewers: Map<string, Viewer>;
   private readonly subscriptions: Subscription[];
   private timer: NodeJS.Timeout | null = null;
 
@@ -36,6 +36,7 @@ export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection, 
     private readonly queue: QueueService,
     private readonly news: StaffNewsService,
   ) {
+    this.viewers = admission.viewers;
     this.subscriptions = [
       sms.changed.subscribe((messages) => this.show(messages)),
       authEvents.accessEnded.subscribe((ending) => this.end(ending)),
@@ -69,24 +70,13 @@ export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection, 
     this.viewers.delete(socket.id);
   }
 
-  /** Sockets that are open, by who looks. */
-  counts(): Record<'staff' | 'user' | 'anonymous', number> {
-    const counts = { staff: 0, user: 0, anonymous: 0 };
-    for (const { isStaff, principal } of this.viewers.values()) {
-      counts[isStaff ? 'staff' : principal ? 'user' : 'anonymous'] += 1;
-    }
-    return counts;
-  }
-
   onModuleDestroy(): void {
     for (const subscription of this.subscriptions) subscription.unsubscribe();
     if (this.timer) clearTimeout(this.timer);
   }
 
   private async admit(socket: Socket): Promise<void> {
-    const caller = await this.admission.admit(socket);
-    if (this.isFullFor(caller)) throw new TooMany('too many connections', 5);
-    Object.assign(socket.data, caller);
+    Object.assign(socket.data, await this.admission.admit(socket));
   }
 
   private show(messages: readonly Message[]): void {
@@ -119,15 +109,6 @@ export class LiveGateway implements OnGatewayInit<Server>, OnGatewayConnection, 
       more ||= viewer.isWaiting;
     }
     if (more) this.flushSoon();
-  }
-
-  private isFullFor({ principal, from }: LiveCaller): boolean {
-    const count = (isOne: (caller: LiveCaller) => boolean): number =>
-      [...this.viewers.values()].filter(({ caller }) => isOne(caller)).length;
-    if (principal) return count((other) => other.principal?.userId === principal.userId) >= LIVE_SOCKETS;
-    const { anAddress, all } = LIVE_ANONYMOUS_SOCKETS;
-    const isNobody = (other: LiveCaller): boolean => other.principal === null;
-    return count(isNobody) >= all || count((other) => isNobody(other) && other.from === from) >= anAddress;
   }
 
   private end(ending: AccessEnding): void {

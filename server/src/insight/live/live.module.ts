@@ -13,6 +13,6 @@ import { WorkerNewsService } from './worker-news.service.js';
 @Module({
   imports: [AuthModule, NumberListsModule, ProgramsModule, SimCardsModule, SmsModule, WorkersModule],
   providers: [LiveAdmissionService, LiveGateway, StaffNewsService, WorkerNewsService],
-  exports: [LiveGateway],
+  exports: [LiveAdmissionService],
 })
 export class LiveModule {}

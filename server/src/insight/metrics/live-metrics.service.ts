@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { InjectMetric } from '@willsoto/nestjs-prometheus';
 import type { Gauge } from 'prom-client';
-import { LiveGateway } from '../live/live.gateway.js';
+import { LiveAdmissionService } from '../live/live-admission.service.js';
 
 /** Counts who watches. */
 @Injectable()
 export class LiveMetricsService {
   constructor(
-    private readonly live: LiveGateway,
+    private readonly live: LiveAdmissionService,
     @InjectMetric('live_sockets') private readonly sockets: Gauge,
   ) {}
 
