@@ -59,15 +59,18 @@ export function whatLeavesContract(open: OpenStorage): void {
 
     it('tells its holder that it is lost, before another acts', async () => {
       const service = new LeasesService(leases);
-      const why = await service.hold(
-        name,
-        async ({ fence, signal }) => {
-          await leases.release(name, fence);
-          await until(() => signal.aborted);
-          return String(signal.reason);
-        },
-        300,
-      );
+      const hold = () =>
+        service.hold(
+          name,
+          async ({ fence, signal }) => {
+            await leases.release(name, fence);
+            await until(() => signal.aborted);
+            return String(signal.reason);
+          },
+          300,
+        );
+      // One that comes late is given back at once.
+      const why = await until(async () => (await hold()) ?? undefined);
       expect(why).toContain('is not held any more');
     });
   });

@@ -30,10 +30,11 @@ describe('a long queue', () => {
     return new Set(body.data.map(({ reason }) => reason));
   };
   const switchTo = (status: string) => app.admin.patch(`/api/v1/sim-cards/${sim.id}`, { status });
-  /** How often the rows of all messages were changed. */
-  const changes = async () => {
-    const [row] = await app.get(Database).read<{ sum: number }>('SELECT SUM(version) AS sum FROM messages');
-    return Number(row?.sum);
+  /** How many rows were changed, but for those of some messages. */
+  const changedBut = async (ids: string[]) => {
+    const sql = `SELECT COUNT(*) AS count FROM messages WHERE version > 0 AND id NOT IN (${ids.map(() => '?').join(', ')})`;
+    const [row] = await app.get(Database).read<{ count: number }>(sql, ids);
+    return Number(row?.count);
   };
   /** Until the backlog reader has been at work once more. */
   const untilRead = async () => {
@@ -48,18 +49,17 @@ describe('a long queue', () => {
   };
 
   it('says at once why it waits, whatever changes, and no row is written for it', async () => {
-    let read = 0;
+    const due: string[] = [];
     for (let turn = 0; turn < 2; turn++) {
       expect(await reasons()).toEqual(new Set(['every SIM card is offline: no worker holds it']));
       await switchTo('inactive');
       expect(await reasons()).toEqual(new Set(['every SIM card is inactive']));
-      await untilRead();
+      due.push(await untilRead());
       await switchTo('active');
-      await untilRead();
-      read += 2;
+      due.push(await untilRead());
     }
-    // Those that became due are the only ones that changed.
-    expect(await changes()).toBe(read);
+    // Those that became due are the only ones that may have changed.
+    expect(await changedBut(due)).toBe(0);
   });
 
   it('says so in live updates, too', async () => {
