@@ -12,17 +12,7 @@ import { may } from '../../platform/common/principal.js';
 import { Config } from '../../platform/config/config.js';
 import { trustOf } from '../../platform/config/trusted-proxies.js';
 import { shownBy } from './live-credentials.js';
-import type { Viewer } from './viewer.js';
-
-/** Who opened a socket. */
-export interface LiveCaller {
-  /** Null: it shows nothing, and sees what `LIVE_ANONYMOUS` lets it see. */
-  principal: Admission | null;
-  /** The address it comes from, as attempts are counted. */
-  from: string;
-  /** Whether it takes many updates in a packet. */
-  batch: boolean;
-}
+import type { LiveCaller, Viewer } from './viewer.js';
 
 /** Who may open a live socket, and who has. */
 @Injectable()

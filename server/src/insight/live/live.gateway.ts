@@ -14,10 +14,10 @@ import { TooMany } from '../../platform/common/errors.js';
 import type { Message } from '../../messaging/sms/message.js';
 import { QueueService } from '../../messaging/sms/dispatch/queue.service.js';
 import { SmsEvents } from '../../messaging/sms/sms.events.js';
-import { LiveAdmissionService, type LiveCaller } from './live-admission.service.js';
+import { LiveAdmissionService } from './live-admission.service.js';
 import { type News, StaffNewsService } from './staff-news.service.js';
 import { maskedUpdate, toUpdate } from './update.js';
-import { Viewer } from './viewer.js';
+import { type LiveCaller, Viewer } from './viewer.js';
 
 /**
  * The live events over Socket.IO. A socket shows a token or an API key at its handshake, and sees what its user may

@@ -3,7 +3,6 @@ import { isStaff } from '@signalbox/contracts/permissions';
 import { isoTime } from '../../platform/common/clock.js';
 import type { Admission } from '../../access/auth/admission.js';
 import { LatestBuffer } from './latest-buffer.js';
-import type { LiveCaller } from './live-admission.service.js';
 import type { News } from './staff-news.service.js';
 import { toGatewayUpdate, toMqttStatus } from './update.js';
 
@@ -11,6 +10,16 @@ const UPDATES_A_FLUSH = 1_000;
 const NEWS_KEPT = 1_000;
 /** Whoever reads anew is busy with that for a moment. */
 const BEHIND_EVERY_MS = 1_000;
+
+/** Who opened a socket. */
+export interface LiveCaller {
+  /** Null: it shows nothing, and sees what `LIVE_ANONYMOUS` lets it see. */
+  principal: Admission | null;
+  /** The address it comes from, as attempts are counted. */
+  from: string;
+  /** Whether it takes many updates in a packet. */
+  batch: boolean;
+}
 
 /** What is needed of a Socket.IO socket. */
 export interface ViewerSocket {
