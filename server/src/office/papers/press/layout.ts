@@ -1,6 +1,6 @@
 import type { Content, CustomTableLayout, TDocumentDefinitions, TableCell } from 'pdfmake';
 import type { Paper, PaperColumn, SumLine } from '../paper.js';
-import { fontFor, lettering } from './lettering.js';
+import { type Run, runsOf } from './direction.js';
 
 const INK = '#1c2733';
 const GREY = '#5b6875';
@@ -13,12 +13,8 @@ const SUMS_WIDTH = 240;
 const LONG_WORD = /\S{36}/;
 
 type Look = Record<string, unknown>;
-const say = (text: string, look: Look = {}) => ({
-  text: lettering(text),
-  font: fontFor(text),
-  ...(LONG_WORD.test(text) ? { wordBreak: 'break-all' as const } : {}),
-  ...look,
-});
+const say = (text: string, look: Look = {}) => ({ text: runsOf(text).map(piece), ...look });
+const piece = (run: Run) => (LONG_WORD.test(run.text) ? { ...run, wordBreak: 'break-all' } : run);
 
 /** How a paper is set: A4, its head once, the head of its table on every page. */
 export function layoutOf(paper: Paper): TDocumentDefinitions {

@@ -30,3 +30,28 @@ declare module 'pdfmake' {
   const pdfmake: Pdfmake;
   export default pdfmake;
 }
+
+/** Of its inner works what leftward lines take. */
+declare module 'pdfmake/js/LayoutBuilder.js' {
+  /** A word, or a part of one. */
+  export interface Piece {
+    text: string;
+    /** Points, from the line's left end. */
+    x: number;
+    width: number;
+    level?: number;
+  }
+  export interface Line {
+    inlines: Piece[];
+    inlineWidths: number;
+    /** Points of the spaces at its ends, which are not seen. */
+    leadingCut: number;
+    trailingCut: number;
+  }
+  interface LayoutBuilder {
+    /** @returns null when all of the text stands */
+    buildNextLine(node: unknown): Line | null;
+  }
+  const builder: { default: { prototype: LayoutBuilder } };
+  export default builder;
+}

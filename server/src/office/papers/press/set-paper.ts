@@ -5,6 +5,7 @@ import pdfmake from 'pdfmake';
 import type { Paper } from '../paper.js';
 import { unpackWoff, withoutTables } from './font-files.js';
 import { layoutOf } from './layout.js';
+import { setLeftwardLines } from './leftward-lines.js';
 
 const { resolve } = createRequire(import.meta.url);
 const fileOf = (name: string, ...path: string[]): Buffer =>
@@ -27,6 +28,7 @@ pdfmake.setFonts({
   Roboto: { normal: 'Roboto-400', bold: 'Roboto-700' },
   DejaVu: { normal: 'DejaVu-400', bold: 'DejaVu-700' },
 });
+setLeftwardLines();
 // A document has texts of customers in it: none of them makes it read a file or an address.
 pdfmake.setUrlAccessPolicy(() => false);
 pdfmake.setLocalAccessPolicy(() => false);
