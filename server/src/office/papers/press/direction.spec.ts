@@ -20,6 +20,9 @@ describe('the pieces of a name, from the left', () => {
   it('have one font, which is the only one that has them all', () => {
     expect(new Set(runsOf('דוד Cohen').map(({ font }) => font))).toEqual(new Set(['DejaVu']));
   });
+  it('have a font of their own among those of Ethiopia', () => {
+    expect(runsOf('ኢትዮጵያ דוד').map(({ font, level }) => `${font} ${level}`)).toEqual(['Ethiopic 0', 'DejaVu 1']);
+  });
   it('are of each line of a text by itself', () => {
     expect(runsOf('Cohen דוד 1\nדוד 1').map(({ level }) => level)).toEqual([0, 1, 2, 0, 1, 2]);
   });

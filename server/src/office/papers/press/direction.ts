@@ -1,5 +1,5 @@
 import bidiFactory from 'bidi-js';
-import { type Font, fontFor, lettering } from './lettering.js';
+import { type Font, byFont, fontFor, lettering } from './lettering.js';
 
 /** A part of a text that stands in one piece: it is read in one direction and has one font. */
 export interface Run {
@@ -22,17 +22,17 @@ const isTurned = (text: string): boolean => TURNED_SCRIPT.test(OF_A_SCRIPT.exec(
 
 /**
  * A text in the order in which it is read, in the pieces that its lines are made of. Where nothing of it is read leftward it
- * is one. Otherwise a word is one, or what of it has one level; the text's own first letter says which direction it has.
+ * is one for each font. Otherwise a word is one, or what of it has one level; the text's own first letter says which direction it has.
  */
 export function runsOf(text: string): Run[] {
   const clean = lettering(text);
   const font = fontFor(clean);
-  if (!LEFTWARD.test(clean)) return [{ text: clean, font, level: 0 }];
+  if (!LEFTWARD.test(clean)) return byFont(clean, font).map((part) => ({ ...part, level: 0 }));
   const { levels } = bidi.getEmbeddingLevels(clean, 'auto');
   return [...clean.matchAll(WORDS)].flatMap(({ 0: word, index }) =>
     byLevel(word, levels.subarray(index))
       .flatMap(asTheFontTurns)
-      .map((part) => ({ ...part, font })),
+      .flatMap((part) => byFont(part.text, font).map((piece) => ({ ...part, ...piece }))),
   );
 }
 

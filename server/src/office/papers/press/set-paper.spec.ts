@@ -100,6 +100,14 @@ describe('a name with leftward words', () => {
   });
 });
 
+it('a name in letters of Ethiopia has them, between others', async () => {
+  const shown = read(await setPaper(paper(['ኢትዮጵያ ንግድ (Addis) 7'])));
+  expect(linesOf(shown).filter((line) => line === 'ኢትዮጵያ ንግድ (Addis) 7')).toHaveLength(2);
+  const [country] = shown.filter(({ text }) => text === 'ኢትዮጵያ ');
+  expect(country?.glyphs).not.toContain('0000');
+  expect(new Set(country?.glyphs).size).toBe(6);
+});
+
 it('a long text is set line by line, each in its order', async () => {
   const [begin, end, company] = ['אחת שתיים שלוש', 'ארבע חמש שש (שבע)', 'Nairobi East Africa Limited 2024'];
   const note = `${begin} ${company} ${end} `.repeat(3).trim();

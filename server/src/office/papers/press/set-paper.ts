@@ -13,20 +13,25 @@ const fileOf = (name: string, ...path: string[]): Buffer =>
 /** Its letters stand well without these, which every document would read anew: more than half of its time. */
 const FINER = ['GDEF', 'GPOS', 'GSUB'];
 const roboto = (style: string) => withoutTables(fileOf('pdfmake', 'fonts', 'Roboto', `Roboto-${style}.ttf`), FINER);
-const dejavu = (weight: number) =>
-  unpackWoff(fileOf('@fontsource/dejavu-sans', 'files', `dejavu-sans-latin-${weight}-normal.woff`));
+const web = (name: string, script: string, weight: number) =>
+  unpackWoff(fileOf(`@fontsource/${name}`, 'files', `${name}-${script}-${weight}-normal.woff`));
+const dejavu = (weight: number) => web('dejavu-sans', 'latin', weight);
+const ethiopic = (weight: number) => withoutTables(web('noto-sans-ethiopic', 'ethiopic', weight), FINER);
 
-// Letters that the first lacks the second has: see `fontFor`. Nothing is set in italics.
+// Letters that the first lacks the others have: see `fontFor` and `byFont`. Nothing is set in italics.
 const FONTS = {
   'Roboto-400': roboto('Regular'),
   'Roboto-700': roboto('Medium'),
   'DejaVu-400': dejavu(400),
   'DejaVu-700': dejavu(700),
+  'Ethiopic-400': ethiopic(400),
+  'Ethiopic-700': ethiopic(700),
 };
 for (const [name, font] of Object.entries(FONTS)) pdfmake.virtualfs.writeFileSync(name, font);
 pdfmake.setFonts({
   Roboto: { normal: 'Roboto-400', bold: 'Roboto-700' },
   DejaVu: { normal: 'DejaVu-400', bold: 'DejaVu-700' },
+  Ethiopic: { normal: 'Ethiopic-400', bold: 'Ethiopic-700' },
 });
 setLeftwardLines();
 // A document has texts of customers in it: none of them makes it read a file or an address.
