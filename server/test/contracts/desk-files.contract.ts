@@ -5,6 +5,7 @@ import { AttachmentRepository } from '../../src/office/attachments/attachment.re
 import { CannedReplyRepository } from '../../src/office/canned-replies/canned-reply.repository.js';
 import { TicketRepository } from '../../src/office/tickets/ticket.repository.js';
 import { Conflict, NotFound } from '../../src/platform/common/errors.js';
+import { forRequest } from '../../src/platform/common/idempotency/once.js';
 import { Database } from '../../src/storage/typeorm/database.js';
 import { NOON } from '../messages.js';
 import { SLA } from './desk.contract.js';
@@ -57,6 +58,20 @@ export function deskFilesContract(open: OpenStorage): void {
     expect(await attachments.remove(file.ticketId, first?.id ?? 0)).toBe(true);
     expect(await attachments.remove(file.ticketId, first?.id ?? 0)).toBe(false);
     expect(await parts(first?.id ?? 0)).toEqual([]);
+  });
+
+  it('keeps a file once for a request that comes again under its key, also beside the first, until it is removed', async () => {
+    const file = await record();
+    const request = { scope: `ticket ${file.ticketId}`, since: NOON, bodyHash: 'x', status: null, answer: null };
+    const add = (most: number) => forRequest(request, () => attachments.add(file, Buffer.from('abc'), most));
+    const [one, beside] = await Promise.all([add(20), add(20)]);
+    expect([beside, await add(1)]).toEqual([one, one]);
+    expect(await attachments.list(file.ticketId)).toEqual([one]);
+    const rows = await storage.rows('SELECT id FROM ticket_attachments WHERE ticket_id = ?', [file.ticketId]);
+    expect(rows).toEqual([{ id: one?.id }]);
+    expect(await attachments.add(file, Buffer.from('abc'), 20)).not.toEqual(one);
+    await attachments.remove(file.ticketId, one?.id ?? 0);
+    await expect(add(20)).rejects.toThrow(NotFound);
   });
 
   it('shows no file that was cut off, and sweeps it away', async () => {

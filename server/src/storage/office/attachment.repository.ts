@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Attachment, NewAttachmentRecord } from '../../office/attachments/attachment.js';
 import { AttachmentRepository } from '../../office/attachments/attachment.repository.js';
 import { Conflict, NotFound } from '../../platform/common/errors.js';
+import { onceKey } from '../../platform/common/idempotency/once.js';
 import { Database } from '../typeorm/database.js';
+import { doneBefore, once } from './once.js';
 import { insertedId } from './rows.js';
 
 interface AttachmentRow {
@@ -28,15 +30,32 @@ export class SqlAttachmentRepository extends AttachmentRepository {
   }
 
   override async add(attachment: NewAttachmentRecord, content: Uint8Array, most: number): Promise<Attachment> {
-    const id = await this.begin(attachment, most);
+    const key = onceKey('ticket-file');
+    const [id, isKept] = await this.begin(attachment, most, key);
+    if (isKept) return this.kept(attachment.ticketId, id);
     for (let nth = 0; nth * PART < content.length; nth++) {
       const part = content.subarray(nth * PART, (nth + 1) * PART);
       await this.db.write((tx) =>
         tx.insert('ticket_attachment_parts', ['attachment_id', 'nth', 'data'], [[id, nth, part]]),
       );
     }
-    await this.db.write((tx) => tx.run('UPDATE ticket_attachments SET is_whole = 1 WHERE id = ?', [id]));
-    return { ...attachment, id };
+    const whole = await this.db.write((tx) =>
+      once(tx, key, async () => {
+        await tx.run('UPDATE ticket_attachments SET is_whole = 1 WHERE id = ?', [id]);
+        return id;
+      }),
+    );
+    if (whole === id) return { ...attachment, id };
+    // Another try was faster: this one's parts are nobody's.
+    await this.drop('id = ? AND is_whole = 0', id, [id]);
+    return this.kept(attachment.ticketId, whole);
+  }
+
+  /** @throws NotFound when it was removed since */
+  private async kept(ticketId: number, id: number): Promise<Attachment> {
+    const attachment = await this.find(ticketId, id);
+    if (!attachment) throw new NotFound('attachment', id);
+    return attachment;
   }
 
   override async list(ticketId: number): Promise<Attachment[]> {
@@ -67,16 +86,23 @@ export class SqlAttachmentRepository extends AttachmentRepository {
     return rows.length;
   }
 
-  private begin(attachment: NewAttachmentRecord, most: number): Promise<number> {
+  /** Its row, or the whole one of an earlier try, of which only the answer was lost: that one counts among the most, too. */
+  private begin(
+    attachment: NewAttachmentRecord,
+    most: number,
+    key: string | undefined,
+  ): Promise<[id: number, isKept: boolean]> {
     const { ticketId, name, type, size, isInternal, userId, createdAt } = attachment;
     return this.db.write(async (tx) => {
+      const earlier = await doneBefore(tx, key);
+      if (earlier !== null) return [earlier, true];
       const tickets = await tx.all('SELECT id FROM tickets WHERE id = ?', [ticketId]);
       if (tickets.length === 0) throw new NotFound('ticket', ticketId);
       const there = await tx.all('SELECT id FROM ticket_attachments WHERE ticket_id = ?', [ticketId]);
       if (there.length >= most) throw new Conflict(`The ticket has ${most} files: as many as it may have.`);
       const row = [ticketId, name, type, size, Number(isInternal), userId, createdAt];
       await tx.insert('ticket_attachments', COLUMNS, [row]);
-      return insertedId(tx, this.db.isSqlite);
+      return [await insertedId(tx, this.db.isSqlite), false];
     });
   }
 

@@ -8,16 +8,22 @@ import type { Tx } from '../typeorm/tx.js';
  */
 export async function once(tx: Tx, key: string | undefined, work: () => Promise<number>): Promise<number> {
   if (key === undefined) return work();
-  const now = Date.now();
-  await tx.run('DELETE FROM done_writes WHERE once_key = ? AND created_at < ?', [key, now - REMEMBERED_MS]);
+  const done = await doneBefore(tx, key);
+  if (done !== null) return done;
+  const id = await work();
+  await tx.insert('done_writes', ['once_key', 'document_id', 'created_at'], [[key, id, Date.now()]]);
+  return id;
+}
+
+/** The id of what an earlier try has made; null where there was none. */
+export async function doneBefore(tx: Tx, key: string | undefined): Promise<number | null> {
+  if (key === undefined) return null;
+  await tx.run('DELETE FROM done_writes WHERE once_key = ? AND created_at < ?', [key, Date.now() - REMEMBERED_MS]);
   const [done] = await tx.all<{ document_id: number | string }>(
     'SELECT document_id FROM done_writes WHERE once_key = ?',
     [key],
   );
-  if (done) return Number(done.document_id);
-  const id = await work();
-  await tx.insert('done_writes', ['once_key', 'document_id', 'created_at'], [[key, id, now]]);
-  return id;
+  return done ? Number(done.document_id) : null;
 }
 
 /** Has a repetition of the request do it anew. */
