@@ -1,10 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from './lib/client.mjs';
-import { callJob, fillOffice } from './lib/fill-office.mjs';
+import { callJob, productOn } from './lib/databases.mjs';
+import { fillMariadb } from './lib/fill-mariadb.mjs';
+import { fillOffice, fillOfficeOnMariadb } from './lib/fill-office.mjs';
 import { fill } from './lib/fill.mjs';
 import { jsonPost, load, requestHead } from './lib/loader.mjs';
 import { messageOf } from './lib/messages.mjs';
-import { Product } from './lib/product.mjs';
 import { progress } from './lib/report.mjs';
 import { bar, median, round } from './lib/statistics.mjs';
 
@@ -107,25 +108,40 @@ async function checked(client, before) {
   throw new Error('the books were not checked');
 }
 
+/** @returns the entries of the ledger */
+async function filled({ product, kind, open }, { messages, customers, invoices }) {
+  if (kind === 'sqlite') {
+    fill(product.dataDir, messages);
+    return fillOffice(product.dataDir, customers, invoices);
+  }
+  const rows = await open();
+  await fillMariadb(rows, messages);
+  const entries = await fillOfficeOnMariadb(rows, customers, invoices);
+  await rows.close();
+  return entries;
+}
+
 /**
  * The back office's lists against that of messages, the check of its books, and its documents, each of the last two alone
  * and beside messages that are accepted.
  */
-export async function run({ short = false, full = false } = {}) {
+export async function run({ short = false, full = false, database = 'sqlite' } = {}) {
   const [customers, invoices, messages] = full ? [100_000, 2_100_000, 2_000_000] : [20_000, 210_000, 200_000];
   const papers = full ? 1000 : 100;
   const rounds = short ? 1 : 3;
-  const product = await Product.create();
+  const store = await productOn(database);
+  const { product } = store;
+  let rows;
   try {
     await product.start();
     await (await Client.of(product)).untilOnline();
     await product.stop();
     const began = performance.now();
-    fill(product.dataDir, messages);
-    const entries = fillOffice(product.dataDir, customers, invoices);
+    const entries = await filled(store, { messages, customers, invoices });
     progress(`office: ${entries} entries in ${round((performance.now() - began) / 1000)} s`);
 
     await product.start();
+    rows = await store.open();
     const client = await Client.of(product);
     const lists = await measureLists(product, client, rounds, short ? 100 : 300);
     // A page of messages is the measure, be it the first or a deep one.
@@ -146,10 +162,10 @@ export async function run({ short = false, full = false } = {}) {
     await printing;
     await client.untilSettled();
 
-    callJob(product.dataDir, 'ledger-check');
+    await callJob(rows, 'ledger-check');
     const check = await checked(client, null);
     progress(`office: ${check.entries} entries checked in ${check.seconds} s, ${check.differences.length} differences`);
-    callJob(product.dataDir, 'ledger-check');
+    await callJob(rows, 'ledger-check');
     // It is looked for once a second.
     await wait(1_500);
     const checking = checked(client, check.checked_at);
@@ -161,6 +177,7 @@ export async function run({ short = false, full = false } = {}) {
     );
     const ratio = (figures) => round(figures.p99 / alone.p99, 2);
     return {
+      database,
       customers,
       invoices,
       messages,
@@ -181,6 +198,7 @@ export async function run({ short = false, full = false } = {}) {
       ],
     };
   } finally {
-    await product.dispose();
+    await rows?.close();
+    await store.dispose();
   }
 }

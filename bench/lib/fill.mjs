@@ -40,6 +40,12 @@ const idOf = (at, number) => {
   return `${time.slice(0, 8)}-${time.slice(8)}-7${hex(number % 4096, 3)}-8${hex((number * 2_654_435_761) % 4096, 3)}-${hex(number, 12)}`;
 };
 
+/** @returns when each of so many rows was created: the first so many ms ago, the last a minute ago */
+function spreadOver(span, rows) {
+  const begin = Date.now() - span;
+  return (number) => Math.floor(begin + (number * (span - 60_000)) / rows);
+}
+
 /** One stored message; columns that are not named here get the table's default. */
 function rowOf(number, at, channels) {
   const status = statusOf(number);
@@ -99,8 +105,8 @@ function columnsOf(db, row) {
   return columns.map(({ name }) => name).filter((name) => known.includes(name));
 }
 
-/** What the counters would say of the rows. */
-function count(days, row) {
+/** Adds a row to what the counters would say of all. */
+export function count(days, row) {
   const key = `${Math.floor(row.created_at / DAY_MS)} ${row.channel_id ?? 0} ${row.status}`;
   days.set(key, (days.get(key) ?? 0) + 1);
 }
@@ -126,12 +132,32 @@ function indexNumbers(db) {
  */
 export const fill = (dataDir, rows) => store(dataDir, rows, DAYS * DAY_MS, rowOf);
 
+/** The same, sent by runs of programs. */
+export const fillOfRuns = (dataDir, rows) => store(dataDir, rows, DAYS * DAY_MS, rowOfRun);
+
+/** Runs of those that are filled; those that a product makes begin at 1. */
+export const FIRST_RUN = 1_000_001;
+export const ROWS_OF_A_RUN = 20_000;
+
+/** The same for one that a run of a program sent. */
+function rowOfRun(number, at, channels) {
+  const row = rowOf(number, at, channels);
+  return { ...row, run_id: row.direction === 'outbound' ? FIRST_RUN + Math.floor(number / ROWS_OF_A_RUN) : null };
+}
+
+/** Messages of the last 90 days, one after another, for whoever stores them elsewhere. */
+export function* messagesOf(rows, channels, { ofRuns = false } = {}) {
+  const timeOf = spreadOver(DAYS * DAY_MS, rows);
+  const rowAt = ofRuns ? rowOfRun : rowOf;
+  for (let number = 0; number < rows; number++) yield rowAt(number, timeOf(number), channels);
+}
+
 /** Stores messages of the last hour that all still wait, in the same way. */
 export const fillWaiting = (dataDir, rows) => store(dataDir, rows, 3_600_000, waitingRowOf);
 
 /**
  * The indexes are made again at the end, which is faster than keeping them, and leaves them as tight as they can be.
- * @param {number} span how long ago the first was created, ms; the last was a minute ago
+ * @param {number} span how long ago the first was created, ms
  */
 function store(dataDir, rows, span, rowAt) {
   const db = new Database(databaseIn(dataDir));
@@ -149,12 +175,11 @@ function store(dataDir, rows, span, rowAt) {
   const insert = db.prepare(
     `INSERT INTO messages (${columns.join(', ')}) VALUES (${columns.map((name) => `@${name}`).join(', ')})`,
   );
-  const begin = Date.now() - span;
-  const step = (span - 60_000) / rows;
+  const timeOf = spreadOver(span, rows);
   const days = new Map();
   const insertChunk = db.transaction((from, to) => {
     for (let number = from; number < to; number++) {
-      const row = rowAt(number, Math.floor(begin + number * step), channels);
+      const row = rowAt(number, timeOf(number), channels);
       insert.run(row);
       count(days, row);
     }

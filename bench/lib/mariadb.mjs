@@ -15,8 +15,9 @@ const NAME = 'signalbox';
 
 /** A MariaDB of the bench's own on a private port: it can be killed, frozen and started again. */
 export class Mariadb {
-  static async create() {
-    const mariadb = new Mariadb(temporaryFolder('mariadb'), await freePort());
+  /** @param {string[]} [settings] of the server, beside its own */
+  static async create(settings = []) {
+    const mariadb = new Mariadb(temporaryFolder('mariadb'), await freePort(), settings);
     const options = ['--auth-root-authentication-method=normal', '--skip-test-db'];
     await run(findProgram('mariadb-install-db'), ['--no-defaults', ...mariadb.own, ...options]);
     await mariadb.start();
@@ -28,9 +29,8 @@ export class Mariadb {
     return mariadb;
   }
 
-  constructor(folder, port) {
-    this.folder = folder;
-    this.port = port;
+  constructor(folder, port, settings) {
+    Object.assign(this, { folder, port, settings });
     this.socket = join(folder, 'socket');
     this.password = randomBytes(12).toString('hex');
     // It refuses to be root unless it is told to; for everybody else the option does nothing.
@@ -58,6 +58,7 @@ export class Mariadb {
       '--skip-name-resolve',
       '--innodb-buffer-pool-size=64M',
       '--character-set-server=utf8mb4',
+      ...this.settings,
     ];
     const args = ['--no-defaults', ...this.own, ...options];
     this.child = adopt(spawn(findProgram('mariadbd', 'mysqld'), args, { stdio: 'ignore' }));
