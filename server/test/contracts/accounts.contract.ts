@@ -8,6 +8,7 @@ import { AuditRepository } from '../../src/access/audit/audit.repository.js';
 import { verifyChain } from '../../src/access/audit/chain.js';
 import { AuditScope, type AuditedRequest, withinAudit } from '../../src/platform/common/audit/audit-scope.js';
 import { uuidv7 } from '../../src/platform/common/uuid.js';
+import { READ_SUBJECTS, readingOf } from '../../src/storage/access/audit-readings.js';
 import { removeSecondFactor } from '../../src/storage/admin/accounts.js';
 import { Database } from '../../src/storage/typeorm/database.js';
 import type { OpenStorage, Storage } from './storage.js';
@@ -189,6 +190,48 @@ export function accountsContract(open: OpenStorage): void {
       const late = { changes: '{"before":{"a":1}}', changesHash: sha256('{"before":{"a":1}}') };
       await log().end(row?.id ?? 0, { outcome: 'done', subjectId: 'x', changes: late });
       expect(await newest()).toMatchObject({ subjectId: 'x', ...late });
+    });
+
+    it('reads of each kind of thing what is meant, and not another with the same number', async () => {
+      const put = (table: string, row: Record<string, string | number>) =>
+        storage.get(Database).write((tx) => tx.insert(table, Object.keys(row), [Object.values(row)]));
+      const [id, created_at] = [7, EARLIER];
+      const asked = { id, created_at, amount: 100, phone: '254712000001', shortcode: '600000', state: 'open' };
+      await put('payments', { id, created_at, customer_id: 1, amount: 900, method: 'cash', status: 'pending' });
+      await put('incoming_payments', { ...asked, source: 'c2b', paid_at: EARLIER });
+      await put('mpesa_attempts', { ...asked, customer_id: 1, reference: 'A' });
+      const changed = async (subjectType: string, sql: string, subjectId = '7') => {
+        await withinAudit(new AuditScope(request({ subjectType, subjectId })), () => write(sql));
+        const { before, after } = JSON.parse((await newest())?.changes ?? '') as Record<string, object>;
+        return [before, after];
+      };
+      const to = (table: string, word: string) => `UPDATE ${table} SET ${word} WHERE id = 7`;
+      expect(await changed('unmatched-payments', to('incoming_payments', "state = 'matched'"))).toEqual([
+        { state: 'open' },
+        { state: 'matched' },
+      ]);
+      expect(await changed('payment-pushes', to('mpesa_attempts', "state = 'failed'"))).toEqual([
+        { state: 'open' },
+        { state: 'failed' },
+      ]);
+      expect(await changed('payments', to('payments', "status = 'completed'"))).toEqual([
+        { status: 'pending' },
+        { status: 'completed' },
+      ]);
+      const rename = `UPDATE users SET full_name = 'Rosa', password_hash = 'b' WHERE id = ${userId}`;
+      expect(await changed('auth', rename, String(userId))).toEqual([
+        { full_name: null, password_hash: '***' },
+        { full_name: 'Rosa', password_hash: '***' },
+      ]);
+      for (const table of ['payments', 'incoming_payments', 'mpesa_attempts']) await write(`DELETE FROM ${table}`);
+    });
+
+    it('can read each kind of thing that it says it reads', async () => {
+      expect(READ_SUBJECTS.length).toBeGreaterThan(25);
+      for (const subjectType of READ_SUBJECTS) {
+        const { sql, isText } = readingOf(subjectType) ?? { sql: '', isText: false };
+        expect(await storage.rows(sql, [isText ? 'none' : 999_999])).toEqual([]);
+      }
     });
 
     it('has one row of a request that writes twice, and none of one whose write fails', async () => {

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RequestMethod } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { ModulesContainer } from '@nestjs/core';
+import type { Silence } from '@signalbox/contracts/alert-channels';
+import type { AlertRule } from '@signalbox/contracts/alerts';
 import type { AuditRow, AuditVerification } from '@signalbox/contracts/audit';
 import type {
   CreatedApiKey,
@@ -19,6 +21,7 @@ import { auditedAction } from '../../src/access/audit/audited-doors.js';
 import { codeAt } from '../../src/access/auth/second-factor.js';
 import { accessOf } from '../../src/platform/common/access.js';
 import { configOf } from '../../src/platform/common/route-config.js';
+import { readingOf } from '../../src/storage/access/audit-readings.js';
 import { type Account, RECIPIENT, TestApp } from '../app.js';
 import { Client, expectProblem, expectWrongField } from '../client.js';
 import { until } from '../until.js';
@@ -33,6 +36,8 @@ interface Door {
   name: string;
   action: string | null;
   because: string | null;
+  /** What kind of thing it changes, by an address with its name in it; null where there is none. */
+  named: string | null;
   mayChange: boolean;
   isOldList: boolean;
 }
@@ -65,10 +70,12 @@ function doorsOf(modules: ModulesContainer): Door[] {
       const config = configOf(value as object);
       const { audit } = config;
       const because = audit?.is === false ? audit.because : null;
-      const action = auditedAction(method, url, { ...config, access: accessOf(value as object) })?.action ?? null;
+      const audited = auditedAction(method, url, { ...config, access: accessOf(value as object) });
+      const { action = null, subjectType = null } = audited ?? {};
+      const named = /\/[:*]/.test(url) ? subjectType : null;
       const isFile = /csv|export|pdf|receipt$/.test(url) || Reflect.hasMetadata(PRODUCES, value);
       const isOldList = !url.startsWith('/api/v1') && method === 'GET' && answersList(value);
-      return [{ name: `${method} ${url}`, action, because, mayChange: method !== 'GET' || isFile, isOldList }];
+      return [{ name: `${method} ${url}`, action, because, named, mayChange: method !== 'GET' || isFile, isOldList }];
     });
   });
 }
@@ -121,6 +128,45 @@ describe('accounts', () => {
         'POST /login',
         'POST /signin',
       ]);
+    });
+
+    it('reads what is named by the address of a door that changes it: that, and not what lies above it', () => {
+      const doors = doorsOf(app.get(ModulesContainer)).filter(({ name, named }) => named && !name.startsWith('GET'));
+      expect(doors.length).toBeGreaterThan(60);
+      const unread = doors.filter(({ named }) => readingOf(named ?? '') === undefined);
+      // It is told that a file was made of a list; nothing changes.
+      expect(unread.map(({ name }) => name)).toEqual(['POST /api/v1/lists/:list/export']);
+      // Two words before the name: what it names is of the second, not of the first.
+      const below = doors.filter(({ name }) => /\/api\/v1\/[a-z-]+\/[a-z-]+\/:/.test(name));
+      expect(below.map(({ name, named }) => `${name}: ${named}`).toSorted()).toEqual([
+        'DELETE /api/v1/auth/sessions/:id: sessions',
+        'POST /api/v1/payments/unmatched/:id/dismiss: unmatched-payments',
+        'POST /api/v1/payments/unmatched/:id/match: unmatched-payments',
+      ]);
+    });
+
+    it('has what was and what is of alert rules, silences and the own account', async () => {
+      const changes = async (action: string) => {
+        const [row] = await rows(`&action=${action}`);
+        return [row?.subject_type, row?.subject_id, row?.before, row?.after];
+      };
+      const [rule] = (await app.admin.get<Page<AlertRule>>('/api/v1/alert-rules?limit=1')).body.data;
+      expect((await app.admin.patch(`/api/v1/alert-rules/${rule?.id}`, { enabled: false })).status).toBe(200);
+      const switched = ['alert-rules', String(rule?.id), { enabled: 1 }, { enabled: 0 }];
+      expect(await changes('alert-rules.change')).toEqual(switched);
+      await app.admin.patch(`/api/v1/alert-rules/${rule?.id}`, { enabled: true });
+
+      const ends_at = new Date(Date.now() + 3_600_000).toISOString();
+      const silence = { matchers: { severity: 'info' }, reason: 'audited', ends_at };
+      const { body: made } = await app.admin.post<Silence>('/api/v1/silences', silence);
+      await app.admin.post(`/api/v1/silences/${made.id}/end`);
+      const ended = [{ ends_at: expect.any(Number) }, { ends_at: expect.any(Number) }];
+      expect(await changes('silences.end')).toEqual(['silences', String(made.id), ...ended]);
+
+      const id = String((await app.admin.get<User>('/api/v1/auth/me')).body.id);
+      await app.admin.patch('/api/v1/auth/me', { locale: 'sw-KE' });
+      expect(await changes('auth.me.change')).toEqual(['auth', id, { locale: null }, { locale: 'sw-KE' }]);
+      await app.admin.patch('/api/v1/auth/me', { locale: null });
     });
 
     it('has the lists of the older APIs: but for these, which are none of what is kept', () => {

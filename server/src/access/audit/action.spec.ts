@@ -26,6 +26,17 @@ describe('what is written down of a door', () => {
     ['DELETE', '/program/delete/:pair_id', 'programs.delete', 'programs'],
     ['DELETE', '/country-operator/:country/*', 'pairs.delete', 'pairs'],
     ['PUT', '/api/sim-cards/:sim_id', 'sim-cards.change', 'sim-cards'],
+    ['POST', '/api/v1/payments/:id/confirm', 'payments.confirm', 'payments'],
+    ['POST', '/api/v1/payments/unmatched/:id/match', 'payments.unmatched.match', 'unmatched-payments'],
+    ['POST', '/api/v1/payments/unmatched/:id/dismiss', 'payments.unmatched.dismiss', 'unmatched-payments'],
+    ['POST', '/api/v1/payments/pushes', 'payments.pushes', 'payment-pushes'],
+    ['DELETE', '/api/v1/auth/sessions/:id', 'auth.sessions.delete', 'sessions'],
+    ['DELETE', '/api/v1/users/:id/sessions/:session_id', 'users.sessions.delete', 'users'],
+    ['PATCH', '/api/v1/auth/me', 'auth.me.change', 'auth'],
+    ['POST', '/api/v1/customers/import', 'customers.import', 'customers'],
+    ['POST', '/api/v1/webhooks/callbacks/rotate', 'webhooks.callbacks.rotate', 'webhooks'],
+    ['POST', '/api/v1/webhooks/:id/redeliver', 'webhooks.redeliver', 'webhooks'],
+    ['POST', '/api/v1/silences/:id/end', 'silences.end', 'silences'],
   ])('%s %s: %s', (method, url, action, subjectType) => {
     expect(actionOf(method, url)).toEqual({ action, subjectType });
   });

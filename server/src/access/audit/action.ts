@@ -21,6 +21,12 @@ const SAME: Readonly<Record<string, string>> = {
   'generate-api-key': 'api-keys',
   update: 'change',
 };
+/** Things that lie below the address of others, and have numbers of their own. */
+const THINGS_BELOW: Readonly<Record<string, string>> = {
+  'payments.unmatched': 'unmatched-payments',
+  'payments.pushes': 'payment-pushes',
+  'auth.sessions': 'sessions',
+};
 /** Those that change what they are called with. */
 export const CHANGING: readonly string[] = Object.keys(VERBS).filter((method) => method !== 'GET');
 
@@ -38,7 +44,8 @@ export function actionOf(method: string, url: string): AuditedAction {
     .split('/')
     .filter((part) => /^[^:*]/.test(part))
     .map((part) => SAME[part] ?? part);
-  const [subjectType = 'server'] = words;
+  const [first = 'server', second = ''] = words;
+  const subjectType = THINGS_BELOW[`${first}.${second}`] ?? first;
   const verb = VERBS[method];
   // A POST behind a thing says by its address what is done, as does a file that is taken out.
   const isSaid =

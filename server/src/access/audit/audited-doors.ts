@@ -7,6 +7,8 @@ import { type AuditedAction, CHANGING, actionOf } from './action.js';
 /** What a route's configuration has of it. */
 type Config = NonNullable<RouteOptions['config']>;
 
+type Asked = Pick<FastifyRequest, 'query' | 'body'>;
+
 /** Requests under way that are written down, and what they answer. */
 interface Watched {
   scope: AuditScope;
@@ -73,8 +75,8 @@ function requestOf(request: FastifyRequest & Partial<AuthenticatedRequest>, acti
     username: principal?.username ?? null,
     apiKeyId: principal?.apiKeyId ?? null,
     ...action,
-    subjectId: subjectOf(params as Record<string, string>, action),
-    asked: method === 'GET' ? { ...(query as object), ...partOf(params as Record<string, string>) } : (body ?? null),
+    subjectId: subjectOf(params as Record<string, string>, action, principal?.userId),
+    asked: askedOf(method, { params: params as Record<string, string>, query, body }),
     address: ip,
     requestId: id,
   };
@@ -82,16 +84,28 @@ function requestOf(request: FastifyRequest & Partial<AuthenticatedRequest>, acti
 
 const LONGEST_ID = 64;
 
-/** The first name in the address; a pair of the country-operator API has two, and a setting's is its last word. */
-function subjectOf(params: Record<string, string>, { action, subjectType }: AuditedAction): string | null {
+/**
+ * The first name in the address; a pair of the country-operator API has two, a setting's is its last word, and one's own
+ * account is named nowhere.
+ */
+function subjectOf(
+  params: Record<string, string>,
+  { action, subjectType }: AuditedAction,
+  userId: number | undefined,
+): string | null {
   if (subjectType === 'settings') return action.split('.')[1] ?? null;
+  if (subjectType === 'auth') return userId === undefined ? null : String(userId);
   const values = Object.values(params);
   const name = 'country' in params ? values.join('/') : values[0];
   return name?.slice(0, LONGEST_ID) ?? null;
 }
 
-/** Which part of it is taken out, where its address says so. */
-const partOf = (params: Record<string, string>) => Object.fromEntries(Object.entries(params).slice(1));
+/** The body, or the query of what is taken out; and which part of the thing is meant, where the address says so. */
+function askedOf(method: string, { params, query, body }: { params: Record<string, string> } & Asked): unknown {
+  const part = 'country' in params ? {} : Object.fromEntries(Object.entries(params).slice(1));
+  if (method === 'GET') return { ...(query as object), ...part };
+  return body ?? (Object.keys(part).length > 0 ? part : null);
+}
 
 /** What an answer says that it made. */
 function idIn(answer: unknown): string | null {

@@ -4,43 +4,8 @@ import type { AuditScope, AuditedRequest } from '../../platform/common/audit/aud
 import { insertedId } from '../office/rows.js';
 import type { Awaitable, SqlValue, Tx } from '../typeorm/tx.js';
 import { COLUMNS, valuesOf } from './audit-row.js';
+import { readingOf } from './audit-readings.js';
 
-/** How the thing that a request changes is read, by what its address names it by: a number, or a text. */
-interface Reading {
-  sql: string;
-  isText: boolean;
-}
-const byNumber = (table: string): Reading => ({ sql: `SELECT * FROM ${table} WHERE id = ?`, isText: false });
-const byText = (table: string, key = 'id'): Reading => ({
-  sql: `SELECT * FROM ${table} WHERE ${key} = ?`,
-  isText: true,
-});
-const READINGS: Readonly<Record<string, Reading>> = {
-  users: byNumber('users'),
-  'api-keys': byNumber('api_keys'),
-  webhooks: byNumber('webhooks'),
-  pairs: byText('pairs'),
-  'number-lists': byText('number_lists'),
-  programs: byText('programs'),
-  suppressions: byText('suppressions', 'number'),
-  'sim-cards': byNumber('channels'),
-  // In two tables.
-  providers: {
-    sql:
-      'SELECT c.label, c.status, c.rate_per_minute, c.daily_cap, c.window_size, c.deleted_at, p.sender, p.settings, ' +
-      'p.secrets FROM channels c JOIN providers p ON p.channel_id = c.id WHERE c.id = ?',
-    isText: false,
-  },
-  workers: byText('workers'),
-  customers: byNumber('customers'),
-  invoices: byNumber('invoices'),
-  payments: byNumber('payments'),
-  tickets: byNumber('tickets'),
-  leads: byNumber('leads'),
-  routers: byNumber('routers'),
-  'canned-replies': byNumber('canned_replies'),
-  settings: byText('office_settings', 'name'),
-};
 const SERVER_SETTING = 'SELECT value FROM settings WHERE name = ?';
 const NUMBER = /^\d{1,10}$/;
 
@@ -64,7 +29,7 @@ export function audited<T>(
 }
 
 async function subject(tx: Tx, { subjectType, subjectId }: AuditedRequest): Promise<Fields | null> {
-  const reading = READINGS[subjectType];
+  const reading = readingOf(subjectType);
   if (reading === undefined || subjectId === null || !(reading.isText || NUMBER.test(subjectId))) return null;
   const id: SqlValue = reading.isText ? subjectId : Number(subjectId);
   const [row] = await tx.all<Fields>(reading.sql, [id]);
