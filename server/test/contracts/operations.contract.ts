@@ -24,6 +24,7 @@ import { MessageRepository } from '../../src/messaging/sms/message.repository.js
 import { SuppressionRepository } from '../../src/messaging/suppression/suppression.repository.js';
 import { WebhookSealService } from '../../src/outside/webhooks/webhook-seal.service.js';
 import { WebhookRepository } from '../../src/outside/webhooks/webhook.repository.js';
+import { IdempotencyRepository } from '../../src/platform/common/idempotency/idempotency.repository.js';
 import { documentId } from '../../src/platform/common/document-id.js';
 import { uuidv7 } from '../../src/platform/common/uuid.js';
 import { InstallationRepository } from '../../src/platform/config/installation.repository.js';
@@ -35,6 +36,7 @@ import { Database } from '../../src/storage/typeorm/database.js';
 import { PeerIndex } from '../../src/storage/typeorm/repositories/peer-index.js';
 import { listWith, programWith } from '../documents.js';
 import { NOON, messageWith } from '../messages.js';
+import { placesWith, putWhereItMayStand } from './where-numbers-stand.js';
 import type { OpenStorage, Storage } from './storage.js';
 
 const DAY = 86_400_000;
@@ -241,17 +243,31 @@ export function operationsContract(open: OpenStorage): void {
         'JOIN webhook_failures f ON f.seq = d.seq WHERE d.seq = ?';
       return (await db.read(sql, [seq]))[0];
     };
+    const put = (table: string, row: Record<string, string | number | null>) =>
+      db.write((tx) => tx.insert(table, Object.keys(row), [Object.values(row)]));
+    await putWhereItMayStand(put, GONE);
     const over = await posted('delivered', webhookId);
     const nobodys = await posted('waiting', 999_999);
     const underWay = await posted('waiting', webhookId);
 
-    expect(await erase()).toMatchObject({ messages: 3, listRows: 1, waiting: 1 });
+    for (const { holds } of await placesWith(storage, GONE)) expect(holds).toBeGreaterThan(0);
+    expect(await erase()).toMatchObject({ messages: 3, listRows: 1, others: 3, logs: 2, answers: 1, waiting: 2 });
+    // What waits is not taken back.
+    await db.write((tx) => tx.run("UPDATE outbox SET state = 'failed' WHERE state = 'waiting'", []));
+    const key = { scope: 'a'.repeat(64), body_hash: 'b' };
+    const kept = await storage.get(IdempotencyRepository).find(key.scope);
+    expect(kept).toMatchObject({ status: 202, bodyHash: key.body_hash, answer: `{"id":"1","to":"${ERASED}"}` });
     const empty = { topic: null, url: null, body: '{}', response: null, failure: null };
     expect([await told(over), await told(nobodys)]).toEqual([empty, empty]);
     expect(await told(underWay)).toMatchObject({ body: expect.stringContaining(GONE) });
     await db.write((tx) => tx.run("UPDATE webhook_deliveries SET state = 'failed' WHERE seq = ?", [underWay]));
     expect(await erase()).toMatchObject({ waiting: 0 });
     expect(await told(underWay)).toEqual(empty);
+    for (const { where, holds } of await placesWith(storage, GONE)) expect(`${where}: ${holds}`).toBe(`${where}: 0`);
+    const rejects = 'SELECT value FROM customer_import_rejects ORDER BY line';
+    expect((await storage.rows<{ value: string }>(rejects)).map(({ value }) => value)).toEqual([
+      ...[ERASED, ERASED, 'Bob,0722 222 222'],
+    ]);
     expect(await messages.list({ peer: GONE }, 10)).toEqual([]);
     expect(await messages.find(sent.id)).toMatchObject({
       peer: ERASED,

@@ -159,7 +159,7 @@ async function erase(db: Database, config: Config, given: string, anew: boolean)
     await logged(db, 'number_erased', `a number was erased from ${messages} messages and ${listRows} rows of lists`);
     if (openLists.length > 0) say(`Being imported, and to be erased from afterwards: ${openLists.join(', ')}`);
     if (waiting > 0)
-      say(`${waiting} deliveries to webhooks wait with it: erase it again in 48 hours, when they are over.`);
+      say(`${waiting} deliveries to webhooks and others wait with it: erase it again in 48 hours, when they are over.`);
     if (anew) await vacuum(db);
     say(
       'It stays on the suppression list if it is there, and in backups from before: delete those, or restore none of them.',

@@ -4,7 +4,7 @@ import { SqlAuditRepository } from '../access/audit.repository.js';
 import type { Database } from '../typeorm/database.js';
 import { marks } from '../typeorm/marks.js';
 import type { SqlValue } from '../typeorm/tx.js';
-import { eraseFromLists } from './list-chunks.js';
+import { eraseFromLists, mayHold } from './list-chunks.js';
 import { chunks } from '../../platform/common/chunks.js';
 
 /** Rows of a transaction: others write in between. */
@@ -18,7 +18,9 @@ export interface Erased {
   /** Customers, leads and tickets that it stood in. */
   others: number;
   logs: number;
-  /** Deliveries to webhooks that wait, which have it until they are over. */
+  /** Answers kept under an Idempotency-Key that it stood in. */
+  answers: number;
+  /** Deliveries to webhooks and others that wait, which have it until they are over. */
   waiting: number;
   /** Lists that are being imported, in which it may be still. */
   openLists: string[];
@@ -48,12 +50,11 @@ export async function eraseNumber(db: Database, lists: NumberListRepository, num
   for (const [table, column] of FIELDS) {
     others += await db.write((tx) => tx.run(`UPDATE ${table} SET ${column} = NULL WHERE ${column} = ?`, [number]));
   }
-  await db.write((tx) =>
-    tx.run('UPDATE customer_import_rejects SET value = ? WHERE value LIKE ?', [ERASED, `%${number}%`]),
-  );
+  await eraseRejects(db, number);
   await db.write((tx) => tx.run('UPDATE ticket_replies SET sms_to = NULL WHERE sms_to = ?', [number]));
   const logs = await eraseLogs(db, number);
-  const waiting = await eraseDeliveries(db, number);
+  const answers = await eraseAnswers(db, number);
+  const waiting = (await eraseDeliveries(db, number)) + (await eraseOutbox(db, number));
   // What was changed goes, who changed it stays, and its chain holds.
   await new SqlAuditRepository(db).erase(number);
   if (db.isSqlite) {
@@ -61,7 +62,7 @@ export async function eraseNumber(db: Database, lists: NumberListRepository, num
     await db.write((tx) => tx.run('DELETE FROM message_peers WHERE peer = ?', [number]));
     await db.find((orm) => orm.query('PRAGMA wal_checkpoint(TRUNCATE)'));
   }
-  return { messages, listRows, others, logs, waiting, openLists };
+  return { messages, listRows, others, logs, answers, waiting, openLists };
 }
 
 async function requireNothingUnderWay(db: Database, number: string): Promise<void> {
@@ -88,6 +89,12 @@ async function eraseMessages(db: Database, number: string): Promise<number> {
   return erased;
 }
 
+/** The key does what it did: its request is not done twice. Answers that are sealed are opened by nobody else, and go within the day. */
+function eraseAnswers(db: Database, number: string): Promise<number> {
+  const sql = 'UPDATE idempotency_keys SET answer = REPLACE(answer, ?, ?) WHERE answer LIKE ?';
+  return db.write((tx) => tx.run(sql, [number, ERASED, `%"${number}"%`]));
+}
+
 async function eraseLogs(db: Database, number: string): Promise<number> {
   const some = 'SELECT id FROM logs WHERE id > ? AND details LIKE ? ORDER BY id LIMIT ?';
   let erased = 0;
@@ -100,6 +107,50 @@ async function eraseLogs(db: Database, number: string): Promise<number> {
     await db.write((tx) => tx.runEach('UPDATE logs SET details = REPLACE(details, ?, ?) WHERE id = ?', changes));
     erased += rows.length;
   }
+}
+
+interface RejectRow {
+  import_id: number;
+  line: number;
+  value: string;
+}
+
+/** What imports of customers could not take, however it is written there. */
+async function eraseRejects(db: Database, number: string): Promise<void> {
+  const some =
+    'SELECT import_id, line, value FROM customer_import_rejects WHERE import_id > ? OR (import_id = ? AND line > ?) ' +
+    'ORDER BY import_id, line LIMIT ?';
+  for (let after = { import_id: 0, line: 0 }; ;) {
+    const rows = await db.readLong<RejectRow>(some, [after.import_id, after.import_id, after.line, STEP]);
+    const last = rows.at(-1);
+    if (!last) return;
+    after = last;
+    const sql = 'UPDATE customer_import_rejects SET value = ? WHERE import_id = ? AND line = ?';
+    const its = rows.filter(({ value }) => mayHold(value, number));
+    await db.write((tx) =>
+      tx.runEach(
+        sql,
+        its.map(({ import_id, line }): SqlValue[] => [ERASED, import_id, line]),
+      ),
+    );
+  }
+}
+
+/** What has left the house, or was given up. @returns how many wait: they are not taken back */
+async function eraseOutbox(db: Database, number: string): Promise<number> {
+  const like = `%${number}%`;
+  const over = "state <> 'waiting' AND (payload LIKE ? OR error LIKE ?)";
+  await db.write((tx) =>
+    tx.run(`UPDATE outbox SET payload = REPLACE(payload, ?, ?), error = REPLACE(error, ?, ?) WHERE ${over}`, [
+      ...[number, ERASED, number, ERASED, like, like],
+    ]),
+  );
+  await db.write((tx) =>
+    tx.run('UPDATE outbox_attempts SET note = REPLACE(note, ?, ?) WHERE note LIKE ?', [number, ERASED, like]),
+  );
+  const sql = "SELECT COUNT(*) AS many FROM outbox WHERE state = 'waiting' AND payload LIKE ?";
+  const [row] = await db.readLong<{ many: number | string }>(sql, [like]);
+  return Number(row?.many ?? 0);
 }
 
 /** As rows they stay in the endpoints' log: without what was posted, where to, and what was answered. */

@@ -4,6 +4,11 @@ import type { NumberListRepository } from '../../campaigns/number-lists/number-l
 /** As many digits at a number's end tell it, however it was written. */
 const TELLING_DIGITS = 9;
 
+const endOf = (number: string): string => number.replace(/\D/g, '').slice(-TELLING_DIGITS);
+
+/** Whether a row of whichever cells may have the number in one of them. */
+export const mayHold = (value: string, number: string): boolean => value.replace(/\D/g, '').includes(endOf(number));
+
 /** A chunk of rows without a number: its row stays, as one that nobody is sent to, so that all others keep their places. */
 export async function rowsWithout(
   data: Uint8Array,
@@ -32,7 +37,7 @@ export async function rejectsWithout(
 ): Promise<{ data: Uint8Array; erased: number } | null> {
   const chunk = await OpenChunk.open(data);
   const rejects = await chunk.rejects(0, chunk.length);
-  const end = number.replace(/\D/g, '').slice(-TELLING_DIGITS);
+  const end = endOf(number);
   const isIt = (value: string): boolean => value.replace(/\D/g, '').endsWith(end);
   const erased = rejects.filter(({ value }) => isIt(value)).length;
   if (erased === 0) return null;
