@@ -113,6 +113,18 @@ describe('what a provider brings over HTTP', () => {
     await until(() => app.get(SuppressionService).isSuppressed(number));
   });
 
+  it('is heard in the charset that it is in, and refused in none', async () => {
+    const { path } = await addressOf(ACCOUNTS['africas_talking']?.account ?? {});
+    const number = '+254714000090';
+    const body = form({ id: 'A90', from: number, to: '22141', linkId: 'l', date: '2026-11-22' });
+    expectWrongField(await app.anonymous.raw(path, `${body}&text=Arr%EAt`, FORM), 400, 'body');
+    expectWrongField(await app.anonymous.raw(`${path}?text=Arr%EAt`, body, FORM), 400, 'query');
+    expect(await app.anonymous.raw(path, `${body}&text=Arr%EAt`, `${FORM}; charset=ISO-8859-1`)).toMatchObject({
+      status: 200,
+    });
+    await until(() => app.get(SuppressionService).isSuppressed(number));
+  });
+
   it('is a bad request when nothing says how it is to be read', async () => {
     const { path } = await addressOf({ settings: { profile: 'generic', url: AT, body: '{}' } });
     expectWrongField(await app.anonymous.raw(path, '{"id":"1","status":"ok"}', 'application/json'), 400, 'body');

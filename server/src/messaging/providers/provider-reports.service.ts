@@ -63,10 +63,9 @@ export class ProviderReportsService {
 
   private async argumentOf(request: FastifyRequest): Promise<string> {
     const { method, url } = request;
-    const [, query = ''] = url.split(/\?(.*)/s);
     const call: ReportCall = {
       method: method === 'POST' ? 'POST' : 'GET',
-      query: Object.fromEntries(new URLSearchParams(query)),
+      query: this.bodies.queryOf(request),
       ...(await this.bodies.contentOf(request)),
       path: url,
       hosts: hostsOf(request),

@@ -3,6 +3,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { type FastifyRequest, errorCodes } from 'fastify';
 import { MULTIPART, REPORT_URL } from '../../platform/common/bodies/bodies.js';
+import { formOf, textOf } from '../../platform/common/bodies/charset.js';
 import { Invalid, NotFound } from '../../platform/common/errors.js';
 import { ProviderSealService } from './provider-seal.service.js';
 
@@ -11,6 +12,8 @@ const LARGEST_BODY = 64 * 1024;
 const RAW = 'application/vnd.signalbox.report';
 
 const FORM = 'application/x-www-form-urlencoded';
+/** U+FFFD as a form writes it: what stands where octets were no text. */
+const DAMAGED = '%EF%BF%BD';
 
 export interface ReportAddress {
   id: string;
@@ -29,7 +32,7 @@ export class ReportBodiesService {
     private readonly seal: ProviderSealService,
   ) {
     const server = httpAdapter.getInstance();
-    server.addContentTypeParser(RAW, { parseAs: 'string', bodyLimit: LARGEST_BODY }, (request, body, done) => {
+    server.addContentTypeParser(RAW, { parseAs: 'buffer', bodyLimit: LARGEST_BODY }, (request, body, done) => {
       const isReport = request.routeOptions.url === REPORT_URL;
       done(isReport ? null : new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE(RAW), body);
     });
@@ -50,24 +53,43 @@ export class ReportBodiesService {
     return /^[1-9]\d{0,9}$/.test(id) && this.seal.isReportToken(Number(id), token);
   }
 
-  /** What came, and what the sender said that it is. The fields of a multipart form as those of a plain one. */
+  /**
+   * What came, and what the sender said that it is: in UTF-8, whatever charset it was in. The fields of a multipart form
+   * as those of a plain one.
+   * @throws Invalid, or a 415, when it is not in the charset that it should be in: half a word would be no opt-out
+   */
   async contentOf({ raw, body }: FastifyRequest): Promise<{ content_type: string; body: string }> {
     const type = this.types.get(raw) ?? '';
-    const text = typeof body === 'string' ? body : '';
-    return MULTIPART.test(type)
-      ? { content_type: FORM, body: await fieldsOf(text, type) }
-      : { content_type: type, body: text };
+    const octets = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+    if (MULTIPART.test(type)) return { content_type: FORM, body: await fieldsOf(octets, type) };
+    const [content_type = ''] = type.split(';');
+    return { content_type, body: isJson(type, octets) ? textOf(octets, type) : formOf(octets, type) };
+  }
+
+  /** The fields of an address, in the charset of its body. @throws as `contentOf` does */
+  queryOf({ raw, url }: FastifyRequest): Record<string, string> {
+    const [, query = ''] = url.split(/\?(.*)/s);
+    try {
+      return Object.fromEntries(new URLSearchParams(formOf(Buffer.from(query), this.types.get(raw))));
+    } catch (error) {
+      throw error instanceof Invalid ? Invalid.field('query', 'expected UTF-8') : error;
+    }
   }
 }
 
-/** @throws Invalid when it is no such form */
-async function fieldsOf(text: string, type: string): Promise<string> {
-  try {
-    const form = await new Response(text, { headers: { 'content-type': type } }).formData();
-    const fields = new URLSearchParams();
-    for (const [name, value] of form) if (typeof value === 'string') fields.append(name, value);
-    return fields.toString();
-  } catch {
-    throw Invalid.field('body', 'expected a whole form of multipart/form-data');
-  }
+/** As workers tell it: all else is a form, or no more than a text. */
+const isJson = (type: string, octets: Buffer): boolean =>
+  /json/i.test(type) || /^[\s\0]*[[{]/.test(octets.toString('latin1'));
+
+/** @throws Invalid when it is no such form, or its fields are not in UTF-8 */
+async function fieldsOf(octets: Buffer, type: string): Promise<string> {
+  const form = await new Response(new Uint8Array(octets), { headers: { 'content-type': type } })
+    .formData()
+    .catch(() => {
+      throw Invalid.field('body', 'expected a whole form of multipart/form-data');
+    });
+  const fields = new URLSearchParams();
+  for (const [name, value] of form) if (typeof value === 'string') fields.append(name, value);
+  if (fields.toString().includes(DAMAGED)) throw Invalid.field('body', 'expected fields in UTF-8');
+  return fields.toString();
 }

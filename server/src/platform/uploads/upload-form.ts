@@ -89,6 +89,9 @@ class FormParts<Fields> {
     if (fieldname in this.fields) return this.refuse(fieldname, 'expected it once');
     if (typeof value !== 'string') return this.refuse(fieldname, 'expected text');
     if (valueTruncated || fieldnameTruncated) return this.refuse(fieldname, `expected at most ${MAX_FIELD} octets`);
+    // Half a word would be stored, and sent.
+    if (value.includes('\uFFFD'))
+      return this.refuse(fieldname, 'expected UTF-8, or another charset in its Content-Type');
     // A form cannot leave a field out; one that nothing was written into says nothing.
     if (value !== '') this.fields[fieldname] = value;
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { DomainError, Invalid } from '../errors.js';
-import { textOf } from './charset.js';
+import { formOf, textOf } from './charset.js';
 
 const JSON_OF = '{"text":"café"}';
 const type = (charset: string) => `application/json; charset=${charset}`;
@@ -31,5 +31,28 @@ describe('the text of a body', () => {
     const read = () => textOf(Buffer.from(JSON_OF), type('klingon'));
     expect(read).toThrow(DomainError);
     expect(read).toThrow('expected charset=utf-8');
+  });
+});
+
+describe('a form', () => {
+  const form = (charset: string) => `application/x-www-form-urlencoded; charset=${charset}`;
+  const textIn = (body: string) => new URLSearchParams(body).get('text');
+
+  it.each<[string, string | Buffer, string]>([
+    ['codes of UTF-8', 'from=x&text=Arr%C3%AAt+%26', ''],
+    ['UTF-8 itself', 'text=Arrêt &&', 'text/plain'],
+    ['codes of ISO 8859-1', 'from=x&text=Arr%EAt+%26', form('ISO-8859-1')],
+    ['octets of ISO 8859-1', Buffer.from('&text=Arrêt+%26&x', 'latin1'), form('"iso-8859-1"')],
+  ])('says what it says, with %s', (_, body, type) => {
+    expect(textIn(formOf(Buffer.from(body as string), type))).toMatch(/^Arrêt/);
+  });
+
+  it('stays as it came in UTF-8', () => {
+    expect(formOf(Buffer.from('a=%c3%aa&&b+=100%'), form('utf-8'))).toBe('a=%c3%aa&&b+=100%');
+  });
+
+  it('is refused where its codes are no text in its charset', () => {
+    expect(() => formOf(Buffer.from('text=Arr%EAt'), form('utf-8'))).toThrow(Invalid);
+    expect(() => formOf(Buffer.from('text=Arr%EAt'))).toThrow(Invalid);
   });
 });

@@ -27,6 +27,29 @@ export function textOf(octets: Buffer, contentType = ''): string {
   }
 }
 
+/**
+ * A form (application/x-www-form-urlencoded) with its percent codes as those of UTF-8, by the charset that its Content-Type
+ * names. One in UTF-8 stays as it came.
+ * @throws as `textOf` does, of the octets that the codes stand for
+ */
+export function formOf(octets: Buffer, contentType = ''): string {
+  const form = octets.toString('latin1');
+  const plain = unescaped(form);
+  if (textOf(plain, contentType) === plain.toString()) return octets.toString();
+  const fields = form.split('&').map((pair): [string, string] => {
+    const [name = '', value = ''] = pair.split(/=(.*)/s).map((side) => textOf(unescaped(side), contentType));
+    return [name, value];
+  });
+  return new URLSearchParams(fields).toString();
+}
+
+/** What a form's text stands for, each of its characters one octet. */
+const unescaped = (form: string): Buffer =>
+  Buffer.from(
+    form.replace(/\+/g, ' ').replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))),
+    'latin1',
+  );
+
 /** Null for a charset that is none of the Encoding Standard's. */
 function decoderOf(charset: string, octets: Buffer): TextDecoder | null {
   try {
