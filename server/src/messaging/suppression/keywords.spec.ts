@@ -23,6 +23,10 @@ describe('keywords', () => {
     'Opt-Out!',
     'unsub',
     'REMOVE',
+    'STOP\0',
+    '\0S\u0001T\ufeffO\u200bP\u001b',
+    'Stop\r\nall\0',
+    `STOP${'\0'.repeat(66)}`,
   ])('hears %j as stop', (text) => expect(keywords.of(text)).toBe('stop'));
 
   it.each(['unsubscribe', 'Cancel', 'END', 'quit', 'acha', 'Arrêt', 'arrêt', 'BAJA'])('hears %j as stop', (text) =>

@@ -4,6 +4,9 @@ export type Keyword = 'stop' | 'start';
 /** A keyword is a word or two; longer texts are not looked at. */
 const LONGEST = 64;
 
+/** What nobody sees, except for line ends and tabs: also the NUL that fills up what some phones and carriers send. */
+const UNSEEN = /(?![\t-\r])\p{C}/gu;
+
 /**
  * A text as it is compared: without case, accents, punctuation and symbols, its words one blank apart.
  * " S.T.O.P! " and "Stop" are one word, "Arrêt" is "arret".
@@ -12,7 +15,8 @@ export const plainWords = (text: string): string =>
   text
     .normalize('NFKD')
     .toLowerCase()
-    .replace(/[\u0300-\u036f\p{P}\p{S}\p{Cf}]/gu, '')
+    .replace(UNSEEN, '')
+    .replace(/[\u0300-\u036f\p{P}\p{S}]/gu, '')
     .replace(/\s+/gu, ' ')
     .trim();
 
@@ -31,6 +35,7 @@ export class Keywords {
 
   /** The keyword that the whole of a text is, or null. */
   of(text: string): Keyword | null {
-    return text.length > LONGEST ? null : (this.words.get(plainWords(text)) ?? null);
+    const seen = text.replace(UNSEEN, '');
+    return seen.length > LONGEST ? null : (this.words.get(plainWords(seen)) ?? null);
   }
 }
