@@ -47,6 +47,34 @@ describe('reportIn', () => {
     expect(reportIn(delivery('', { tlvs, esmClass: 0 }))).toMatchObject({ ids: ['FF'], outcome: 'undelivered' });
   });
 
+  it.each([
+    ['none that the standard has', Buffer.of(0), RECEIPT, 'delivered', 'delivered'],
+    ['one of its own', Buffer.of(77), RECEIPT.replace('DELIVRD', 'UNDELIV'), 'undelivered', 'undeliverable'],
+    ['of four octets', Buffer.of(0, 0, 0, 2), '', 'delivered', 'delivered'],
+    ['of four octets, and not what the text says', Buffer.of(0, 0, 0, 5), RECEIPT, 'undelivered', 'undeliverable'],
+    ['empty', Buffer.of(), RECEIPT, 'delivered', 'delivered'],
+    [
+      'its own, and no text',
+      Buffer.of(77),
+      '',
+      'unknown',
+      'the SMSC reports "message_state 77", which is no state that is known here',
+    ],
+    [
+      'its own, and so the text',
+      Buffer.of(77),
+      'id:1 stat:BLUE',
+      'unknown',
+      'the SMSC reports "BLUE", which is no state that is known here',
+    ],
+  ])('reads a state that is %s', (_, state, text, outcome, words) => {
+    const tlvs = new Map([
+      [TLV.receipted_message_id, Buffer.from('FF')],
+      [TLV.message_state, state],
+    ]);
+    expect(reportIn(delivery(text, { tlvs }))).toMatchObject({ outcome, words });
+  });
+
   it('takes an intermediate report for no end, and a state that nobody knows for none', () => {
     expect(reportIn(delivery('id:1 stat:ENROUTE', { esmClass: 0x20 }))).toMatchObject({ outcome: 'waiting' });
     expect(reportIn(delivery('id:1 stat:BLUE err:017'))).toMatchObject({

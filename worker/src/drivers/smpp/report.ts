@@ -33,6 +33,19 @@ function stateIn(head: string, reading: ReportReading): State {
   return first[0] === 'unknown' ? whole : first;
 }
 
+/** By the parameter; by the text where that says nothing that is known. */
+function stateBy(number: number | undefined, head: string, reading: ReportReading): State {
+  const state = stateOf(wordOfNumber(number), reading);
+  if (state[0] !== 'unknown') return state;
+  const said = stateIn(head, reading);
+  const hasWord = fieldIn(head, 'stat') !== '' || number === undefined;
+  return said[0] === 'unknown' && !hasWord ? state : said;
+}
+
+/** Of one octet by the standard; some write more. */
+const integerIn = (value: Buffer | undefined): number | undefined =>
+  value === undefined || value.length === 0 ? undefined : value.readUIntBE(0, Math.min(value.length, 6));
+
 const cStringIn = (value: Buffer | undefined): string => value?.toString('latin1').split('\0')[0]?.trim() ?? '';
 
 /**
@@ -44,12 +57,12 @@ export function reportIn(delivery: Delivery, reading: ReportReading = {}): Repor
   const { esmClass, tlvs, source, destination } = delivery;
   const type = esmClass & MESSAGE_TYPE;
   const inTlv = cStringIn(tlvs.get(TLV.receipted_message_id));
-  const number = tlvs.get(TLV.message_state)?.[0];
+  const number = integerIn(tlvs.get(TLV.message_state));
   const isMarked = type === RECEIPT || type === INTERMEDIATE || (inTlv !== '' && number !== undefined);
   if (!isMarked && reading.unmarked_reports !== true) return null;
   const head = headOf(reportText(payloadOf(delivery)));
   if (!isMarked && !looksLikeReport(head)) return null;
-  const [outcome, words] = number === undefined ? stateIn(head, reading) : stateOf(wordOfNumber(number), reading);
+  const [outcome, words] = stateBy(number, head, reading);
   const error = fieldIn(head, 'err');
   const detail = error === '' || /^0+$/.test(error) ? '' : ` (error ${error.slice(0, 20)})`;
   const ids = [...new Set([inTlv, fieldIn(head, 'id')])].filter(Boolean);
