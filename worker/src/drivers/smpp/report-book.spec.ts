@@ -88,6 +88,53 @@ describe('ReportBook', () => {
     expect(told()).toEqual(['job 1 delivered', 'job 3 delivered']);
   });
 
+  describe.each<[string, string[]]>([
+    ['masked', ['2547****', '22333']],
+    ['masked, with letters', ['254712xxxxxx', '254700111222']],
+    ['empty', ['', '254700111222']],
+    ['none', []],
+  ])('where the recipient is %s', (_, addresses) => {
+    /** Messages under all ids, and their reports as an SMSC would write them; those that were counted for their own. */
+    async function counted(count: number, answer: number, written: number): Promise<string[]> {
+      const dense = book();
+      const numbers = Array.from({ length: count }, (__, index) => index + 1);
+      const job = (n: number) => ({ id: String(n), attempt: 1, to: `+2547${String(n).padStart(8, '0')}` });
+      for (const n of numbers) dense.expect(job(n), n.toString(answer), 0, null);
+      const own: string[] = [];
+      for (const n of numbers) {
+        events = [];
+        await dense.take({ ...report(n.toString(written), null), addresses });
+        own.push(...events.map((event) => ('id' in event && event.id === String(n) ? 'own' : "another's")));
+      }
+      return own;
+    }
+
+    it.each([60, 600])('counts each of %d reports whose ids are written as they were answered', async (count) => {
+      expect(await counted(count, 10, 10)).toEqual(Array.from({ length: count }, () => 'own'));
+      expect(await counted(count, 16, 16)).toEqual(Array.from({ length: count }, () => 'own'));
+    });
+
+    it('counts none for another message where ids are written in another way', async () => {
+      expect(await counted(100, 16, 10)).not.toContain("another's");
+      expect(await counted(100, 10, 16)).not.toContain("another's");
+    });
+  });
+
+  it('knows for all how ids are written when one report left no doubt, whoever the next ones name', async () => {
+    const sure = book();
+    for (const [n, id] of [
+      [1, '10'],
+      [2, '16'],
+      [3, '77'],
+    ] as const)
+      sure.expect(job(n), id, 0, null);
+    await sure.take(report('16', 7));
+    expect(told()).toEqual([]);
+    await sure.take(report('77', 3));
+    await sure.take(report('16', 7));
+    expect(told()).toEqual(['job 3 delivered', 'job 2 delivered']);
+  });
+
   it('shows a word that nobody knows, once, and waits on', async () => {
     const waiting = book();
     waiting.expect(job(1), 'a', 0, null);

@@ -1,7 +1,8 @@
 import type { Job } from '@signalbox/contracts/bus';
 import type { DriverEvent, SentJob } from '../driver.js';
 import { EarlyReports, type Progress } from './early-reports.js';
-import { type IdFormat, idsIn, idsInAnswer, normalId, wayOf } from './message-ids.js';
+import { IdHabits } from './id-habits.js';
+import { type IdFormat, idsIn, idsInAnswer, normalId } from './message-ids.js';
 import type { PartialReports } from './partial-reports.js';
 import type { Report } from './report.js';
 
@@ -39,6 +40,9 @@ const GRACE_MS = 15_000;
 const IDLE: Progress = { last: () => 0, oldest: () => Infinity };
 
 const tailOf = (number: string): string => number.replace(/\D/g, '').slice(-TAIL);
+/** Of an address that was left out, or has something else in place of digits. */
+const isMasked = (address: string): boolean =>
+  !/[1-9a-z]/i.test(address) || /[*?•]/.test(address) || /^\+?\d+[x#._-]{2,}\d*$/i.test(address);
 
 /** Which messages of a channel wait for their delivery report, and the reports that came too early. */
 export class ReportBook {
@@ -46,8 +50,8 @@ export class ReportBook {
   private readonly early: EarlyReports;
   private progress: Progress = IDLE;
   private format: IdFormat = 'auto';
-  /** With `auto`: how the last id was written of a report that named its recipient. */
-  private way: IdFormat = 'same';
+  /** For `auto`. */
+  private readonly habits = new IdHabits();
 
   constructor(
     private readonly keeper: BookKeeper,
@@ -79,6 +83,7 @@ export class ReportBook {
     const key = normalId(smscId);
     const awaited: Awaited = { key, id, attempt, tail: tailOf(to), part, group, noted: '' };
     group?.keys.push(key);
+    this.habits.answered(key);
     this.awaited.delete(key);
     this.awaited.set(key, awaited);
     const [oldest] = this.awaited.keys();
@@ -119,31 +124,32 @@ export class ReportBook {
   /**
    * An id for the same recipient, however it is written; else the only one that fits, as it is written (appendix B knows a
    * message by its id): SMSCs leave the recipient out, mask it or write another. Decimal and hexadecimal ids overlap, so
-   * digits that could be two messages', or are of an SMSC that writes its reports in another way, count for nobody then.
+   * digits that could be two messages' count for nobody when the report names somebody else or the other way is as likely.
    */
   private find(report: Report): Awaited | null {
     const found = [...new Set(this.keysOf(report).flatMap((key) => this.awaited.get(key) ?? []))];
+    const ids = report.ids.map(normalId);
     const tails = report.addresses.map(tailOf).filter((tail) => tail !== '');
-    const forRecipient = found.find(({ tail }) => tails.includes(tail));
-    if (forRecipient) {
-      this.learn(report, forRecipient);
-      return forRecipient;
+    const forRecipient = found.filter(({ tail }) => tails.includes(tail));
+    const [first] = forRecipient;
+    if (first) {
+      if (forRecipient.length === 1 && ids.length === 1) this.habits.reported(ids[0] ?? '', first.key);
+      const written = ids.map((id) => this.habits.written(id));
+      return forRecipient.find(({ key }) => written.includes(key)) ?? first;
     }
     if (this.format !== 'auto') return found[0] ?? null;
-    for (const id of report.ids) {
-      const [key = ''] = idsInAnswer(id, this.way);
-      const written = this.awaited.get(key);
-      if (written && (found.length === 1 || tails.length === 0)) return written;
-      const exact = this.awaited.get(normalId(id));
-      if (exact && /\D/.test(exact.key)) return exact;
-    }
-    return null;
+    const [id] = ids;
+    if (id !== undefined && ids.length === 1)
+      this.habits.reported(id, /\D/.test(id) && this.awaited.has(id) ? id : null);
+    const isOpen = this.habits.isSure || tails.length === 0 || report.addresses.some(isMasked);
+    return ids.map((one) => this.byId(one, found.length === 1, isOpen)).find((awaited) => awaited !== null) ?? null;
   }
 
-  private learn({ ids }: Report, { key }: Awaited): void {
-    const [id] = ids;
-    if (id === undefined || ids.length > 1) return;
-    this.way = wayOf(id, key) ?? this.way;
+  /** @param isOnly whether no other fits; @param isOpen whether it may be somebody's whom the report does not name */
+  private byId(id: string, isOnly: boolean, isOpen: boolean): Awaited | null {
+    const written = this.awaited.get(this.habits.written(id));
+    if (written && (isOnly || (isOpen && this.habits.isMeant(id, (key) => this.awaited.has(key))))) return written;
+    return /\D/.test(id) ? (this.awaited.get(id) ?? null) : null;
   }
 
   private async apply(awaited: Awaited, { outcome, words }: Report): Promise<void> {
