@@ -58,7 +58,11 @@ export class AccountReports {
     const final = readings.filter(isReport).filter(({ state }) => state !== 'pending');
     if (overtakes) await Promise.all(final.map(({ ref }) => this.book.arrival(ref)));
     const taken = final.map((reading) => this.settle(reading)).filter((event) => event !== null);
-    if (taken.length > 0) await this.events(taken);
+    const noted = readings
+      .filter(isReport)
+      .map((reading) => this.noteOf(reading))
+      .filter((event) => event !== null);
+    if (taken.length + noted.length > 0) await this.events([...taken, ...noted]);
     if (final.length === 0) return 'noted: it is not over for these';
     return taken.length === 0 ? 'not ours' : `taken: ${taken.length} of ${final.length}`;
   }
@@ -75,9 +79,9 @@ export class AccountReports {
         .ask(ask(ref))
         .then((reading) => {
           const event = reading.state === 'pending' ? null : this.settle(reading);
-          if (event) return this.events([event]);
-          this.book.askLater(ref, stage + 1);
-          return undefined;
+          if (!event) this.book.askLater(ref, stage + 1);
+          const told = event ?? this.noteOf(reading);
+          return told ? this.events([told]) : undefined;
         })
         .catch(() => this.book.askLater(ref, stage + 1))
         .finally(() => (this.asking -= 1));
@@ -93,6 +97,12 @@ export class AccountReports {
     const sender = from.trim().slice(0, FROM_LENGTH) || 'unknown';
     const event = inboundEvent({ channel: this.channel, from: sender, text, at: at ?? Date.now() });
     return id === null ? event : { ...event, id: idOf(this.channel, id) };
+  }
+
+  /** No end that we know: people are told, once, and it is waited on. */
+  private noteOf({ ref, state, reason }: ReportReading): DriverEvent | null {
+    const key = state === 'pending' && reason !== '' ? this.book.note(ref, reason) : undefined;
+    return key ? { type: 'sent', id: key.id, attempt: key.attempt, at: Date.now(), ref: null, note: reason } : null;
   }
 
   private settle({ ref, state, reason }: ReportReading): DriverEvent | null {

@@ -21,7 +21,7 @@ export class ProviderError extends Error {}
 export interface ReportReading {
   ref: string;
   state: 'delivered' | 'undelivered' | 'pending';
-  /** Why, where it was not delivered. */
+  /** Why, where it was not delivered; where it is pending, what people are to be shown of it, mostly nothing. */
   reason: string;
 }
 

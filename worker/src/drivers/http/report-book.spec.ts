@@ -13,6 +13,14 @@ describe('the book of awaited reports', () => {
     expect(book.settle('r1')).toBeUndefined();
   });
 
+  it('tells words of a message that it waits for once', () => {
+    const book = new ReportBook(times);
+    book.expect('r1', key('a'), 0, 0);
+    expect(['x', 'x', 'y'].map((words) => book.note('r1', words))).toEqual([key('a'), undefined, key('a')]);
+    expect(book.note('r2', 'x')).toBeUndefined();
+    expect(book.settle('r1')).toEqual(key('a'));
+  });
+
   it('asks after growing intervals, and no more than so many at once', () => {
     const book = new ReportBook(times);
     for (const ref of ['r1', 'r2', 'r3']) book.expect(ref, key(ref), 0, 0);

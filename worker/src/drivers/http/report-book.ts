@@ -23,6 +23,8 @@ const MOST_EARLY = 1_000;
 interface Awaited {
   key: JobKey;
   since: number;
+  /** What was told of it last that is no end. */
+  noted?: string;
 }
 
 /** The messages of one account that have left and whose delivery report is to come, by the provider's id. */
@@ -57,6 +59,14 @@ export class ReportBook {
     const found = this.awaited.get(ref);
     this.awaited.delete(ref);
     return found?.key;
+  }
+
+  /** Whose message is to be shown with these words; nobody's when they were told before. */
+  note(ref: string, words: string): JobKey | undefined {
+    const found = this.awaited.get(ref);
+    if (!found || found.noted === words) return undefined;
+    found.noted = words;
+    return found.key;
   }
 
   has(ref: string): boolean {

@@ -12,6 +12,7 @@ import {
   type ReportReading,
 } from '../profile.js';
 import { readingsOf } from '../report-call.js';
+import { bare, pendingBy } from '../report-states.js';
 import { Mistake } from '../../mistake.js';
 
 export type AdvantaSettings = Extract<HttpSettings, { profile: 'advanta' }>;
@@ -177,8 +178,7 @@ const ENDED = [
 const DELIVERED = ['deliveredtoterminal', 'delivered', 'deliveredtohandset', 'delivrd'];
 
 function stateOf(words: string): Pick<ReportReading, 'state' | 'reason'> {
-  const plain = words.toLowerCase().replace(/[^a-z]/g, '');
+  const plain = bare(words);
   if (DELIVERED.includes(plain)) return { state: 'delivered', reason: '' };
-  const ended = ENDED.includes(plain);
-  return { state: ended ? 'undelivered' : 'pending', reason: ended ? words : '' };
+  return ENDED.includes(plain) ? { state: 'undelivered', reason: words } : pendingBy(words);
 }

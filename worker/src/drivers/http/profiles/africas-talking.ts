@@ -5,6 +5,7 @@ import { field, isObject, parsedJson, textIn } from '../json.js';
 import { type Answer, type Outcome, refusalOfFixedUrl, uncertain, unreadable } from '../outcome.js';
 import { type Balance, type CallReading, type Profile, ProviderError } from '../profile.js';
 import { readingsOf } from '../report-call.js';
+import { pendingBy } from '../report-states.js';
 
 export type AfricasTalkingSettings = Extract<HttpSettings, { profile: 'africas_talking' }>;
 
@@ -112,9 +113,6 @@ function calledReport(item: unknown): CallReading {
   }
   if (status === 'Success') return { ref, state: 'delivered', reason: '' };
   const ended = ['Rejected', 'Failed', 'AbsentSubscriber', 'Expired'].includes(status);
-  return {
-    ref,
-    state: ended ? 'undelivered' : 'pending',
-    reason: ended ? (field(item, 'failureReason') ?? status) : '',
-  };
+  if (!ended) return { ref, ...pendingBy(status) };
+  return { ref, state: 'undelivered', reason: field(item, 'failureReason') ?? status };
 }

@@ -113,6 +113,20 @@ describe('what a provider brings', () => {
     expect(readingsOf(TWILIO, status)).toMatchObject([{ ref: 'SM1', state: 'delivered' }]);
   });
 
+  it.each<[string, object, string, string]>([
+    ['Advanta', ADVANTA, 'messageid', 'description'],
+    ["Africa's Talking", AFRICAS_TALKING, 'id', 'status'],
+    ['Twilio', TWILIO, 'MessageSid', 'MessageStatus'],
+    ['another', { ...GENERIC, report: REPORT }, 'id', 'status'],
+  ])('is shown when it reports a word that nobody knows: %s', (_, settings, id, status) => {
+    expect(readingsOf(settings, form({ [id]: '7', [status]: 'Evaporated' }))).toEqual([
+      { ref: '7', state: 'pending', reason: 'the provider reports "Evaporated", which is no state that is known here' },
+    ]);
+    expect(readingsOf(settings, form({ [id]: '7', [status]: 'Sent' }))).toEqual([
+      { ref: '7', state: 'pending', reason: '' },
+    ]);
+  });
+
   it('counts as far as it can be read', () => {
     const readings = readingsOf(
       ADVANTA,

@@ -4,6 +4,7 @@ import { Mistake } from '../../mistake.js';
 import { isObject, parsedJson } from '../json.js';
 import type { Document, FindAll } from '../places.js';
 import type { CallReading, InboundReading, Profile, ReportReading } from '../profile.js';
+import { pendingBy } from '../report-states.js';
 import type { Readings } from './readings.js';
 
 type Read<T> = (document: Document) => T[];
@@ -78,5 +79,5 @@ function stateOf(
 ): Pick<ReportReading, 'state' | 'reason'> {
   const isIn = (words: readonly string[]) => words.some((word) => word.toLowerCase() === status.toLowerCase());
   if (isIn(delivered)) return { state: 'delivered', reason: '' };
-  return isIn(undelivered) ? { state: 'undelivered', reason: status } : { state: 'pending', reason: '' };
+  return isIn(undelivered) ? { state: 'undelivered', reason: status } : pendingBy(status);
 }

@@ -5,6 +5,7 @@ import { field, isObject, parsedJson, textIn } from '../json.js';
 import { type Answer, type Outcome, refusalOf, refusalOfFixedUrl, uncertain, unreadable } from '../outcome.js';
 import { type Balance, type CallReading, type Profile, ProviderError, type ReportReading } from '../profile.js';
 import { readingsOf } from '../report-call.js';
+import { pendingBy } from '../report-states.js';
 import { isSignedByTwilio } from '../signatures.js';
 import { Mistake } from '../../mistake.js';
 
@@ -144,6 +145,6 @@ function failureIn({ status }: Answer, body: unknown): string {
 function stateOf(status: string, code: string | null): Pick<ReportReading, 'state' | 'reason'> {
   if (status === 'delivered' || status === 'read') return { state: 'delivered', reason: '' };
   const ended = ['undelivered', 'failed', 'canceled'].includes(status);
-  const why = code === null || code === '0' ? status : `${status}: ${code}`;
-  return { state: ended ? 'undelivered' : 'pending', reason: ended ? why : '' };
+  if (!ended) return pendingBy(status);
+  return { state: 'undelivered', reason: code === null || code === '0' ? status : `${status}: ${code}` };
 }
