@@ -662,7 +662,9 @@ describe('the program API', () => {
       const stopped = await command('stop', name);
       expect(stopped).toMatchObject({ status: 200, body: { message: 'Stopped processing pair', success: true } });
       expect((await session(pair_id)).status).toBe('stopped');
-      expectError(await command('stop', name), 409);
+      expect((await operator.patch(`/program/update/${pair_id}`, { active_status: true })).status).toBe(200);
+      expect(await command('stop', name)).toMatchObject({ status: 200, body: stopped.body });
+      expect(await pair(pair_id)).toMatchObject({ activeStatus: false });
       expect((await operator.delete(`/program/delete/${pair_id}`)).status).toBe(200);
       expectError(await command('start', name), 404);
     });

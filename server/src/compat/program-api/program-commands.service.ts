@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ProgramApiCommand, ProgramApiDone } from '@signalbox/contracts/program-api';
+import { activeStatusOf } from '@signalbox/contracts/program-words';
 import { isGoing } from '@signalbox/contracts/run-statuses';
 import { NotFound } from '../../platform/common/errors.js';
 import type { Principal } from '../../platform/common/principal.js';
@@ -38,10 +39,13 @@ export class ProgramCommandsService {
     return done('Started', await this.waits.reasonOf(run), after);
   }
 
-  /** @throws NotFound, Conflict when it does not run */
+  /** What does not run is not active any more either, whatever its client said when it created it. @throws NotFound */
   async stop(caller: Principal, { pair_name }: ProgramApiCommand): Promise<ProgramApiDone> {
-    const { program } = await this.pairs.require(pair_name);
-    await this.programs.stop(program.id, caller);
+    const { program, run } = await this.pairs.require(pair_name);
+    if (run !== null && isGoing(run)) await this.programs.stop(program.id, caller);
+    else if (activeStatusOf(program.details, run)) {
+      await this.programs.change(program.id, {}, caller, { activeStatus: false });
+    }
     return done('Stopped', null);
   }
 
