@@ -1,6 +1,7 @@
 import type { Severity } from '@signalbox/contracts/alert-kind';
 import { ALERT_KINDS } from '@signalbox/contracts/alert-kinds';
 import type { AlertPreview, AlertRule } from '@signalbox/contracts/alerts';
+import { numberText } from '../ui/count';
 import type { Tone } from '../ui/status';
 import { fullTime } from '../ui/time';
 
@@ -26,7 +27,7 @@ export function previewWords({ previewed, times }: AlertPreview): string {
     .slice(0, SHOWN)
     .map(
       ({ subject, from, to, worst }) =>
-        `${subject}: ${fullTime(from)} to ${to === null ? 'now' : fullTime(to)}, down to ${worst} %`,
+        `${subject}: ${fullTime(from)} to ${to === null ? 'now' : fullTime(to)}, down to ${numberText(worst)} %`,
     );
   const more = times.length > SHOWN ? [`and ${times.length - SHOWN} more`] : [];
   const count = times.length === 1 ? 'once' : `${times.length} times`;

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { countText } from '../ui/count';
+import { countText, tenthText } from '../ui/count';
 import { moneyText } from '../ui/office/money';
-import { utcTime } from '../ui/time';
+import { sizeText } from '../ui/size';
+import { relativeTime, utcTime } from '../ui/time';
 import { dates, numbers, writeBy } from './locale';
 
 afterEach(() => writeBy(null));
@@ -17,6 +18,16 @@ describe('what dates, numbers and money are written by', () => {
     expect(texts()).toEqual(['30 nov. 2026, 13:05:09 UTC', '1 234 567', 'KES 1 234,50']);
     writeBy('en-US');
     expect(texts()[0]).toContain('Nov 30, 2026');
+  });
+
+  it('is what distances in time and broken numbers follow, too', () => {
+    const five = 5 * 60_000;
+    const all = () => [relativeTime(0, five), relativeTime(0, 0), tenthText(2.25), sizeText(1_440_000)].map(plain);
+    expect(all()).toEqual(['5 min. ago', 'now', '2.3', '1.4 MB']);
+    writeBy('de-DE');
+    expect(all()).toEqual(['vor 5 Min.', 'jetzt', '2,3', '1,4 MB']);
+    writeBy('fr-CD');
+    expect(all()).toEqual(['il y a 5 min', 'maintenant', '2,3', '1,4 MB']);
   });
 
   it('is the browser’s where somebody wants that, and each format is made once', () => {

@@ -3,7 +3,7 @@ import type { Locale } from '@signalbox/contracts/locales';
 
 const chosen = signal<Locale | null>(null);
 
-/** By whose customs dates, numbers and money are written; null is the console's own. It follows who is signed in. */
+/** By whose customs dates, distances in time, numbers and money are written; null is the console's own. It follows who is signed in. */
 export const writeBy = (locale: Locale | null): void => chosen.set(locale);
 
 /** For `Intl`. @param usual what it is until somebody chose; undefined is the browser's */
@@ -30,3 +30,7 @@ export const dates = (options: Intl.DateTimeFormatOptions): (() => Intl.DateTime
 /** Numbers: "1,234". */
 export const numbers = (options: Intl.NumberFormatOptions = {}): (() => Intl.NumberFormat) =>
   following('en', (locale) => new Intl.NumberFormat(locale, options));
+
+/** Distances in time: "5 min. ago". */
+export const distances = (options: Intl.RelativeTimeFormatOptions = {}): (() => Intl.RelativeTimeFormat) =>
+  following('en', (locale) => new Intl.RelativeTimeFormat(locale, options));

@@ -1,7 +1,7 @@
 import type { Params } from '@angular/router';
 import type { StatsSummary } from '@signalbox/contracts/stats';
 import type { IconName } from '../core/icons';
-import { countText } from '../ui/count';
+import { countText, tenthText } from '../ui/count';
 import type { Tone } from '../ui/status';
 
 /** A number in words, and the list that shows what it counts. */
@@ -29,7 +29,7 @@ const outbox = (text: string, query: Params = {}): Figure => ({ text, link: '/ou
 const inbox = (text: string, query: Params = {}): Figure => ({ text, link: '/inbox', query });
 
 const shareOf = (part: number, whole: number): string =>
-  whole === 0 ? 'of none' : `${((100 * part) / whole).toFixed(1)} %`;
+  whole === 0 ? 'of none' : `${tenthText((100 * part) / whole)} %`;
 
 function presenceTone(presence: { total: number; online: number } | undefined): Tone {
   if (presence === undefined) return 'neutral';

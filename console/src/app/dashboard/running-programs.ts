@@ -9,7 +9,7 @@ import { Live } from '../core/live';
 import { pollWhileVisible } from '../core/polling';
 import { ProgramsApi, type Command } from '../core/programs.api';
 import { SessionStore } from '../core/session';
-import { Count } from '../ui/count';
+import { Count, Decimals } from '../ui/count';
 import { Progress } from '../ui/progress';
 import { ProgramCommands } from '../ui/programs/program-commands';
 import { commandsOf, isGoing, programState, sharesOf, withProgress } from '../ui/programs/program-state';
@@ -30,7 +30,7 @@ interface Button {
 /** The programs that go on, with what can be asked of them; below them the newest others. */
 @Component({
   selector: 'sb-running-programs',
-  imports: [Count, MatIcon, MatIconButton, Progress, RouterLink, StateChip],
+  imports: [Count, Decimals, MatIcon, MatIconButton, Progress, RouterLink, StateChip],
   templateUrl: './running-programs.html',
   styleUrl: './running-programs.scss',
 })

@@ -1,6 +1,7 @@
 import { Component, computed, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { InvoiceDetail } from '@signalbox/contracts/office/invoices';
+import { Decimals } from '../ui/count';
 import { Money, amountText } from '../ui/office/money';
 import { PushList } from '../ui/office/push-list';
 import { dayWords } from '../ui/office/spans';
@@ -12,7 +13,7 @@ import { TaxState } from './tax-state';
 /** What an invoice says: its lines, what they come to, and what is left to pay. */
 @Component({
   selector: 'sb-invoice-body',
-  imports: [Money, PushList, RouterLink, StateChip, TaxState, Time],
+  imports: [Decimals, Money, PushList, RouterLink, StateChip, TaxState, Time],
   templateUrl: './invoice-body.html',
   styleUrls: ['../ui/office/account.scss', './invoice-body.scss'],
 })

@@ -11,7 +11,7 @@ import { pollWhileVisible } from '../core/polling';
 import { failureOf, type Failure } from '../core/problem';
 import { SessionStore } from '../core/session';
 import { Acts } from '../ui/acts';
-import { Count } from '../ui/count';
+import { Count, Decimals } from '../ui/count';
 import { ErrorPanel } from '../ui/error-panel';
 import { PageHeader } from '../ui/page-header';
 import { Progress } from '../ui/progress';
@@ -28,7 +28,19 @@ const POLL_MS = 5_000;
 
 @Component({
   selector: 'sb-number-list-page',
-  imports: [Count, ErrorPanel, MatButton, MatIcon, PageHeader, Progress, RouterLink, Skeleton, StateChip, Time],
+  imports: [
+    Count,
+    Decimals,
+    ErrorPanel,
+    MatButton,
+    MatIcon,
+    PageHeader,
+    Progress,
+    RouterLink,
+    Skeleton,
+    StateChip,
+    Time,
+  ],
   templateUrl: './number-list.page.html',
   styleUrl: './number-list.page.scss',
 })

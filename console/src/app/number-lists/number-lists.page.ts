@@ -8,6 +8,7 @@ import { pageList } from '../core/page-list';
 import { SessionStore } from '../core/session';
 import { Acts } from '../ui/acts';
 import { Dialogs } from '../ui/dialogs';
+import { Decimals } from '../ui/count';
 import { EmptyState } from '../ui/empty-state';
 import { FileDrop } from '../ui/file-drop';
 import type { BulkAction, RowAction } from '../ui/list/action';
@@ -34,7 +35,7 @@ const COLUMNS: readonly Column<NumberList>[] = [
 
 @Component({
   selector: 'sb-number-lists-page',
-  imports: [Cell, EmptyState, FileDrop, List, PageHeader, Progress, RouterLink, StateChip],
+  imports: [Cell, Decimals, EmptyState, FileDrop, List, PageHeader, Progress, RouterLink, StateChip],
   templateUrl: './number-lists.page.html',
   styleUrl: './number-lists.page.scss',
 })

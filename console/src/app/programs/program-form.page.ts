@@ -25,7 +25,7 @@ import { PairDirectory, pairName } from '../core/pair-directory';
 import { failureOf, type Failure } from '../core/problem';
 import { ServerSettings } from '../core/server-settings';
 import { SimDirectory, simName } from '../core/sim-directory';
-import { countText } from '../ui/count';
+import { Decimals, countText } from '../ui/count';
 import { Dialogs } from '../ui/dialogs';
 import { ErrorPanel } from '../ui/error-panel';
 import { OUTLINED } from '../ui/outlined';
@@ -46,6 +46,7 @@ const VALIDITIES = [0, 3_600, 21_600, 86_400, 259_200, 604_800];
 @Component({
   selector: 'sb-program-form-page',
   imports: [
+    Decimals,
     ErrorPanel,
     FormField,
     FormRoot,

@@ -9,7 +9,7 @@ import { pageList } from '../core/page-list';
 import { PairDirectory } from '../core/pair-directory';
 import { Clock } from '../core/polling';
 import { SessionStore } from '../core/session';
-import { Count, countText } from '../ui/count';
+import { Count, Decimals, countText } from '../ui/count';
 import { EmptyState } from '../ui/empty-state';
 import type { RowAction } from '../ui/list/action';
 import { Cell } from '../ui/list/cell';
@@ -25,7 +25,7 @@ import { ProgramsApi, type Command } from '../core/programs.api';
 
 @Component({
   selector: 'sb-programs-page',
-  imports: [Cell, Count, EmptyState, List, MatButton, MatIcon, PageHeader, Progress, RouterLink, StateChip],
+  imports: [Cell, Count, Decimals, EmptyState, List, MatButton, MatIcon, PageHeader, Progress, RouterLink, StateChip],
   templateUrl: './programs.page.html',
   styleUrl: './programs.page.scss',
 })

@@ -3,7 +3,7 @@ import { RouterLink } from '@angular/router';
 import type { Run } from '@signalbox/contracts/programs';
 import { KeptMessages } from '../core/kept-messages';
 import { Clock } from '../core/polling';
-import { Count, countText } from '../ui/count';
+import { Count, Decimals, countText } from '../ui/count';
 import { Progress } from '../ui/progress';
 import { StateChip } from '../ui/state-chip';
 import type { Tone } from '../ui/status';
@@ -36,7 +36,7 @@ export function figuresOf(run: Run): Figure[] {
 /** How far a run is, and what its rows came to. */
 @Component({
   selector: 'sb-run-figures',
-  imports: [Count, Progress, RouterLink, StateChip, Time],
+  imports: [Count, Decimals, Progress, RouterLink, StateChip, Time],
   templateUrl: './run-figures.html',
   styleUrl: './run-figures.scss',
 })

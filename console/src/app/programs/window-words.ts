@@ -1,4 +1,5 @@
 import type { FailWhen, SendingWindow } from '@signalbox/contracts/programs';
+import { numberText } from '../ui/count';
 
 /** Names of the days, Sunday first, as `days` of a window counts them. */
 export const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
@@ -28,4 +29,4 @@ export function windowText({ days, from, to, time_zone: zone }: SendingWindow): 
 
 /** A threshold in words. */
 export const guardText = ({ success_below: below, minutes, at_least: least }: FailWhen): string =>
-  `when under ${Math.round(below * 1000) / 10} % of what ended in ${minutes} min was delivered, of at least ${least}`;
+  `when under ${numberText(Math.round(below * 1000) / 10)} % of what ended in ${minutes} min was delivered, of at least ${least}`;

@@ -1,6 +1,7 @@
 import { Component, computed, inject, input } from '@angular/core';
 import type { StatusChange } from '@signalbox/contracts/messages';
 import { ChannelNames } from '../core/provider-directory';
+import { tenthText } from '../ui/count';
 import { statusLabel, toneOf, type Tone } from '../ui/status';
 import { Time } from '../ui/time';
 
@@ -18,9 +19,9 @@ export interface Step {
 /** A span of milliseconds in the unit that suits it: "40 ms", "1.2 s", "3 min", "2.5 h". */
 export function spanText(milliseconds: number): string {
   if (milliseconds < 1_000) return `${milliseconds} ms`;
-  if (milliseconds < 60_000) return `${(milliseconds / 1_000).toFixed(1)} s`;
+  if (milliseconds < 60_000) return `${tenthText(milliseconds / 1_000)} s`;
   if (milliseconds < 3_600_000) return `${Math.round(milliseconds / 60_000)} min`;
-  return `${(milliseconds / 3_600_000).toFixed(1)} h`;
+  return `${tenthText(milliseconds / 3_600_000)} h`;
 }
 
 /** A message's history as steps. `accepted` is the worker's word that it has the message. */

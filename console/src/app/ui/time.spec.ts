@@ -7,9 +7,9 @@ const HOUR = 3_600 * SECOND;
 
 describe('a distance in time', () => {
   it.each([
-    [0, 'just now'],
-    [-59 * SECOND, 'just now'],
-    [30 * SECOND, 'in a moment'],
+    [0, 'now'],
+    [-59 * SECOND, 'now'],
+    [30 * SECOND, 'in 30 sec.'],
     [-60 * SECOND, '1 min. ago'],
     [-119 * SECOND, '1 min. ago'],
     [-3 * HOUR, '3 hr. ago'],

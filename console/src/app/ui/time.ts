@@ -1,5 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
-import { dates } from '../core/locale';
+import { dates, distances } from '../core/locale';
 import { Clock } from '../core/polling';
 import { inUtc, ownZone } from '../core/zone';
 
@@ -8,7 +8,9 @@ const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['hour', 3_600],
   ['minute', 60],
 ];
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always', style: 'short' });
+const distance = distances({ numeric: 'always', style: 'short' });
+/** It has a word for no distance at all. */
+const present = distances({ numeric: 'auto', style: 'short' });
 const formatsOf = (timeZone: string | undefined) => ({
   clock: dates({ hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone }),
   day: dates({ day: 'numeric', month: 'short', year: 'numeric', timeZone }),
@@ -23,13 +25,13 @@ function written(at: string, timeZone: string | undefined): string {
   return `${day().format(new Date(at))}, ${clock().format(new Date(at))}`;
 }
 
-/** How long ago (or ahead) `at` is, in milliseconds both: "just now", "5 min. ago", "in 2 hr.". */
+/** How long ago (or ahead) `at` is, in milliseconds both: "now" for a minute, "5 min. ago", "in 2 hr.". */
 export function relativeTime(at: number, now: number): string {
   const seconds = Math.round((at - now) / 1000);
   for (const [unit, size] of UNITS) {
-    if (Math.abs(seconds) >= size) return relative.format(Math.trunc(seconds / size), unit);
+    if (Math.abs(seconds) >= size) return distance().format(Math.trunc(seconds / size), unit);
   }
-  return seconds > 10 ? 'in a moment' : 'just now';
+  return seconds > 10 ? distance().format(seconds, 'second') : present().format(0, 'second');
 }
 
 /** The whole moment in UTC, and saying so: "22 Nov 2026, 13:05:09 UTC". */
