@@ -10,10 +10,9 @@ import {
   type ElementRef,
 } from '@angular/core';
 import { FormField, FormRoot, form, required } from '@angular/forms/signals';
-import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatButton } from '@angular/material/button';
 import { MatCheckbox } from '@angular/material/checkbox';
-import { MatError, MatFormField, MatLabel, MatSuffix } from '@angular/material/form-field';
-import { MatIcon } from '@angular/material/icon';
+import { MatError, MatFormField, MatLabel } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { Router } from '@angular/router';
 import { Submission } from '../core/form-errors';
@@ -23,6 +22,7 @@ import { failureOf } from '../core/problem';
 import { SessionStore, type Ending } from '../core/session';
 import { Logo } from '../ui/logo';
 import { OUTLINED } from '../ui/outlined';
+import { PasswordField } from '../ui/password-field';
 import { AuthApi } from './auth.api';
 
 @Component({
@@ -35,11 +35,9 @@ import { AuthApi } from './auth.api';
     MatCheckbox,
     MatError,
     MatFormField,
-    MatIcon,
-    MatIconButton,
     MatInput,
     MatLabel,
-    MatSuffix,
+    PasswordField,
   ],
   providers: [OUTLINED],
   templateUrl: './sign-in.page.html',
@@ -56,7 +54,6 @@ export class SignInPage {
     const ending = this.session.ending();
     return ending === null ? null : WORDS[ending];
   });
-  protected readonly shown = signal(false);
   protected readonly submission = new Submission();
   /** Name and password are right, and the account has a second factor. */
   protected readonly asksCode = signal(false);

@@ -5,6 +5,7 @@ import { Submission } from '../core/form-errors';
 import { CopyField } from '../ui/copy-field';
 import { FormDialog } from '../ui/form-dialog';
 import { NoticeDialog } from '../ui/notice-dialog';
+import { PasswordField } from '../ui/password-field';
 import { TextField } from '../ui/text-field';
 import { ProfileApi } from './profile.api';
 import { QrPicture } from './qr-picture';
@@ -13,7 +14,7 @@ import { RecoveryCodesView } from './recovery-codes';
 /** Sets up a second factor: the password, the picture and a code of it, the recovery codes. */
 @Component({
   selector: 'sb-second-factor-dialog',
-  imports: [CopyField, FormDialog, NoticeDialog, QrPicture, RecoveryCodesView, TextField],
+  imports: [CopyField, FormDialog, NoticeDialog, PasswordField, QrPicture, RecoveryCodesView, TextField],
   template: `
     @if (codes(); as codes) {
       <sb-notice-dialog heading="Keep your recovery codes" close="I have kept them">
@@ -31,7 +32,7 @@ import { RecoveryCodesView } from './recovery-codes';
         <p>
           From then on a sign-in asks for a code of your phone beside the password. Programs go on with their API keys.
         </p>
-        <sb-text-field label="Your password" type="password" [field]="proof.password" />
+        <sb-password-field label="Your password" [field]="proof.password" />
       </sb-form-dialog>
     }
   `,

@@ -1,52 +1,33 @@
 import { Component, inject, signal } from '@angular/core';
-import { FormField, FormRoot, form, required, validate } from '@angular/forms/signals';
-import { MatButton, MatIconButton } from '@angular/material/button';
-import {
-  MatDialogActions,
-  MatDialogClose,
-  MatDialogContent,
-  MatDialogRef,
-  MatDialogTitle,
-} from '@angular/material/dialog';
-import { MatError, MatFormField, MatHint, MatLabel, MatSuffix } from '@angular/material/form-field';
-import { MatIcon } from '@angular/material/icon';
-import { MatInput } from '@angular/material/input';
-import { isPassword } from '@signalbox/contracts/rules';
+import { form, required, validate } from '@angular/forms/signals';
+import { MatDialogRef } from '@angular/material/dialog';
 import { AccountApi } from '../core/account.api';
-import { matches, Submission } from '../core/form-errors';
+import { Submission } from '../core/form-errors';
+import { NEW_PASSWORD_HINT, takesNewPassword } from '../core/new-password';
 import { SessionStore } from '../core/session';
-import { OUTLINED } from './outlined';
+import { FormDialog } from './form-dialog';
+import { PasswordField } from './password-field';
 
 /** Changes one's own password. What is open elsewhere ends; this tab goes on with a new token. */
 @Component({
   selector: 'sb-password-dialog',
-  imports: [
-    FormField,
-    FormRoot,
-    MatButton,
-    MatDialogActions,
-    MatDialogClose,
-    MatDialogContent,
-    MatDialogTitle,
-    MatError,
-    MatFormField,
-    MatHint,
-    MatIcon,
-    MatIconButton,
-    MatInput,
-    MatLabel,
-    MatSuffix,
-  ],
-  providers: [OUTLINED],
-  templateUrl: './password.dialog.html',
-  styleUrl: './dialog-form.scss',
+  imports: [FormDialog, PasswordField],
+  template: `
+    <sb-form-dialog heading="Change your password" action="Change" [form]="form" [submission]="submission">
+      <input hidden type="text" autocomplete="username" [value]="username" />
+      <sb-password-field label="Present password" [field]="form.current" />
+      <sb-password-field label="New password" fresh [hint]="hint" [field]="form.next" />
+      <sb-password-field label="New password, once more" fresh [field]="form.again" />
+      <p class="muted">You stay signed in here, and are signed out everywhere else. Your API keys go on working.</p>
+    </sb-form-dialog>
+  `,
 })
 export class PasswordDialog {
   private readonly api = inject(AccountApi);
   private readonly session = inject(SessionStore);
   private readonly opened = inject<MatDialogRef<PasswordDialog, boolean>>(MatDialogRef);
   protected readonly username = this.session.user()?.username ?? '';
-  protected readonly shown = signal(false);
+  protected readonly hint = NEW_PASSWORD_HINT;
   protected readonly submission = new Submission();
   private readonly model = signal({ current: '', next: '', again: '' });
   protected readonly form = form(
@@ -54,7 +35,7 @@ export class PasswordDialog {
     (path) => {
       required(path.current, { message: 'Enter the password that you have now' });
       required(path.next, { message: 'Enter a new password' });
-      matches(path.next, isPassword, 'Expected 8 to 128 characters');
+      takesNewPassword(path.next);
       validate(path.again, ({ value, valueOf }) =>
         value() === valueOf(path.next) ? undefined : { kind: 'again', message: 'This is not the same password' },
       );

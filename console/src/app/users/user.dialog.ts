@@ -3,11 +3,12 @@ import { form, required } from '@angular/forms/signals';
 import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
 import type { Role, User } from '@signalbox/contracts/auth';
 import { ROLES } from '@signalbox/contracts/permissions';
-import { isPassword } from '@signalbox/contracts/rules';
-import { matches, Submission } from '../core/form-errors';
+import { Submission } from '../core/form-errors';
+import { NEW_PASSWORD_HINT, takesNewPassword } from '../core/new-password';
 import { orNone } from '../core/or-none';
 import { ChoiceField } from '../ui/choice-field';
 import { FormDialog } from '../ui/form-dialog';
+import { PasswordField } from '../ui/password-field';
 import { TextField } from '../ui/text-field';
 import { ROLE_WORDS } from './role-words';
 import { UsersApi } from './users.api';
@@ -15,7 +16,7 @@ import { UsersApi } from './users.api';
 /** A new account, or one to be changed. Closes with it. */
 @Component({
   selector: 'sb-user-dialog',
-  imports: [ChoiceField, FormDialog, TextField],
+  imports: [ChoiceField, FormDialog, PasswordField, TextField],
   template: `
     <sb-form-dialog
       [heading]="user === null ? 'New account' : 'Edit ' + user.username"
@@ -36,10 +37,10 @@ import { UsersApi } from './users.api';
           <sb-choice-field label="Status" [choices]="statuses" [field]="form.status" />
         }
       </div>
-      <sb-text-field
+      <sb-password-field
         [label]="user === null ? 'Password' : 'New password'"
-        type="password"
-        [hint]="user === null ? 'At least 8 characters; none that many people have' : 'Empty leaves it as it is'"
+        fresh
+        [hint]="user === null ? hint : 'Empty leaves it as it is'"
         [field]="form.password"
       />
       @if (user !== null) {
@@ -59,6 +60,7 @@ export class UserDialog {
     { value: 'active', label: 'active' },
     { value: 'disabled', label: 'disabled' },
   ];
+  protected readonly hint = NEW_PASSWORD_HINT;
   protected readonly submission = new Submission();
   private readonly model = signal({
     username: '',
@@ -76,7 +78,7 @@ export class UserDialog {
         required(path.password, { message: 'Enter a password' });
       }
       required(path.email, { message: 'Enter an email address' });
-      matches(path.password, isPassword, 'Expected 8 to 128 characters');
+      takesNewPassword(path.password);
     },
     {
       submission: {
