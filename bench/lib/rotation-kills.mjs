@@ -6,6 +6,7 @@ import { progress } from './report.mjs';
 import { SealedRows } from './sealed-rows.mjs';
 
 const PAUSE_MS = 20;
+const BEGUN_WITHIN_MS = 3000;
 const ROTATE = ['rotate-secrets', 'key'];
 
 const changedAt = ({ file }) => statSync(file).mtimeMs;
@@ -15,6 +16,13 @@ async function untilReplaced(rows, command) {
   while (command.running && changedAt(rows) === before) await wait(1);
 }
 
+/** Until the first row is sealed anew, or for as long as that may take where it was sealed before. */
+async function untilBegun(rows, command) {
+  const [before, began] = [await rows.first(), performance.now()];
+  while (command.running && performance.now() - began < BEGUN_WITHIN_MS && (await rows.first()) === before)
+    await wait(1);
+}
+
 /** When the command is killed: as it starts, while servers are told, as the file is replaced, while rows are sealed anew. */
 const MOMENTS = {
   'as it starts': () => wait(Math.random() * 1000),
@@ -22,6 +30,7 @@ const MOMENTS = {
   'as the file is replaced': untilReplaced,
   'while rows are sealed': async (rows, command) => {
     await untilReplaced(rows, command);
+    await untilBegun(rows, command);
     await wait(Math.random() * 300);
   },
 };
@@ -56,11 +65,12 @@ class Callers {
  * KEY_SECRET is replaced again and again, and the command killed at each of its moments, every third time with the server. What
  * was begun is completed by the next command; then the old secret is ended, and that is killed once as well.
  */
-export async function survivesRotations({ product, rows: count, kills }) {
+export async function survivesRotations({ store, rows: count, kills }) {
+  const { product } = store;
   await product.start();
   await Client.of(product);
   await product.stop();
-  const rows = new SealedRows(product.dataDir, count);
+  const rows = await SealedRows.stored(store, count);
   await product.start();
   const callers = new Callers(product.url, rows.keys);
   const moments = Object.entries(MOMENTS);
@@ -69,13 +79,13 @@ export async function survivesRotations({ product, rows: count, kills }) {
   let servers = 0;
   try {
     while (killed.length < kills) {
-      const before = rows.lookups();
+      const before = await rows.lookups();
       for (const [moment, come] of moments) {
         const command = new AdminCommand(product, ...ROTATE);
         await come(rows, command);
         const inTime = await command.kill9();
         if (!inTime) progress(`rotation: it ended before it was killed ${moment}: ${await command.said}`);
-        else killed.push({ moment, sealed_anew: rows.lookups().difference(before).size });
+        else killed.push({ moment, sealed_anew: (await rows.lookups()).difference(before).size });
         if (killed.length % 3 === 0) {
           await product.kill9();
           await product.start();
@@ -104,10 +114,10 @@ export async function survivesRotations({ product, rows: count, kills }) {
       killed,
       answered,
       refused,
-      unreadable: rows.unreadable(),
+      unreadable: await rows.unreadable(),
     };
   } finally {
     await callers.stop();
-    rows.close();
+    await rows.close();
   }
 }

@@ -1,25 +1,33 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { ApiKeyCipher, newApiKey } from '../../server/dist/access/auth/api-key.js';
 import { Secrets } from '../../server/dist/platform/config/secrets.js';
-import { databaseIn } from './fill.mjs';
+import { valueOf, valuesOf } from './databases.mjs';
 
 const WEBHOOKS = 'signalbox webhook secrets';
 /** Of as many keys there is one webhook. */
 const KEYS_OF_A_WEBHOOK = 20;
+const KEY =
+  "INSERT INTO api_keys (user_id, name, lookup, sealed, hint, created_at) VALUES (1, 'survival', ?, ?, 'sbx_', 0)";
+const WEBHOOK =
+  'INSERT INTO webhooks (uid, user_id, url, events, filter, header_names, secret, state, created_at, updated_at) ' +
+  "VALUES (?, 1, 'https://example.com/', '[]', '{}', '[]', ?, 'paused', 0, 0)";
 
 /** What is stored sealed under KEY_SECRET, and what was sealed: keys, by which one signs in, and secrets of webhooks. */
 export class SealedRows {
   /** Stores them for a product that was started once, and does not run now. */
-  constructor(dataDir, count) {
-    this.dataDir = dataDir;
+  static async stored({ product, open }, count) {
+    const sealed = new SealedRows(product.dataDir, await open(), count);
+    await sealed.fill();
+    return sealed;
+  }
+
+  constructor(dataDir, rows, count) {
     this.file = join(dataDir, 'secrets.json');
-    this.db = new Database(databaseIn(dataDir));
+    this.rows = rows;
     this.keys = Array.from({ length: count }, newApiKey);
     this.secrets = new Map();
-    this.db.transaction(() => this.fill())();
   }
 
   /** Those of the file, and none from before. */
@@ -28,49 +36,49 @@ export class SealedRows {
     return new Secrets(jwt, key);
   }
 
-  fill() {
+  async fill() {
     const secrets = this.newest();
     const cipher = new ApiKeyCipher(secrets);
     const sealer = secrets.sealer(WEBHOOKS);
-    const key = this.db.prepare(
-      "INSERT INTO api_keys (user_id, name, lookup, sealed, hint, created_at) VALUES (1, 'survival', ?, ?, 'sbx_', 0)",
-    );
-    for (const each of this.keys) key.run(cipher.lookup(each), cipher.seal(each));
-    const webhook = this.db.prepare(
-      'INSERT INTO webhooks (uid, user_id, url, events, filter, header_names, secret, state, created_at, updated_at) ' +
-        "VALUES (?, 1, 'https://example.com/', '[]', '{}', '[]', ?, 'paused', 0, 0)",
-    );
+    await this.rows.run('BEGIN');
+    for (const each of this.keys) await this.rows.run(KEY, cipher.lookup(each), cipher.seal(each));
     for (let number = 0; number < this.keys.length / KEYS_OF_A_WEBHOOK; number++) {
       const [uid, secret] = [randomUUID(), randomBytes(24).toString('base64')];
-      webhook.run(uid, sealer.seal(secret, `webhook ${uid} secret`));
+      await this.rows.run(WEBHOOK, uid, sealer.seal(secret, `webhook ${uid} secret`));
       this.secrets.set(uid, secret);
     }
+    await this.rows.run('COMMIT');
   }
 
   /** The digests by which keys are found just now: each is another one once its key is sealed anew. */
-  lookups() {
-    return new Set(this.db.prepare("SELECT lookup FROM api_keys WHERE name = 'survival'").pluck().all());
+  async lookups() {
+    return new Set(await valuesOf(this.rows, "SELECT lookup FROM api_keys WHERE name = 'survival'"));
+  }
+
+  /** That of the first of them. */
+  first() {
+    return valueOf(this.rows, "SELECT lookup FROM api_keys WHERE name = 'survival' ORDER BY id LIMIT 1");
   }
 
   /** How many the newest secret alone does not open, or opens to something else. */
-  unreadable() {
+  async unreadable() {
     const alone = this.newest();
     const cipher = new ApiKeyCipher(alone);
     const sealer = alone.sealer(WEBHOOKS);
     const keys = new Set(this.keys);
-    const rows = this.db.prepare("SELECT lookup, sealed FROM api_keys WHERE name = 'survival'").all();
+    const rows = await this.rows.all("SELECT lookup, sealed FROM api_keys WHERE name = 'survival'");
     for (const row of rows) {
       const key = cipher.open(row);
       if (key !== null && cipher.lookup(key) === row.lookup) keys.delete(key);
     }
     const left = new Map(this.secrets);
-    for (const { uid, secret } of this.db.prepare('SELECT uid, secret FROM webhooks').all()) {
+    for (const { uid, secret } of await this.rows.all('SELECT uid, secret FROM webhooks')) {
       if (sealer.open(secret, `webhook ${uid} secret`) === left.get(uid)) left.delete(uid);
     }
     return keys.size + left.size;
   }
 
   close() {
-    this.db.close();
+    return this.rows.close();
   }
 }
