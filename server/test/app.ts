@@ -132,7 +132,7 @@ async function open(config: Config): Promise<{ app: NestFastifyApplication; url:
   }
 }
 
-async function signIn(client: Client, identifier: string): Promise<Account> {
+export async function signIn(client: Client, identifier: string): Promise<Account> {
   const { status, body, text } = await client.post<Session>('/api/v1/auth/login', { identifier, password: PASSWORD });
   if (status !== 200) throw new Error(`not signed in: ${text}`);
   const { token, user } = body;

@@ -9,6 +9,7 @@ export const sessionOf = (role: Role, change: Partial<Session> = {}): Session =>
     username: role,
     email: `${role}@example.org`,
     role,
+    granted: [],
     full_name: null,
     disabled: false,
     second_factor: false,

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { IntId, PageQuery, TimeZone, Timestamp, freeText } from './common.js';
 import { LOCALE_NAMES } from './locales.js';
-import { ROLES, SCOPES } from './permissions.js';
+import { GRANTS, ROLES, SCOPES } from './permissions.js';
 
 export const Role = z.enum(ROLES);
 export type Role = z.infer<typeof Role>;
+
+/** A permission that an account may have beside those of its role. */
+export const Grant = z.enum(GRANTS, `expected ${GRANTS.join(', ')}`);
 
 export const Username = z
   .string()
@@ -35,6 +38,8 @@ export const User = z.object({
   email: z.string(),
   full_name: z.string().nullable(),
   role: Role,
+  /** What an admin granted to the account, beside what its role may. */
+  granted: z.array(Grant),
   disabled: z.boolean(),
   /** Whether a code is asked for beside the password. */
   second_factor: z.boolean(),
@@ -96,6 +101,8 @@ export const UserChange = z.strictObject({
   full_name: FullName.nullable().optional(),
   password: Password.optional(),
   role: Role.optional(),
+  /** All of them; another role takes what is not for it away. */
+  granted: z.array(Grant).max(GRANTS.length).optional(),
   disabled: z.boolean().optional(),
 });
 export type UserChange = z.infer<typeof UserChange>;

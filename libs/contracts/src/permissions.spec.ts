@@ -6,6 +6,7 @@ import {
   type Permission,
   ROLES,
   SCOPES,
+  grantableTo,
   grants,
   isInScope,
   permissionsIn,
@@ -55,10 +56,22 @@ describe('who may do what', () => {
     ]);
   });
 
+  it('is widened by a grant where that is for the role, and by nothing else', () => {
+    expect(grants('operator', 'office.money', ['office.money'])).toBe(true);
+    for (const role of ['viewer', 'user', null] as const) {
+      expect(grants(role, 'office.money', ['office.money'])).toBe(false);
+    }
+    const more = ALL.filter(
+      (permission) => grants('operator', permission, ALL as never) !== grants('operator', permission),
+    );
+    expect(more).toEqual(['office.money']);
+  });
+
   it('is what docs/API.md says', () => {
     const docs = readFileSync(join(import.meta.dirname, '../../../docs/API.md'), 'utf8');
     for (const [permission, { roles, what }] of Object.entries(PERMISSIONS)) {
-      const who = roles.length === ROLES.length ? 'all' : roles.join(', ');
+      const granted = grantableTo(permission as Permission).map((role) => `${role} by grant`);
+      const who = roles.length === ROLES.length ? 'all' : [...roles, ...granted].join(', ');
       expect(docs.replaceAll(/ +/g, ' ')).toContain(`| \`${permission}\` | ${who} | ${what} |`);
     }
   });

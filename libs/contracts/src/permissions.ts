@@ -68,6 +68,15 @@ export const PERMISSIONS = {
 
 export type Permission = keyof typeof PERMISSIONS;
 
+/** What an admin may grant to single accounts, and to those of which roles: they may it beside what their role may. */
+const GRANTABLE = { 'office.money': ['operator'] } as const satisfies Partial<Record<Permission, readonly Role[]>>;
+export type Grant = keyof typeof GRANTABLE;
+export const GRANTS = Object.keys(GRANTABLE) as readonly Grant[];
+
+/** The roles whose accounts may be granted this. */
+export const grantableTo = (permission: Permission): readonly Role[] =>
+  (GRANTABLE as Partial<Record<Permission, readonly Role[]>>)[permission] ?? [];
+
 /** What an API key can be limited to; what it may is its account's role and its scopes. */
 export const SCOPES = ['send', 'read', 'operate', 'admin'] as const;
 export type Scope = (typeof SCOPES)[number];
@@ -109,9 +118,13 @@ export function isInScope(scopes: readonly Scope[] | null | undefined, permissio
 /** The roles that may do this. */
 export const rolesWith = (permission: Permission): readonly Role[] => PERMISSIONS[permission].roles;
 
-/** Whether a role may do this; nobody signed in may do nothing. */
-export const grants = (role: Role | null, permission: Permission): boolean =>
-  role !== null && rolesWith(permission).includes(role);
+/** Whether an account may do this, by its role or by what it was granted; nobody signed in may do nothing. */
+export const grants = (role: Role | null, permission: Permission, granted: readonly Grant[] = []): boolean =>
+  role !== null && (rolesWith(permission).includes(role) || isGranted(role, permission, granted));
+
+/** A grant counts in the role that it was made for only. */
+const isGranted = (role: Role, permission: Permission, granted: readonly Permission[]): boolean =>
+  granted.includes(permission) && grantableTo(permission).includes(role);
 
 /** Whether it is one of those who run the place: all but those who may register themselves. */
 export const isStaff = (role: Role): boolean => STAFF.includes(role);

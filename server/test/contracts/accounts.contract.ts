@@ -54,6 +54,17 @@ export function accountsContract(open: OpenStorage): void {
     expect(await users.findById(userId)).toMatchObject({ locale: 'sw-KE', timeZone: null });
   });
 
+  it('keeps what was granted to somebody until it is taken back, and tells that older access ended', async () => {
+    const users = storage.get(UserRepository);
+    expect(await users.findById(userId)).toMatchObject({ granted: [] });
+    await users.change(userId, () => ({ granted: ['office.money'], sessionEpoch: 1 }));
+    expect(await users.findById(userId)).toMatchObject({ granted: ['office.money'], role: 'operator' });
+    await users.change(userId, () => ({ granted: [], sessionEpoch: 2 }));
+    expect(await users.findById(userId)).toMatchObject({ granted: [] });
+    const told = await storage.get(AccessEndingRepository).after(0, Date.now());
+    expect(told.filter((each) => each.userId === userId).map((each) => each.sessionEpoch)).toEqual([1, 2]);
+  });
+
   describe('a session', () => {
     const sessions = () => storage.get(SessionRepository);
     const session = (fields: object = {}) => ({

@@ -2,9 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RequestMethod } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { ModulesContainer } from '@nestjs/core';
+import { grantableTo } from '@signalbox/contracts/permissions';
 import { accessOf } from '../../src/platform/common/access.js';
-import { type Account, TestApp } from '../app.js';
-import type { Client } from '../client.js';
+import type { AuditRow } from '@signalbox/contracts/audit';
+import type { User } from '@signalbox/contracts/auth';
+import type { Page } from '@signalbox/contracts/common';
+import { type Account, TestApp, signIn } from '../app.js';
+import { type Client, expectProblem, expectWrongField } from '../client.js';
 import { WHO_MAY } from '../who-may.js';
 
 interface OpenApi {
@@ -39,7 +43,11 @@ function doors(modules: ModulesContainer): Record<string, string[]> {
       if (typeof value !== 'function' || !Reflect.hasMetadata(METHOD_METADATA, value)) continue;
       const access = accessOf(value as object);
       const { roles, by } = access === undefined || access === 'everybody' ? { roles: [access], by: '' } : access;
-      const whom = roles.join(', ') + (by === '' || by === 'token or key' ? '' : ` (${by})`);
+      const granted =
+        access === undefined || access === 'everybody'
+          ? []
+          : grantableTo(access.permission).map((role) => `${role} by grant`);
+      const whom = [...roles, ...granted].join(', ') + (by === '' || by === 'token or key' ? '' : ` (${by})`);
       const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, value) as RequestMethod];
       const parts = [metatype, value].map((part) =>
         String(Reflect.getMetadata(PATH_METADATA, part)).replaceAll(/^\/|\/$/g, ''),
@@ -133,5 +141,39 @@ describe('who may', () => {
       if ((await statusOf(client, method, pathname)) !== 403) letIn.push(role);
     }
     expect(letIn.sort()).toEqual([...roles].sort());
+  });
+
+  it('move money who is no admin: with the grant, by token and by key, until it is taken back', async () => {
+    const before = await app.account('cashier', 'operator');
+    const { client: key } = await app.withKey(before);
+    const path = `/api/v1/users/${before.user.id}`;
+    const confirms = async (client: Client) => (await client.post(`/api/v1/payments/${NONE}/confirm`, {})).status;
+    expect([await confirms(before), await confirms(key)]).toEqual([403, 403]);
+
+    expectWrongField(await app.admin.patch(path, { granted: ['users.manage'] }), 400, 'granted.0');
+    expectWrongField(await app.admin.patch(path, { role: 'viewer', granted: ['office.money'] }), 400, 'granted');
+    const { body } = await app.admin.patch<User>(path, { granted: ['office.money'] });
+    expect(body).toMatchObject({ role: 'operator', granted: ['office.money'] });
+    expectProblem(await before.get('/api/v1/auth/me'), 401);
+    const cashier = await signIn(app.anonymous, 'cashier');
+    expect((await cashier.get<User>('/api/v1/auth/me')).body.granted).toEqual(['office.money']);
+    const { body: limited } = await cashier.post<{ key: string }>('/api/v1/api-keys', {
+      ...{ name: 'no money', scopes: ['send', 'read', 'operate'] },
+    });
+    const withoutMoney = app.anonymous.with({ 'x-api-key': limited.key });
+    expect([await confirms(cashier), await confirms(key), await confirms(withoutMoney)]).toEqual([404, 404, 403]);
+    expectProblem(await cashier.get('/api/v1/users'), 403);
+
+    await app.admin.patch(path, { granted: [] });
+    expectProblem(await cashier.post(`/api/v1/payments/${NONE}/confirm`, {}), 401);
+    expect(await confirms(key)).toBe(403);
+    const audit = await app.admin.get<Page<AuditRow>>(`/api/v1/audit?action=users.change&limit=10`);
+    const changes = audit.body.data.filter(
+      (row) => row.outcome === 'done' && row.subject_id === String(before.user.id),
+    );
+    expect(changes.map((row) => [row.before?.['granted'], row.after?.['granted']])).toEqual([
+      ['office.money', ''],
+      ['', 'office.money'],
+    ]);
   });
 });

@@ -63,9 +63,10 @@ export class SessionStore {
     });
   }
 
-  /** Whether the signed-in role may do this; a signal when read in a reactive context. */
+  /** Whether the signed-in account may do this; a signal when read in a reactive context. */
   can(permission: Permission): boolean {
-    return grants(this.user()?.role ?? null, permission);
+    const user = this.user();
+    return grants(user?.role ?? null, permission, user?.granted);
   }
 
   start(session: Session, remember: boolean): void {

@@ -1,8 +1,9 @@
-import { Component, inject, signal } from '@angular/core';
-import { form, required } from '@angular/forms/signals';
+import { Component, computed, inject, signal } from '@angular/core';
+import { form, FormField, required } from '@angular/forms/signals';
+import { MatCheckbox } from '@angular/material/checkbox';
 import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
 import type { Role, User } from '@signalbox/contracts/auth';
-import { ROLES } from '@signalbox/contracts/permissions';
+import { ROLES, grantableTo } from '@signalbox/contracts/permissions';
 import { Submission } from '../core/form-errors';
 import { NEW_PASSWORD_HINT, takesNewPassword } from '../core/new-password';
 import { orNone } from '../core/or-none';
@@ -16,7 +17,7 @@ import { UsersApi } from './users.api';
 /** A new account, or one to be changed. Closes with it. */
 @Component({
   selector: 'sb-user-dialog',
-  imports: [ChoiceField, FormDialog, PasswordField, TextField],
+  imports: [ChoiceField, FormDialog, FormField, MatCheckbox, PasswordField, TextField],
   template: `
     <sb-form-dialog
       [heading]="user === null ? 'New account' : 'Edit ' + user.username"
@@ -37,6 +38,12 @@ import { UsersApi } from './users.api';
           <sb-choice-field label="Status" [choices]="statuses" [field]="form.status" />
         }
       </div>
+      @if (user !== null && mayBeGranted()) {
+        <mat-checkbox [formField]="form.money">
+          May move money
+          <span class="muted">confirm, refund, void and write off, and set M-Pesa and the papers up</span>
+        </mat-checkbox>
+      }
       <sb-password-field
         [label]="user === null ? 'Password' : 'New password'"
         fresh
@@ -44,7 +51,7 @@ import { UsersApi } from './users.api';
         [field]="form.password"
       />
       @if (user !== null) {
-        <p class="muted">Another role or password, or being disabled, signs the account out everywhere.</p>
+        <p class="muted">Another role, grant or password, or being disabled, signs the account out everywhere.</p>
       }
     </sb-form-dialog>
   `,
@@ -67,9 +74,12 @@ export class UserDialog {
     name: this.user?.full_name ?? '',
     email: this.user?.email ?? '',
     role: String(this.user?.role ?? 'user'),
+    money: this.user?.granted.includes('office.money') ?? false,
     status: this.user?.disabled ? 'disabled' : 'active',
     password: '',
   });
+  /** An admin may anyway; of the others the role that is chosen says it. */
+  protected readonly mayBeGranted = computed(() => grantableTo('office.money').includes(this.model().role as Role));
   protected readonly form = form(
     this.model,
     (path) => {
@@ -82,17 +92,17 @@ export class UserDialog {
     },
     {
       submission: {
-        action: ({ username, name, email, role, status, password }) =>
+        action: ({ username, name, email, role, money, status, password }) =>
           this.submission.run(
             () => this.store(),
-            () => ({ username, full_name: name, email, role, disabled: status, password }),
+            () => ({ username, full_name: name, email, role, granted: money, disabled: status, password }),
           ),
       },
     },
   );
 
   private async store(): Promise<void> {
-    const { username, name, email, status, password } = this.model();
+    const { username, name, email, money, status, password } = this.model();
     const role = this.model().role as Role;
     const fullName = orNone(name);
     this.dialog.close(
@@ -103,6 +113,7 @@ export class UserDialog {
           })
         : await this.api.change(this.user.id, {
             ...{ email: email.trim(), full_name: fullName, role, disabled: status === 'disabled' },
+            granted: money && this.mayBeGranted() ? ['office.money'] : [],
             ...(password !== '' && { password }),
           }),
     );

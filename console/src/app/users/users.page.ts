@@ -19,7 +19,11 @@ import { UsersApi } from './users.api';
 const COLUMNS: readonly Column<User>[] = [
   { id: 'username', label: 'Account', text: ({ username }) => username, class: 'wide', fixed: true },
   { id: 'email', label: 'Email', text: ({ email }) => email, class: 'late' },
-  { id: 'role', label: 'Role', text: ({ role }) => role },
+  {
+    id: 'role',
+    label: 'Role',
+    text: ({ role, granted }) => (granted.includes('office.money') ? `${role}, may move money` : role),
+  },
   { id: 'status', label: 'Status', text: ({ disabled }) => (disabled ? 'disabled' : 'active') },
   { id: 'factor', label: 'Second factor', text: (user) => (user.second_factor ? 'set up' : null), none: 'none' },
   { id: 'created', label: 'Since', time: (user) => user.created_at, class: 'end' },

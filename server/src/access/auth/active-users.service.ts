@@ -31,9 +31,10 @@ export class ActiveUsersService {
     return this.cache.load(id, async () => {
       const user = await this.users.findById(id);
       if (!user || user.disabled) return null;
-      const { username, role, sessionEpoch } = user;
+      const { username, role, granted, sessionEpoch } = user;
       const mustSetUp = lacksSecondFactor(user, this.config.secondFactorRoles);
-      return Object.freeze({ userId: id, username, role, apiKeyId: null, sessionEpoch, token: null, mustSetUp });
+      const account = { userId: id, username, role, granted, sessionEpoch, mustSetUp };
+      return Object.freeze({ ...account, apiKeyId: null, token: null });
     });
   }
 }

@@ -85,6 +85,7 @@ describe('tokens', () => {
       userId: user.id,
       username: 'Jane',
       role: 'user',
+      granted: [],
       apiKeyId: null,
       sessionEpoch: 0,
       mustSetUp: false,
@@ -226,7 +227,7 @@ describe('API keys', () => {
     const ended: AccessEnding[] = [];
     app.get(AuthEvents).accessEnded.subscribe((event) => ended.push(event));
     const { key, id } = await keys().create(admin, { name: 'ci' });
-    const unlimited = { scopes: null, keyExpiresAt: null, keyNetworks: null, mustSetUp: false };
+    const unlimited = { granted: [], scopes: null, keyExpiresAt: null, keyNetworks: null, mustSetUp: false };
     expect(await caller({ apiKey: key })).toEqual({
       ...admin,
       ...unlimited,

@@ -1,4 +1,4 @@
-import { isInScope, scopeOf } from '@signalbox/contracts/permissions';
+import { grantableTo, grants, isInScope, scopeOf } from '@signalbox/contracts/permissions';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Access, type AuthenticatedRequest } from '../../platform/common/access.js';
 import { credentialsOf, tokenOf } from '../../platform/common/credentials.js';
@@ -36,13 +36,16 @@ export function knowCallers(server: FastifyInstance, auth: AuthService): void {
 
 /** @throws Forbidden */
 export function admit(caller: Principal & Maker, { roles, by, permission }: NamedAccess): void {
-  const { role, apiKeyId, scopes, mustSetUp } = caller;
+  const { role, granted, apiKeyId, scopes, mustSetUp } = caller;
   if (apiKeyId !== null) {
     if (by === 'no key')
       throw new Forbidden('An API key may not do this. Sign in, and send the token without the key.');
     if (ADMINISTERING.includes(by) && !scopes?.includes('admin')) throw new Forbidden(ADMIN_KEYS);
   }
-  if (!roles.includes(role)) throw new Forbidden(`The role ${role} may not do this: it takes ${roles.join(' or ')}.`);
+  if (!grants(role, permission, granted)) {
+    const who = [...roles, ...grantableTo(permission).map((each) => `${each} with the grant ${permission}`)];
+    throw new Forbidden(`The role ${role} may not do this: it takes ${who.join(' or ')}.`);
+  }
   if (mustSetUp && apiKeyId === null && permission !== 'account.own') throw new Forbidden(NOT_SET_UP);
   if (!isInScope(scopes, permission)) {
     throw new Forbidden(`This API key may not do this: it takes the scope ${scopeOf(permission)}.`);

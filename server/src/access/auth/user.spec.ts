@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type User, endsAccess, identifierKey, losesLastAdmin, toView, withEpoch } from './user.js';
+import { type User, endsAccess, identifierKey, losesLastAdmin, toView, withEpoch, withGrants } from './user.js';
 
 const admin = { role: 'admin', disabled: false } as const;
 const user: User = {
@@ -8,6 +8,7 @@ const user: User = {
   email: 'Jane@example.com',
   passwordHash: '$argon2id$secret',
   role: 'operator',
+  granted: [],
   disabled: false,
   fullName: null,
   passwordIsCommon: null,
@@ -51,6 +52,31 @@ describe('user', () => {
     expect(withEpoch({ ...user, disabled: true }, { disabled: false })).toEqual({ disabled: false });
   });
 
+  it('ends what is open when something is granted or taken back', () => {
+    const granted = { ...user, granted: ['office.money'] as const };
+    expect(endsAccess(user, granted)).toBe(true);
+    expect(endsAccess(granted, user)).toBe(true);
+    expect(endsAccess(granted, { ...granted })).toBe(false);
+    expect(withEpoch(user, { granted: ['office.money'] })).toMatchObject({ sessionEpoch: 5 });
+  });
+
+  it('takes grants that are for the role, once each, and leaves none behind with another role', () => {
+    const granted: User = { ...user, granted: ['office.money'] };
+    expect(withGrants(user, { granted: ['office.money', 'office.money'] })).toEqual({ granted: ['office.money'] });
+    expect(withGrants(user, { role: 'viewer' })).toEqual({ role: 'viewer' });
+    for (const role of ['admin', 'viewer', 'user'] as const) {
+      expect(withGrants(granted, { role })).toEqual({ role, granted: [] });
+      expect(() => withGrants(user, { role, granted: ['office.money'] })).toThrow(
+        expect.objectContaining({ errors: [expect.objectContaining({ field: 'granted' })] }),
+      );
+      expect(withGrants({ ...user, role }, { role: 'operator', granted: ['office.money'] })).toMatchObject({
+        granted: ['office.money'],
+      });
+    }
+    expect(withGrants(granted, { email: 'x@example.com' })).toMatchObject({ granted: ['office.money'] });
+    expect(withGrants(granted, { granted: [] })).toEqual({ granted: [] });
+  });
+
   it('shows an account without its hash', () => {
     expect(toView(user)).toEqual({
       id: 7,
@@ -58,6 +84,7 @@ describe('user', () => {
       email: 'Jane@example.com',
       full_name: null,
       role: 'operator',
+      granted: [],
       disabled: false,
       second_factor: false,
       locale: null,

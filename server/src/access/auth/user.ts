@@ -1,7 +1,8 @@
 import type { Role, User as UserView } from '@signalbox/contracts/auth';
 import type { Locale } from '@signalbox/contracts/locales';
+import { type Grant, GRANTS, grantableTo } from '@signalbox/contracts/permissions';
 import { isoTime } from '../../platform/common/clock.js';
-import { Conflict } from '../../platform/common/errors.js';
+import { Conflict, Invalid } from '../../platform/common/errors.js';
 
 /** An account. Times are epoch milliseconds. */
 export interface User {
@@ -13,6 +14,8 @@ export interface User {
   /** PHC string, see password.ts. */
   passwordHash: string;
   role: Role;
+  /** What an admin granted to the account, beside what its role may. */
+  granted: readonly Grant[];
   disabled: boolean;
   /** Whether the password is a weak one, which old doors take; null until it is known. */
   passwordIsCommon: boolean | null;
@@ -31,7 +34,7 @@ export type NewUserRecord = Pick<User, 'username' | 'email' | 'passwordHash' | '
   Partial<Pick<User, 'passwordIsCommon' | 'fullName'>>;
 export type UserPatch = Partial<
   Pick<User, 'email' | 'fullName' | 'passwordHash' | 'role' | 'passwordIsCommon' | 'disabled' | 'sessionEpoch'> &
-    Pick<User, 'locale' | 'timeZone'>
+    Pick<User, 'granted' | 'locale' | 'timeZone'>
 >;
 
 /** 409: the username or the email address is another account's. */
@@ -57,7 +60,28 @@ export const losesLastAdmin = (before: Standing, after: Standing | null, otherAc
 
 /** Whether what was opened under the old state, tokens and live sockets, must end. */
 export const endsAccess = (before: User, after: User): boolean =>
-  before.role !== after.role || before.passwordHash !== after.passwordHash || (after.disabled && !before.disabled);
+  before.role !== after.role ||
+  before.granted.join() !== after.granted.join() ||
+  before.passwordHash !== after.passwordHash ||
+  (after.disabled && !before.disabled);
+
+/**
+ * A change with what its role has to say of grants: what is granted in one role is not taken along into another.
+ * @throws Invalid on a grant that is not for the role that the account has then
+ */
+export function withGrants(user: User, patch: UserPatch): UserPatch {
+  const role = patch.role ?? user.role;
+  const isFor = (grant: Grant): boolean => grantableTo(grant).includes(role);
+  const wrong = patch.granted?.find((grant) => !isFor(grant));
+  if (wrong !== undefined) {
+    const whose = grantableTo(wrong).join(', ');
+    throw Invalid.field('granted', `expected none that the role ${role} cannot have: ${wrong} is granted to ${whose}`);
+  }
+  const granted = patch.granted ?? user.granted.filter(isFor);
+  return granted.length === 0 && user.granted.length === 0
+    ? patch
+    : { ...patch, granted: GRANTS.filter((grant) => granted.includes(grant)) };
+}
 
 /** A change with what follows from it: the counter rises with whatever ends access, so that no older token comes back. */
 export function withEpoch(user: User, patch: UserPatch): UserPatch {
@@ -71,6 +95,7 @@ export const toView = (user: User): UserView => ({
   email: user.email,
   full_name: user.fullName,
   role: user.role,
+  granted: [...user.granted],
   disabled: user.disabled,
   second_factor: user.hasSecondFactor,
   locale: user.locale,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { NewUser, OwnChange, StaffMember, UserChange, User as UserView } from '@signalbox/contracts/auth';
 import type { Page, PageQuery } from '@signalbox/contracts/common';
-import { ROLES, isStaff } from '@signalbox/contracts/permissions';
+import { GRANTS, ROLES, isStaff } from '@signalbox/contracts/permissions';
 import { decodeCursor, toPage } from '../../platform/common/cursor.js';
 import { defined } from '../../platform/common/defined.js';
 import { Conflict, Invalid, NotFound } from '../../platform/common/errors.js';
@@ -10,7 +10,7 @@ import { type AuthAction, AuthEvents } from './auth.events.js';
 import { endingOf } from './admission.js';
 import { LockoutRepository } from './lockout.repository.js';
 import { PasswordsService } from './passwords.service.js';
-import { type User, type UserPatch, accountOf, losesLastAdmin, toView, withEpoch } from './user.js';
+import { type User, type UserPatch, accountOf, losesLastAdmin, toView, withEpoch, withGrants } from './user.js';
 import { UserRepository } from './user.repository.js';
 
 /** Accounts, as administrators see and change them. */
@@ -83,8 +83,8 @@ export class UsersService {
   }
 
   /**
-   * @throws NotFound, Taken, Invalid on a weak password, also the one that somebody has who becomes staff, and Conflict
-   * when nobody could administer any more.
+   * @throws NotFound, Taken, Invalid on a weak password, also the one that somebody has who becomes staff, and on a grant
+   * that is not for the role, and Conflict when nobody could administer any more.
    */
   async change(
     id: number,
@@ -100,7 +100,7 @@ export class UsersService {
     const changed = await this.users.change(id, (user, otherActiveAdmins) => {
       requireStaffsPassword(user, { ...user, ...patch });
       requireAdmin(user, { ...user, ...patch }, otherActiveAdmins);
-      return withEpoch(user, patch);
+      return withEpoch(user, withGrants(user, patch));
     });
     if (!changed) throw new NotFound('user', id);
     const { before, after } = changed;
@@ -169,6 +169,9 @@ function changes(before: User, after: User): string {
     before.fullName !== after.fullName && 'full name changed',
     before.passwordHash !== after.passwordHash && 'password changed',
     before.role !== after.role && `role ${before.role} to ${after.role}`,
+    ...GRANTS.filter((grant) => before.granted.includes(grant) !== after.granted.includes(grant)).map(
+      (grant) => `${grant} ${after.granted.includes(grant) ? 'granted' : 'taken back'}`,
+    ),
     before.disabled !== after.disabled && (after.disabled ? 'disabled' : 'enabled'),
   ];
   return words.filter((word) => word !== false).join(', ') || 'nothing changed';

@@ -1,10 +1,19 @@
-import { type Permission, type Role, type Scope, grants, isInScope } from '@signalbox/contracts/permissions';
+import {
+  type Grant,
+  type Permission,
+  type Role,
+  type Scope,
+  grants,
+  isInScope,
+} from '@signalbox/contracts/permissions';
 
 /** Who is asking: what the guard found behind a token or a key. */
 export interface Principal {
   userId: number;
   username: string;
   role: Role;
+  /** What an admin granted to the account beside. */
+  granted?: readonly Grant[];
   /** The API key's id; null when a token was shown. */
   apiKeyId: number | null;
   /** What the API key is limited to; null or absent: to nothing but the role. */
@@ -13,9 +22,11 @@ export interface Principal {
   mustSetUp?: boolean;
 }
 
-/** Whether a caller may do this: by the account's role, and the key's scopes. */
-export const may = ({ role, scopes }: Pick<Principal, 'role' | 'scopes'>, permission: Permission): boolean =>
-  grants(role, permission) && isInScope(scopes, permission);
+/** Whether a caller may do this: by the account's role and grants, and the key's scopes. */
+export const may = (
+  { role, granted, scopes }: Pick<Principal, 'role' | 'granted' | 'scopes'>,
+  permission: Permission,
+): boolean => grants(role, permission, granted) && isInScope(scopes, permission);
 
 /** The owner a look-up is limited to; undefined is no limit. */
 export const ownerScope = (principal: Principal): number | undefined =>

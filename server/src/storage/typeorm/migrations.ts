@@ -28,6 +28,7 @@ import { Audit1764800100000 } from '../access/migrations/1764800100000-audit.js'
 import { KeyLimits1764800101000 } from '../access/migrations/1764800101000-key-limits.js';
 import { Locales1764900200000 } from '../access/migrations/1764900200000-locales.js';
 import { ZonesOfUsers1764900300000 } from '../access/migrations/1764900300000-zones-of-users.js';
+import { Grants1764900400000 } from '../access/migrations/1764900400000-grants.js';
 import { SecondFactors1764800102000 } from '../access/migrations/1764800102000-second-factors.js';
 import { Settings1764800400000 } from '../platform/migrations/1764800400000-settings.js';
 import { TaxReports1764700330000 } from '../office/migrations/1764700330000-tax-reports.js';
@@ -75,4 +76,5 @@ export const migrations = [
   TelegramUpdates1764900100000,
   Locales1764900200000,
   ZonesOfUsers1764900300000,
+  Grants1764900400000,
 ];

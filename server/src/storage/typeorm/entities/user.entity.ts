@@ -13,6 +13,8 @@ export class UserEntity {
   @Column('varchar', { name: 'password_hash' }) passwordHash!: string;
   @Column('varchar', { name: 'full_name', nullable: true }) fullName!: string | null;
   @Column('varchar') role!: Role;
+  /** Names with commas. */
+  @Column('varchar', { default: '' }) granted!: string;
   @Column('smallint') disabled!: number;
   @Column('smallint', { name: 'password_common', nullable: true }) passwordCommon!: number | null;
   @Column('integer', { name: 'session_epoch' }) sessionEpoch!: number;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Role } from '@signalbox/contracts/auth';
+import { GRANTS } from '@signalbox/contracts/permissions';
 import { type EntityManager, In, MoreThan, Not } from 'typeorm';
 import { endingOf } from '../../../access/auth/admission.js';
 import { type NewUserRecord, Taken, type User, type UserPatch, identifierKey } from '../../../access/auth/user.js';
@@ -58,6 +59,7 @@ export class SqlUserRepository extends UserRepository {
       fullName,
       usernameKey: identifierKey(user.username),
       emailKey: identifierKey(user.email),
+      granted: '',
       disabled: 0,
       sessionEpoch: 0,
       secondFactor: 0,
@@ -173,6 +175,7 @@ const toUser = (row: UserRow): User => ({
   fullName: row.fullName,
   passwordHash: row.passwordHash,
   role: row.role,
+  granted: GRANTS.filter((grant) => row.granted.split(',').includes(grant)),
   disabled: row.disabled === 1,
   passwordIsCommon: row.passwordCommon === null ? null : row.passwordCommon === 1,
   sessionEpoch: row.sessionEpoch,
@@ -189,6 +192,7 @@ const toRow = (user: User) => ({
   fullName: user.fullName,
   passwordHash: user.passwordHash,
   role: user.role,
+  granted: user.granted.join(','),
   disabled: user.disabled ? 1 : 0,
   passwordCommon: toFlag(user.passwordIsCommon),
   sessionEpoch: user.sessionEpoch,
