@@ -2,17 +2,8 @@
  * What can be watched, without the schema library: schemas are made of these tables, and the console draws its forms of them.
  */
 
+import { count, minutes, percent } from './alert-fields.js';
 import type { AlertField, AlertKind } from './alert-kind.js';
-
-const percent = (label: string, usual: number): AlertField => ({ label, unit: '%', min: 1, max: 100, usual });
-const minutes = (label: string, usual: number, max = 1440): AlertField => ({ label, unit: 'min', min: 1, max, usual });
-const count = (label: string, usual: number, max = 1_000_000_000): AlertField => ({
-  label,
-  unit: '',
-  min: 1,
-  max,
-  usual,
-});
 
 const success = (what: string, subject: AlertKind['subject']): AlertKind & { fields: Record<string, AlertField> } => ({
   label: `Success rate of a ${what}`,
@@ -177,6 +168,15 @@ const TABLE = {
     forMinutes: 0,
     previewed: false,
     fields: { least: count('At least', 1) },
+  },
+  books_wrong: {
+    label: 'Books out of balance',
+    when: 'The nightly check of the books against themselves found differences.',
+    subject: 'system',
+    severity: 'critical',
+    forMinutes: 0,
+    previewed: false,
+    fields: {},
   },
   webhooks_off: {
     label: 'Webhooks switched off',

@@ -22,6 +22,9 @@ import { SilenceRepository } from '../../src/insight/alerts/silences/silence.rep
 import { TelegramBotsService } from '../../src/outside/telegram/telegram-bots.service.js';
 import { TelegramUpdateRepository } from '../../src/outside/telegram/telegram-update.repository.js';
 import { SilencesService } from '../../src/insight/alerts/silences/silences.service.js';
+import { TotalsRepository } from '../../src/messaging/counts/totals.repository.js';
+import { MessageRepository } from '../../src/messaging/sms/message.repository.js';
+import { LedgerCheckRepository } from '../../src/office/checks/ledger-check.repository.js';
 import { CalendarService } from '../../src/platform/calendar/calendar.service.js';
 import { isoTime } from '../../src/platform/common/clock.js';
 import type { Principal } from '../../src/platform/common/principal.js';
@@ -31,6 +34,9 @@ import { Refused } from '../../src/platform/outbox/outbox.js';
 import { OutboxRepository } from '../../src/platform/outbox/outbox.repository.js';
 import { OutboxService } from '../../src/platform/outbox/outbox.service.js';
 import type { ScheduleService } from '../../src/platform/schedule/schedule.service.js';
+import { Database } from '../../src/storage/typeorm/database.js';
+import { countIn } from '../counts.js';
+import { messageWith } from '../messages.js';
 import type { OpenStorage, Storage } from './storage.js';
 
 const ME = { userId: 1, username: 'me', role: 'admin', apiKeyId: null } as Principal;
@@ -366,9 +372,105 @@ export function alertsContract(open: OpenStorage): void {
     expect(await facts.paymentsSince(0)).toEqual({ failed: 0, ended: 0 });
     expect([await facts.unmatchedBefore(now), await facts.brokenTickets(now)]).toEqual([0, 0]);
     expect(await facts.failedSignInsSince(0)).toBe(0);
+    expect([await facts.webhooksOff(), await facts.booksWrong()]).toEqual([0, 0]);
     expect((await facts.dispatchedSince(0)).size).toBe(0);
     await facts.keepBalance({ channelId: 1, balance: 1.5, answer: 'KES 1.50', at: now });
     await facts.keepBalance({ channelId: 1, balance: null, answer: 'none', at: now });
     expect(await facts.balances()).toMatchObject([{ channelId: 1, balance: null, answer: 'none' }]);
+  });
+
+  it('reads every fact that rules are about, of an installation where each has happened', async () => {
+    const facts = storage.get(AlertFactsRepository);
+    const db = storage.get(Database);
+    const put = (table: string, ...rows: Record<string, string | number | null>[]) =>
+      db.write((tx) =>
+        tx.insert(
+          table,
+          Object.keys(rows[0] ?? {}),
+          rows.map((row) => Object.values(row)),
+        ),
+      );
+    const earlier = now - 30 * MINUTE;
+    const totals = { accepted: 7, dispatched: 6, sent: 5, delivered: 4, failed: 1 };
+    const cell = { channelId: 1, pairId: 'pair', programId: 'program' };
+    const counted = (key: string) => ({ id: key, received: 0, ...totals });
+    const ids = { pair: 'pair', program: 'program', channel: '1' } as const;
+    const all = async () => {
+      for (const groupBy of ['pair', 'program', 'channel'] as const) {
+        for (const minutes of [60, 600]) {
+          expect(await facts.totals(groupBy, minutes, now)).toEqual([counted(ids[groupBy])]);
+        }
+        expect(await facts.totals(groupBy, 15, now)).toEqual([]);
+        const [quarter, ...more] = await facts.quarters(groupBy, now - 86_400_000, now);
+        expect([quarter, more]).toEqual([{ ...counted(ids[groupBy]), start: earlier / MINUTE }, []]);
+      }
+    };
+    await countIn(db, earlier / MINUTE, cell, totals);
+    await all();
+    while (await storage.get(TotalsRepository).rollUp(now / MINUTE));
+    await all();
+
+    const stuck = messageWith({ status: 'dispatched', channelId: 4, createdAt: earlier, updatedAt: earlier });
+    const other = messageWith({ status: 'delivered', channelId: 4, createdAt: earlier, updatedAt: earlier });
+    await storage.get(MessageRepository).insertMany([stuck, other], { known: false });
+    expect(await facts.stuck(now)).toEqual([{ channelId: 4, count: 1, oldest: earlier }]);
+    expect(await facts.stuck(earlier)).toEqual([]);
+
+    const settings = (name: string) => JSON.stringify({ name, details: { window: { timeZone: 'recipient' } } });
+    const run = { total_rows: 1, started_at: earlier, updated_at: earlier };
+    await put(
+      'runs',
+      { ...run, program_id: 'a', status: 'running', reason: null, settings: settings('Bills'), ended_at: null },
+      { ...run, program_id: 'b', status: 'failed', reason: 'no list', settings: settings('News'), ended_at: now },
+      { ...run, program_id: 'c', status: 'failed', reason: 'no list', settings: settings('Late'), ended_at: now },
+      { ...run, program_id: 'c', status: 'completed', reason: null, settings: settings('Late'), ended_at: now },
+    );
+    const found = { waitsForRecipients: true };
+    expect(await facts.running()).toEqual([{ ...found, programId: 'a', name: 'Bills', reason: null, at: earlier }]);
+    const failed = { ...found, programId: 'b', name: 'News', reason: 'no list', at: now };
+    expect([await facts.failedSince(now), await facts.failedSince(now + 1)]).toEqual([[failed], []]);
+
+    const asked = { customer_id: 1, amount: 1, phone: '1', shortcode: '1', reference: 'A', created_at: earlier };
+    await put(
+      'mpesa_attempts',
+      ...[
+        ['failed', '1037'],
+        ['failed', '9999'],
+        ['completed', null],
+      ].map(([state = '', result_code = null]) => ({ ...asked, state, result_code, ended_at: now })),
+    );
+    expect(await facts.paymentsSince(now)).toEqual({ failed: 1, ended: 2 });
+    const came = { source: 'c2b', shortcode: '1', amount: 1, paid_at: earlier, created_at: earlier };
+    await put('incoming_payments', { ...came, state: 'unmatched' }, { ...came, state: 'matched' });
+    expect([await facts.unmatchedBefore(now), await facts.unmatchedBefore(earlier)]).toEqual([1, 0]);
+
+    const ticket = { subject: 'down', description: '', priority: 'low', created_at: earlier, updated_at: earlier };
+    await put(
+      'tickets',
+      { ...ticket, status: 'open', next_due_at: now, response_breached_at: null },
+      { ...ticket, status: 'waiting', next_due_at: null, response_breached_at: earlier },
+      { ...ticket, status: 'open', next_due_at: now + 1, response_breached_at: null },
+      { ...ticket, status: 'closed', next_due_at: now, response_breached_at: earlier },
+    );
+    expect(await facts.brokenTickets(now)).toBe(2);
+
+    const hook = { user_id: 1, events: '[]', filter: '{}', header_names: '[]', created_at: 0, updated_at: 0 };
+    await put('webhooks', { ...hook, uid: 'a', state: 'disabled' }, { ...hook, uid: 'b', state: 'active' });
+    expect(await facts.webhooksOff()).toBe(1);
+
+    const signIn = { action: 'sign_in', details: '', created_at: now };
+    await put('logs', { ...signIn, status: 'failed' }, { ...signIn, status: 'ok' });
+    expect([await facts.failedSignInsSince(now), await facts.failedSignInsSince(now + 1)]).toEqual([1, 0]);
+
+    const day = { channel_id: 5, status: 'dispatched', departed: 0 };
+    await put('message_days', { ...day, day: 20_000, entered: 3 }, { ...day, day: 20_001, entered: 4 });
+    expect((await facts.dispatchedSince(20_001)).get(5)).toBe(4);
+    expect((await facts.dispatchedSince(20_000)).get(5)).toBe(7);
+
+    const checked = { entries: 9, startedAt: earlier, endedAt: now };
+    await storage.get(LedgerCheckRepository).keep({ ...checked, wrong: ['a', 'b'] });
+    expect(await facts.booksWrong()).toBe(2);
+    await storage.get(LedgerCheckRepository).keep({ ...checked, wrong: [] });
+    expect(await facts.booksWrong()).toBe(0);
   });
 }

@@ -10,6 +10,8 @@ import type { RunSettings } from '../../campaigns/programs/runs/run.js';
 import type { Dimension } from '../../messaging/counts/totals.js';
 import type { GroupTotals } from '../../messaging/counts/totals.repository.js';
 import { minuteOf } from '../../platform/common/clock.js';
+import type { LedgerCheck } from '../../office/checks/ledger-check.js';
+import { LEDGER_CHECK, findSetting } from '../office/settings.js';
 import { Database } from '../typeorm/database.js';
 import { marks } from '../typeorm/marks.js';
 import { BROKEN, OPEN_TICKETS } from './open-tickets.js';
@@ -96,6 +98,10 @@ export class SqlAlertFactsRepository extends AlertFactsRepository {
 
   override unmatchedBefore(before: number): Promise<number> {
     return this.count("incoming_payments WHERE state = 'unmatched' AND created_at < ?", [before]);
+  }
+
+  override async booksWrong(): Promise<number> {
+    return (await findSetting<LedgerCheck>(this.db, LEDGER_CHECK))?.wrong.length ?? 0;
   }
 
   override webhooksOff(): Promise<number> {

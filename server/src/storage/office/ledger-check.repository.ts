@@ -7,11 +7,10 @@ import { Config } from '../../platform/config/config.js';
 import { sqliteFile } from '../typeorm/data-source.js';
 import { Database } from '../typeorm/database.js';
 import { checkLedger } from './check-ledger.js';
-import { findSetting, keepSetting } from './settings.js';
+import { LEDGER_CHECK, findSetting, keepSetting } from './settings.js';
 
 /** The built program, also when the rest runs from its sources, as in tests. */
 const PROGRAM = new URL('../../../dist/storage/office/ledger-check-process.js', import.meta.url);
-const NAME = 'ledger_check';
 
 @Injectable()
 export class SqlLedgerCheckRepository extends LedgerCheckRepository {
@@ -35,11 +34,11 @@ export class SqlLedgerCheckRepository extends LedgerCheckRepository {
   }
 
   override keep(check: LedgerCheck): Promise<void> {
-    return keepSetting(this.db, NAME, check, check.endedAt);
+    return keepSetting(this.db, LEDGER_CHECK, check, check.endedAt);
   }
 
   override last(): Promise<LedgerCheck | null> {
-    return findSetting<LedgerCheck>(this.db, NAME);
+    return findSetting<LedgerCheck>(this.db, LEDGER_CHECK);
   }
 }
 

@@ -1,5 +1,8 @@
 import type { Database } from '../typeorm/database.js';
 
+/** The last check of the books. */
+export const LEDGER_CHECK = 'ledger_check';
+
 /** What the back office keeps under a name, as JSON; null where there is nothing. */
 export async function findSetting<T>(db: Database, name: string): Promise<T | null> {
   const [row] = await db.read<{ value: string }>('SELECT value FROM office_settings WHERE name = ?', [name]);

@@ -54,6 +54,8 @@ export abstract class AlertFactsRepository {
   abstract unmatchedBefore(before: number): Promise<number>;
   /** Open tickets of which a promise is broken. */
   abstract brokenTickets(now: number): Promise<number>;
+  /** Differences that the last check of the books found; 0 before the first. */
+  abstract booksWrong(): Promise<number>;
   /** Webhooks that were switched off, and not removed or switched on since. */
   abstract webhooksOff(): Promise<number>;
   /** Sign-ins that failed since; of very many, the last some thousand are looked at. */

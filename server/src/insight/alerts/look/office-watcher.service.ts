@@ -8,13 +8,14 @@ import { MINUTE } from '../../../platform/common/clock.js';
 /** What is measured of the whole, for a rule with these parameters. */
 type Measure = (rule: AlertRule, now: number) => Promise<Omit<Finding, 'subject' | 'labels'> | null>;
 
-/** Payments, tickets, webhooks and sign-ins: figures of the whole, a look for each way that rules ask. */
+/** Payments, tickets, the books, webhooks and sign-ins: figures of the whole, a look for each way that rules ask. */
 @Injectable()
 export class OfficeWatcherService implements Watcher {
   private readonly measures: Partial<Record<AlertKindName, Measure>> = {
     payments_failed: (rule, now) => this.payments(rule, now),
     payments_unmatched: (rule, now) => this.unmatched(rule, now),
     ticket_sla: (rule, now) => this.tickets(rule, now),
+    books_wrong: () => this.books(),
     webhooks_off: (rule) => this.webhooks(rule),
     sign_in_attacks: (rule, now) => this.signIns(rule, now),
   };
@@ -58,6 +59,13 @@ export class OfficeWatcherService implements Watcher {
     const count = await this.facts.brokenTickets(now);
     if (count < param(rule, 'least')) return null;
     return { value: count, title: 'Promises to customers are broken', text: `Open tickets that are late: ${count}.` };
+  }
+
+  private async books(): ReturnType<Measure> {
+    const count = await this.facts.booksWrong();
+    if (count === 0) return null;
+    const text = `Differences that the nightly check found: ${count}. GET /api/v1/ledger/check says which.`;
+    return { value: count, title: 'The books are out of balance', text };
   }
 
   private async webhooks(rule: AlertRule): ReturnType<Measure> {

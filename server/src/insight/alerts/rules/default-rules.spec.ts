@@ -35,7 +35,9 @@ const healthy = () => ({
   running: [{ programId: '1', name: 'Bills', reason: null, at: NOW - HOUR, waitsForRecipients: false }] as RunFact[],
   failed: [] as RunFact[],
   payments: { failed: 2, ended: 20 },
-  counts: { unmatched: 0, tickets: 0, webhooks: 0, signIns: 3 },
+  counts: { unmatched: 0, tickets: 0, books: 0, webhooks: 0, signIns: 3 },
+  month: 100,
+  balance: null as number | null,
   queueSeconds: 60,
   worker: { ...WORKER } as object,
   broker: true,
@@ -50,7 +52,8 @@ const empty = (): World => ({
   channel: { online: true, sentToday: 0 },
   running: [],
   payments: { failed: 0, ended: 0 },
-  counts: { unmatched: 0, tickets: 0, webhooks: 0, signIns: 0 },
+  counts: { unmatched: 0, tickets: 0, books: 0, webhooks: 0, signIns: 0 },
+  month: 0,
   queueSeconds: 0,
   house: { freePercent: null, answerMs: null, bytes: null },
 });
@@ -69,10 +72,11 @@ function watchersOf(world: World): Watcher[] {
     paymentsSince: answer(world.payments),
     unmatchedBefore: answer(counts.unmatched),
     brokenTickets: answer(counts.tickets),
+    booksWrong: answer(counts.books),
     webhooksOff: answer(counts.webhooks),
     failedSignInsSince: answer(counts.signIns),
-    dispatchedSince: answer(new Map()),
-    balances: answer([]),
+    dispatchedSince: answer(new Map([[1, world.month]])),
+    balances: answer([{ channelId: 1, balance: world.balance, answer: '', at: NOW }]),
   } as unknown as AlertFactsRepository;
   const channel = channelWith({ id: 1, kind: 'sim', status: 'active', dailyCap: 100 });
   channel.online = world.channel.online;
@@ -133,10 +137,18 @@ const CASES: [what: string, change: Partial<World>, kinds: AlertKindName[]][] = 
   ['payments fail', { payments: { failed: 17, ended: 20 } }, ['payments_failed']],
   ['a payment belongs to nobody', counts({ unmatched: 1 }), ['payments_unmatched']],
   ['a ticket is late', counts({ tickets: 1 }), ['ticket_sla']],
+  ['the books are out of balance', counts({ books: 1 }), ['books_wrong']],
   ['a webhook is off', counts({ webhooks: 1 }), ['webhooks_off']],
   ['sign-ins fail', counts({ signIns: 101 }), ['sign_in_attacks']],
   ['the disk is full', house({ freePercent: 9.9 }), ['disk_low']],
   ['the database is slow', house({ answerMs: 1001 }), ['database_slow']],
+];
+
+/** What depends on the owner, and which kind of rule finds it. */
+const ASKED_FOR: [what: string, change: Partial<World>, kind: AlertKindName][] = [
+  ['a limit a month is nearly used', { month: 9000 }, 'monthly_cap'],
+  ['a balance is low', { balance: 99.5 }, 'low_balance'],
+  ['the database is large', house({ bytes: 50.1e9 }), 'database_large'],
 ];
 
 describe('the rules that are on from the start', () => {
@@ -152,6 +164,15 @@ describe('the rules that are on from the start', () => {
 
   it.each(CASES)('find that %s, and nothing else', async (_, change, kinds) => {
     expect(await found({ ...healthy(), ...change })).toEqual(kinds);
+  });
+
+  it.each(ASKED_FOR)('leave it to a rule that somebody makes that %s', async (_, change, kind) => {
+    const rules = ALERT_KIND_NAMES.map((each, id): AlertRule => {
+      return { ...(RULES[0] as AlertRule), id, kind: each, params: paramsOf(each, {}) };
+    });
+    expect(await found(healthy(), rules)).toEqual([]);
+    expect(await found({ ...healthy(), ...change })).toEqual([]);
+    expect(await found({ ...healthy(), ...change }, rules)).toEqual([kind]);
   });
 
   it('each find something', () => {

@@ -21,6 +21,7 @@ const WATCHED: readonly AlertKindName[] = [
   'payments_failed',
   'payments_unmatched',
   'ticket_sla',
+  'books_wrong',
   'webhooks_off',
   'sign_in_attacks',
   'disk_low',
