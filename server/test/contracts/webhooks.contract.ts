@@ -1,27 +1,31 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Role } from '@signalbox/contracts/permissions';
 import type { WebhookEventType } from '@signalbox/contracts/webhook-events';
+import type { SystemLogService } from '../../src/access/logs/system-log.service.js';
 import { UserRepository } from '../../src/access/auth/user.repository.js';
 import { AlertFactsRepository } from '../../src/insight/alerts/look/alert-facts.repository.js';
 import { ChangeBuilder, commit } from '../../src/messaging/sms/change.js';
 import type { Message } from '../../src/messaging/sms/message.js';
 import { MessageRepository } from '../../src/messaging/sms/message.repository.js';
 import { SuppressionRepository } from '../../src/messaging/suppression/suppression.repository.js';
-import type { Answer, Delivery, DueDelivery } from '../../src/outside/webhooks/delivery.js';
+import type { Answer, Delivery, DueDelivery, Verdict } from '../../src/outside/webhooks/delivery.js';
 import { DeliveryLoopService } from '../../src/outside/webhooks/delivery-loop.service.js';
 import { DeliveryRepository } from '../../src/outside/webhooks/delivery.repository.js';
 import { SimStateRepository } from '../../src/outside/webhooks/sim-state.repository.js';
 import type { WebhookPaceService } from '../../src/outside/webhooks/webhook-pace.service.js';
 import type { WebhookSenderService } from '../../src/outside/webhooks/webhook-sender.service.js';
-import type { WebhookStandingService } from '../../src/outside/webhooks/webhook-standing.service.js';
+import { WebhookStandingService } from '../../src/outside/webhooks/webhook-standing.service.js';
 import { WebhookRepository } from '../../src/outside/webhooks/webhook.repository.js';
-import { DELIVERY_MS, type Webhook } from '../../src/outside/webhooks/webhook.js';
+import { WebhooksEvents } from '../../src/outside/webhooks/webhooks.events.js';
+import { DELIVERY_MS, PATIENCE_MS, type Webhook } from '../../src/outside/webhooks/webhook.js';
+import type { EventsService } from '../../src/platform/events/events.service.js';
 import { uuidv7 } from '../../src/platform/common/uuid.js';
 import { LeaseRepository } from '../../src/platform/leases/lease.repository.js';
 import { LeasesService } from '../../src/platform/leases/leases.service.js';
 import type { Tx } from '../../src/storage/typeorm/tx.js';
 import { Database } from '../../src/storage/typeorm/database.js';
 import { putEvent } from '../../src/storage/outside/delivery-rows.js';
+import { tellIssued, tellNotPaid, tellPaid, tellUnmatched } from '../../src/storage/office/told.js';
 import { messageWith } from '../messages.js';
 import { until } from '../until.js';
 import type { OpenStorage, Storage } from './storage.js';
@@ -190,6 +194,57 @@ export function webhooksContract(open: OpenStorage): void {
       'sim_card.offline',
       'ticket.opened',
     ]);
+  });
+
+  it('tells of amounts in which currency they are', async () => {
+    const types = ['invoice.issued', 'payment.completed', 'payment.failed', 'payment.unmatched'] as const;
+    const webhook = await endpoint([...types], { userId: await account('admin') });
+    const act = { at: Date.now(), currency: 'UGX' };
+    await storage.get(Database).write(async (tx) => {
+      await tellIssued(tx, { id: 1, customerId: 2, total: 1500 }, 'INV-1', act);
+      await tellPaid(tx, { id: 3, customerId: 2, amount: 500, method: 'cash' }, act);
+      await tellNotPaid(tx, { id: 4, customerId: 2, amount: 700 }, { text: 'no', at: act.at });
+      await tellUnmatched(tx, { amount: 900, reason: 'nobody', receipt: 'R' }, act.at);
+    });
+    const told = new Map<string, unknown>();
+    for (const { seq, type } of await of(webhook)) {
+      const { body } = (await deliveries.find(webhook.id, seq)) ?? { body: '{}' };
+      told.set(type, (JSON.parse(body) as { data: unknown }).data);
+    }
+    expect(types.map((type) => told.get(type))).toEqual([
+      { invoice_id: 1, number: 'INV-1', customer_id: 2, total_minor: 1500, currency: 'UGX' },
+      { payment_id: 3, customer_id: 2, amount_minor: 500, currency: 'UGX', method: 'cash' },
+      { push_id: 4, customer_id: 2, amount_minor: 700, currency: 'KES', reason: 'no' },
+      { amount_minor: 900, currency: 'KES', reason: 'nobody', receipt: 'R' },
+    ]);
+  });
+
+  it.each([
+    ['a moment less than 48 hours', 'active', PATIENCE_MS - 1],
+    ['48 hours', 'disabled', PATIENCE_MS],
+  ])('an endpoint at which all has failed for %s is %s', async (_what, state, lasting) => {
+    const off = () => storage.get(AlertFactsRepository).webhooksOff();
+    const [webhook, before] = [await endpoint(['message.delivered']), await off()];
+    const told: string[] = [];
+    const standing = new WebhookStandingService(
+      webhooks,
+      new WebhooksEvents(),
+      { tell: (type: string) => told.push(type) } as unknown as EventsService,
+      { record: ({ action }: { action: string }) => told.push(action) } as unknown as SystemLogService,
+    );
+    const delivery = { attempts: 0, createdAt: 0 } as DueDelivery;
+    const failed = (at: number): Verdict => {
+      return { state: 'waiting', at, error: 'answered HTTP 500', notBefore: null, isGone: false } as Verdict;
+    };
+    const now = Date.now();
+    const found = async () => (await webhooks.find(webhook.id)) as Webhook;
+    await standing.note(await found(), delivery, failed(now));
+    await standing.note(await found(), delivery, failed(now + lasting));
+    const isOff = state === 'disabled';
+    expect((await found()).state).toBe(state);
+    expect((await off()) - before).toBe(isOff ? 1 : 0);
+    expect(told).toEqual(isOff ? ['webhook_disabled', 'webhook.disabled'] : []);
+    if (isOff) expect((await found()).reason).toBe('nothing has arrived for 48 hours: answered HTTP 500');
   });
 
   describe('deliveries', () => {

@@ -159,7 +159,7 @@ export class SqlInvoiceRepository extends InvoiceRepository {
     await waitForReport(tx, { kind: 'invoice', id, invoiceId: id }, act);
     const number = await monthlyNumber(tx, 'INV', act.day);
     await tx.run('UPDATE invoices SET number = ? WHERE id = ?', [number, id]);
-    await tellIssued(tx, invoice, number, act.at);
+    await tellIssued(tx, invoice, number, act);
   }
 }
 

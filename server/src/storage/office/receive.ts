@@ -31,7 +31,7 @@ export async function receive(tx: Tx, money: Received, act: Act, isSqlite: boole
   await tx.run(`UPDATE payments SET ${PAYER} WHERE id = ?`, [documentId]);
   await book(tx, { kind: 'paid', method, amount }, { document: 'payment', documentId, customerId }, act, isSqlite);
   await settle(tx, customerId);
-  await announce(tx, { id: documentId, customerId, amount, method }, act.at);
+  await announce(tx, { id: documentId, customerId, amount, method }, act);
   return documentId;
 }
 
@@ -42,13 +42,14 @@ export async function complete(tx: Tx, payment: Payment, reference: string | nul
   requireChanged(await tx.run(CONFIRM, [act.at, reference, key, id, version]));
   await book(tx, { kind: 'paid', method, amount }, { document: 'payment', documentId: id, customerId }, act, isSqlite);
   await settle(tx, customerId);
-  await announce(tx, payment, act.at);
+  await announce(tx, payment, act);
 }
 
 /** Webhooks hear of it, and its customer, where somebody has switched that on. */
-async function announce(tx: Tx, payment: Parameters<typeof tellPaid>[1], at: number): Promise<void> {
+async function announce(tx: Tx, payment: Parameters<typeof tellPaid>[1], act: Act): Promise<void> {
   const { id: paymentId } = payment;
-  await tellPaid(tx, payment, at);
+  const { at } = act;
+  await tellPaid(tx, payment, act);
   const [row] = await tx.all<{ value: string }>("SELECT value FROM office_settings WHERE name = 'receipts'", []);
   if (!row || (JSON.parse(row.value) as { enabled: boolean }).enabled !== true) return;
   const topic = `payment ${paymentId}`;

@@ -1,32 +1,42 @@
 import type { Invoice } from '../../office/billing/invoice.js';
+import type { Act } from '../../office/billing/ledger.js';
+import { MPESA_CURRENCY } from '../../office/mpesa/daraja.js';
 import type { Payment } from '../../office/payments/payment.js';
 import type { Reply, Ticket } from '../../office/tickets/ticket.js';
 import { putEvent } from '../outside/delivery-rows.js';
 import type { Tx } from '../typeorm/tx.js';
 
 /*
- * What webhooks hear of the back office, in the transactions that bring it about. Amounts are in minor units of the
- * installation's currency.
+ * What webhooks hear of the back office, in the transactions that bring it about. Amounts are in minor units of the currency
+ * that is with them.
  */
 
-export const tellIssued = (tx: Tx, { id, customerId, total }: Invoice, number: string, at: number): Promise<void> =>
+/** When it is booked, and in what. */
+type Booked = Pick<Act, 'at' | 'currency'>;
+
+export const tellIssued = (
+  tx: Tx,
+  { id, customerId, total }: Pick<Invoice, 'id' | 'customerId' | 'total'>,
+  number: string,
+  { at, currency }: Booked,
+): Promise<void> =>
   putEvent(tx, {
     type: 'invoice.issued',
     topic: `invoice ${id}`,
     at,
-    data: { invoice_id: id, number, customer_id: customerId, total_minor: total },
+    data: { invoice_id: id, number, customer_id: customerId, total_minor: total, currency },
   });
 
 export const tellPaid = (
   tx: Tx,
   { id, customerId, amount, method }: Pick<Payment, 'id' | 'customerId' | 'amount' | 'method'>,
-  at: number,
+  { at, currency }: Booked,
 ): Promise<void> =>
   putEvent(tx, {
     type: 'payment.completed',
     topic: `payment ${id}`,
     at,
-    data: { payment_id: id, customer_id: customerId, amount_minor: amount, method },
+    data: { payment_id: id, customer_id: customerId, amount_minor: amount, currency, method },
   });
 
 /** A phone was asked for money, which does not come. */
@@ -39,7 +49,13 @@ export const tellNotPaid = (
     type: 'payment.failed',
     topic: `push ${attempt.id}`,
     at,
-    data: { push_id: attempt.id, customer_id: attempt.customerId, amount_minor: attempt.amount, reason: text },
+    data: {
+      push_id: attempt.id,
+      customer_id: attempt.customerId,
+      amount_minor: attempt.amount,
+      currency: MPESA_CURRENCY,
+      reason: text,
+    },
   });
 
 /** Money came that belongs to nobody yet. */
@@ -48,7 +64,12 @@ export const tellUnmatched = (
   { amount, reason, receipt }: { amount: number; reason: string | null; receipt: string | null },
   at: number,
 ): Promise<void> =>
-  putEvent(tx, { type: 'payment.unmatched', topic: null, at, data: { amount_minor: amount, reason, receipt } });
+  putEvent(tx, {
+    type: 'payment.unmatched',
+    topic: null,
+    at,
+    data: { amount_minor: amount, currency: MPESA_CURRENCY, reason, receipt },
+  });
 
 export const tellOpened = (tx: Tx, ticket: Ticket, at: number): Promise<void> =>
   putEvent(tx, { type: 'ticket.opened', topic: `ticket ${ticket.id}`, at, data: dataOf(ticket) });
