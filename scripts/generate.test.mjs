@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { ESLint } from 'eslint';
@@ -98,6 +100,28 @@ describe('what is generated', () => {
         ),
         [],
       );
+    }
+  });
+
+  it('passes by nest generate, too, as CONTRIBUTING has it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'signalbox-generate-'));
+    try {
+      mkdirSync(join(folder, 'server', 'src'), { recursive: true });
+      for (const name of ['nest-cli.json', 'package.json']) cpSync(join(ROOT, name), join(folder, name));
+      symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+      const nest = join(ROOT, 'node_modules/@nestjs/cli/bin/nest.js');
+      const what = ['generate', 'service', 'messaging/sms/example', '--project', 'server'];
+      execFileSync(process.execPath, [nest, ...what], { cwd: folder });
+      const path = 'server/src/messaging/sms/example';
+      const made = readdirSync(join(folder, path)).map((name) => `${path}/${name}`);
+      assert.deepEqual(made, [`${path}/example.service.ts`]);
+      const texts = new Map(made.map((each) => [each, readFileSync(join(folder, each), 'utf8')]));
+      assert.deepEqual([...(await formatted(texts))], [...texts]);
+      const program = programOf('tsconfig.spec.json', texts, {});
+      assert.deepEqual(troublesOf(program, texts), []);
+      assert.deepEqual(await lint(program, texts), []);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
     }
   });
 
