@@ -14,6 +14,7 @@ import {
 } from '@signalbox/contracts/office/netflow-answers';
 import type { z } from 'zod';
 import { checkLedger } from '../../src/storage/office/check-ledger.js';
+import { insertCustomers } from '../../src/storage/office/customer.repository.js';
 import { Database } from '../../src/storage/typeorm/database.js';
 import { type Account, TestApp } from '../app.js';
 import type { Answer, Client } from '../client.js';
@@ -151,15 +152,22 @@ describe('customers', () => {
   });
 
   it('are listed newest first, a hundred at a time unless said, with their number', async () => {
-    for (let nth = 0; nth < 4; nth++) await customer({ name: `Customer ${nth}` });
-    const all = await viewer.get('/api/customers');
-    const total = Number(all.headers.get('x-total-count'));
-    expect(dataOf(all, 200, NetflowCustomer.array())).toHaveLength(total);
+    const { account_type: accountType, status: _, ...rest } = CUSTOMER;
+    const many = Array.from({ length: 101 }, (__, nth) => {
+      return { ...rest, accountType, status: 'active' as const, name: `Customer ${nth}`, createdAt: Date.now() };
+    });
+    await app.get(Database).write((tx) => insertCustomers(tx, many));
+    const some = await viewer.get('/api/customers');
+    const total = Number(some.headers.get('x-total-count'));
+    expect(total).toBeGreaterThan(100);
+    expect(dataOf(some, 200, NetflowCustomer.array())).toHaveLength(100);
     const names = async (query: string) =>
       dataOf(await viewer.get(`/api/customers?${query}`), 200, NetflowCustomer.array()).map(({ name }) => name);
-    expect(await names('limit=2')).toEqual(['Customer 3', 'Customer 2']);
-    expect(await names('limit=2&offset=1&unknown=1')).toEqual(['Customer 2', 'Customer 1']);
-    expect(await names('limit=&offset=')).toHaveLength(total);
+    expect(await names('limit=2')).toEqual(['Customer 100', 'Customer 99']);
+    expect(await names('limit=2&offset=1&unknown=1')).toEqual(['Customer 99', 'Customer 98']);
+    expect(await names('limit=&offset=')).toHaveLength(100);
+    expect(await names('limit=1000')).toHaveLength(total);
+    expect(await names('offset=100')).toHaveLength(total - 100);
     expect(await names(`offset=${total}`)).toEqual([]);
     for (const query of ['limit=0', 'limit=1001', 'limit=many', 'offset=-1']) {
       expect(errorOf(await viewer.get(`/api/customers?${query}`), 400)).toMatch(/^(Limit|Offset): expected/);
