@@ -92,7 +92,6 @@ import type { ${Thing} } from '@signalbox/contracts/${room}';
 import { pageList } from '../core/page-list';
 import { SessionStore } from '../core/session';
 import { Acts } from '../ui/acts';
-import { Confirm } from '../ui/confirm-dialog';
 import { Dialogs } from '../ui/dialogs';
 import { EmptyState } from '../ui/empty-state';
 import type { BulkAction, RowAction } from '../ui/list/action';
@@ -114,7 +113,6 @@ const COLUMNS: readonly Column<${Thing}>[] = [
 export class ${Room}Page {
   private readonly api = inject(${Room}Api);
   private readonly dialogs = inject(Dialogs);
-  private readonly confirm = inject(Confirm);
   private readonly acts = inject(Acts);
   protected readonly session = inject(SessionStore);
 
@@ -150,7 +148,7 @@ export class ${Room}Page {
       action: 'Remove',
       destructive: true,
     };
-    if (!(await this.confirm.ask(question))) return false;
+    if (!(await this.dialogs.ask(question))) return false;
     const isDone = await this.acts.each(rows, ({ id }) => this.api.remove(id), 'Removed');
     void this.list.refresh();
     return isDone;

@@ -3,7 +3,6 @@ import { ALERT_CHANNEL_FORMS } from '@signalbox/contracts/alert-channel-kinds';
 import type { AlertChannel, MadeAlertChannel } from '@signalbox/contracts/alert-channels';
 import { pageList } from '../core/page-list';
 import { Acts } from '../ui/acts';
-import { Confirm } from '../ui/confirm-dialog';
 import { Dialogs } from '../ui/dialogs';
 import { EmptyState } from '../ui/empty-state';
 import type { RowAction } from '../ui/list/action';
@@ -65,7 +64,6 @@ const COLUMNS: readonly Column<AlertChannel>[] = [
 export class AlertChannelList {
   private readonly api = inject(AlertRulesApi);
   private readonly acts = inject(Acts);
-  private readonly confirm = inject(Confirm);
   private readonly dialogs = inject(Dialogs);
   protected readonly list = pageList<AlertChannel>({
     name: 'alert-channels',
@@ -112,7 +110,7 @@ export class AlertChannelList {
   private async remove({ id, name }: AlertChannel): Promise<void> {
     const text = 'Nobody is told by it any more, and its secrets are forgotten.';
     const question = { title: `Remove ${name}?`, text, action: 'Remove', destructive: true };
-    if (!(await this.confirm.ask(question))) return;
+    if (!(await this.dialogs.ask(question))) return;
     if (await this.acts.do(() => this.api.removeChannel(id), 'Removed')) void this.list.refresh();
   }
 }

@@ -5,7 +5,6 @@ import type { AlertRule } from '@signalbox/contracts/alerts';
 import { pageList } from '../core/page-list';
 import { SessionStore } from '../core/session';
 import { Acts } from '../ui/acts';
-import { Confirm } from '../ui/confirm-dialog';
 import { Dialogs } from '../ui/dialogs';
 import { EmptyState } from '../ui/empty-state';
 import type { RowAction } from '../ui/list/action';
@@ -64,7 +63,6 @@ const COLUMNS: readonly Column<AlertRule>[] = [
 export class RuleList {
   private readonly api = inject(AlertRulesApi);
   private readonly acts = inject(Acts);
-  private readonly confirm = inject(Confirm);
   private readonly dialogs = inject(Dialogs);
   private readonly session = inject(SessionStore);
   protected readonly list = pageList<AlertRule>({
@@ -116,7 +114,7 @@ export class RuleList {
   private async remove({ id, name, built_in: builtIn }: AlertRule): Promise<void> {
     const text = `What is open of it is resolved.${builtIn ? ' It came with the product, and does not come back.' : ''}`;
     const question = { title: `Remove ${name}?`, text, action: 'Remove', destructive: true };
-    if (!(await this.confirm.ask(question))) return;
+    if (!(await this.dialogs.ask(question))) return;
     if (await this.acts.do(() => this.api.remove(id), 'Removed')) void this.list.refresh();
   }
 }

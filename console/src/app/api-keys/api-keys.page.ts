@@ -7,7 +7,6 @@ import { pageList } from '../core/page-list';
 import { SessionStore } from '../core/session';
 import { UrlFilters } from '../core/url-filters';
 import { Acts } from '../ui/acts';
-import { Confirm } from '../ui/confirm-dialog';
 import { Dialogs } from '../ui/dialogs';
 import { EmptyState } from '../ui/empty-state';
 import type { BulkAction, RowAction } from '../ui/list/action';
@@ -27,7 +26,6 @@ import { scopeWords } from './key-words';
 export class ApiKeysPage {
   private readonly api = inject(ApiKeysApi);
   private readonly dialogs = inject(Dialogs);
-  private readonly confirm = inject(Confirm);
   private readonly acts = inject(Acts);
   protected readonly session = inject(SessionStore);
 
@@ -95,7 +93,7 @@ export class ApiKeysPage {
       action: 'Revoke',
       destructive: true,
     };
-    if (!(await this.confirm.ask(question))) return false;
+    if (!(await this.dialogs.ask(question))) return false;
     const isDone = await this.acts.each(keys, ({ id }) => this.api.revoke(id), 'Revoked');
     await this.list.refresh();
     return isDone;

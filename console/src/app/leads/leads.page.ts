@@ -11,7 +11,6 @@ import { pageList } from '../core/page-list';
 import { SessionStore } from '../core/session';
 import { UrlFilters } from '../core/url-filters';
 import { Acts } from '../ui/acts';
-import { Confirm } from '../ui/confirm-dialog';
 import { Dialogs } from '../ui/dialogs';
 import { ErrorPanel } from '../ui/error-panel';
 import { ListFilters, type Filter } from '../ui/list/filters';
@@ -42,7 +41,6 @@ import { StateChip } from '../ui/state-chip';
 export class LeadsPage {
   private readonly api = inject(LeadsApi);
   private readonly dialogs = inject(Dialogs);
-  private readonly confirm = inject(Confirm);
   private readonly acts = inject(Acts);
   protected readonly staff = inject(StaffDirectory);
   protected readonly session = inject(SessionStore);
@@ -110,7 +108,7 @@ export class LeadsPage {
       action: 'Make a customer',
       dismiss: 'Not yet',
     };
-    if (!(await this.confirm.ask(question))) return;
+    if (!(await this.dialogs.ask(question))) return;
     await this.acts.do(() => this.api.convert(lead.id), `${lead.name} is a customer now`);
     this.refresh();
   }

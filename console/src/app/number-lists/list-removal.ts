@@ -2,14 +2,14 @@ import { Injectable, inject } from '@angular/core';
 import type { NumberList } from '@signalbox/contracts/number-lists';
 import { NumberListsApi } from '../core/number-lists.api';
 import { Acts } from '../ui/acts';
-import { Confirm } from '../ui/confirm-dialog';
+import { Dialogs } from '../ui/dialogs';
 import { countText } from '../ui/count';
 
 /** Deletes lists after asking; says in the server's words why one that is used stays. */
 @Injectable({ providedIn: 'root' })
 export class ListRemoval {
   private readonly api = inject(NumberListsApi);
-  private readonly confirm = inject(Confirm);
+  private readonly dialogs = inject(Dialogs);
   private readonly acts = inject(Acts);
 
   /** Whether they are gone. */
@@ -26,7 +26,7 @@ export class ListRemoval {
       action: 'Delete',
       destructive: true,
     };
-    if (!(await this.confirm.ask(question))) return false;
+    if (!(await this.dialogs.ask(question))) return false;
     return this.acts.each(lists, ({ id }) => this.api.remove(id), 'Deleted');
   }
 }

@@ -4,7 +4,6 @@ import type { MpesaSettings, MpesaTest } from '@signalbox/contracts/office/mpesa
 import { draftOf } from '../core/draft';
 import { MpesaApi } from '../core/office/mpesa.api';
 import { ChoiceField } from '../ui/choice-field';
-import { Confirm } from '../ui/confirm-dialog';
 import { Dialogs } from '../ui/dialogs';
 import { SettingsForm } from '../ui/settings-form';
 import { TextField } from '../ui/text-field';
@@ -30,7 +29,6 @@ const wordOf = (name: string): string => WORDS[name] ?? name;
 export class MpesaForm {
   private readonly api = inject(MpesaApi);
   private readonly dialogs = inject(Dialogs);
-  private readonly confirm = inject(Confirm);
   readonly settings = input.required<MpesaSettings>();
   readonly stored = output<MpesaSettings>();
   protected readonly missing = computed(() => this.settings().missing.map(wordOf).join(', '));
@@ -60,7 +58,7 @@ export class MpesaForm {
       action: 'Register',
       dismiss: 'Not yet',
     };
-    if (!(await this.confirm.ask(question))) return;
+    if (!(await this.dialogs.ask(question))) return;
     await this.ask('Register the addresses', 'M-Pesa is told.', () => this.api.register());
     this.stored.emit(await this.api.settings());
   }

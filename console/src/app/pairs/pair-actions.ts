@@ -6,7 +6,7 @@ import { SessionStore } from '../core/session';
 import { SimDirectory } from '../core/sim-directory';
 import { Acts } from '../ui/acts';
 import type { After } from '../ui/channel-actions';
-import { Confirm } from '../ui/confirm-dialog';
+import { Dialogs } from '../ui/dialogs';
 import type { RowAction } from '../ui/list/action';
 import { PairsApi } from './pairs.api';
 
@@ -14,7 +14,7 @@ import { PairsApi } from './pairs.api';
 @Injectable({ providedIn: 'root' })
 export class PairActions {
   private readonly api = inject(PairsApi);
-  private readonly confirm = inject(Confirm);
+  private readonly dialogs = inject(Dialogs);
   private readonly acts = inject(Acts);
   private readonly sims = inject(SimDirectory);
   private readonly providers = inject(ProviderDirectory);
@@ -63,7 +63,7 @@ export class PairActions {
       action: 'Delete',
       destructive: true,
     };
-    if (!(await this.confirm.ask(question))) return false;
+    if (!(await this.dialogs.ask(question))) return false;
     const isDone = await this.acts.each(pairs, ({ id }) => this.api.remove(id), 'Deleted');
     this.changed(isDone ? (after.removed ?? after.changed) : after.changed);
     return isDone;

@@ -8,7 +8,6 @@ import { pageList } from '../core/page-list';
 import { SessionStore } from '../core/session';
 import { UrlFilters } from '../core/url-filters';
 import { Acts } from '../ui/acts';
-import { Confirm } from '../ui/confirm-dialog';
 import { Dialogs } from '../ui/dialogs';
 import { EmptyState } from '../ui/empty-state';
 import type { RowAction } from '../ui/list/action';
@@ -111,7 +110,6 @@ const FILTERS: readonly Filter[] = [
 export class UnmatchedList {
   private readonly api = inject(MpesaApi);
   private readonly dialogs = inject(Dialogs);
-  private readonly confirm = inject(Confirm);
   private readonly acts = inject(Acts);
   private readonly session = inject(SessionStore);
   protected readonly url = new UrlFilters(['state'], ['tab']);
@@ -170,7 +168,7 @@ export class UnmatchedList {
   }
 
   private mayBeTwice(row: UnmatchedPayment, name: string): Promise<boolean> {
-    return this.confirm.ask({
+    return this.dialogs.ask({
       title: `Book it to ${name} all the same?`,
       text: `It looks like a payment that is in the books already. Look for ${moneyText(row.amount, row.currency)} among the payments first.`,
       action: 'Book it',

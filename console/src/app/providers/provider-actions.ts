@@ -4,7 +4,7 @@ import { ProviderDirectory, providerName } from '../core/provider-directory';
 import { SessionStore } from '../core/session';
 import { Acts } from '../ui/acts';
 import { ChannelActions, type After } from '../ui/channel-actions';
-import { Confirm } from '../ui/confirm-dialog';
+import { Dialogs } from '../ui/dialogs';
 import type { RowAction } from '../ui/list/action';
 import type { TestMessage } from '../ui/send-test.dialog';
 import { ProvidersApi } from './providers.api';
@@ -20,7 +20,7 @@ const QUESTIONS = {
 @Injectable({ providedIn: 'root' })
 export class ProviderActions {
   private readonly api = inject(ProvidersApi);
-  private readonly confirm = inject(Confirm);
+  private readonly dialogs = inject(Dialogs);
   private readonly acts = inject(Acts);
   private readonly channels = inject(ChannelActions);
   private readonly directory = inject(ProviderDirectory);
@@ -72,7 +72,7 @@ export class ProviderActions {
       action: 'Delete',
       destructive: true,
     };
-    if (!(await this.confirm.ask(question))) return;
+    if (!(await this.dialogs.ask(question))) return;
     if (await this.acts.do(() => this.api.remove(provider.id), 'Deleted')) this.changed(after.removed ?? after.changed);
   }
 

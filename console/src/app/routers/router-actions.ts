@@ -2,7 +2,6 @@ import { Injectable, inject } from '@angular/core';
 import type { Router } from '@signalbox/contracts/office/routers';
 import { SessionStore } from '../core/session';
 import { Acts } from '../ui/acts';
-import { Confirm } from '../ui/confirm-dialog';
 import { Dialogs } from '../ui/dialogs';
 import type { RowAction } from '../ui/list/action';
 import { RoutersApi } from './routers.api';
@@ -17,7 +16,6 @@ interface After {
 export class RouterActions {
   private readonly api = inject(RoutersApi);
   private readonly dialogs = inject(Dialogs);
-  private readonly confirm = inject(Confirm);
   private readonly acts = inject(Acts);
   private readonly session = inject(SessionStore);
 
@@ -62,7 +60,7 @@ export class RouterActions {
       action: 'Remove',
       destructive: true,
     };
-    if (!(await this.confirm.ask(question))) return;
+    if (!(await this.dialogs.ask(question))) return;
     if (await this.acts.do(() => this.api.remove(router.id), 'Removed')) (removed ?? changed)();
   }
 }

@@ -4,7 +4,6 @@ import { SessionStore } from '../core/session';
 import { SimDirectory, simName } from '../core/sim-directory';
 import { Acts } from '../ui/acts';
 import { ChannelActions, type After } from '../ui/channel-actions';
-import { Confirm } from '../ui/confirm-dialog';
 import { Dialogs } from '../ui/dialogs';
 import type { RowAction } from '../ui/list/action';
 import type { TestMessage } from '../ui/send-test.dialog';
@@ -15,7 +14,6 @@ import { SimCardsApi } from './sim-cards.api';
 export class SimActions {
   private readonly api = inject(SimCardsApi);
   private readonly dialogs = inject(Dialogs);
-  private readonly confirm = inject(Confirm);
   private readonly acts = inject(Acts);
   private readonly channels = inject(ChannelActions);
   private readonly directory = inject(SimDirectory);
@@ -59,7 +57,7 @@ export class SimActions {
       text: 'It takes about a minute. What it was just sending may end as uncertain.',
       action: 'Restart',
     };
-    if (!(await this.confirm.ask(question))) return;
+    if (!(await this.dialogs.ask(question))) return;
     const ask = async () => (await this.api.ask(sim.id, 'restart')).answer;
     await this.channels.ask({ title: `Restart of ${simName(sim)}`, waiting: 'The worker resets the modem.', ask });
     after.changed();
@@ -77,7 +75,7 @@ export class SimActions {
       action: 'Remove',
       destructive: true,
     };
-    if (!(await this.confirm.ask(question))) return;
+    if (!(await this.dialogs.ask(question))) return;
     if (await this.acts.do(() => this.api.remove(sim.id), 'Removed')) this.changed(after.removed ?? after.changed);
   }
 

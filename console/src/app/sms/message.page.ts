@@ -12,7 +12,7 @@ import { failureOf, type Failure } from '../core/problem';
 import { ChannelNames } from '../core/provider-directory';
 import { SessionStore } from '../core/session';
 import { Acts } from '../ui/acts';
-import { Confirm } from '../ui/confirm-dialog';
+import { Dialogs } from '../ui/dialogs';
 import { ErrorPanel } from '../ui/error-panel';
 import { PageHeader } from '../ui/page-header';
 import { Skeleton } from '../ui/skeleton';
@@ -43,7 +43,7 @@ import { Timeline } from './timeline';
 })
 export class MessagePage {
   private readonly api = inject(SmsApi);
-  private readonly confirm = inject(Confirm);
+  private readonly dialogs = inject(Dialogs);
   private readonly acts = inject(Acts);
   private readonly optOut = inject(OptOut);
   protected readonly session = inject(SessionStore);
@@ -127,7 +127,7 @@ export class MessagePage {
       action: 'Cancel the message',
       destructive: true,
     };
-    if (await this.confirm.ask(question)) await this.act(() => this.api.cancel(this.id()), 'Cancelled');
+    if (await this.dialogs.ask(question)) await this.act(() => this.api.cancel(this.id()), 'Cancelled');
   }
 
   protected async requeue(): Promise<void> {
@@ -139,7 +139,7 @@ export class MessagePage {
         : 'It goes back into the queue with a new set of attempts.',
       action: 'Send again',
     };
-    if (await this.confirm.ask(question)) await this.act(() => this.api.requeue(this.id()), 'Queued again');
+    if (await this.dialogs.ask(question)) await this.act(() => this.api.requeue(this.id()), 'Queued again');
   }
 
   protected optOutSender(number: string): Promise<void> {

@@ -6,7 +6,7 @@ import type { Role } from '@signalbox/contracts/permissions';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { sessionOf } from '../../testing/session';
 import { SessionStore } from '../core/session';
-import { Confirm } from '../ui/confirm-dialog';
+import { Dialogs } from '../ui/dialogs';
 import { OptOut } from './opt-out';
 
 describe('opting a sender out', () => {
@@ -29,7 +29,7 @@ describe('opting a sender out', () => {
         provideHttpClient(),
         provideHttpClientTesting(),
         { provide: MatSnackBar, useValue: { open: say } },
-        { provide: Confirm, useValue: { ask } },
+        { provide: Dialogs, useValue: { ask } },
       ],
     });
     server = TestBed.inject(HttpTestingController);

@@ -2,7 +2,7 @@ import { Injectable, inject } from '@angular/core';
 import { SessionStore } from '../core/session';
 import { SuppressionsApi } from '../core/suppressions.api';
 import { Acts } from '../ui/acts';
-import { Confirm } from '../ui/confirm-dialog';
+import { Dialogs } from '../ui/dialogs';
 
 /** E.164: a sender that is a word or a short code gets no messages anyway. */
 const NUMBER = /^\+[1-9]\d{6,14}$/;
@@ -11,7 +11,7 @@ const NUMBER = /^\+[1-9]\d{6,14}$/;
 @Injectable({ providedIn: 'root' })
 export class OptOut {
   private readonly api = inject(SuppressionsApi);
-  private readonly confirm = inject(Confirm);
+  private readonly dialogs = inject(Dialogs);
   private readonly acts = inject(Acts);
   private readonly session = inject(SessionStore);
 
@@ -28,7 +28,7 @@ export class OptOut {
       action: 'Opt out',
       destructive: true,
     };
-    if (!(await this.confirm.ask(question))) return;
+    if (!(await this.dialogs.ask(question))) return;
     await this.acts.do(() => this.api.add({ number, note: 'from the inbox' }), `${number} gets no more messages`);
   }
 }

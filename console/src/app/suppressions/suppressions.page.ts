@@ -6,7 +6,6 @@ import { pageList } from '../core/page-list';
 import { SessionStore } from '../core/session';
 import { UrlFilters } from '../core/url-filters';
 import { Acts } from '../ui/acts';
-import { Confirm } from '../ui/confirm-dialog';
 import { Dialogs } from '../ui/dialogs';
 import { EmptyState } from '../ui/empty-state';
 import type { BulkAction, RowAction } from '../ui/list/action';
@@ -44,7 +43,6 @@ const FILTERS: readonly Filter[] = [
 export class SuppressionsPage {
   private readonly api = inject(SuppressionsApi);
   private readonly dialogs = inject(Dialogs);
-  private readonly confirm = inject(Confirm);
   private readonly acts = inject(Acts);
   protected readonly session = inject(SessionStore);
 
@@ -96,7 +94,7 @@ export class SuppressionsPage {
       action: 'Remove',
       destructive: true,
     };
-    if (!(await this.confirm.ask(question))) return false;
+    if (!(await this.dialogs.ask(question))) return false;
     const isDone = await this.acts.each(rows, ({ number }) => this.api.remove(number), 'Removed');
     void this.list.refresh();
     return isDone;

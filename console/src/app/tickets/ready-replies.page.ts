@@ -7,7 +7,6 @@ import { pageList } from '../core/page-list';
 import { SessionStore } from '../core/session';
 import { Acts } from '../ui/acts';
 import { BackLink } from '../ui/back-link';
-import { Confirm } from '../ui/confirm-dialog';
 import { Dialogs } from '../ui/dialogs';
 import { EmptyState } from '../ui/empty-state';
 import type { RowAction } from '../ui/list/action';
@@ -53,7 +52,6 @@ export class ReadyRepliesPage {
   private readonly api = inject(TicketsApi);
   private readonly session = inject(SessionStore);
   private readonly dialogs = inject(Dialogs);
-  private readonly confirm = inject(Confirm);
   private readonly acts = inject(Acts);
   protected readonly list = pageList<CannedReply>({
     name: 'ready-replies',
@@ -88,7 +86,7 @@ export class ReadyRepliesPage {
       action: 'Remove',
       destructive: true,
     };
-    if (!(await this.confirm.ask(question))) return;
+    if (!(await this.dialogs.ask(question))) return;
     if (await this.acts.do(() => this.api.removeReady(id), 'Removed')) await this.list.refresh();
   }
 }

@@ -11,7 +11,7 @@ import { TicketsApi } from '../core/office/tickets.api';
 import { SessionStore } from '../core/session';
 import { Transfer } from '../core/transfer';
 import { Acts } from '../ui/acts';
-import { Confirm } from '../ui/confirm-dialog';
+import { Dialogs } from '../ui/dialogs';
 import { FileDrop } from '../ui/file-drop';
 import { sizeText } from '../ui/size';
 import { Time } from '../ui/time';
@@ -28,7 +28,7 @@ export class TicketFiles {
   private readonly api = inject(TicketsApi);
   private readonly transfer = inject(Transfer);
   private readonly acts = inject(Acts);
-  private readonly confirm = inject(Confirm);
+  private readonly dialogs = inject(Dialogs);
   private readonly key = new AttemptKey();
   private readonly session = inject(SessionStore);
   protected readonly staff = inject(StaffDirectory);
@@ -79,7 +79,7 @@ export class TicketFiles {
       action: 'Remove',
       destructive: true,
     };
-    if (!(await this.confirm.ask(question))) return;
+    if (!(await this.dialogs.ask(question))) return;
     await this.acts.do(() => this.api.removeFile(file), 'Removed');
     await this.read(this.ticket());
   }

@@ -8,6 +8,7 @@ import { sessionOf } from '../../testing/session';
 import { Releases } from '../core/releases';
 import { SessionStore } from '../core/session';
 import { Dialogs } from './dialogs';
+import { QuestionDialog } from './question.dialog';
 
 @Component({ selector: 'sb-some-dialog', template: '' })
 class SomeDialog {}
@@ -59,6 +60,23 @@ describe('the way to a dialog', () => {
     expect(await dialogs.open(() => Promise.reject(new Error('404')))).toBeNull();
     expect(lost).toHaveBeenCalledTimes(1);
     expect(await dialogs.open(load)).toBe('answer');
+  });
+
+  it('asks with a question, once however often it is pressed, and takes only a yes for one', async () => {
+    const question = { title: 'Remove it?', text: 'It is gone then.', action: 'Remove' };
+    const closed = (answer: unknown) => open.mockReturnValueOnce({ afterClosed: () => of(answer as string) });
+    closed(true);
+    expect(await Promise.all([dialogs.ask(question), dialogs.ask(question)])).toEqual([true, false]);
+    expect(open).toHaveBeenCalledTimes(1);
+    expect(open).toHaveBeenCalledWith(QuestionDialog, expect.objectContaining({ data: question }));
+    for (const answer of [false, '', undefined]) {
+      closed(answer);
+      expect(await dialogs.ask(question)).toBe(false);
+    }
+    const asking = dialogs.ask(question);
+    TestBed.inject(SessionStore).end();
+    expect(await asking).toBe(false);
+    expect(open).toHaveBeenCalledTimes(4);
   });
 
   it('opens none for somebody whose session ended meanwhile', async () => {

@@ -18,6 +18,17 @@ export interface DialogOptions<Data> {
   held?: boolean;
 }
 
+/** What is asked before something that cannot be taken back. */
+export interface Question {
+  title: string;
+  text: string;
+  /** The word on the button that does it. */
+  action: string;
+  /** The word on the button that does not; "Keep" without one. */
+  dismiss?: string;
+  destructive?: boolean;
+}
+
 const WIDTHS = { small: '460px', medium: '560px', large: '680px' } as const;
 
 /**
@@ -55,6 +66,12 @@ export class Dialogs {
     });
     // A button that cancels closes with an empty text.
     return (await firstValueFrom(opened.afterClosed())) || null;
+  }
+
+  /** Whether the reader said yes. */
+  async ask(question: Question): Promise<boolean> {
+    const dialog = () => import('./question.dialog').then((m) => m.QuestionDialog);
+    return (await this.open<boolean>(dialog, { data: question, width: 'small' })) === true;
   }
 
   /** Whether one is open, whoever opened it. */

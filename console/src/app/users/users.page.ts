@@ -5,7 +5,6 @@ import type { User } from '@signalbox/contracts/auth';
 import { pageList } from '../core/page-list';
 import { SessionStore } from '../core/session';
 import { Acts } from '../ui/acts';
-import { Confirm } from '../ui/confirm-dialog';
 import { Dialogs } from '../ui/dialogs';
 import { EmptyState } from '../ui/empty-state';
 import type { RowAction } from '../ui/list/action';
@@ -58,7 +57,6 @@ const COLUMNS: readonly Column<User>[] = [
 export class UsersPage {
   private readonly api = inject(UsersApi);
   private readonly dialogs = inject(Dialogs);
-  private readonly confirm = inject(Confirm);
   private readonly acts = inject(Acts);
   private readonly session = inject(SessionStore);
 
@@ -113,7 +111,7 @@ export class UsersPage {
       action: 'Take away',
       destructive: true,
     };
-    if (!(await this.confirm.ask(question))) return;
+    if (!(await this.dialogs.ask(question))) return;
     await this.acts.do(() => this.api.removeSecondFactor(id), `${username} has no second factor now`);
     await this.list.refresh();
   }
@@ -125,7 +123,7 @@ export class UsersPage {
       action: 'Delete',
       destructive: true,
     };
-    if (!(await this.confirm.ask(question))) return;
+    if (!(await this.dialogs.ask(question))) return;
     await this.acts.do(() => this.api.remove(id), `${username} is deleted`);
     await this.list.refresh();
   }

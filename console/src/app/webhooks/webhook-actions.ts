@@ -2,7 +2,6 @@ import { Injectable, inject } from '@angular/core';
 import type { Webhook } from '@signalbox/contracts/webhooks';
 import { SessionStore } from '../core/session';
 import { Acts } from '../ui/acts';
-import { Confirm } from '../ui/confirm-dialog';
 import { Dialogs } from '../ui/dialogs';
 import type { RowAction } from '../ui/list/action';
 import { WebhooksApi } from './webhooks.api';
@@ -18,7 +17,6 @@ interface After {
 export class WebhookActions {
   private readonly api = inject(WebhooksApi);
   private readonly dialogs = inject(Dialogs);
-  private readonly confirm = inject(Confirm);
   private readonly acts = inject(Acts);
   private readonly session = inject(SessionStore);
 
@@ -61,7 +59,7 @@ export class WebhookActions {
       text: 'Everything that was given up in the last 24 hours is posted again, under the ids that it had.',
       action: 'Deliver again',
     };
-    if (!(await this.confirm.ask(question))) return;
+    if (!(await this.dialogs.ask(question))) return;
     const since = new Date(Date.now() - 86_400_000).toISOString();
     await this.acts.do(() => this.api.redeliver(webhook.id, { since }), 'On its way again');
   }
@@ -89,7 +87,7 @@ export class WebhookActions {
       action: 'Remove',
       destructive: true,
     };
-    if (!(await this.confirm.ask(question))) return;
+    if (!(await this.dialogs.ask(question))) return;
     if (await this.acts.do(() => this.api.remove(webhook.id), 'Removed')) (removed ?? changed)();
   }
 }

@@ -12,7 +12,6 @@ import { UrlFilters } from '../core/url-filters';
 import { Acts } from '../ui/acts';
 import { AlertLinks } from '../ui/alert-strip';
 import { ChannelActions } from '../ui/channel-actions';
-import { Confirm } from '../ui/confirm-dialog';
 import { Dialogs } from '../ui/dialogs';
 import { EmptyState } from '../ui/empty-state';
 import type { RowAction } from '../ui/list/action';
@@ -71,7 +70,6 @@ function groupBy(alerts: readonly Alert[]): Readonly<Record<string, Alert[]>> {
 export class WorkersPage {
   private readonly api = inject(WorkersApi);
   private readonly dialogs = inject(Dialogs);
-  private readonly confirm = inject(Confirm);
   private readonly acts = inject(Acts);
   private readonly channels = inject(ChannelActions);
   private readonly live = inject(Live);
@@ -133,7 +131,7 @@ export class WorkersPage {
       action: 'Remove',
       destructive: true,
     };
-    if (!(await this.confirm.ask(question))) return;
+    if (!(await this.dialogs.ask(question))) return;
     await this.acts.do(() => this.api.remove(worker.id), 'Removed');
     await this.list.refresh();
   }

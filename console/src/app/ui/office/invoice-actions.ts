@@ -3,7 +3,6 @@ import type { Invoice } from '@signalbox/contracts/office/invoices';
 import { InvoicesApi } from '../../core/office/invoices.api';
 import { SessionStore } from '../../core/session';
 import { Acts } from '../acts';
-import { Confirm } from '../confirm-dialog';
 import { Dialogs } from '../dialogs';
 import type { RowAction } from '../list/action';
 import { less, moneyText } from './money';
@@ -25,7 +24,6 @@ const leftOf = ({ total, currency, credited, written_off: writtenOff }: Invoice)
 export class InvoiceActions {
   private readonly api = inject(InvoicesApi);
   private readonly dialogs = inject(Dialogs);
-  private readonly confirm = inject(Confirm);
   private readonly acts = inject(Acts);
   private readonly session = inject(SessionStore);
   private readonly pushes = inject(PushActions);
@@ -60,7 +58,7 @@ export class InvoiceActions {
       action: 'Issue',
       dismiss: 'Not yet',
     };
-    if (!(await this.confirm.ask(question))) return;
+    if (!(await this.dialogs.ask(question))) return;
     if (await this.acts.do(() => this.api.issue(invoice.id), 'Issued')) changed();
   }
 

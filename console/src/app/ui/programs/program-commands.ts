@@ -1,7 +1,7 @@
 import { Injectable, inject } from '@angular/core';
 import type { Program } from '@signalbox/contracts/programs';
 import { Acts } from '../acts';
-import { Confirm, type Question } from '../confirm-dialog';
+import { Dialogs, type Question } from '../dialogs';
 import { ProgramsApi, type Command } from '../../core/programs.api';
 
 const DONE: Record<Command, string> = {
@@ -47,7 +47,7 @@ function questionOf(command: Command, { name }: Program): Question | null {
 @Injectable({ providedIn: 'root' })
 export class ProgramCommands {
   private readonly api = inject(ProgramsApi);
-  private readonly confirm = inject(Confirm);
+  private readonly dialogs = inject(Dialogs);
   private readonly acts = inject(Acts);
 
   /** Whether it was done. */
@@ -67,7 +67,7 @@ export class ProgramCommands {
   }
 
   private async ask(question: Question | null, action: () => Promise<unknown>, done: string): Promise<boolean> {
-    if (question !== null && !(await this.confirm.ask(question))) return false;
+    if (question !== null && !(await this.dialogs.ask(question))) return false;
     return this.acts.do(action, done);
   }
 }
