@@ -2,6 +2,7 @@ import { type Signal, computed, inject } from '@angular/core';
 import type { AlertSubjectKind } from '@signalbox/contracts/alert-kind';
 import type { Alert } from '@signalbox/contracts/alerts';
 import { AlertsApi } from './alerts.api';
+import { allPages } from './all-pages';
 import { oneOf } from './one';
 import { SessionStore } from './session';
 
@@ -12,8 +13,6 @@ export interface About {
 }
 
 const EVERY_MS = 15_000;
-/** As many as are told one by one; more are over these in any room. */
-const MOST = 50;
 const WEIGHT = { critical: 0, warning: 1, info: 2 } as const;
 
 /** The alerts among those of one thing that fire, whether somebody sees to them or not; the worst first. */
@@ -33,7 +32,7 @@ export function alertsAbout(about: Signal<About>): Signal<readonly Alert[]> {
   const read = async ({ kind, id }: About): Promise<readonly Alert[]> => {
     if (!session.can('alerts.read')) return [];
     const filter = { open: 'true', subject: kind, ...(id !== null && { subject_id: id }) };
-    return firingOf((await api.list({ limit: MOST, cursor: null }, filter)).data);
+    return firingOf(await allPages((page) => api.list(page, filter)));
   };
   const one = oneOf<About, readonly Alert[]>({ id: asked, read, every: EVERY_MS });
   return computed(() => one.value() ?? []);

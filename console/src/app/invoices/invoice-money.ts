@@ -1,7 +1,8 @@
 import { Component, effect, inject, input, signal, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { InvoiceDetail } from '@signalbox/contracts/office/invoices';
-import type { PaymentDetail } from '@signalbox/contracts/office/payments';
+import type { Payment } from '@signalbox/contracts/office/payments';
+import { allPages } from '../core/all-pages';
 import { PaymentsApi } from '../core/office/payments.api';
 import { failureOf, type Failure } from '../core/problem';
 import { ErrorPanel } from '../ui/error-panel';
@@ -11,7 +12,7 @@ import { StateChip } from '../ui/state-chip';
 import { Time } from '../ui/time';
 
 interface Given {
-  payment: PaymentDetail;
+  payment: Payment;
   /** What this invoice has of it. */
   amount: number;
 }
@@ -54,9 +55,11 @@ export class InvoiceMoney {
 
   protected async read(invoice: InvoiceDetail): Promise<void> {
     try {
-      const made = await this.payments.list({ invoice_id: invoice.id, status: 'pending' }, { limit: 50, cursor: null });
-      const ids = new Set([...invoice.allocations.map((one) => one.payment_id), ...made.data.map(({ id }) => id)]);
-      const all = await Promise.all([...ids].map((id) => this.payments.get(id)));
+      const limits = { invoice_id: invoice.id, status: 'pending' };
+      const pending = await allPages((page) => this.payments.list(limits, page));
+      const known = new Map<number, Payment>(pending.map((payment) => [payment.id, payment]));
+      const ids = new Set([...invoice.allocations.map((one) => one.payment_id), ...known.keys()]);
+      const all = await Promise.all([...ids].map(async (id) => known.get(id) ?? this.payments.get(id)));
       if (invoice.id !== this.invoice().id) return;
       const partOf = (id: number) => invoice.allocations.find((one) => one.payment_id === id)?.amount ?? 0;
       this.given.set(all.map((payment) => ({ payment, amount: partOf(payment.id) })));

@@ -2,6 +2,7 @@ import { Component, inject, signal } from '@angular/core';
 import { form, required } from '@angular/forms/signals';
 import { MAT_DIALOG_DATA, MatDialogRef } from '@angular/material/dialog';
 import type { Payment } from '@signalbox/contracts/office/payments';
+import { allPages } from '../../core/all-pages';
 import { Submission } from '../../core/form-errors';
 import { InvoicesApi } from '../../core/office/invoices.api';
 import { PaymentsApi } from '../../core/office/payments.api';
@@ -9,8 +10,6 @@ import { ChoiceField, type Choice } from '../choice-field';
 import { FormDialog } from '../form-dialog';
 import { invoiceName } from './invoice-actions';
 import { moneyText } from './money';
-
-const MOST = 100;
 
 /** Puts what no invoice has of a payment to one of the customer's. Closes with true when it is done. */
 @Component({
@@ -58,8 +57,7 @@ export class AllocateDialog {
   private async read(): Promise<void> {
     const limits = { customer_id: this.payment.customer_id, open: 'true' };
     // Without an answer there is nothing to choose, and what is wrong is said when it is sent.
-    const page = await this.invoices.list(limits, { limit: MOST, cursor: null }).catch(() => null);
-    const open = page?.data ?? [];
+    const open = await allPages((page) => this.invoices.list(limits, page)).catch(() => []);
     this.choices.set(
       open.map((one) => ({
         value: String(one.id),

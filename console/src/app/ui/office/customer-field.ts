@@ -40,6 +40,8 @@ const SHOWN = 8;
         }
         @if (none()) {
           <mat-option disabled>Nobody is called so</mat-option>
+        } @else if (more()) {
+          <mat-option disabled>There are more: write more of the name</mat-option>
         }
       </mat-autocomplete>
       <mat-hint>{{ field()().value()?.account_number ?? 'A part of the name, number or account' }}</mat-hint>
@@ -57,6 +59,7 @@ export class CustomerField {
   protected readonly text = signal('');
   protected readonly found = signal<readonly Customer[]>([]);
   protected readonly none = signal(false);
+  protected readonly more = signal(false);
   protected readonly matcher = { isErrorState: () => this.wrong() };
   private readonly wrong = computed(() => this.field()().touched() && this.field()().invalid());
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -95,9 +98,10 @@ export class CustomerField {
     // Without an answer there is nothing to choose, and what is wrong is said when it is sent.
     const page = await this.api
       .list(search === '' ? {} : { search }, { limit: SHOWN, cursor: null })
-      .catch(() => ({ data: [] }));
+      .catch(() => ({ data: [], next_cursor: null }));
     if (nth !== this.searches) return;
     this.found.set(page.data);
     this.none.set(page.data.length === 0);
+    this.more.set(page.next_cursor !== null);
   }
 }

@@ -1,7 +1,9 @@
-import { Component, computed, effect, inject, input, output, signal, untracked } from '@angular/core';
+import { Component, computed, effect, inject, input, output, untracked } from '@angular/core';
+import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import type { Push, PushStatus } from '@signalbox/contracts/office/mpesa';
 import { MpesaApi, type PushLimits } from '../../core/office/mpesa.api';
+import { PagedList } from '../../core/paged-list';
 import { pollWhileVisible } from '../../core/polling';
 import { StateChip } from '../state-chip';
 import { Time } from '../time';
@@ -17,7 +19,7 @@ const isOpen = ({ status }: Push): boolean => OPEN.includes(status);
 /** What a phone was asked for by M-Pesa lately, and what became of it. Nothing where nothing was. */
 @Component({
   selector: 'sb-push-list',
-  imports: [RouterLink, StateChip, Time],
+  imports: [MatButton, RouterLink, StateChip, Time],
   template: `
     @if (pushes().length > 0) {
       <section class="card part" aria-labelledby="pushes">
@@ -42,6 +44,9 @@ const isOpen = ({ status }: Push): boolean => OPEN.includes(status);
             </li>
           }
         </ul>
+        @if (list.more()) {
+          <button matButton type="button" (click)="list.readOn()">Show earlier ones</button>
+        }
       </section>
     }
   `,
@@ -87,14 +92,22 @@ export class PushList {
   readonly limits = input.required<PushLimits>();
   /** What was still to be told of one is told: what is owed may be less now. */
   readonly told = output();
-  protected readonly pushes = signal<readonly Push[]>([]);
+  protected readonly list = new PagedList<Push>({
+    read: (page) => this.api.pushes(this.limits(), page),
+    key: ({ id }) => id,
+    size: SHOWN,
+  });
+  protected readonly pushes = computed(() => this.list.rows() ?? []);
   private readonly isWaiting = computed(() => this.pushes().some(isOpen));
   protected readonly words = PUSHES;
 
   constructor() {
+    let before = '';
     effect(() => {
-      this.limits();
-      untracked(() => void this.read());
+      const about = JSON.stringify(this.limits());
+      const isSame = about === before;
+      before = about;
+      untracked(() => void (isSame ? this.read() : this.list.restart()));
     });
     pollWhileVisible(AGAIN_MS, () => {
       if (this.isWaiting()) void this.read();
@@ -114,18 +127,13 @@ export class PushList {
   /** A help beside what the page is about: without an answer it stays as it was. */
   private async read(): Promise<void> {
     const limits = this.limits();
-    await this.api.pushes(limits, { limit: SHOWN, cursor: null }).then(
-      ({ data }) => {
-        if (limits !== this.limits()) return;
-        const waited = new Set(
-          this.pushes()
-            .filter(isOpen)
-            .map(({ id }) => id),
-        );
-        this.pushes.set(data);
-        if (data.some((push) => waited.has(push.id) && !isOpen(push))) this.told.emit();
-      },
-      () => undefined,
+    const waited = new Set(
+      this.pushes()
+        .filter(isOpen)
+        .map(({ id }) => id),
     );
+    await this.list.refresh();
+    if (limits !== this.limits()) return;
+    if (this.pushes().some((push) => waited.has(push.id) && !isOpen(push))) this.told.emit();
   }
 }
