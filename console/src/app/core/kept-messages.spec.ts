@@ -2,7 +2,7 @@ import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { describe, expect, it } from 'vitest';
 import { KeptMessages } from './kept-messages';
-import { Clock } from './polling';
+import { Clock } from './clock';
 import { ServerSettings } from './server-settings';
 
 describe('what is kept of messages', () => {

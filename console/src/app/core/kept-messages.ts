@@ -1,5 +1,5 @@
 import { Injectable, inject } from '@angular/core';
-import { Clock } from './polling';
+import { Clock } from './clock';
 import { ServerSettings } from './server-settings';
 
 const DAY_MS = 86_400_000;

@@ -7,7 +7,7 @@ import type { Program } from '@signalbox/contracts/programs';
 import { Live } from '../core/live';
 import { pageList } from '../core/page-list';
 import { PairDirectory } from '../core/pair-directory';
-import { Clock } from '../core/polling';
+import { Clock } from '../core/clock';
 import { SessionStore } from '../core/session';
 import { Count, Decimals, countText } from '../ui/count';
 import { EmptyState } from '../ui/empty-state';

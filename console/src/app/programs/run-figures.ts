@@ -2,7 +2,7 @@ import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { Run } from '@signalbox/contracts/programs';
 import { KeptMessages } from '../core/kept-messages';
-import { Clock } from '../core/polling';
+import { Clock } from '../core/clock';
 import { Count, Decimals, countText } from '../ui/count';
 import { Progress } from '../ui/progress';
 import { StateChip } from '../ui/state-chip';

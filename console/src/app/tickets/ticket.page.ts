@@ -8,7 +8,7 @@ import type { TicketChange, TicketDetail, TicketPriority, TicketStatus } from '@
 import { StaffDirectory, staffName } from '../core/office/staff';
 import { TicketsApi } from '../core/office/tickets.api';
 import { oneOf } from '../core/one';
-import { Clock } from '../core/polling';
+import { Clock } from '../core/clock';
 import { SessionStore } from '../core/session';
 import { Acts } from '../ui/acts';
 import { clockWords } from '../ui/office/clock-words';

@@ -1,6 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { dates, distances } from '../core/locale';
-import { Clock } from '../core/polling';
+import { Clock } from '../core/clock';
 import { inUtc, ownZone } from '../core/zone';
 
 const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [

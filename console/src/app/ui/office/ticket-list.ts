@@ -5,7 +5,7 @@ import { StaffDirectory, staffName } from '../../core/office/staff';
 import { TicketsApi, type TicketLimits } from '../../core/office/tickets.api';
 import { pageList } from '../../core/page-list';
 import type { PagedList } from '../../core/paged-list';
-import { Clock } from '../../core/polling';
+import { Clock } from '../../core/clock';
 import { SessionStore } from '../../core/session';
 import { UrlFilters } from '../../core/url-filters';
 import { Cell } from '../list/cell';
