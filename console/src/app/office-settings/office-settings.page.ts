@@ -1,8 +1,11 @@
 import { Component, effect, inject, signal, untracked, type WritableSignal } from '@angular/core';
 import type { Company } from '@signalbox/contracts/office/company';
+import type { LedgerCheck } from '@signalbox/contracts/office/ledger';
 import type { MpesaSettings } from '@signalbox/contracts/office/mpesa';
 import type { ReceiptSettings } from '@signalbox/contracts/office/payments';
 import type { ReminderSettings } from '@signalbox/contracts/office/reminders';
+import type { TicketSettings } from '@signalbox/contracts/office/ticket-settings';
+import { FiguresApi } from '../core/office/figures.api';
 import { MpesaApi } from '../core/office/mpesa.api';
 import { OfficeSettingsApi } from '../core/office/settings.api';
 import { failureOf, type Failure } from '../core/problem';
@@ -11,24 +14,45 @@ import { ErrorPanel } from '../ui/error-panel';
 import { PageHeader } from '../ui/page-header';
 import { PageTabs, tabOf, type PageTab } from '../ui/page-tabs';
 import { Skeleton } from '../ui/skeleton';
+import { BooksCheck } from './books-check';
 import { CompanyForm } from './company-form';
 import { MpesaForm } from './mpesa-form';
 import { ReceiptForm } from './receipt-form';
 import { ReminderForm } from './reminder-form';
+import { TicketForm } from './ticket-form';
 
 const TABS: readonly PageTab[] = [
   { id: 'company', label: 'Company' },
   { id: 'mpesa', label: 'M-Pesa' },
   { id: 'receipts', label: 'Receipts' },
   { id: 'reminders', label: 'Reminders' },
+  { id: 'tickets', label: 'Tickets' },
+  { id: 'books', label: 'Books' },
 ];
 
-/** What is set of the business: what its papers say, how M-Pesa is reached, and what customers hear of payments and of what is overdue. */
+/**
+ * What is set of the business: what its papers say, how M-Pesa is reached, what customers hear of payments and of what is
+ * overdue, how tickets are answered; and whether the books are whole.
+ */
 @Component({
   selector: 'sb-office-settings-page',
-  imports: [CompanyForm, ErrorPanel, MpesaForm, PageHeader, PageTabs, ReceiptForm, ReminderForm, Skeleton],
+  imports: [
+    BooksCheck,
+    CompanyForm,
+    ErrorPanel,
+    MpesaForm,
+    PageHeader,
+    PageTabs,
+    ReceiptForm,
+    ReminderForm,
+    Skeleton,
+    TicketForm,
+  ],
   template: `
-    <sb-page-header heading="Business settings" lead="Your papers, M-Pesa, and what customers hear by SMS." />
+    <sb-page-header
+      heading="Business settings"
+      lead="Your papers, M-Pesa, what customers hear by SMS, and how tickets are answered."
+    />
     <sb-page-tabs [tabs]="tabs" [shown]="tab()" />
     @if (failure(); as failure) {
       <sb-error-panel [failure]="failure" (retry)="read()" />
@@ -55,6 +79,20 @@ const TABS: readonly PageTab[] = [
           <section class="card waits"><sb-skeleton [rows]="6" /></section>
         }
       }
+      @case ('tickets') {
+        @if (tickets(); as settings) {
+          <sb-ticket-form [settings]="settings" (stored)="took(tickets, $event)" />
+        } @else if (failure() === null) {
+          <section class="card waits"><sb-skeleton [rows]="6" /></section>
+        }
+      }
+      @case ('books') {
+        @if (books(); as check) {
+          <sb-books-check [check]="check" />
+        } @else if (failure() === null) {
+          <section class="card waits"><sb-skeleton [rows]="3" /></section>
+        }
+      }
       @default {
         @if (company(); as company) {
           <sb-company-form [company]="company" (stored)="took(this.company, $event)" />
@@ -67,6 +105,7 @@ const TABS: readonly PageTab[] = [
   styles: '.waits { padding: 20px; }',
 })
 export class OfficeSettingsPage {
+  private readonly figuresApi = inject(FiguresApi);
   private readonly mpesaApi = inject(MpesaApi);
   private readonly settingsApi = inject(OfficeSettingsApi);
   private readonly acts = inject(Acts);
@@ -76,6 +115,8 @@ export class OfficeSettingsPage {
   protected readonly mpesa = signal<MpesaSettings | null>(null);
   protected readonly receipts = signal<ReceiptSettings | null>(null);
   protected readonly reminders = signal<ReminderSettings | null>(null);
+  protected readonly tickets = signal<TicketSettings | null>(null);
+  protected readonly books = signal<LedgerCheck | null>(null);
   protected readonly failure = signal<Failure | null>(null);
 
   constructor() {
@@ -97,6 +138,8 @@ export class OfficeSettingsPage {
       if (tab === 'mpesa') this.mpesa.set(await this.mpesaApi.settings());
       else if (tab === 'receipts') this.receipts.set(await this.settingsApi.receipts());
       else if (tab === 'reminders') this.reminders.set(await this.settingsApi.reminders());
+      else if (tab === 'tickets') this.tickets.set(await this.settingsApi.tickets());
+      else if (tab === 'books') this.books.set(await this.figuresApi.ledgerCheck());
       else this.company.set(await this.settingsApi.company());
     } catch (error) {
       this.failure.set(failureOf(error));

@@ -1,4 +1,4 @@
-import { Component, computed, input, type Signal } from '@angular/core';
+import { Component, afterRenderEffect, computed, input, viewChild, type ElementRef, type Signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { UrlFilters } from '../core/url-filters';
 
@@ -18,7 +18,7 @@ export function tabOf(tabs: readonly PageTab[]): Signal<string> {
   selector: 'sb-page-tabs',
   imports: [RouterLink],
   template: `
-    <nav aria-label="Parts of the page">
+    <nav #bar aria-label="Parts of the page">
       @for (tab of tabs(); track tab.id; let first = $first) {
         <a
           [routerLink]="[]"
@@ -62,4 +62,14 @@ export function tabOf(tabs: readonly PageTab[]): Signal<string> {
 export class PageTabs {
   readonly tabs = input.required<readonly PageTab[]>();
   readonly shown = input.required<string>();
+  private readonly bar = viewChild.required<ElementRef<HTMLElement>>('bar');
+
+  constructor() {
+    // On a phone there may be more of them than fit: the one that is shown is seen.
+    afterRenderEffect(() => {
+      const [id, { nativeElement: bar }] = [this.shown(), this.bar()];
+      const tab = bar.children[this.tabs().findIndex((one) => one.id === id)] as HTMLElement | undefined;
+      if (tab) bar.scrollLeft = tab.offsetLeft - bar.offsetLeft - (bar.clientWidth - tab.offsetWidth) / 2;
+    });
+  }
 }

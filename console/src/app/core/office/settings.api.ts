@@ -3,6 +3,7 @@ import { Injectable, inject } from '@angular/core';
 import type { Company, CompanyChange } from '@signalbox/contracts/office/company';
 import type { ReceiptSettings } from '@signalbox/contracts/office/payments';
 import type { ReminderSettings } from '@signalbox/contracts/office/reminders';
+import type { TicketSettings } from '@signalbox/contracts/office/ticket-settings';
 import { firstValueFrom } from 'rxjs';
 import { API } from '../api';
 
@@ -29,6 +30,14 @@ export class OfficeSettingsApi {
 
   setReminders(settings: ReminderSettings): Promise<ReminderSettings> {
     return firstValueFrom(this.http.put<ReminderSettings>(`${API}/settings/reminders`, settings));
+  }
+
+  tickets(): Promise<TicketSettings> {
+    return firstValueFrom(this.http.get<TicketSettings>(`${API}/settings/tickets`));
+  }
+
+  setTickets(settings: TicketSettings): Promise<TicketSettings> {
+    return firstValueFrom(this.http.put<TicketSettings>(`${API}/settings/tickets`, settings));
   }
 
   setReceipts(settings: ReceiptSettings): Promise<ReceiptSettings> {
