@@ -3,6 +3,7 @@ import { Injectable, inject } from '@angular/core';
 import type { AuditRow, AuditVerification } from '@signalbox/contracts/audit';
 import type { Page } from '@signalbox/contracts/common';
 import type { LogRow } from '@signalbox/contracts/logs';
+import type { OutboxDetail, OutboxRow } from '@signalbox/contracts/outbox';
 import { firstValueFrom } from 'rxjs';
 import { API, queryOf, type PageOf } from '../core/api';
 import { Transfer } from '../core/transfer';
@@ -27,6 +28,21 @@ export class LogsApi {
 
   verify(): Promise<AuditVerification> {
     return firstValueFrom(this.http.get<AuditVerification>(`${API}/audit/verification`));
+  }
+
+  /** What leaves, newest first; empty is no limit. */
+  outbox(filters: Readonly<Record<'status' | 'kind', string>>, { limit, cursor }: PageOf): Promise<Page<OutboxRow>> {
+    const params = queryOf({ ...filters, limit, cursor });
+    return firstValueFrom(this.http.get<Page<OutboxRow>>(`${API}/outbox`, { params }));
+  }
+
+  outboxItem(id: string): Promise<OutboxDetail> {
+    return firstValueFrom(this.http.get<OutboxDetail>(`${API}/outbox/${id}`));
+  }
+
+  /** Once more at once, under its id. */
+  replay(id: string): Promise<OutboxDetail> {
+    return firstValueFrom(this.http.post<OutboxDetail>(`${API}/outbox/${id}/replay`, {}));
   }
 
   log({ limit, cursor }: PageOf): Promise<Page<LogRow>> {
