@@ -7,6 +7,8 @@ import { CustomersApi } from '../core/office/customers.api';
 import { pageList } from '../core/page-list';
 import { SessionStore } from '../core/session';
 import { UrlFilters } from '../core/url-filters';
+import { Acts } from '../ui/acts';
+import { Dialogs } from '../ui/dialogs';
 import { EmptyState } from '../ui/empty-state';
 import type { RowAction } from '../ui/list/action';
 import { Cell } from '../ui/list/cell';
@@ -41,7 +43,11 @@ const FILTERS: readonly Filter[] = [
   imports: [Cell, EmptyState, List, ListFilters, MatButton, MatIcon, PageHeader, RouterLink, StateChip],
   template: `
     <sb-page-header heading="Customers" lead="Who buys here, and what each owes.">
+      <button matButton type="button" (click)="save()"><mat-icon svgIcon="download" aria-hidden="true" />Export</button>
       @if (session.can('office.write')) {
+        <button matButton="outlined" type="button" (click)="import()">
+          <mat-icon svgIcon="upload" aria-hidden="true" />Import
+        </button>
         <button matButton="filled" type="button" (click)="actions.add()">
           <mat-icon svgIcon="plus" aria-hidden="true" />New customer
         </button>
@@ -55,6 +61,7 @@ const FILTERS: readonly Filter[] = [
       [nameOf]="nameOf"
       [actions]="actionsOf"
       [filtered]="url.active()"
+      [exportable]="false"
     >
       <sb-list-filters sbFilters [url]="url" [filters]="filters" />
       <ng-template sbCell="name" [sbCellOf]="list" let-row>
@@ -64,12 +71,18 @@ const FILTERS: readonly Filter[] = [
         @let word = words[row.status];
         <sb-state-chip [tone]="word.tone">{{ word.label }}</sb-state-chip>
       </ng-template>
-      <sb-empty-state icon="people" heading="No customers yet" text="Add one, or convert a lead." />
+      <sb-empty-state
+        icon="people"
+        heading="No customers yet"
+        text="Add one, import a file of them, or convert a lead."
+      />
     </sb-list>
   `,
 })
 export class CustomersPage {
   private readonly api = inject(CustomersApi);
+  private readonly dialogs = inject(Dialogs);
+  private readonly acts = inject(Acts);
   protected readonly actions = inject(CustomerActions);
   protected readonly session = inject(SessionStore);
   protected readonly url = new UrlFilters(['search', 'status']);
@@ -84,4 +97,15 @@ export class CustomersPage {
   protected readonly words = CUSTOMERS;
   protected readonly nameOf = ({ name }: Customer) => name;
   protected readonly actionsOf = (row: Customer): RowAction[] => this.actions.of(row, () => this.list.refresh());
+
+  protected async import(): Promise<void> {
+    const dialog = () => import('./customer-import.dialog').then((m) => m.CustomerImportDialog);
+    // A click beside the dialog must not break off an upload.
+    const sent = await this.dialogs.open(dialog, { needs: 'office.write', held: true, focus: 'dialog' });
+    if (sent !== null) await this.list.refresh();
+  }
+
+  protected async save(): Promise<void> {
+    await this.acts.try(() => this.api.save(this.url.values()));
+  }
 }

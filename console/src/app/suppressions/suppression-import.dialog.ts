@@ -32,7 +32,7 @@ const SHOWN_ERRORS = 50;
   ],
   providers: [OUTLINED],
   templateUrl: './suppression-import.dialog.html',
-  styleUrl: './suppression.dialog.scss',
+  styleUrl: '../ui/import-dialog.scss',
 })
 export class SuppressionImportDialog {
   private readonly api = inject(SuppressionsApi);

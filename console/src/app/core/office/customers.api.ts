@@ -1,10 +1,11 @@
 import { HttpClient } from '@angular/common/http';
 import { Injectable, inject } from '@angular/core';
 import type { Page } from '@signalbox/contracts/common';
-import type { Customer, CustomerChange, NewCustomer } from '@signalbox/contracts/office/customers';
+import type { Customer, CustomerChange, CustomerImport, NewCustomer } from '@signalbox/contracts/office/customers';
 import type { StatementLine } from '@signalbox/contracts/office/invoices';
-import { firstValueFrom } from 'rxjs';
+import { firstValueFrom, type Observable } from 'rxjs';
 import { API, queryOf, type PageOf } from '../api';
+import { Transfer, type UploadState } from '../transfer';
 
 export interface CustomerLimits {
   search?: string;
@@ -15,6 +16,7 @@ export interface CustomerLimits {
 @Injectable({ providedIn: 'root' })
 export class CustomersApi {
   private readonly http = inject(HttpClient);
+  private readonly transfer = inject(Transfer);
   private readonly url = `${API}/customers`;
 
   list(limits: CustomerLimits, { limit, cursor }: PageOf): Promise<Page<Customer>> {
@@ -34,6 +36,23 @@ export class CustomersApi {
 
   change(id: number, change: CustomerChange): Promise<Customer> {
     return firstValueFrom(this.http.patch<Customer>(`${this.url}/${id}`, change));
+  }
+
+  /** Customers out of a file; answers when all of it is in, and the same file is taken once. */
+  import(file: File): Observable<UploadState<CustomerImport>> {
+    const form = new FormData();
+    form.append('file', file, file.name);
+    return this.transfer.upload(`${this.url}/import`, form);
+  }
+
+  saveRejects({ id, file_name: name }: CustomerImport): Promise<void> {
+    return this.transfer.save(`${this.url}/imports/${id}/rejects.csv`, `${name} - rejected.csv`);
+  }
+
+  /** All of them within the limits, as a file that can be imported. */
+  save(limits: CustomerLimits): Promise<void> {
+    const query = new URLSearchParams(queryOf({ ...limits })).toString();
+    return this.transfer.save(`${this.url}.csv${query && `?${query}`}`, 'customers.csv');
   }
 
   /** What moved the balance, newest first; days as `2026-01-31`, empty is no limit. */
