@@ -7,18 +7,25 @@ import { INVOICE_STATUSES } from '@signalbox/contracts/office/invoices';
 import { LEAD_STATUSES } from '@signalbox/contracts/office/leads';
 import { PAYMENT_STATUSES } from '@signalbox/contracts/office/payments';
 import { TICKET_STATUSES } from '@signalbox/contracts/office/tickets';
+import { AuditRepository } from '../../src/access/audit/audit.repository.js';
+import { verifyChain } from '../../src/access/audit/chain.js';
 import { verifyPassword } from '../../src/access/auth/password.js';
 import { UserRepository } from '../../src/access/auth/user.repository.js';
 import { NumberListRepository } from '../../src/campaigns/number-lists/number-list.repository.js';
 import { ProgramRepository } from '../../src/campaigns/programs/program.repository.js';
 import { RunRepository } from '../../src/campaigns/programs/runs/run.repository.js';
+import { AlertRepository } from '../../src/insight/alerts/alert.repository.js';
 import { TotalsRepository } from '../../src/messaging/counts/totals.repository.js';
 import { MessageRepository, type StoredMessage } from '../../src/messaging/sms/message.repository.js';
 import { InvoiceRepository } from '../../src/office/billing/invoice.repository.js';
 import { LeadRepository } from '../../src/office/leads/lead.repository.js';
 import { IncomingRepository } from '../../src/office/mpesa/incoming.repository.js';
 import { PaymentRepository } from '../../src/office/payments/payment.repository.js';
+import { RouterRepository } from '../../src/office/routers/router.repository.js';
+import { stateOf } from '../../src/office/routers/router.js';
 import { TicketRepository } from '../../src/office/tickets/ticket.repository.js';
+import { DeliveryRepository } from '../../src/outside/webhooks/delivery.repository.js';
+import { WebhookRepository } from '../../src/outside/webhooks/webhook.repository.js';
 import { checkLedger } from '../../src/storage/office/check-ledger.js';
 import { Database } from '../../src/storage/typeorm/database.js';
 import { type OpenStorage, type Storage, openMariadb, openSqlite } from '../contracts/storage.js';
@@ -113,6 +120,44 @@ function onStorage(open: OpenStorage): void {
     expect(unmatched.map(({ reason }) => reason).toSorted()).toEqual(why.toSorted());
     const [credited] = await storage.rows<{ count: number }>('SELECT COUNT(*) AS count FROM credit_notes');
     expect(Number(credited?.count)).toBe(2);
+  });
+
+  it('has what somebody who looks after it sees: alerts, an endpoint with deliveries, a router, the audit log', async () => {
+    const alerts = await storage.get(AlertRepository).list({}, { limit: 20 });
+    expect(alerts.map(({ kind, state }) => `${kind} ${state}`).toSorted()).toEqual([
+      'broker_away resolved',
+      'payments_unmatched firing',
+      'queue_age resolved',
+      'sim_offline resolved',
+      'ticket_sla acknowledged',
+    ]);
+    const [webhook, ...more] = await storage.get(WebhookRepository).list({}, { limit: 9 });
+    expect([webhook?.state, more]).toEqual(['paused', []]);
+    const deliveries = storage.get(DeliveryRepository);
+    const told = await deliveries.list({ webhookId: webhook?.id ?? 0 }, { limit: 20 });
+    const ends = told.map(({ state, attempts }) => `${state} ${attempts}`).toSorted();
+    expect(ends).toEqual([...Array.from({ length: 6 }, () => 'delivered 1'), 'delivered 2', 'failed 3']);
+    const [router] = await storage.get(RouterRepository).list({ limit: 9 });
+    expect([router?.address, router && stateOf(router)]).toEqual(['192.0.2.1', 'down']);
+    const audit = storage.get(AuditRepository);
+    const rows = await audit.list({}, { limit: 20 });
+    expect(rows.map(({ action, username }) => `${username?.split(' ')[0]} ${action}`).toSorted()).toEqual([
+      'amina alert-rules.change',
+      'amina payments.export',
+      'amina routers.create',
+      'amina webhooks.change',
+      'amina webhooks.create',
+      'command server.demo-seed',
+      'otieno alerts.acknowledge',
+      'otieno alerts.acknowledge',
+      'otieno customers.change',
+    ]);
+    const change = JSON.parse(rows.find(({ action }) => action === 'alert-rules.change')?.changes ?? '') as object;
+    expect(change).toMatchObject({ before: { above: 30 }, after: { above: 45 } });
+    await audit.seal(Date.now(), 100);
+    const chain = await verifyChain(audit);
+    expect(chain).toMatchObject({ whole: true, problem: null });
+    expect(chain.rows).toBeGreaterThanOrEqual(8);
   });
 
   it('shows the password of its accounts', async () => {

@@ -3,17 +3,20 @@ import { uuidv7 } from '../../platform/common/uuid.js';
 import { newMessage } from '../../messaging/sms/accept/new-message.js';
 import type { Message } from '../../messaging/sms/message.js';
 import type { Customer } from '../../office/customers/customer.js';
+import { actAs } from './acts.js';
 import { Business } from './business.js';
 import { comeBack, travelTo } from './clock.js';
 import { fillDesk } from './desk.js';
 import { type Ground, layGround } from './ground.js';
 import { type Chapter, lifeOf, replyTo } from './lives.js';
+import { fillRouters, fillWebhooks } from './outside.js';
 import { Past, minuteOf } from './past.js';
 import type { Ports } from './ports.js';
 import { Chance } from './random.js';
 import { DemoRun } from './runs.js';
 import { COUNTRY, someBill, someNumber, someReply, someText } from './site.js';
 import { fillTill } from './till.js';
+import { fillAlerts } from './watch.js';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -55,6 +58,7 @@ export async function fillSite(ports: Ports, days: number, password: string): Pr
     });
     await past.store(later);
     while (await ports.totals.rollUp(minuteOf(now))) continue;
+    await fillHouse(ports, ground, customers, { begin, now });
     return past.stored;
   } finally {
     comeBack();
@@ -70,6 +74,27 @@ async function fillOffice(ports: Ports, { users }: Ground, now: number): Promise
   await fillDesk(ports, { customers: business.customers, staff }, chance, now);
   await fillTill(ports, { customers: business.customers, userId: staff[0]?.id ?? 0 }, chance, now);
   return business.customers;
+}
+
+/** What whoever looks after it all has to do with, and did. */
+async function fillHouse(
+  ports: Ports,
+  { users, channels }: Ground,
+  customers: readonly Customer[],
+  { begin, now }: { begin: number; now: number },
+): Promise<void> {
+  const [admin, operator] = [users.find(({ role }) => role === 'admin'), users.find(({ role }) => role === 'operator')];
+  const [moved] = customers;
+  if (!admin || !operator || !moved) return;
+  await fillRouters(ports, admin, begin, now);
+  await fillAlerts(ports, { admin, operator, channels }, { begin, now });
+  await fillWebhooks(ports, admin, now);
+  travelTo(now - DAY_MS / 8);
+  const asked = { city: 'Kisumu', address: '14 Oginga Odinga Street' };
+  const change = { method: 'PATCH', url: '/api/v1/customers/:id', subject: moved.id, asked } as const;
+  await actAs(ports, operator, change, () => ports.customers.change(moved.id, asked, Date.now()));
+  const taken = { method: 'GET', url: '/api/v1/payments.csv', asked: { status: 'completed' } } as const;
+  await actAs(ports, admin, taken, () => Promise.resolve());
 }
 
 function pastOf(ports: Ports, { channels }: Ground, chance: Chance): Past {

@@ -16,6 +16,8 @@ import { ACCOUNTS } from './site.js';
 
 const USAGE = 'npm run demo:seed -- [days, 1 to 90; 21 unless told]';
 const DAYS = 21;
+/** Of the audit log. */
+const MOST_ROWS = 500;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -43,6 +45,8 @@ async function main(args: string[]): Promise<void> {
     const password = randomBytes(12).toString('base64url');
     const done = { action: 'server.demo-seed', subjectType: 'server', subjectId: null, asked: { days } };
     const messages = await written(app.get(Database), done, () => fillSite(ports, days, password));
+    // The rest, what is of the last seconds, is for the server that begins with it.
+    await ports.audit.seal(Date.now(), MOST_ROWS);
     say(
       `${messages} messages of ${days} days are in ${config.env.DATABASE_URL ? 'the database' : config.env.DATA_DIR}.`,
     );
