@@ -159,7 +159,7 @@ export const forbidden = [
     'modem-bus/ knows common/, config/ and leases/ only.',
     { path: '^server/src/platform/modem-bus/' },
     {
-      path: '^server/src/(?!platform/(modem-bus|config|common|leases)/)',
+      path: '^server/src/(?!platform/((modem-bus|config|common|leases)/|package-folder))',
       dependencyTypesNot: ['type-only'],
     },
   ),

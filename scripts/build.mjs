@@ -25,10 +25,11 @@ const TARGETS = [
       'tsconfig.json',
       'tsconfig.base.json',
       ...COMPILED.flatMap((folder) => [`${folder}/tsconfig.json`, `${folder}/src`]),
+      'scripts/bundle.mjs',
     ],
     program: ['node_modules/typescript/bin/tsc', '-b'],
     before: forgetLostOutput,
-    after: removeOrphans,
+    after: finishCode,
   },
   {
     key: 'console',
@@ -66,6 +67,13 @@ function removeOrphans() {
       if (source.endsWith('.ts') && !existsSync(join(ROOT, source))) rmSync(join(ROOT, file));
     }
   }
+}
+
+/** In a process of its own: this one may become the server. */
+async function finishCode() {
+  removeOrphans();
+  const { ok, output } = await run(['scripts/bundle.mjs']);
+  if (!ok) throw new Error(output.trim());
 }
 
 /** Too heavy is not built; what is built is compressed once, here. */

@@ -57,8 +57,10 @@ const restart = () => {
 };
 
 if (!(await build(['code']))) process.exit(1);
-// What is compiled from now on is not what the stamp says.
+// What is compiled from now on is not what the stamp says, nor what was bundled.
 rmSync(join(ROOT, 'server', 'dist', '.stamp'), { force: true });
+for (const folder of ['server', 'worker'])
+  rmSync(join(ROOT, folder, 'dist', 'bundle'), { recursive: true, force: true });
 
 const compiler = start(
   ['node_modules/typescript/bin/tsc', '-b', '--watch', '--preserveWatchOutput'],

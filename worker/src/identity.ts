@@ -1,18 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { topicsOf } from '@signalbox/contracts/topics';
 import { workerClientId } from '@signalbox/contracts/worker-access';
-import { z } from 'zod';
-
-const Manifest = z.object({ version: z.string() });
+import { VERSION } from './config/version.js';
 
 /** Who this worker is to the servers. */
 export class Identity {
   /** New at every start of the process. */
   readonly session = randomUUID();
   readonly startedAt = Date.now();
-  readonly version = Manifest.parse(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')))
-    .version;
+  readonly version = VERSION;
   readonly topics;
 
   constructor(readonly id: string) {

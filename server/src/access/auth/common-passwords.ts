@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { PACKAGE_FOLDER } from '../../platform/package-folder.js';
 
-const FILE = join(import.meta.dirname, '..', '..', '..', 'assets', 'common-passwords.txt');
+const FILE = join(PACKAGE_FOLDER, 'assets', 'common-passwords.txt');
 
 /**
  * Tells of a lower-cased text whether it is a line of the list. It is read when somebody asks, which is seldom, and not

@@ -3,13 +3,14 @@ import { CalendarService } from '../../platform/calendar/calendar.service.js';
 import { dispositionOf } from '../../platform/common/disposition.js';
 import { MoneyService } from '../../platform/money/money.service.js';
 import { Config } from '../../platform/config/config.js';
+import { builtProgram } from '../../platform/package-folder.js';
 import { CompanyService } from '../company/company.service.js';
 import type { Office } from './invoice-paper.js';
 import type { Paper } from './paper.js';
 import { Press } from './press/press.js';
 
 /** The built program, also when the rest runs from its sources, as in tests. */
-const PROGRAM = new URL('../../../dist/office/papers/press/press-process.js', import.meta.url);
+const PROGRAM = builtProgram('office/papers/press/press-process.js');
 const BOUNDS = { queue: 64, paperMs: 30_000, restMs: 60_000 };
 
 /** Makes papers of the office. */

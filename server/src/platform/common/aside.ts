@@ -14,7 +14,7 @@ const NICENESS = 19;
 const HEAP_MB = 192;
 
 /** Starts a built program of ours, which calls `stepAside`. */
-export const startAside = (program: URL, env: Record<string, string>, args: string[] = []): ChildProcess =>
+export const startAside = (program: string, env: Record<string, string>, args: string[] = []): ChildProcess =>
   fork(program, args, {
     env,
     execArgv: [`--max-old-space-size=${HEAP_MB}`, '--max-semi-space-size=8'],

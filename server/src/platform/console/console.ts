@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { PACKAGE_FOLDER } from '../package-folder.js';
 
-const FILES = fileURLToPath(new URL('../../../../console/dist/browser/', import.meta.url));
+const FILES = join(PACKAGE_FOLDER, '..', 'console', 'dist', 'browser');
 /** The build puts a hash of the content into the name of every file but the index, and compressed ones beside them. */
 const HASHED = /-[\w-]{8}\.(js|css|woff2)(\.br|\.gz)?$/;
 const A_YEAR = 'public, max-age=31536000, immutable';

@@ -1,14 +1,15 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { LOCAL_WORKER } from '@signalbox/contracts/worker-access';
 import { WRONG_SETTINGS } from '@signalbox/contracts/workers';
 import { Config } from '../config/config.js';
+import { PACKAGE_FOLDER } from '../package-folder.js';
 import { watchChild, WATCH_TIMES } from './child-watch.js';
 import { EmbeddedBrokerService } from './embedded-broker.service.js';
 
-const PROGRAM = fileURLToPath(new URL('../../../../worker/dist/main.js', import.meta.url));
+const PROGRAM = join(PACKAGE_FOLDER, '..', 'worker', 'dist', 'main.js');
 const RESTART_MS = 500;
 const LONGEST_RESTART_MS = 10_000;
 /** A worker that ran for so long is not in a loop of crashes. */

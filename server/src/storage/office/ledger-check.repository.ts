@@ -4,13 +4,14 @@ import type { LedgerCheck, LedgerFindings } from '../../office/checks/ledger-che
 import { LedgerCheckRepository } from '../../office/checks/ledger-check.repository.js';
 import { endAside, startAside } from '../../platform/common/aside.js';
 import { Config } from '../../platform/config/config.js';
+import { builtProgram } from '../../platform/package-folder.js';
 import { sqliteFile } from '../typeorm/data-source.js';
 import { Database } from '../typeorm/database.js';
 import { checkLedger } from './check-ledger.js';
 import { LEDGER_CHECK, findSetting, keepSetting } from './settings.js';
 
 /** The built program, also when the rest runs from its sources, as in tests. */
-const PROGRAM = new URL('../../../dist/storage/office/ledger-check-process.js', import.meta.url);
+const PROGRAM = builtProgram('storage/office/ledger-check-process.js');
 
 @Injectable()
 export class SqlLedgerCheckRepository extends LedgerCheckRepository {

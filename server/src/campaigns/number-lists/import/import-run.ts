@@ -1,13 +1,11 @@
-import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { builtProgram } from '../../../platform/package-folder.js';
 import type { ChunkKind } from '../number-list.repository.js';
 import type { ImportFindings, ImportOrder } from './importer.js';
 import { type ImportOutcome, STORED, type ThreadMessage } from './protocol.js';
 
 /** The built program, also when the rest runs from its sources, as in tests. */
-const PROGRAM = fileURLToPath(
-  new URL('../../../../dist/campaigns/number-lists/import/import-thread.js', import.meta.url),
-);
+const PROGRAM = builtProgram('campaigns/number-lists/import/import-thread.js');
 /** Of the thread's own heap, in MB; the set of the numbers seen is outside of it. */
 const LIMITS = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 6 };
 

@@ -2,7 +2,6 @@ import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { Unavailable } from '../../../platform/common/errors.js';
 import type { Paper } from '../paper.js';
 import { Press, type PressBounds } from './press.js';
@@ -17,7 +16,7 @@ const PROGRAM = `
     process.send({ pdf: new TextEncoder().encode(name) });
   });`;
 const folder = mkdtempSync(join(tmpdir(), 'signalbox-press-'));
-const program = pathToFileURL(join(folder, 'program.mjs'));
+const program = join(folder, 'program.mjs');
 writeFileSync(program, PROGRAM);
 afterAll(() => rmSync(folder, { recursive: true }));
 const BOUNDS: PressBounds = { queue: 2, paperMs: 20_000, restMs: 20_000 };
@@ -61,7 +60,7 @@ describe('a press', () => {
   });
 
   it('says so when its program is not there', async () => {
-    open({}, pathToFileURL('/nowhere/at/all.js'));
+    open({}, '/nowhere/at/all.js');
     await expect(press.print(paper('a'))).rejects.toThrow(Unavailable);
   });
 

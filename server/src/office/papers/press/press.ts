@@ -32,7 +32,7 @@ export class Press {
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly program: URL,
+    private readonly program: string,
     private readonly env: Record<string, string>,
     private readonly bounds: PressBounds,
     private readonly onTrouble: (error: unknown) => void,

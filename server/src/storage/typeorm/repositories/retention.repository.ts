@@ -9,6 +9,7 @@ import {
 import { dayOf } from '../../../platform/common/clock.js';
 import { endAside, startAside } from '../../../platform/common/aside.js';
 import { Config } from '../../../platform/config/config.js';
+import { builtProgram } from '../../../platform/package-folder.js';
 import { sqliteFile } from '../data-source.js';
 import { Database } from '../database.js';
 import { marks } from '../marks.js';
@@ -36,7 +37,7 @@ interface PeerRow extends IndexPlace {
 }
 
 /** The built program, also when the rest runs from its sources, as in tests. */
-const CHECKPOINTS = new URL('../../../../dist/storage/typeorm/checkpoint-process.js', import.meta.url);
+const CHECKPOINTS = builtProgram('storage/typeorm/checkpoint-process.js');
 /** The setting that is there from a removal on until the index is gone through: a pass that was killed leaves that to the next. */
 const SWEEP_DUE = 'index sweep due';
 

@@ -1,0 +1,67 @@
+/**
+ * Puts what the compiler built of the server and the worker, with the packages that they use, into few files. Node looks
+ * for each file of an import in several places and reads the package it belongs to: of nearly four thousand files that is
+ * more than half of a start.
+ */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { rolldown } from 'rolldown';
+
+const ROOT = join(import.meta.dirname, '..');
+
+/** What stays a package of its own: it brings binaries or files that it looks for beside itself, or is loaded when used. */
+const OWN = [
+  'better-sqlite3',
+  'mongodb',
+  'mongoose',
+  'msgpackr',
+  'mysql2',
+  'pdfmake',
+  'serialport',
+  'socket.io',
+  'swagger-ui-dist',
+  'telegraf',
+];
+/** What packages would load if it were installed, and is not: other databases, brokers and frameworks. */
+const ABSENT = [
+  ...['@fastify/view', '@google-cloud', '@grpc', '@mikro-orm', '@nats-io', '@nestjs/platform-express', '@sap'],
+  ...[
+    'amqplib',
+    'amqp-connection-manager',
+    'cache-manager',
+    'class-transformer',
+    'class-validator',
+    'hdb-pool',
+    'ioredis',
+  ],
+  ...[
+    'kafkajs',
+    'mssql',
+    'nats',
+    'oracledb',
+    'pg',
+    'pg-native',
+    'pg-query-stream',
+    'react-native-sqlite-storage',
+    'redis',
+  ],
+  ...['sql.js', 'sqlite3', 'typeorm-aurora-data-api-driver'],
+];
+const isOf = (id) => (name) => id === name || id.startsWith(`${name}/`);
+
+/** @param {string} folder of the package; what is loaded later on, by `import()`, stays a file of its own */
+async function bundle(folder) {
+  const dir = join(ROOT, folder, 'dist', 'bundle');
+  rmSync(dir, { recursive: true, force: true });
+  const build = await rolldown({
+    cwd: ROOT,
+    input: join(ROOT, folder, 'dist', 'start.js'),
+    platform: 'node',
+    external: (id) => [...OWN, ...ABSENT].some(isOf(id)),
+  });
+  await build.write({ dir, format: 'esm', comments: false });
+  await build.close();
+}
+
+const [, , ...folders] = process.argv;
+await Promise.all((folders.length > 0 ? folders : ['server', 'worker']).map(bundle));
