@@ -34,6 +34,7 @@ describe('what is written down of a door', () => {
     ['DELETE', '/api/v1/users/:id/sessions/:session_id', 'users.sessions.delete', 'users'],
     ['PATCH', '/api/v1/auth/me', 'auth.me.change', 'auth'],
     ['POST', '/api/v1/customers/import', 'customers.import', 'customers'],
+    ['GET', '/api/v1/customers/imports/:id/rejects.csv', 'customers.imports.rejects.export', 'customer-imports'],
     ['POST', '/api/v1/webhooks/callbacks/rotate', 'webhooks.callbacks.rotate', 'webhooks'],
     ['POST', '/api/v1/webhooks/:id/redeliver', 'webhooks.redeliver', 'webhooks'],
     ['POST', '/api/v1/silences/:id/end', 'silences.end', 'silences'],

@@ -26,6 +26,7 @@ const THINGS_BELOW: Readonly<Record<string, string>> = {
   'payments.unmatched': 'unmatched-payments',
   'payments.pushes': 'payment-pushes',
   'auth.sessions': 'sessions',
+  'customers.imports': 'customer-imports',
 };
 /** Those that change what they are called with. */
 export const CHANGING: readonly string[] = Object.keys(VERBS).filter((method) => method !== 'GET');
