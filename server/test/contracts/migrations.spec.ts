@@ -12,7 +12,7 @@ import { openWith } from '../../src/storage/typeorm/open-database.js';
 import { describeWith } from '../services/describe-with.js';
 import { startMariadb, type TestDatabase } from '../services/mariadb.js';
 import { until } from '../until.js';
-import { Killer, older, openKilledAtEach, openUntil, schemaOf, use } from './migrations.js';
+import { Killer, older, openKilledAtEach, openUntil, schemaOf, upTo, use } from './migrations.js';
 
 /** Opens the storage as the tools do, and ends. */
 const TOOL = join(import.meta.dirname, '..', '..', 'dist', 'storage', 'broker-files', 'main.js');
@@ -36,6 +36,86 @@ const KEPT = {
   messages: [{ id: 'a', text: 'hello', run_id: null, flags: 0 }],
   channels: [{ kind: 'sim', pair_ids: '[]', prices: '{}' }],
 };
+
+/** The migrations after these that move rows, from an installation that has some: upgrades of a few steps each. */
+const MOVES = [
+  {
+    what: 'the workers of attempts',
+    before: 'Lanes1764400000000',
+    last: 'WorkersOfAttempts1764400001000',
+    rows: [
+      ...ROWS.slice(3),
+      "UPDATE channels SET worker_id = 'w1'",
+      "INSERT INTO messages (seq, id, direction, status, pinned, peer, text, encoding, segments, lane, created_at, updated_at, history, channel_id) SELECT 1, 'a', 'out', 'dispatched', 0, '+254712345678', 'hello', 'gsm7', 1, 1, 1, 1, '', id FROM channels",
+      "INSERT INTO messages (seq, id, direction, status, pinned, peer, text, encoding, segments, lane, created_at, updated_at, history) VALUES (2, 'b', 'out', 'queued', 0, '+254712345678', 'hello', 'gsm7', 1, 1, 1, 1, '')",
+    ],
+    look: { messages: 'SELECT id, worker_id FROM messages ORDER BY seq' },
+    kept: {
+      messages: [
+        { id: 'a', worker_id: 'w1' },
+        { id: 'b', worker_id: null },
+      ],
+    },
+  },
+  {
+    what: 'pairs',
+    before: 'DummyStats1764500002000',
+    last: 'RestOfCountries1764500003000',
+    rows: ["'p1', 'KE', 'Kenya', 'Faiba', 'faiba'", "'p2', 'KE', NULL, 'Safaricom', 'safaricom'"].map(
+      (own) =>
+        `INSERT INTO pairs (id, country, country_label, operator, operator_key, prefixes, is_high_priority, active, created_at, updated_at) VALUES (${own}, '[]', 0, 1, 1, 1)`,
+    ),
+    look: { pairs: 'SELECT id, takes_rest FROM pairs ORDER BY id' },
+    kept: {
+      pairs: [
+        { id: 'p1', takes_rest: 1 },
+        { id: 'p2', takes_rest: 0 },
+      ],
+    },
+  },
+  {
+    what: 'invoices, payments, customers and the clocks of tickets',
+    before: 'Desk1764600001000',
+    last: 'TicketClocks1764700120000',
+    rows: [
+      ...ROWS.slice(2, 3),
+      ...["1, 'Ann Ótieno'", "2, '李  Ben'"].map(
+        (own) => `INSERT INTO customers (id, name, status, created_at, updated_at) VALUES (${own}, 'active', 1, 1)`,
+      ),
+      ...["1, 'INV-1', 1, 'issued'", "2, NULL, 1, 'draft'", "3, 'INV-2', 2, 'void'"].map(
+        (own) =>
+          `INSERT INTO invoices (id, number, customer_id, state, amount, tax, total, due_date, created_at) VALUES (${own}, 100, 16, 116, '2026-12-01', 1)`,
+      ),
+      ...["1, 1, 'completed'", "2, 2, 'refunded'", "3, 2, 'pending'"].map(
+        (own) =>
+          `INSERT INTO payments (id, customer_id, status, amount, method, created_at) VALUES (${own}, 116, 'cash', 1)`,
+      ),
+    ],
+    look: {
+      customers: 'SELECT name, name_key, last_key FROM customers ORDER BY id',
+      invoices: 'SELECT id, total, billed_name FROM invoices ORDER BY id',
+      payments: 'SELECT id, amount, payer_name FROM payments ORDER BY id',
+      cursors: 'SELECT name, seq FROM ticket_cursors',
+    },
+    kept: {
+      customers: [
+        { name: 'Ann Ótieno', name_key: 'ann ótieno', last_key: 'ótieno' },
+        { name: '李  Ben', name_key: '李 ben', last_key: 'ben' },
+      ],
+      invoices: [
+        { id: 1, total: 116, billed_name: 'Ann Ótieno' },
+        { id: 2, total: 116, billed_name: null },
+        { id: 3, total: 116, billed_name: '李  Ben' },
+      ],
+      payments: [
+        { id: 1, amount: 116, payer_name: 'Ann Ótieno' },
+        { id: 2, amount: 116, payer_name: '李  Ben' },
+        { id: 3, amount: 116, payer_name: null },
+      ],
+      cursors: [{ name: 'incoming', seq: 1 }],
+    },
+  },
+];
 
 interface Ground {
   /** Options for an empty database of its own; `drop` ends it. */
@@ -83,6 +163,21 @@ function interruptedMigrations(ground: () => Ground): void {
         channels: await source.query('SELECT kind, pair_ids, prices FROM channels'),
       }));
       expect(kept).toEqual({ schema: expected, ...KEPT });
+    });
+  });
+
+  it.each(MOVES)('killed at any statement, move $what that were there', async ({ before, last, rows, look, kept }) => {
+    await on(async (options) => {
+      await use(upTo(options, before), async (source) => {
+        for (const sql of rows) await source.query(sql);
+      });
+      const upgrade = upTo(options, last);
+      expect((await openKilledAtEach(upgrade)).length).toBeGreaterThan(1);
+      await use(upgrade, async (source) => {
+        for (const [what, sql] of Object.entries(look)) {
+          expect({ [what]: await source.query(sql) }).toEqual({ [what]: kept[what as keyof typeof kept] });
+        }
+      });
     });
   });
 

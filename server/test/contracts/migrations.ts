@@ -58,6 +58,10 @@ export const older = (options: DataSourceOptions, migrations: number): DataSourc
   migrations: (options.migrations as []).slice(0, migrations),
 });
 
+/** The same by the name of the last of them. */
+export const upTo = (options: DataSourceOptions, last: string): DataSourceOptions =>
+  older(options, 1 + (options.migrations as { name: string }[]).findIndex(({ name }) => name === last));
+
 export async function use<T>(options: DataSourceOptions, work: (source: DataSource) => Promise<T>): Promise<T> {
   const source = await openWith(options);
   try {
