@@ -115,6 +115,7 @@ export const WHO_MAY: Record<string, string[]> = {
     'POST /api/v1/sim-cards/:id/ussd',
     'POST /api/v1/suppressions',
     'POST /api/v1/suppressions/import',
+    'POST /api/v1/suppressions/import/file',
     'POST /api/v1/tickets',
     'POST /api/v1/tickets/:id/attachments',
     'POST /api/v1/tickets/:id/replies',

@@ -55,13 +55,24 @@ export const SuppressionImportResult = z.object({
   added: z.int(),
   /** Were on the list already, or came twice. */
   known: z.int(),
-  /** What was left out, in order; `index` counts from 0, in the CSV without its header. */
+  /** What was left out, in order; `index` counts from 0, in CSV and files without titles and header. */
   errors: z.array(
     z.object({
-      from: z.enum(['numbers', 'csv']),
+      from: z.enum(['numbers', 'csv', 'file']),
       index: z.int(),
       error: z.object({ status: z.int(), errors: z.array(FieldError) }),
     }),
   ),
+  /** What of a table was not read, in words, as a second column of numbers. */
+  warnings: z.array(z.string()),
+  /** Of a file's letters; null of a spreadsheet. Only where a file was sent. */
+  encoding: z.string().nullable().optional(),
 });
 export type SuppressionImportResult = z.infer<typeof SuppressionImportResult>;
+
+/** The fields beside the file of `POST /api/v1/suppressions/import/file`. */
+export const SuppressionFileFields = z.strictObject({
+  /** Kept with each number that comes without a note. */
+  note: freeText(200).optional(),
+});
+export type SuppressionFileFields = z.infer<typeof SuppressionFileFields>;

@@ -258,6 +258,14 @@ describeWith('chromium', 'programs in the console', () => {
     await eventually(async () => expect(await counts.innerText()).toMatch(/2\s*added[\s\S]*1\s*refused/));
     await press(inDialog('Done'));
     await row('+254712100071').waitFor();
+    await press(button('Import'));
+    const buffer = Buffer.from('\ufeffphone;phone 2\n+254712100073;+254712100074\n', 'utf16le');
+    await page.locator('input[type=file]').setInputFiles({ name: 'out.csv', mimeType: 'text/csv', buffer });
+    await press(inDialog('Import'));
+    await page.getByText('The file was read as utf-16le').waitFor();
+    await page.getByText('column "phone 2" was not read').waitFor();
+    await press(inDialog('Done'));
+    await row('+254712100073').waitFor();
     await page.getByRole('searchbox', { name: 'Number' }).fill('+254712100072');
     await page.keyboard.press('Enter');
     await row('+254712100071').waitFor({ state: 'detached' });

@@ -7,7 +7,7 @@ import type {
   SuppressionImport,
   SuppressionImportResult,
 } from '@signalbox/contracts/suppression';
-import { firstValueFrom } from 'rxjs';
+import { firstValueFrom, lastValueFrom } from 'rxjs';
 import { API, queryOf, type PageOf } from './api';
 import { Transfer } from './transfer';
 
@@ -29,6 +29,16 @@ export class SuppressionsApi {
 
   import(body: SuppressionImport): Promise<SuppressionImportResult> {
     return firstValueFrom(this.http.post<SuppressionImportResult>(`${this.url}/import`, body));
+  }
+
+  /** A file that a number list could be of. */
+  async importFile(file: File, note: string): Promise<SuppressionImportResult> {
+    const form = new FormData();
+    if (note !== '') form.set('note', note);
+    form.set('file', file);
+    const state = await lastValueFrom(this.transfer.upload<SuppressionImportResult>(`${this.url}/import/file`, form));
+    if (!state.done) throw new Error('The upload was cut off.');
+    return state.answer;
   }
 
   remove(number: string): Promise<unknown> {

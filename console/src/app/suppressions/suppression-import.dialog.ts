@@ -8,7 +8,9 @@ import type { SuppressionImportResult } from '@signalbox/contracts/suppression';
 import { failureOf, lineOf } from '../core/problem';
 import { Count, countText } from '../ui/count';
 import { OUTLINED } from '../ui/outlined';
-import { TextSource } from '../ui/text-source';
+import { FileDrop } from '../ui/file-drop';
+import { sizeText } from '../ui/size';
+import { LIST_FILES } from '../core/number-lists.api';
 import { SuppressionsApi } from '../core/suppressions.api';
 
 /** Refused lines that are shown; a file of another kind is refused line by line. */
@@ -19,6 +21,7 @@ const SHOWN_ERRORS = 50;
   selector: 'sb-suppression-import-dialog',
   imports: [
     Count,
+    FileDrop,
     MatButton,
     MatDialogActions,
     MatDialogClose,
@@ -28,7 +31,6 @@ const SHOWN_ERRORS = 50;
     MatHint,
     MatInput,
     MatLabel,
-    TextSource,
   ],
   providers: [OUTLINED],
   templateUrl: './suppression-import.dialog.html',
@@ -36,6 +38,7 @@ const SHOWN_ERRORS = 50;
 })
 export class SuppressionImportDialog {
   private readonly api = inject(SuppressionsApi);
+  protected readonly file = signal<File | null>(null);
   protected readonly csv = signal('');
   protected readonly note = signal('');
   protected readonly busy = signal(false);
@@ -43,9 +46,9 @@ export class SuppressionImportDialog {
   protected readonly result = signal<SuppressionImportResult | null>(null);
   protected readonly refused = computed(() => this.result()?.errors.slice(0, SHOWN_ERRORS) ?? []);
   protected readonly unshown = computed(() => (this.result()?.errors.length ?? 0) - this.refused().length);
-  /** The server takes a body of a mebibyte, with the text in JSON. */
-  protected readonly limit = 900_000;
-  protected readonly hint = `At most ${countText(MAX_SUPPRESSION_IMPORT)} numbers at once, one a line`;
+  protected readonly accept = LIST_FILES;
+  protected readonly hint = `CSV, TSV, TXT (also as .gz) or XLSX; at most ${countText(MAX_SUPPRESSION_IMPORT)} numbers`;
+  protected readonly sizeText = sizeText;
 
   protected reasonOf(error: SuppressionImportResult['errors'][number]): string {
     return error.error.errors.map(({ message }) => message).join('; ');
@@ -56,7 +59,9 @@ export class SuppressionImportDialog {
     this.trouble.set('');
     const note = this.note().trim();
     try {
-      this.result.set(await this.api.import({ csv: this.csv(), ...(note === '' ? {} : { note }) }));
+      const [file, more] = [this.file(), note === '' ? {} : { note }];
+      const imported = file ? this.api.importFile(file, note) : this.api.import({ csv: this.csv(), ...more });
+      this.result.set(await imported);
     } catch (error) {
       const failure = failureOf(error);
       this.trouble.set(failure.errors.map(({ message }) => message).join('; ') || lineOf(failure));

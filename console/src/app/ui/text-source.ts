@@ -4,6 +4,14 @@ import { MatInput } from '@angular/material/input';
 import { FileDrop } from './file-drop';
 import { sizeText } from './size';
 
+/** Damaged letters would be kept as they are. @throws TypeError when it is in neither encoding */
+function textOf(content: ArrayBuffer): string {
+  const [first, second] = new Uint8Array(content, 0, Math.min(2, content.byteLength));
+  const mark = ((first ?? 0) << 8) | (second ?? 0);
+  const encoding = mark === 0xfffe ? 'utf-16le' : mark === 0xfeff ? 'utf-16be' : 'utf-8';
+  return new TextDecoder(encoding, { fatal: true }).decode(content);
+}
+
 /** A text that is pasted, or read from a file in the browser. */
 @Component({
   selector: 'sb-text-source',
@@ -65,9 +73,10 @@ export class TextSource {
       return;
     }
     try {
-      this.text.set(await file.text());
-    } catch {
-      this.trouble.set(`${file.name} cannot be read.`);
+      this.text.set(textOf(await file.arrayBuffer()));
+    } catch (error) {
+      const isText = !(error instanceof TypeError);
+      this.trouble.set(`${file.name} ${isText ? 'cannot be read' : 'is no text in UTF-8 or UTF-16: save it as one'}.`);
     }
   }
 }

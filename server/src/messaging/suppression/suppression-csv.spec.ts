@@ -3,7 +3,7 @@ import { Invalid } from '../../platform/common/errors.js';
 import { toE164 } from '../../platform/common/phone-number.js';
 import { readSuppressionCsv as read, suppressionLine } from './suppression-csv.js';
 
-const readSuppressionCsv = (text: string) => read(text, 'KE');
+const readSuppressionCsv = async (text: string) => (await read(text, 'KE')).lines;
 
 const line = (number: string, note: string | null = null, country = 'KE') => ({ number, country, note });
 
@@ -32,6 +32,17 @@ describe('a CSV of numbers', () => {
     ['a header alone', 'number', []],
   ])('may have %s', async (_, text, lines) => {
     expect(await readSuppressionCsv(text)).toEqual(lines);
+  });
+
+  it('says which columns of numbers were not read', async () => {
+    const warningsOf = async (text: string) => (await read(text, 'KE')).warnings;
+    const said = (name: string) => [
+      `column "${name}" was not read, which has 1 numbers too: import it in a file of its own`,
+    ];
+    expect(await warningsOf('number,number2\n0712345678,0712345679\n0712345670,\n')).toEqual(said('number2'));
+    expect(await warningsOf('phone;Mobile No.\n0712345678;0712345679\n0712345670;x')).toEqual(said('Mobile No.'));
+    expect(await warningsOf('number,note\n0712345678,0712345679')).toEqual([]);
+    expect(await warningsOf('number,phone\n0712345678,\n')).toEqual([]);
   });
 
   it('is refused when a quote does not end, or when it is too long', async () => {

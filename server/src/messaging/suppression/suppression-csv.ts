@@ -1,33 +1,16 @@
 import { Readable } from 'node:stream';
-import { MAX_SUPPRESSION_IMPORT } from '@signalbox/contracts/rules';
 import { CsvError, parse } from 'csv-parse';
 import { isoTime } from '../../platform/common/clock.js';
 import { csvLine } from '../../platform/common/csv-text.js';
 import { Invalid } from '../../platform/common/errors.js';
-import { namesNotes } from '../../platform/number-tables/column-names.js';
-import { planColumns } from '../../platform/number-tables/columns.js';
-import { countryReader } from '../../platform/number-tables/country-column.js';
 import { SAMPLE, findDelimiter, toldDelimiter } from '../../platform/number-tables/delimiter.js';
-import { ImportFailure } from '../../platform/number-tables/import-failure.js';
 import { looseSeparators } from '../../platform/number-tables/loose-numbers.js';
-import { type RowForm, givenIn } from '../../platform/number-tables/row-number.js';
-import { NO_HINTS, type TableRow, isBlankRow } from '../../platform/number-tables/table.js';
+import { type TableRow, isBlankRow } from '../../platform/number-tables/table.js';
+import { MOST_ROWS, type SuppressionRows, suppressionRows, tooMany } from './suppression-rows.js';
 import type { Suppression } from './suppression.js';
-
-/** A line of a file as it is, before its number is checked. */
-export interface CsvLine {
-  number: string;
-  /** ISO 3166 code for a number without a country's prefix; empty where the line names one that is not known. */
-  country: string;
-  note: string | null;
-}
 
 /** Text parsed in one turn of the event loop: about a millisecond's work. */
 const PIECE = 16_384;
-/** Rows that the columns are found by. */
-const SAMPLE_ROWS = 200;
-/** Lines that may be above the numbers: titles, and a header. */
-const MOST_ABOVE = 200;
 /** In no text; where each cell is a row, nothing is between cells. */
 const NOTHING = '\u001f';
 
@@ -36,28 +19,12 @@ function* pieces(text: string): Generator<string> {
 }
 
 /**
- * The lines of a CSV text (RFC 4180; also with other delimiters, with or without a header), read as a number list is: its
- * columns are found by the same names, and by what is in them.
+ * The rows of a CSV text (RFC 4180; also with other delimiters, with or without a header).
  * @param country ISO 3166 code for numbers without a country's prefix
  * @throws Invalid naming `csv` when it is none, or longer than one import may be
  */
-export async function readSuppressionCsv(text: string, country: string): Promise<CsvLine[]> {
-  const rows = await rowsOf(text.replace(/^\ufeff/, ''), country);
-  if (rows.length === 0) return [];
-  try {
-    const plan = planColumns(rows.slice(0, SAMPLE_ROWS), NO_HINTS, country);
-    const lines = rows.slice(plan.firstRow);
-    if (lines.length > MAX_SUPPRESSION_IMPORT) throw tooLong();
-    const noteAt = plan.valuesAt.find((_, index) => namesNotes(plan.columns[index] ?? ''));
-    const form: RowForm = { plan, country, readCountry: countryReader() };
-    return lines.map(({ cells }) => {
-      const { number, country: own } = givenIn(cells, form);
-      return { number, country: own, note: (noteAt === undefined ? '' : (cells[noteAt] ?? '').trim()) || null };
-    });
-  } catch (error) {
-    if (error instanceof ImportFailure) throw Invalid.field('csv', `expected a column of numbers: ${error.message}`);
-    throw error;
-  }
+export async function readSuppressionCsv(text: string, country: string): Promise<SuppressionRows> {
+  return suppressionRows('csv', await rowsOf(text.replace(/^\ufeff/, ''), country), country);
 }
 
 async function rowsOf(text: string, country: string): Promise<TableRow[]> {
@@ -77,7 +44,7 @@ async function rowsOf(text: string, country: string): Promise<TableRow[]> {
     for await (const cells of Readable.from(pieces(table)).compose<typeof parser>(parser)) {
       const row = { line: rows.length + 1, cells: cells as string[] };
       if (isBlankRow(row)) continue;
-      if (rows.length >= MAX_SUPPRESSION_IMPORT + MOST_ABOVE) throw tooLong();
+      if (rows.length >= MOST_ROWS) throw tooMany('csv');
       rows.push(row);
     }
   } catch (error) {
@@ -86,8 +53,6 @@ async function rowsOf(text: string, country: string): Promise<TableRow[]> {
   }
   return rows;
 }
-
-const tooLong = (): Invalid => Invalid.field('csv', `expected at most ${MAX_SUPPRESSION_IMPORT} lines`);
 
 export const CSV_HEADER = csvLine(['number', 'source', 'note', 'created_at']);
 

@@ -3,40 +3,24 @@ import { Injectable, StreamableFile } from '@nestjs/common';
 import type { Page } from '@signalbox/contracts/common';
 import type {
   NewSuppression,
-  SuppressionImport,
-  SuppressionImportResult,
   SuppressionQuery,
   Suppression as SuppressionView,
 } from '@signalbox/contracts/suppression';
 import { isoTime } from '../../platform/common/clock.js';
 import { decodeCursor, toPage } from '../../platform/common/cursor.js';
-import { Conflict, DomainError, Invalid, NotFound } from '../../platform/common/errors.js';
+import { Conflict, NotFound } from '../../platform/common/errors.js';
 import { requireE164 } from '../../platform/common/phone-number.js';
 import type { Principal } from '../../platform/common/principal.js';
 import { Config } from '../../platform/config/config.js';
 import { SystemLogService } from '../../access/logs/system-log.service.js';
 import { digitsOf } from '../../platform/common/number-set.js';
-import { chunks } from '../../platform/common/chunks.js';
-import { CSV_HEADER, readSuppressionCsv, suppressionLine } from './suppression-csv.js';
+import { CSV_HEADER, suppressionLine } from './suppression-csv.js';
 import type { Suppression } from './suppression.js';
 import { SuppressionEvents } from './suppression.events.js';
 import { SuppressionRepository } from './suppression.repository.js';
 import { SuppressionService } from './suppression.service.js';
 
-/** Numbers of an import that share a transaction; some milliseconds' work. */
-const CHUNK = 250;
 const EXPORT_PAGE = 1000;
-const MAX_NOTE = 200;
-
-type ImportError = SuppressionImportResult['errors'][number];
-
-/** A number of an import, and where it stood. */
-interface Item extends Pick<ImportError, 'from' | 'index'> {
-  number: unknown;
-  /** Whose national numbers count. */
-  country: string;
-  note: string | null;
-}
 
 /** The suppression list as operators keep it. */
 @Injectable()
@@ -82,26 +66,6 @@ export class SuppressionListService {
     this.record('suppression_removed', number, principal);
   }
 
-  /** Each number is taken or left out alone. An import that was cut off may be repeated. */
-  async import(principal: Principal, request: SuppressionImport): Promise<SuppressionImportResult> {
-    const items = await itemsOf(request, this.config.env.DEFAULT_COUNTRY);
-    const result: SuppressionImportResult = { added: 0, known: 0, errors: [] };
-    const createdAt = Date.now();
-    for (const chunk of chunks(items, CHUNK)) {
-      const entries = chunk.flatMap((item) => {
-        const number = this.numberOf(item, result.errors);
-        return number === null ? [] : { add: { number, source: 'import' as const, note: item.note, createdAt } };
-      });
-      const done = await this.suppressions.apply(entries);
-      const added = entries.filter((_, index) => done[index]).map(({ add }) => add.number);
-      this.events.added.next(added);
-      result.added += added.length;
-      result.known += entries.length - added.length;
-    }
-    this.record('suppressions_imported', `${result.added} numbers`, principal);
-    return result;
-  }
-
   /** The list as CSV, read as it is sent; it can be imported again. */
   export(): StreamableFile {
     return new StreamableFile(Readable.from(this.csv()), {
@@ -119,18 +83,6 @@ export class SuppressionListService {
     } while (page.length === EXPORT_PAGE);
   }
 
-  private numberOf({ from, index, number, country }: Item, errors: ImportError[]): string | null {
-    const field = `${from}.${index}`;
-    try {
-      if (typeof number !== 'string') throw Invalid.field(field, 'expected a phone number as text');
-      return requireE164(field, number, country);
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      errors.push({ from, index, error: { status: error.status, errors: error.errors } });
-      return null;
-    }
-  }
-
   private normalised(number: string): string {
     return requireE164('number', number, this.config.env.DEFAULT_COUNTRY);
   }
@@ -138,17 +90,6 @@ export class SuppressionListService {
   private record(action: string, details: string, { userId }: Principal): void {
     this.log.record({ action, details, status: 'ok', userId });
   }
-}
-
-async function itemsOf({ numbers = [], csv, ...rest }: SuppressionImport, country: string): Promise<Item[]> {
-  const note = rest.note ?? null;
-  const lines = csv === undefined ? [] : await readSuppressionCsv(csv, country);
-  return [
-    ...numbers.map((number, index): Item => ({ from: 'numbers', index, number, country, note })),
-    ...lines.map((line, index): Item => {
-      return { ...line, from: 'csv', index, note: line.note?.slice(0, MAX_NOTE) ?? note };
-    }),
-  ];
 }
 
 const toView = ({ number, source, note, createdAt }: Suppression): SuppressionView => ({

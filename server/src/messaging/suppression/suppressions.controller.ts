@@ -13,13 +13,17 @@ import { Allow, Caller } from '../../platform/common/access.js';
 import { Answers, AnswersCsv } from '../../platform/common/answers.js';
 import { IdempotentWrites } from '../../platform/common/idempotency/idempotency.interceptor.js';
 import type { Principal } from '../../platform/common/principal.js';
+import { SuppressionImportsService } from './suppression-imports.service.js';
 import { SuppressionListService } from './suppression-list.service.js';
 
 @ApiTags('Suppressions')
 @Controller('api/v1')
 @IdempotentWrites()
 export class SuppressionsController {
-  constructor(private readonly suppressions: SuppressionListService) {}
+  constructor(
+    private readonly suppressions: SuppressionListService,
+    private readonly imports: SuppressionImportsService,
+  ) {}
 
   @Answers(pageOf(Suppression))
   @Get('suppressions')
@@ -47,7 +51,7 @@ export class SuppressionsController {
   @HttpCode(200)
   @Allow('suppressions.write')
   import(@Caller() caller: Principal, @Body({ schema: SuppressionImport }) body: SuppressionImport) {
-    return this.suppressions.import(caller, body);
+    return this.imports.import(caller, body);
   }
 
   @Delete('suppressions/:number')

@@ -25,7 +25,12 @@ const ATTACHMENTS_URL = '/api/v1/tickets/:id/attachments';
 const CHAT_BODY_LIMIT = 64 * KB;
 const CHATS_URL = '/api/v1/alerts/telegram/:channel';
 /** These take forms with a file, which they read as streams and limit themselves. */
-const UPLOAD_URLS = new Set(['/api/v1/number-lists', '/api/v1/customers/import', '/program/create']);
+const UPLOAD_URLS = new Set([
+  '/api/v1/number-lists',
+  '/api/v1/customers/import',
+  '/api/v1/suppressions/import/file',
+  '/program/create',
+]);
 /** Takes a body of any type, as the text that it is. */
 export const REPORT_URL = '/api/v1/providers/:id/reports/:token';
 export const MULTIPART = /^\s*multipart\//i;
