@@ -24,8 +24,16 @@ export const MessageText = z
   .refine((text) => text.isWellFormed(), 'expected well-formed text, got half of a surrogate pair')
   .meta({ minLength: 1, maxLength: MAX_TEXT_LENGTH });
 
-/** A number as people write it; the server normalises it to E.164. */
-export const PhoneNumber = z.string().min(3).max(32);
+/** Digits that a program sends as a number, as text; all else as it is. */
+function digitsOf(value: unknown, context: z.RefinementCtx): unknown {
+  if (typeof value !== 'number') return value;
+  if (Number.isSafeInteger(value) && value > 0) return String(value);
+  context.addIssue('expected a phone number as text, or as a whole number of at most 15 digits');
+  return z.NEVER;
+}
+
+/** A number as people write it, or its digits as a number; the server normalises it to E.164. */
+export const PhoneNumber = z.preprocess(digitsOf, z.string().min(3).max(32));
 
 const MAX_AHEAD_MS = 366 * 86_400_000;
 

@@ -35,7 +35,7 @@ describe('bad input', () => {
       ['no recipient', { text: 'x' }, 'to'],
       ['no text', { to: RECIPIENT }, 'text'],
       ['an unknown field', { ...good, cc: 'x' }, 'cc'],
-      ['a recipient that is a number', { ...good, to: 254712345678 }, 'to'],
+      ['a recipient that is no whole number', { ...good, to: 25471234567.8 }, 'to'],
       ['a recipient that is a list', { ...good, to: [RECIPIENT] }, 'to'],
       ['a recipient that is null', { ...good, to: null }, 'to'],
       ['an empty recipient', { ...good, to: '' }, 'to'],

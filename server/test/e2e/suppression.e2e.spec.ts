@@ -91,7 +91,7 @@ describe('the suppression list', () => {
     [{}, 'number'],
     [{ number: 'MPESA' }, 'number'],
     [{ number: '22141' }, 'number'],
-    [{ number: 254712000001 }, 'number'],
+    [{ number: 25471200000.1 }, 'number'],
     [{ number: '0712000009', note: '' }, 'note'],
     [{ number: '0712000009', note: 'x'.repeat(201) }, 'note'],
     [{ number: '0712000009', source: 'stop' }, 'source'],
@@ -141,8 +141,8 @@ describe('the suppression list', () => {
         'g,0711900007;0711900008',
         'h,256772900009',
       ].join('\n');
-      const { body } = await send({ csv, numbers: ['\u00a00711900010', '0711900011 x 0711900012'] });
-      expect(body).toMatchObject({ added: 8, known: 0 });
+      const { body } = await send({ csv, numbers: ['\u00a00711900010', '0711900011 x 0711900012', 254711900013] });
+      expect(body).toMatchObject({ added: 9, known: 0 });
       const said = 'expected one phone number: there are two numbers in one field';
       expect(body.errors.map(({ from, index, error }) => [from, index, error.errors[0]?.message])).toEqual([
         ['numbers', 1, said],
@@ -166,10 +166,24 @@ describe('the suppression list', () => {
 
     it('takes 10,000 numbers in one call, and no more', async () => {
       const numbers = Array.from({ length: 10_000 }, (_, index) => `+25479${String(1_000_000 + index)}`);
-      expect((await send({ numbers })).body).toEqual({ added: 10_000, known: 0, errors: [] });
-      expect((await send({ numbers })).body).toEqual({ added: 0, known: 10_000, errors: [] });
+      expect((await send({ numbers })).body).toEqual({ added: 10_000, known: 0, errors: [], warnings: [] });
+      expect((await send({ numbers })).body).toEqual({ added: 0, known: 10_000, errors: [], warnings: [] });
       expectWrongField(await send({ numbers: [...numbers, '+254791999999'] }), 400, 'numbers');
       expectWrongField(await send({ csv: `${numbers.join('\n')}\n+254791999999` }), 400, 'csv');
+    });
+
+    it('out of a file says how it was read, and keeps its own notes', async () => {
+      const [one, two] = [fresh(), fresh()];
+      const form = new FormData();
+      form.set('note', 'from café');
+      form.set('file', new Blob([Buffer.from(`Motivo;Número\nse quejó;${one}\n;${two}\n;x\n`, 'latin1')]), 'out.csv');
+      const headers = { authorization: `Bearer ${operator.token}` };
+      const answer = await fetch(`${app.url}${PATH}/import/file`, { method: 'POST', headers, body: form });
+      const errors = [{ from: 'file', index: 2 }];
+      const encoding = 'windows-1252';
+      expect(await answer.json()).toMatchObject({ added: 2, known: 0, errors, warnings: [], encoding });
+      const notes = await Promise.all([one, two].map((number) => listed(`?number=${encodeURIComponent(number)}`)));
+      expect(notes.map(({ data }) => data[0]?.note)).toEqual(['se quejó', 'from café']);
     });
 
     it.each([
@@ -186,7 +200,7 @@ describe('the suppression list', () => {
       const [key, number] = [uuidv7(), fresh()];
       const client = operator.with({ 'idempotency-key': key });
       const first = await client.post(`${PATH}/import`, { numbers: [number] });
-      expect(first.body).toEqual({ added: 1, known: 0, errors: [] });
+      expect(first.body).toEqual({ added: 1, known: 0, errors: [], warnings: [] });
       expect((await client.post(`${PATH}/import`, { numbers: [number] })).body).toEqual(first.body);
     });
   });

@@ -32,7 +32,11 @@ describe('what was wrong with a request', () => {
   });
 
   it.each([
-    ['a wrong type', NewMessage, { ...message, to: 254 }, 'to'],
+    ['a wrong type', NewMessage, { ...message, to: true }, 'to'],
+    ['a phone number with an exponent', NewMessage, { ...message, to: 2.5e21 }, 'to'],
+    ['a phone number with a fraction', NewMessage, { ...message, to: 254712345678.5 }, 'to'],
+    ['a phone number below zero', NewMessage, { ...message, to: -254712345678 }, 'to'],
+    ['digits that are not exact', NewMessage, { ...message, to: 2 ** 60 }, 'to'],
     ['a text that is too long', NewMessage, { ...message, text: 'x'.repeat(1601) }, 'text'],
     ['an empty text', NewMessage, { ...message, text: '' }, 'text'],
     ['half of a surrogate pair', NewMessage, { ...message, text: 'a\ud83d' }, 'text'],
