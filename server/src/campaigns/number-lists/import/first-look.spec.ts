@@ -9,6 +9,8 @@ import { firstLook } from './first-look.js';
 
 const UNSAID = { ...NO_HINTS, delimiter: null, encoding: null, skipHidden: false };
 
+const sheetOf = (rows: (string | number)[][]) => xlsxOf({ sheets: [rowsXml(rows)] });
+
 describe('a first look at a file', () => {
   let folder: string;
   beforeEach(() => {
@@ -32,7 +34,8 @@ describe('a first look at a file', () => {
     ['a gzipped list', () => gzipSync(many(20_000))],
     ['numbers that are all wrong', () => 'phone\nx\ny\n'],
     ['a number behind many rows without one', () => `${'nobody\n'.repeat(150)}0712345678\n`],
-    ['a spreadsheet', () => xlsxOf({ sheets: [rowsXml([['Phone'], [712345678]])] })],
+    ['a spreadsheet', () => sheetOf([['Phone'], [712345678]])],
+    ['a long spreadsheet', () => sheetOf(Array.from({ length: 5_000 }, (_, row) => [712_000_000 + row, 'Übung']))],
   ])('lets pass %s', async (_, content) => {
     await expect(look(await content())).resolves.toBeUndefined();
   });
@@ -45,6 +48,18 @@ describe('a first look at a file', () => {
     ['text', () => 'Dear Ann,\nhow are you?\nYours, Ben\n', /no (row of its beginning|column)/],
     ['a page of the web', () => '<!doctype html>\n<html>\n<body>404</body>\n</html>\n', /phone number/],
     ['many lines of something else', () => 'nothing here\n'.repeat(20_000), /phone number/],
+    ['a spreadsheet of something else', () => sheetOf([['Body'], ['Dear Ann'], ['Yours, Ben']]), /phone number/],
+    [
+      'a spreadsheet of two such columns',
+      () =>
+        sheetOf([
+          ['Name', 'Body'],
+          ['Ann', 'Hello'],
+        ]),
+      /no column holds phone/,
+    ],
+    ['a spreadsheet with a header alone', () => sheetOf([['Phone', 'Name']]), /no rows/],
+    ['an empty spreadsheet', () => sheetOf([]), /no rows/],
     ['a header alone', () => 'phone,name\n', /no rows/],
     ['blank lines', () => ' \n\n', /no rows/],
     ['a list without the column', () => 'phone,name\n0712345678,x', /no column "fax"/, { numberColumn: 'fax' }],

@@ -8,14 +8,19 @@ import { checkRow } from './row-check.js';
 import { sniff } from '../../../platform/table-files/sniff.js';
 import type { FileHints } from '../../../platform/table-files/source.js';
 import { Package } from '../../../platform/table-files/xlsx/package.js';
+import { STRINGS } from '../../../platform/table-files/xlsx/shared-strings.js';
+import { openSpreadsheet } from '../../../platform/table-files/xlsx/spreadsheet.js';
 import { readWorkbook } from '../../../platform/table-files/xlsx/workbook.js';
 
 /** What is read of a file before it is taken, in octets: a few milliseconds' work, on the thread of the messages. */
 const BLOCK = 64 * 1024;
 /** The columns are planned from as many rows when it is imported. */
 const SAMPLE_ROWS = 200;
-/** Blocks that are read for so many rows. */
+/** Blocks that are read for so many rows; of a sheet, whose XML is longer and comes in smaller pieces. */
 const MOST_PIECES = 4;
+const MOST_SHEET_PIECES = 64;
+/** Octets of a spreadsheet's texts, which are read before its first row, wherever in the file they are. */
+const MOST_STRINGS = 4 * 1024 * 1024;
 
 /**
  * Looks at the beginning of a file that is to become a list: whoever sent what is none is told at once, and not by an
@@ -24,16 +29,22 @@ const MOST_PIECES = 4;
  */
 export async function firstLook(path: string, hints: FileHints, country: string): Promise<void> {
   const kind = await sniff(path, hints.encoding, BLOCK);
-  if (kind.kind === 'spreadsheet') return lookAtSpreadsheet(path);
-  const { rows } = await openDelimited(path, kind, hints, country);
+  const isSheet = kind.kind === 'spreadsheet';
+  const rows = isSheet ? await sheetRows(path) : (await openDelimited(path, kind, hints, country)).rows;
+  if (rows === null) return;
+  const isLeftOut = (row: TableRow) => isBlankRow(row) || (hints.skipHidden && row.hidden === true);
   const sample: TableRow[] = [];
-  let pieces = 0;
+  let pieces = isSheet ? MOST_SHEET_PIECES : MOST_PIECES;
   for await (const some of rows) {
-    sample.push(...some.filter((row) => !isBlankRow(row)));
-    if (sample.length >= SAMPLE_ROWS || ++pieces === MOST_PIECES) break;
+    sample.push(...some.filter((row) => !isLeftOut(row)));
+    if (sample.length >= SAMPLE_ROWS || --pieces === 0) break;
   }
   if (sample.length === 0) throw new ImportFailure('the file has no rows');
-  const beginning = sample.slice(0, SAMPLE_ROWS);
+  requireNumbers(sample.slice(0, SAMPLE_ROWS), hints, country);
+}
+
+/** @throws ImportFailure when there are none where they should be */
+function requireNumbers(beginning: readonly TableRow[], hints: FileHints, country: string): void {
   const plan = planColumns(beginning, hints, country);
   const data = beginning.slice(plan.firstRow);
   if (data.length === 0) throw new ImportFailure('the file has a header and no rows');
@@ -49,12 +60,14 @@ export async function firstLook(path: string, hints: FileHints, country: string)
   throw new ImportFailure(`no row of its beginning has a phone number; ${reason}`);
 }
 
-/** Whether there is a sheet: its rows are the import's, since the texts in them lie all over the file. */
-async function lookAtSpreadsheet(path: string): Promise<void> {
+/** The rows of the first sheet; null where too many texts would be read for them. @throws ImportFailure when there is none */
+async function sheetRows(path: string): Promise<AsyncIterable<TableRow[]> | null> {
   const parts = await Package.open(path);
   try {
     await readWorkbook(parts);
+    if (parts.sizeOf(STRINGS) > MOST_STRINGS) return null;
   } finally {
     parts.close();
   }
+  return (await openSpreadsheet(path)).rows;
 }

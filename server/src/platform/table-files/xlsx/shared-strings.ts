@@ -2,7 +2,8 @@ import { ImportFailure } from '../../number-tables/import-failure.js';
 import type { Package } from './package.js';
 import { XmlReader } from './xml.js';
 
-const PART = 'xl/sharedStrings.xml';
+/** The name of their part. */
+export const STRINGS = 'xl/sharedStrings.xml';
 /** Octets of all strings together. */
 const MAX_OCTETS = 128 * 1024 * 1024;
 const MAX_STRINGS = 12_000_000;
@@ -20,7 +21,7 @@ export class SharedStrings {
   /** @throws ImportFailure */
   static async read(parts: Package): Promise<SharedStrings> {
     const strings = new SharedStrings();
-    if (!parts.has(PART)) return strings;
+    if (!parts.has(STRINGS)) return strings;
     let text = '';
     let inText = false;
     let inPhonetic = false;
@@ -39,7 +40,7 @@ export class SharedStrings {
         if (inText) text += piece;
       },
     });
-    for await (const piece of parts.text(PART)) reader.write(piece);
+    for await (const piece of parts.text(STRINGS)) reader.write(piece);
     reader.end();
     return strings;
   }
