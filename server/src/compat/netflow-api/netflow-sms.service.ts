@@ -51,7 +51,7 @@ export class NetflowSmsService {
 }
 
 /** What became of it, for people: messages that nothing can carry for now are not said to be sent. */
-function wordsOf(recipients: number, results: BatchItemResult[]): string {
+export function wordsOf(recipients: number, results: readonly BatchItemResult[]): string {
   const reasons = results.flatMap((result) => ('id' in result && result.reason !== undefined ? result.reason : []));
   const [first] = reasons;
   if (first === undefined) return `SMS sent successfully to ${recipients} recipient(s)`;
