@@ -42,12 +42,13 @@ describeWith('mongodb', 'a database of the country-operator system', () => {
       { country: 'Kenya', operator: 'Airtel', is_high_priority: false },
       { country: 'KE', operator: 'SAFARICOM', is_high_priority: true },
       { country: 'Kenya', operator: 'Faiba', is_high_priority: true },
+      { country: 'UG', operator: 'Roke', is_high_priority: false },
       { country: 'Atlantis', operator: 'MTN', is_high_priority: true },
       { country: 'Lemuria', operator: 'MTN', is_high_priority: true },
       { operator: 17 },
     ]);
     const pairs = await started();
-    expect(named(pairs)).toEqual(['KE Airtel', 'KE Faiba', 'KE Safaricom', 'QM MTN', 'QN 17', 'ZZ MTN']);
+    expect(named(pairs)).toEqual(['KE Airtel', 'KE Faiba', 'KE Safaricom', 'QM MTN', 'QN 17', 'UG Roke', 'ZZ MTN']);
     const safaricom = pairs.find(({ operator }) => operator === 'Safaricom');
     // The oldest of the two, with the priority that one of them has, and the prefixes that are known of it.
     expect(safaricom).toMatchObject({
@@ -58,7 +59,10 @@ describeWith('mongodb', 'a database of the country-operator system', () => {
       mcc: '639',
     });
     expect(safaricom?.prefixes.length).toBeGreaterThan(5);
-    expect(pairs.find(({ operator }) => operator === 'Faiba')).toMatchObject({ takesRest: true });
+    // However the country was written: such a pair has no prefixes by which a message would find it.
+    for (const name of ['Faiba', 'Roke']) {
+      expect(pairs.find(({ operator }) => operator === name)).toMatchObject({ prefixes: [], takesRest: true });
+    }
     expect(pairs.filter(({ active }) => !active).map(({ countryLabel }) => countryLabel)).toEqual([
       'Lemuria',
       'unknown',
