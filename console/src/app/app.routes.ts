@@ -16,6 +16,7 @@ export const routes: Routes = [
       { path: '', pathMatch: 'full', canActivate: [toHome], children: [] },
       room('dashboard', { loadComponent: () => import('./dashboard/dashboard.page').then((m) => m.DashboardPage) }),
       room('alerts', { loadChildren: () => import('./alerts/alerts.routes').then((m) => m.ALERT_ROUTES) }),
+      room('statistics', { loadComponent: () => import('./statistics/statistics.page').then((m) => m.StatisticsPage) }),
       room('outbox', { loadComponent: () => import('./sms/outbox.page').then((m) => m.OutboxPage) }),
       room('inbox', { loadComponent: () => import('./sms/inbox.page').then((m) => m.InboxPage) }),
       room('programs', { loadChildren: () => import('./programs/programs.routes').then((m) => m.PROGRAM_ROUTES) }),

@@ -96,7 +96,7 @@ export class WatchedPage {
 
 /** The areas of the navigation that have several rooms. */
 const AREAS: Record<string, readonly string[]> = {
-  Home: ['Dashboard', 'Alerts'],
+  Home: ['Dashboard', 'Alerts', 'Statistics'],
   Messages: ['Outbox', 'Inbox'],
   Programs: ['Programs', 'Number lists', 'Suppressions'],
   Business: ['Customers', 'Invoices', 'Payments', 'Tickets', 'Leads', 'Revenue'],

@@ -40,6 +40,7 @@ export const MOST_ROOMS_APART = 9;
 export const ROOMS = [
   { path: 'dashboard', label: 'Dashboard', icon: 'dashboard', area: 'home', needs: 'stats.read' },
   { path: 'alerts', label: 'Alerts', icon: 'bell', area: 'home', needs: 'alerts.read' },
+  { path: 'statistics', label: 'Statistics', icon: 'bars', area: 'home', needs: 'stats.read' },
   { path: 'outbox', label: 'Outbox', icon: 'outbox', area: 'messages' },
   { path: 'inbox', label: 'Inbox', icon: 'inbox', area: 'messages' },
   { path: 'programs', label: 'Programs', icon: 'program', area: 'programs', needs: 'programs.read' },

@@ -6,8 +6,7 @@ import { pollWhileVisible } from '../core/polling';
 import { ServerLink } from '../core/server-link';
 import { countText } from '../ui/count';
 import { moneyText } from '../ui/office/money';
-import type { Card } from './figures';
-import { StatCard } from './stat-card';
+import { StatCard, type Card } from '../ui/stat-card';
 
 const READ_MS = 30_000;
 

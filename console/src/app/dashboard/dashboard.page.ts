@@ -12,11 +12,11 @@ import { ErrorPanel } from '../ui/error-panel';
 import { PageHeader } from '../ui/page-header';
 import { isQuiet } from '../ui/series';
 import { Skeleton } from '../ui/skeleton';
+import { StatCard } from '../ui/stat-card';
 import { ThroughputChart } from '../ui/throughput-chart';
 import { Business } from './business';
 import { cardsOf } from './figures';
 import { RunningPrograms } from './running-programs';
-import { StatCard } from './stat-card';
 import { StatsApi } from './stats.api';
 import { rateOf, rateText, withSample, type Sample } from './rate';
 

@@ -2,7 +2,8 @@ import { CAME_TO_NOTHING, MESSAGE_STATUSES } from '@signalbox/contracts/statuses
 import type { StatsSummary } from '@signalbox/contracts/stats';
 import { describe, expect, it } from 'vitest';
 import { filterOf, FILTER_NAMES, type FilterParams } from '../ui/messages/message-filters';
-import { cardsOf, type Figure } from './figures';
+import type { Figure } from '../ui/stat-card';
+import { cardsOf } from './figures';
 
 const NONE = Object.fromEntries(MESSAGE_STATUSES.map((status) => [status, 0])) as StatsSummary['by_status'];
 const summary: StatsSummary = {

@@ -2,23 +2,8 @@ import type { Params } from '@angular/router';
 import type { StatsSummary } from '@signalbox/contracts/stats';
 import type { IconName } from '../core/icons';
 import { countText, tenthText } from '../ui/count';
+import type { Card, Figure } from '../ui/stat-card';
 import type { Tone } from '../ui/status';
-
-/** A number in words, and the list that shows what it counts. */
-export interface Figure {
-  text: string;
-  link?: string;
-  query?: Params;
-}
-
-export interface Card {
-  label: string;
-  icon: IconName;
-  tone: Tone;
-  figure: Figure;
-  notes: Figure[];
-  hint?: string;
-}
 
 export interface Rates {
   accepted: string;

@@ -8,6 +8,7 @@ import { chartOf, seriesIn, type ChartPoint, type SeriesKey } from './series';
 
 const CLOCK: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' };
 const DAY_AND_CLOCK: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', ...CLOCK };
+const DAY: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' };
 const DAY_MS = 86_400_000;
 
 /** Messages over time; a name in the legend hides or shows its line. */
@@ -20,6 +21,8 @@ const DAY_MS = 86_400_000;
 export class ThroughputChart {
   private readonly theme = inject(Theme);
   readonly points = input.required<readonly ChartPoint[]>();
+  /** Whether each point is a day, which begins at midnight. */
+  readonly daily = input(false);
 
   private readonly hidden = signal<ReadonlySet<SeriesKey>>(new Set());
   protected readonly data = computed(() => chartOf(this.points(), this.hidden()));
@@ -42,7 +45,7 @@ export class ThroughputChart {
   private readonly times = computed(() => {
     const points = this.points();
     const span = Date.parse(points.at(-1)?.at ?? '') - Date.parse(points[0]?.at ?? '');
-    const format = span > DAY_MS ? DAY_AND_CLOCK : CLOCK;
+    const format = this.daily() ? DAY : span > DAY_MS ? DAY_AND_CLOCK : CLOCK;
     return dates({ ...format, timeZone: zone() })();
   });
   protected readonly timeText = (value: Date): string => this.times().format(value);

@@ -33,6 +33,22 @@ describe('the filters of messages', () => {
     expect(filter?.groups?.flatMap(({ choices }) => choices)).toEqual([]);
   });
 
+  it('take a moment for a period, as figures of other spans lead to a list with, and show it', () => {
+    const at = '2026-11-01T00:00:00.000Z';
+    expect(asked({ period: at, reached: at })).toMatchObject({ since: at, changed_since: at });
+    const choicesOf = (name: string, value: string) =>
+      shown({ [name]: value })
+        .find((one) => one.name === name)
+        ?.groups?.flatMap(({ choices }) => choices)
+        .filter((choice) => choice.value === value);
+    expect(choicesOf('period', at)).toEqual([{ value: at, label: expect.stringMatching(/^Since \d+ /) }]);
+    expect(choicesOf('reached', at)).toEqual([{ value: at, label: expect.stringMatching(/^Status since: \d+ /) }]);
+    for (const none of ['2026-13-01T00:00:00Z', '2026-11-01', 'yesterday']) {
+      expect(asked({ period: none })).toMatchObject({ since: '' });
+      expect(choicesOf('period', none)).toEqual([]);
+    }
+  });
+
   it('show a run and a day only where the address has one', () => {
     expect(shown({}).map(({ name }) => name)).not.toContain('run');
     const [run, day] = shown({ run: '7', day: '2026-11-29' }).slice(-2);

@@ -7,7 +7,7 @@ import type { FilterValues } from '../../core/url-filters';
 import type { Filter } from '../list/filters';
 import { statusLabel } from '../status';
 import type { MessageFilter } from './message-row';
-import { dayText, isDay, PERIODS, sinceOf } from './period';
+import { dayText, isDay, isTime, PERIODS, sinceOf, timeWords } from './period';
 
 /** The parameters that a list of messages knows. */
 export const FILTER_NAMES = ['status', 'number', 'sim', 'provider', 'run', 'ref', 'period', 'reached', 'day'] as const;
@@ -50,8 +50,11 @@ export function filterOf(direction: Direction, params: FilterParams, now: number
   };
 }
 
-const periods = (ofWhat: string) =>
-  Object.entries(PERIODS).map(([value, { label }]) => ({ value, label: `${ofWhat}${label}` }));
+/** The periods, and the moment that an address brings along. */
+const periods = (ofWhat: string, chosen: string) => [
+  ...Object.entries(PERIODS).map(([value, { label }]) => ({ value, label: `${ofWhat}${label}` })),
+  ...(isTime(chosen) ? [{ value: chosen, label: `${ofWhat || 'Since '}${timeWords(chosen)}` }] : []),
+];
 
 /** A filter that an address brings along, and that can only be taken away; without words its value makes no sense. */
 const oneOrAny = (name: FilterName, label: string, any: string, words: string | null, value: string): Filter => ({
@@ -64,7 +67,7 @@ const oneOrAny = (name: FilterName, label: string, any: string, words: string | 
 /** The boxes and choices over a list of messages. */
 export function filtersOf(
   direction: Direction,
-  { reached, run, day }: FilterParams,
+  { period: created, reached, run, day }: FilterParams,
   sims: SimDirectory,
   providers: ProviderDirectory,
 ): readonly Filter[] {
@@ -100,14 +103,14 @@ export function filtersOf(
     name: 'period',
     label: 'Period',
     any: 'Any time',
-    groups: [{ label: '', choices: periods('') }],
+    groups: [{ label: '', choices: periods('', created) }],
   };
   if (direction === 'inbound') return [number, channels, period];
   const since: Filter = {
     name: 'reached',
     label: 'Status since',
     any: 'Status since any time',
-    groups: [{ label: '', choices: periods('Status since: ') }],
+    groups: [{ label: '', choices: periods('Status since: ', reached) }],
   };
   // Where a figure leads to; few would look for it.
   const rare = [

@@ -1,5 +1,5 @@
 import { dates } from '../../core/locale';
-import { dayStart } from '../../core/zone';
+import { dayStart, zone } from '../../core/zone';
 
 /** The spans of time a list can be limited to, by the name that stands in the address. */
 export const PERIODS = {
@@ -14,8 +14,14 @@ export type Period = keyof typeof PERIODS;
 
 export const isPeriod = (name: string): name is Period => Object.hasOwn(PERIODS, name);
 
-/** Where a period begins, ISO 8601; empty for any time. Today begins at the midnight of the clock that times are shown by. */
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/;
+
+/** Whether a text is a moment in ISO 8601, UTC, as figures of other spans of time lead to a list with. */
+export const isTime = (text: string): boolean => TIME.test(text) && !Number.isNaN(Date.parse(text));
+
+/** Where a period begins, ISO 8601; empty for any time. A moment is where it begins itself. Today begins at the midnight of the clock that times are shown by. */
 export function sinceOf(name: string, now: number): string {
+  if (isTime(name)) return name;
   if (!isPeriod(name)) return '';
   const { milliseconds } = PERIODS[name];
   return new Date(milliseconds === null ? dayStart(now) : now - milliseconds).toISOString();
@@ -30,6 +36,12 @@ export function isDay(text: string): boolean {
 }
 
 const days = dates({ day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+
+const times = (timeZone: string | undefined) =>
+  dates({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone })();
+
+/** A moment in words: "31 Jan, 09:00". */
+export const timeWords = (time: string): string => times(zone()).format(new Date(time));
 
 /** A day of UTC in words, and saying so: "31 Jan 2026, UTC". */
 export const dayText = (day: string): string => `${days().format(new Date(`${day}T00:00:00Z`))}, UTC`;

@@ -1,11 +1,26 @@
 import { Component, input } from '@angular/core';
 import { MatIcon } from '@angular/material/icon';
-import { RouterLink } from '@angular/router';
+import { RouterLink, type Params } from '@angular/router';
 import type { IconName } from '../core/icons';
-import type { Tone } from '../ui/status';
-import type { Figure } from './figures';
+import type { Tone } from './status';
 
-/** One figure of the dashboard; the whole card leads to what it counts, and each lesser figure in it to its own. */
+/** A number in words, and the list that shows what it counts. */
+export interface Figure {
+  text: string;
+  link?: string;
+  query?: Params;
+}
+
+export interface Card {
+  label: string;
+  icon: IconName;
+  tone: Tone;
+  figure: Figure;
+  notes: Figure[];
+  hint?: string;
+}
+
+/** One figure of a page; the whole card leads to what it counts, and each lesser figure in it to its own. */
 @Component({
   selector: 'sb-stat-card',
   imports: [MatIcon, RouterLink],
