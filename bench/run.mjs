@@ -4,7 +4,7 @@
  *   npm run bench -- --save             also writes bench/results/<name>.json
  *   npm run bench -- --short            a quick look: its figures are not to be compared
  *   npm run bench -- office --full   at the size that its bars are for; without, a tenth of it
- *   npm run bench -- office --database mariadb   on a MariaDB of its own, not on SQLite; saved as office-mariadb
+ *   npm run bench -- office run-filter --database mariadb   on a MariaDB of its own, not on SQLite; saved as office-mariadb …
  *   npm run bench -- against --base X   this tree against another, in turns: a built checkout, or a revision to build
  * The data goes below BENCH_DIR, or the system's folder for temporary files: it should be on a real disk.
  * Ends with 1 when a bar is not met.
@@ -27,6 +27,7 @@ const BENCHES = [
   'programs',
   'stats',
   'office',
+  'run-filter',
   'webhooks',
   'alerts',
   'retention',
@@ -37,7 +38,7 @@ const BENCHES = [
 ];
 
 /** Those that can be run on MariaDB. */
-const ON_MARIADB = ['office'];
+const ON_MARIADB = ['office', 'run-filter'];
 
 /** Those that are run when none is named. */
 const ALONE = BENCHES.filter((name) => name !== 'against');

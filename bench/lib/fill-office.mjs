@@ -18,6 +18,8 @@ const SQLITE = {
   /** Reads the rows on its left in their order, which those on its right are added to. */
   join: 'CROSS JOIN',
   date: (format, at) => `strftime('${format}', ${at} / 1000, 'unixepoch')`,
+  balances:
+    'UPDATE customers SET balance = COALESCE((SELECT SUM(open_amount) FROM invoices i WHERE i.customer_id = customers.id), 0)',
 };
 const MARIADB = {
   numbers: (from, many) => `(SELECT seq AS n FROM seq_${from}_to_${from + many - 1}) numbers`,
@@ -25,6 +27,10 @@ const MARIADB = {
   hex: (number, digits) => `LPAD(HEX(${number}), ${digits}, '0')`,
   join: 'STRAIGHT_JOIN',
   date: (format, at) => `DATE_FORMAT(FROM_UNIXTIME(${at} DIV 1000), '${format}')`,
+  // There is no index by customers yet.
+  balances:
+    'UPDATE customers JOIN (SELECT customer_id, SUM(open_amount) AS owed FROM invoices GROUP BY customer_id) i ' +
+    'ON i.customer_id = customers.id SET balance = owed',
 };
 const TABLES = [
   ...['customers', 'invoices', 'invoice_lines', 'payments', 'payment_allocations'],
@@ -34,7 +40,7 @@ const TABLES = [
 const PARTS = 'CASE WHEN n % 20 = 0 THEN 0 WHEN n % 2 = 0 THEN 2 ELSE 1 END';
 
 /** Customers, invoices of one line, most of them paid, and the ledger of all that. */
-function statementsOf({ numbers, padded, hex, join, date }, customers, invoices) {
+function statementsOf({ numbers, padded, hex, join, date, balances }, customers, invoices) {
   const begin = Date.now() - DAYS * DAY_MS;
   const step = Math.floor((DAYS * DAY_MS) / invoices);
   // Of each invoice its number from 0, the customer, and when it was.
@@ -68,14 +74,12 @@ function statementsOf({ numbers, padded, hex, join, date }, customers, invoices)
        ${join} (SELECT 'money.mpesa' AS account, 1 AS sign UNION ALL SELECT 'receivable', -1) parts WHERE e.document = 'payment'`,
     `INSERT INTO ledger_days (account, day, amount) SELECT account, day, SUM(amount) FROM ledger_postings p
        ${join} ledger_entries e ON e.id = p.entry_id GROUP BY account, day`,
+    balances,
     "REPLACE INTO installation (name, value) VALUES ('currency', 'KES')",
     `REPLACE INTO number_counters (name, value) VALUES ('CUST', ${customers})`,
   ];
 }
 
-/** Taken from the invoices of each, which needs their index. */
-const BALANCES =
-  'UPDATE customers SET balance = COALESCE((SELECT SUM(open_amount) FROM invoices i WHERE i.customer_id = customers.id), 0)';
 const ENTRIES = 'SELECT COUNT(*) AS many FROM ledger_entries';
 
 /**
@@ -87,7 +91,7 @@ export function fillOffice(dataDir, customers, invoices) {
   for (const pragma of ['journal_mode = OFF', 'synchronous = OFF', 'cache_size = -600000', 'temp_store = FILE']) {
     db.pragma(pragma);
   }
-  for (const sql of [...statementsOf(SQLITE, customers, invoices), BALANCES]) db.exec(sql);
+  for (const sql of statementsOf(SQLITE, customers, invoices)) db.exec(sql);
   const entries = db.prepare(ENTRIES).pluck().get();
   db.pragma('journal_mode = WAL');
   db.close();
@@ -99,7 +103,6 @@ export async function fillOfficeOnMariadb(rows, customers, invoices) {
   await inBulk(rows, TABLES, async () => {
     for (const sql of statementsOf(MARIADB, customers, invoices)) await rows.run(sql);
   });
-  await rows.run(BALANCES);
   const [{ many }] = await rows.all(ENTRIES);
   return many;
 }

@@ -24,13 +24,17 @@ type OfOneStatus = Omit<MessageFilter, 'status'> & { status?: MessageStatus } & 
 
 const ORDER = 'ORDER BY seq DESC LIMIT ?';
 
-/** The query of a page, newest first; of several statuses, each is read by the index on its own and they are merged. */
+/**
+ * The query of a page, newest first; of several statuses, each is read by the index on its own and they are merged. What is merged
+ * is the rows' numbers, which most indexes hold, so that no row is read but those of the page.
+ */
 export function listQuery(filter: MessageFilter & ListBounds, limit: number, before?: number): Query {
   const statuses = statusesOf(filter);
   if (statuses.length < 2) return pageQuery({ ...filter, status: statuses[0] }, limit, before);
-  const each = statuses.map((status) => pageQuery({ ...filter, status }, limit, before));
+  const each = statuses.map((status) => pageQuery({ ...filter, status }, limit, before, 'seq'));
+  const merged = each.map(({ sql }, index) => `SELECT seq FROM (${sql}) AS s${index}`).join(' UNION ALL ');
   return {
-    sql: `${each.map(({ sql }, index) => `SELECT * FROM (${sql}) AS s${index}`).join(' UNION ALL ')} ${ORDER}`,
+    sql: `SELECT m.* FROM (${merged} ${ORDER}) AS page CROSS JOIN messages m ON m.seq = page.seq ORDER BY m.seq DESC`,
     params: [...each.flatMap(({ params }) => params), limit + 1],
   };
 }
@@ -46,7 +50,7 @@ function statusesOf({ status, direction, runId }: MessageFilter): readonly Messa
  * and stops after `limit` rows. With several, the most selective gets the index: `+column` hides the others' from
  * SQLite's planner, which without statistics takes them for equals (and means nothing to MySQL, which has them).
  */
-function pageQuery(filter: OfOneStatus, limit: number, before?: number): Query {
+function pageQuery(filter: OfOneStatus, limit: number, before?: number, columns: '*' | 'seq' = '*'): Query {
   // Everything inbound is received, and that has an index.
   const status = filter.status ?? (filter.direction === 'inbound' ? 'received' : undefined);
   const runIndex = filter.runId !== undefined && status !== undefined && status !== 'dispatched';
@@ -88,17 +92,17 @@ function pageQuery(filter: OfOneStatus, limit: number, before?: number): Query {
   }
   const clause = where.length > 0 ? `WHERE ${where.join(' AND ')} ` : '';
   if (filter.peer === undefined || filter.peersUpTo === undefined) {
-    return { sql: `SELECT * FROM messages ${clause}${ORDER}`, params: [...params, limit + 1] };
+    return { sql: `SELECT ${columns} FROM messages ${clause}${ORDER}`, params: [...params, limit + 1] };
   }
   // The newest from the rows that are not indexed yet, the others through the index; both in the order of the answer.
   const both = [...params, filter.peersUpTo, limit + 1];
   const indexed =
-    'SELECT messages.* FROM (SELECT seq AS indexed FROM message_peers WHERE peer = ? AND seq <= ? ORDER BY seq DESC) ' +
+    `SELECT messages.${columns} FROM (SELECT seq AS indexed FROM message_peers WHERE peer = ? AND seq <= ? ORDER BY seq DESC) ` +
     `JOIN messages ON seq = indexed ${clause}${ORDER}`;
   return {
     sql:
-      `SELECT * FROM (SELECT * FROM messages ${clause}AND seq > ? ${ORDER}) ` +
-      `UNION ALL SELECT * FROM (${indexed}) ${ORDER}`,
+      `SELECT ${columns} FROM (SELECT ${columns} FROM messages ${clause}AND seq > ? ${ORDER}) ` +
+      `UNION ALL SELECT ${columns} FROM (${indexed}) ${ORDER}`,
     params: [...both, filter.peer, filter.peersUpTo, ...params, limit + 1, limit + 1],
   };
 }
