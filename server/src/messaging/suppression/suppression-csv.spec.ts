@@ -37,7 +37,7 @@ describe('a CSV of numbers', () => {
   it('says which columns of numbers were not read', async () => {
     const warningsOf = async (text: string) => (await read(text, 'KE')).warnings;
     const said = (name: string) => [
-      `column "${name}" was not read, which has 1 numbers too: import it in a file of its own`,
+      `column "${name}" was not read, which has 1 number too: import it in a file of its own`,
     ];
     expect(await warningsOf('number,number2\n0712345678,0712345679\n0712345670,\n')).toEqual(said('number2'));
     expect(await warningsOf('phone;Mobile No.\n0712345678;0712345679\n0712345670;x')).toEqual(said('Mobile No.'));

@@ -69,6 +69,8 @@ function otherNumbers(plan: ColumnPlan, table: readonly TableRow[], country: str
     if (!namesNumbers(name.replace(/\W*\d+\W*$/, '')) && !namesNumbers(name)) return [];
     const count = table.filter(({ cells }) => toE164(cells[at] ?? '', country) !== null).length;
     if (count === 0) return [];
-    return [`column "${name}" was not read, which has ${count} numbers too: import it in a file of its own`];
+    return [
+      `column "${name}" was not read, which has ${count} ${count === 1 ? 'number' : 'numbers'} too: import it in a file of its own`,
+    ];
   });
 }
