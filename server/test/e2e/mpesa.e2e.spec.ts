@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { AuditRow } from '@signalbox/contracts/audit';
 import type { Page } from '@signalbox/contracts/common';
 import type { Message } from '@signalbox/contracts/messages';
 import type { InvoiceDetail } from '@signalbox/contracts/office/invoices';
@@ -371,6 +372,12 @@ describe('money to the shortcode', () => {
     expectProblem(await app.admin.post(`${path}/dismiss`, { reason: 'again' }), 409);
     const shown = await operator.get<Page<UnmatchedPayment>>('/api/v1/payments/unmatched?status=dismissed');
     expect(shown.body.data).toContainEqual(gone.body);
+    const { id } = gone.body as UnmatchedPayment;
+    const log = `/api/v1/audit?subject_type=unmatched-payments&subject_id=${id}`;
+    const [row, ...more] = (await app.admin.get<Page<AuditRow>>(log)).body.data;
+    expect([row?.action, more]).toEqual(['payments.unmatched.dismiss', []]);
+    expect(row?.before).toMatchObject({ state: 'unmatched', note: null });
+    expect(row?.after).toMatchObject({ state: 'dismissed', note: 'paid back' });
   });
 
   it('is asked about before, and let through where there is such an account', async () => {
