@@ -1,4 +1,4 @@
-import { Component, inject, signal } from '@angular/core';
+import { Component, ElementRef, afterRenderEffect, inject, signal, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatDialogActions, MatDialogContent, MatDialogRef, MatDialogTitle } from '@angular/material/dialog';
 import { MatIcon } from '@angular/material/icon';
@@ -43,11 +43,17 @@ export class CustomerImportDialog {
   protected readonly percent = signal<number | null>(null);
   protected readonly trouble = signal('');
   protected readonly result = signal<CustomerImport | null>(null);
+  private readonly end = viewChild<unknown, ElementRef<HTMLElement>>('end', { read: ElementRef });
   protected readonly sizeText = sizeText;
   protected readonly headingOf = ({ status, rows }: CustomerImport): string => {
     if (status !== 'failed') return 'Imported';
     return rows > 0 ? 'Imported in part' : 'Not imported';
   };
+
+  constructor() {
+    // The button that had the focus is gone with the form.
+    afterRenderEffect(() => this.end()?.nativeElement.focus());
+  }
 
   protected choose(file: File): void {
     this.file.set(file);

@@ -117,7 +117,7 @@ export class Shell {
   /** The form is fetched when somebody looks for something. */
   protected find(): void {
     const dialog = () => import('./search.dialog').then((m) => m.SearchDialog);
-    void this.dialogs.open(dialog, { needs: 'office.read', focus: 'input' });
+    void this.dialogs.open(dialog, { needs: 'office.read', focus: 'input', label: 'Find' });
   }
 
   /** As many programs have it, unless something is open already. */

@@ -43,6 +43,11 @@ describe('the way to a dialog', () => {
     expect(open).toHaveBeenCalledWith(SomeDialog, expect.objectContaining({ data: 7, disableClose: false }));
   });
 
+  it('calls one that has no heading by the name that is given', async () => {
+    await dialogs.open(load, { label: 'Find' });
+    expect(open).toHaveBeenCalledWith(SomeDialog, expect.objectContaining({ ariaLabel: 'Find' }));
+  });
+
   it('opens one, however often it is pressed while its code is fetched', async () => {
     await Promise.all([dialogs.open(load), dialogs.open(load), dialogs.open(load)]);
     expect(open).toHaveBeenCalledTimes(1);

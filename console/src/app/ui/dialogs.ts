@@ -14,6 +14,8 @@ export interface DialogOptions<Data> {
   width?: 'small' | 'medium' | 'large';
   /** What has the focus at first, as a selector or in Material's words; the first field without it. */
   focus?: string;
+  /** What it is called aloud, where it has no heading. */
+  label?: string;
   /** Nothing but its own buttons closes it: a click beside it must not lose what is in it. */
   held?: boolean;
 }
@@ -46,7 +48,7 @@ export class Dialogs {
   /** @returns what it closed with; null when it did not open, or was closed without an answer */
   async open<Answer, Data = unknown>(
     load: () => Promise<ComponentType<unknown>>,
-    { data, needs, width = 'medium', focus = 'first-tabbable', held = false }: DialogOptions<Data> = {},
+    { data, needs, width = 'medium', focus = 'first-tabbable', label, held = false }: DialogOptions<Data> = {},
   ): Promise<Answer | null> {
     if (this.fetching) return null;
     if (needs !== undefined && !this.session.can(needs)) {
@@ -60,6 +62,7 @@ export class Dialogs {
       width: WIDTHS[width],
       maxWidth: '94vw',
       autoFocus: focus,
+      ariaLabel: label ?? null,
       // At once: taken when the dialog has faded in, it would move what somebody writes by then into the first field.
       delayFocusTrap: false,
       disableClose: held,
