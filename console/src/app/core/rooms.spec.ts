@@ -39,6 +39,15 @@ describe('the navigation', () => {
     ]);
   });
 
+  it('leaves out an area that has no place, though its rooms are open', () => {
+    const shown = areasFor(
+      () => true,
+      (area) => area !== 'business',
+    );
+    expect(shown.map(({ id }) => id)).toEqual(AREAS.map(({ id }) => id).filter((id) => id !== 'business'));
+    expect(roomsFor(() => true).map(({ path }) => path)).toContain('customers');
+  });
+
   it.each([
     ['/sim-cards', 'sim-cards'],
     ['/programs/0123/edit?x=1', 'programs'],

@@ -74,11 +74,14 @@ type Can = (permission: Permission) => boolean;
 export const roomsFor = (can: Can): Room[] =>
   (ROOMS as readonly Room[]).filter(({ needs }) => needs === undefined || can(needs));
 
-/** The areas as a reader sees them: with the rooms that are open to them, and none without any. */
-export const areasFor = (can: Can): (Area & { rooms: Room[] })[] => {
+/**
+ * The areas as a reader sees them: with the rooms that are open to them, and none without any.
+ * @param isShown whether an area has a place: not where nothing of it is used
+ */
+export const areasFor = (can: Can, isShown: (area: AreaId) => boolean = () => true): (Area & { rooms: Room[] })[] => {
   const rooms = roomsFor(can);
   return AREAS.map((area) => ({ ...area, rooms: rooms.filter(({ area: id }) => id === area.id) })).filter(
-    (area) => area.rooms.length > 0,
+    ({ id, rooms: open }) => open.length > 0 && isShown(id),
   );
 };
 

@@ -3,7 +3,7 @@ import { cardsOf } from './business';
 
 const summary = {
   ...{ currency: 'KES', owed: 1500, credit: 0, overdue: 500, overdue_invoices: 1, open_invoices: 3 },
-  ...{ received_this_month: 9000, pending_payments: 2, open_tickets: 4 },
+  ...{ received_this_month: 9000, pending_payments: 2, open_tickets: 4, used: true },
 };
 
 describe('the figures of the business', () => {

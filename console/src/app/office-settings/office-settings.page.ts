@@ -1,10 +1,12 @@
 import { Component, effect, inject, signal, untracked, type WritableSignal } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import type { Company } from '@signalbox/contracts/office/company';
 import type { LedgerCheck } from '@signalbox/contracts/office/ledger';
 import type { MpesaSettings } from '@signalbox/contracts/office/mpesa';
 import type { ReceiptSettings } from '@signalbox/contracts/office/payments';
 import type { ReminderSettings } from '@signalbox/contracts/office/reminders';
 import type { TicketSettings } from '@signalbox/contracts/office/ticket-settings';
+import { BusinessUse } from '../core/office/business-use';
 import { FiguresApi } from '../core/office/figures.api';
 import { MpesaApi } from '../core/office/mpesa.api';
 import { OfficeSettingsApi } from '../core/office/settings.api';
@@ -45,6 +47,7 @@ const TABS: readonly PageTab[] = [
     PageTabs,
     ReceiptForm,
     ReminderForm,
+    RouterLink,
     Skeleton,
     TicketForm,
   ],
@@ -53,6 +56,13 @@ const TABS: readonly PageTab[] = [
       heading="Business settings"
       lead="Your papers, M-Pesa, what customers hear by SMS, and how tickets are answered."
     />
+    @if (!business.used()) {
+      <p class="unused muted">
+        Nothing of the business is used yet. It has its place in the navigation from the
+        <a routerLink="/customers">first customer</a>, <a routerLink="/tickets">ticket</a> or
+        <a routerLink="/leads">lead</a> on.
+      </p>
+    }
     <sb-page-tabs [tabs]="tabs" [shown]="tab()" />
     @if (failure(); as failure) {
       <sb-error-panel [failure]="failure" (retry)="read()" />
@@ -102,10 +112,18 @@ const TABS: readonly PageTab[] = [
       }
     }
   `,
-  styles: '.waits { padding: 20px; }',
+  styles: `
+    .waits {
+      padding: 20px;
+    }
+    .unused {
+      margin-bottom: 14px;
+    }
+  `,
 })
 export class OfficeSettingsPage {
   private readonly figuresApi = inject(FiguresApi);
+  protected readonly business = inject(BusinessUse);
   private readonly mpesaApi = inject(MpesaApi);
   private readonly settingsApi = inject(OfficeSettingsApi);
   private readonly acts = inject(Acts);

@@ -1,10 +1,14 @@
-import { Component, computed, inject, linkedSignal } from '@angular/core';
+import { Component, computed, effect, inject, linkedSignal, untracked } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { MatIcon } from '@angular/material/icon';
 import { NavigationEnd, Router, RouterLink, RouterLinkActive } from '@angular/router';
 import { filter, map } from 'rxjs';
+import { BusinessUse } from '../core/office/business-use';
+import { pollWhileVisible } from '../core/polling';
 import { areasFor, roomAt, type AreaId } from '../core/rooms';
 import { SessionStore } from '../core/session';
+
+const LOOK_MS = 60_000;
 
 /** The rooms by their areas, of which one is open at a time: that of the page, until the reader opens another. */
 @Component({
@@ -57,12 +61,27 @@ export class Rail {
     { initialValue: this.router.url },
   );
 
-  protected readonly areas = computed(() => areasFor((permission) => this.session.can(permission)));
+  private readonly business = inject(BusinessUse);
   protected readonly here = computed(() => roomAt(this.url())?.area ?? null);
+  /** The business has its place once it is used, and while somebody is there. */
+  protected readonly areas = computed(() =>
+    areasFor(
+      (permission) => this.session.can(permission),
+      (area) => area !== 'business' || this.business.used() || this.here() === 'business',
+    ),
+  );
   protected readonly open = linkedSignal<AreaId | null, AreaId | null>({
     source: this.here,
     computation: (here, before) => here ?? before?.value ?? null,
   });
+
+  constructor() {
+    pollWhileVisible(LOOK_MS, () => void this.business.look());
+    effect(() => {
+      // Who goes about in it may have made the first of it.
+      if (roomAt(this.url())?.area === 'business') untracked(() => void this.business.look());
+    });
+  }
 
   protected toggle(area: AreaId): void {
     this.open.update((open) => (open === area ? null : area));

@@ -31,5 +31,7 @@ export const OfficeSummary = z.object({
   pending_payments: z.int(),
   /** Neither resolved nor closed. */
   open_tickets: z.int(),
+  /** Whether there is a customer, a ticket or a lead, open or not: without any the console shows no business. */
+  used: z.boolean(),
 });
 export type OfficeSummary = z.infer<typeof OfficeSummary>;

@@ -65,7 +65,7 @@ export class BooksService {
   }
 
   /** What is owed, and what came this month. */
-  async standing(): Promise<Omit<OfficeSummary, 'pending_payments' | 'open_tickets'>> {
+  async standing(): Promise<Omit<OfficeSummary, 'pending_payments' | 'open_tickets' | 'used'>> {
     const today = this.calendar.today();
     const { owed, credit, overdue, overdueInvoices, openInvoices } = await this.ledger.standing(today);
     const taken = await this.ledger.takings(`${today.slice(0, 7)}-01`, today);
