@@ -165,11 +165,11 @@ export const forbidden = [
   ),
   never(
     'storage-sees-types-and-ports',
-    "storage/ knows the features' types, rules and ports, not their services or doors.",
+    "storage/ knows the features' types, rules, ports and seals, not their other services or doors.",
     { path: '^server/src/storage/' },
     {
       path: '^server/src/(?!storage/|platform/(calendar|common|config|leases|money)/)',
-      pathNot: ['\\.repository\\.ts$', '/[^/.]+\\.ts$'],
+      pathNot: ['-seal\\.service\\.ts$', '\\.repository\\.ts$', '/[^/.]+\\.ts$'],
       dependencyTypesNot: ['type-only'],
     },
   ),

@@ -6,6 +6,7 @@ import type { Permission } from '@signalbox/contracts/permissions';
 import { Releases } from '../core/releases';
 import { SessionStore } from '../core/session';
 import { Acts } from './acts';
+import type { Question } from './question';
 
 export interface DialogOptions<Data> {
   data?: Data;
@@ -18,17 +19,6 @@ export interface DialogOptions<Data> {
   label?: string;
   /** Nothing but its own buttons closes it: a click beside it must not lose what is in it. */
   held?: boolean;
-}
-
-/** What is asked before something that cannot be taken back. */
-export interface Question {
-  title: string;
-  text: string;
-  /** The word on the button that does it. */
-  action: string;
-  /** The word on the button that does not; "Keep" without one. */
-  dismiss?: string;
-  destructive?: boolean;
 }
 
 const WIDTHS = { small: '460px', medium: '560px', large: '680px' } as const;

@@ -7,7 +7,7 @@ import {
   MatDialogContent,
   MatDialogTitle,
 } from '@angular/material/dialog';
-import type { Question } from './dialogs';
+import type { Question } from './question';
 
 /** Asks before what cannot be taken back. Closes with true when the reader said yes. */
 @Component({

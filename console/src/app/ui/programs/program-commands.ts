@@ -1,7 +1,8 @@
 import { Injectable, inject } from '@angular/core';
 import type { Program } from '@signalbox/contracts/programs';
 import { Acts } from '../acts';
-import { Dialogs, type Question } from '../dialogs';
+import { Dialogs } from '../dialogs';
+import type { Question } from '../question';
 import { ProgramsApi, type Command } from '../../core/programs.api';
 
 const DONE: Record<Command, string> = {
