@@ -354,6 +354,22 @@ describe('a delivery report over HTTP', () => {
     expect(lastCall()).toMatchObject({ method: 'POST', query: {}, content_type: type, body });
   });
 
+  it('is handed on in UTF-8 where it came in another charset, and refused where it came in none', async () => {
+    const bring = async (body: string, type: string) => {
+      const headers = { 'content-type': type };
+      return (await fetch(`${app.url}${path}`, { method: 'POST', headers, body: Buffer.from(body, 'latin1') })).status;
+    };
+    expect(await bring('<dlr a="1&2">é</dlr>', 'text/xml; charset="ISO-8859-1"')).toBe(200);
+    expect(lastCall()).toMatchObject({ content_type: 'text/xml; charset=utf-8', body: '<dlr a="1&2">é</dlr>' });
+    expect(await bring('text=Arr%EAt&b=1', 'text/plain; charset=latin1')).toBe(200);
+    expect(lastCall()).toMatchObject({ content_type: 'text/plain; charset=utf-8', body: 'text=Arr%C3%AAt&b=1' });
+    expect(await bring('{"text":"Arrêt"}', 'application/json; charset=windows-1252')).toBe(200);
+    expect(lastCall()).toMatchObject({ body: '{"text":"Arrêt"}' });
+    for (const type of ['application/json', 'text/xml', 'text/plain']) expect(await bring('a="é"', type)).toBe(400);
+    const form = '--b\r\ncontent-disposition: form-data; name="text"\r\n\r\nArrêt\r\n--b--\r\n';
+    expect(await bring(form, 'multipart/form-data; boundary=b')).toBe(400);
+  });
+
   it('may be a multipart form, whose fields are handed on as those of a plain one', async () => {
     const form = '--b\r\ncontent-disposition: form-data; name="text"\r\n\r\nSTOP é&\r\n--b--\r\n';
     expect((await app.anonymous.raw(path, form, 'multipart/form-data; boundary=b')).status).toBe(200);

@@ -14,6 +14,8 @@ const RAW = 'application/vnd.signalbox.report';
 const FORM = 'application/x-www-form-urlencoded';
 /** U+FFFD as a form writes it: what stands where octets were no text. */
 const DAMAGED = '%EF%BF%BD';
+/** As it stands in a Content-Type. */
+const CHARSET = /;\s*charset\s*=\s*"?[^\s;"]+"?/i;
 
 export interface ReportAddress {
   id: string;
@@ -62,8 +64,8 @@ export class ReportBodiesService {
     const type = this.types.get(raw) ?? '';
     const octets = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
     if (MULTIPART.test(type)) return { content_type: FORM, body: await fieldsOf(octets, type) };
-    const [content_type = ''] = type.split(';');
-    return { content_type, body: isJson(type, octets) ? textOf(octets, type) : formOf(octets, type) };
+    const content_type = type.replace(CHARSET, '; charset=utf-8');
+    return { content_type, body: isForm(type, octets) ? formOf(octets, type) : textOf(octets, type) };
   }
 
   /** The fields of an address, in the charset of its body. @throws as `contentOf` does */
@@ -77,9 +79,9 @@ export class ReportBodiesService {
   }
 }
 
-/** As workers tell it: all else is a form, or no more than a text. */
-const isJson = (type: string, octets: Buffer): boolean =>
-  /json/i.test(type) || /^[\s\0]*[[{]/.test(octets.toString('latin1'));
+/** By its type, or by its beginning where that says nothing of it: workers read as a form whatever is no JSON. */
+const isForm = (type: string, octets: Buffer): boolean =>
+  /x-www-form-urlencoded/i.test(type) || (!/json|xml/i.test(type) && /^[\w.[\]-]+=/.test(octets.toString('latin1')));
 
 /** @throws Invalid when it is no such form, or its fields are not in UTF-8 */
 async function fieldsOf(octets: Buffer, type: string): Promise<string> {
