@@ -55,6 +55,13 @@ describe('the figures of all messages', () => {
     ]);
   });
 
+  it('say so where nothing came to an end', () => {
+    const none = { accepted: 1, sent: 0, delivered: 0, failed: 0, success_rate: null };
+    expect(cardsOf({ ...none, from: '2026-03-01T21:00:00.000Z' })[1]?.notes).toEqual([
+      { text: 'Nothing came to an end' },
+    ]);
+  });
+
   it('know nothing before they are read', () => {
     expect(cardsOf(null).map(({ figure, notes }) => [figure.text, notes.length])).toEqual([
       ['–', 0],

@@ -87,6 +87,9 @@ const goneOr = (id: string | null, none: string, gone: string): string => (id ==
 export const delivered = (since: string): Params => ({ status: 'delivered', reached: since });
 export const cameToNothing = (since: string): Params => ({ status: 'came-to-nothing', reached: since });
 
+const ended = (rate: number | null): string =>
+  rate === null ? 'Nothing came to an end' : `${rateText(rate)} of what came to an end`;
+
 /** All of it in sum; each figure leads to what it counts. Without counts the cards are there, and know nothing. */
 export function cardsOf(all: (TrafficCounts & { from: string }) | null): Card[] {
   const outbox = (count: number | undefined, query: Params) => ({ text: countText(count), link: '/outbox', query });
@@ -104,7 +107,7 @@ export function cardsOf(all: (TrafficCounts & { from: string }) | null): Card[] 
       icon: 'check',
       tone: 'done',
       figure: outbox(all?.delivered, delivered(since)),
-      notes: all === null ? [] : [{ text: `${rateText(all.success_rate)} of what came to an end` }],
+      notes: all === null ? [] : [{ text: ended(all.success_rate) }],
     },
     {
       label: 'Came to nothing',
