@@ -23,8 +23,8 @@ const summaryOf = (customers: number, tickets: number, leads: number) =>
 describe('where the business stands', () => {
   it('says that it is used from the first customer, ticket or lead on, whatever is owed', async () => {
     expect(await summaryOf(0, 0, 0)).toMatchObject({ owed: 0, open_tickets: 0, used: false });
-    for (const some of [[1, 0, 0] as const, [0, 1, 0] as const, [0, 0, 1] as const]) {
-      expect(await summaryOf(...some)).toMatchObject({ owed: 0, used: true });
+    for (const [customers, tickets, leads] of [[1, 0, 0] as const, [0, 1, 0] as const, [0, 0, 1] as const]) {
+      expect(await summaryOf(customers, tickets, leads)).toMatchObject({ owed: 0, used: true });
     }
   });
 });
