@@ -3,6 +3,7 @@ import { productOn } from './lib/databases.mjs';
 import { fillMariadb } from './lib/fill-mariadb.mjs';
 import { FIRST_RUN, ROWS_OF_A_RUN, fillOfRuns } from './lib/fill.mjs';
 import { jsonPost, load, requestHead } from './lib/loader.mjs';
+import { MessageLives } from './lib/message-lives.mjs';
 import { messageOf } from './lib/messages.mjs';
 import { cpuSeconds } from './lib/processes.mjs';
 import { Programs } from './lib/programs.mjs';
@@ -12,8 +13,8 @@ import { bar, median, round } from './lib/statistics.mjs';
 const CONNECTIONS = 16;
 const INDEX = 'ix_messages_run_status';
 const FLOOR = 'messages';
-/** What the index may add to what a message costs. */
-const AT_MOST = 1.03;
+/** What the index may add to what a message costs from its acceptance to its delivery, in percent. */
+const AT_MOST = 3;
 
 /** A product whose database holds so many messages of runs, with the index of runs or without it. */
 class Side {
@@ -103,10 +104,30 @@ async function measureFilter({ client, store }, rows, count) {
   return measured;
 }
 
+/** What the statements of a message's life take on SQLite with the index and without it, in turns: µs of the processor. */
+function measureStatements(sides, rounds, messages) {
+  const names = Object.keys(sides);
+  const lives = names.map((name) => new MessageLives(sides[name].store.product.dataDir));
+  const measured = names.map(() => []);
+  for (let round = 0; round <= rounds; round++) {
+    for (const nth of round % 2 === 0 ? [0, 1] : [1, 0]) {
+      const cpu = lives[nth].live(messages);
+      // The first round warms up.
+      if (round > 0) measured[nth].push(cpu);
+    }
+  }
+  for (const each of lives) each.close();
+  const added = median(measured[0].map((cpu, round) => cpu - measured[1][round]));
+  return Object.fromEntries([
+    ...names.map((name, nth) => [name, round(median(measured[nth]), 1)]),
+    ['added', round(added, 1)],
+  ]);
+}
+
 /**
  * What the index costs by which messages of a run are found: two products on databases of the same messages, one of them
- * without the index, deliver in turns, each of the two first every other time. The medians of the pairs' ratios count.
- * And what it is for: pages of a run.
+ * without the index, deliver in turns, each of the two first every other time. A few percent are less than two turns differ
+ * by anyway: so on SQLite the statements are measured by themselves. And what it is for: pages of a run.
  */
 export async function run({ short = false, database = 'sqlite' } = {}) {
   const rows = short ? 100_000 : 2_000_000;
@@ -114,6 +135,7 @@ export async function run({ short = false, database = 'sqlite' } = {}) {
   const sides = {};
   const pairs = [];
   let filter;
+  let statements;
   try {
     for (const name of ['with', 'without']) {
       sides[name] = new Side(await productOn(database));
@@ -133,6 +155,11 @@ export async function run({ short = false, database = 'sqlite' } = {}) {
       progress(`run-filter ${nth + 1}: ${JSON.stringify(pair)}`);
       pairs.push(pair);
     }
+    if (database === 'sqlite') {
+      for (const { store } of Object.values(sides)) await store.product.stop();
+      statements = measureStatements(sides, short ? 4 : 20, short ? 2000 : 10_000);
+      progress(`run-filter, statements, µs of the processor a message: ${JSON.stringify(statements)}`);
+    }
   } finally {
     for (const side of Object.values(sides)) await side.store.dispose();
   }
@@ -148,6 +175,8 @@ export async function run({ short = false, database = 'sqlite' } = {}) {
     delivered_ratio: ratioOf(kind, 'delivered_per_second'),
   });
   const cost = { of_run: costs('of_run'), single: costs('single') };
+  // Of all that server and worker compute for it.
+  const added = (of) => round((of.added / cost.of_run.processor_seconds_per_million.with) * 100, 1);
   const slowest = Math.max(...Object.values(filter).map(({ p99_ms }) => p99_ms));
   return {
     database,
@@ -156,9 +185,11 @@ export async function run({ short = false, database = 'sqlite' } = {}) {
     filter,
     cost,
     pairs,
+    statements_us_per_message: statements,
     bars: [
-      bar('processor of a run’s message, of one without the index', cost.of_run.processor_ratio, '<=', AT_MOST),
-      bar('processor of a single message, of one without the index', cost.single.processor_ratio, '<=', AT_MOST),
+      ...(statements
+        ? [bar('percent that the index adds to a message of a run', added(statements), '<=', AT_MOST)]
+        : []),
       bar('slowest filter p99 / messages p99', round(slowest / filter[FLOOR].p99_ms, 2), '<=', 2),
     ],
   };
