@@ -66,6 +66,9 @@ describeWith('chromium', 'a press while a field has something to say', () => {
     ['/suppressions', 'Suppressions', 'Add number', undefined, 'Number', '1'],
     ['/workers', 'Workers', 'Enrol a worker', undefined, 'Id', 'two words'],
     ['/api-keys', 'API keys', 'New key', undefined, 'Name', ''],
+    ['/customers', 'Customers', 'New customer', undefined, 'Name', ''],
+    ['/users', 'Users and roles', 'New account', undefined, 'Username', 'two words'],
+    ['/alert-rules', 'Alert rules', 'Add rule', undefined, 'Name', ''],
     ['/dashboard', 'Dashboard', 'Account', 'Change password', 'Present password', ''],
   ] as const)(
     'of %s, %s: “%s” %s is not lost, on a desk and on a phone',
