@@ -62,5 +62,7 @@ export function unfoundReason(pair: Pair, pairs: Iterable<Pair>): string | null 
     const names = others.map(({ operator }) => operator).join(', ');
     return `No message finds this pair, nor ${names}: of several pairs of a country without prefixes none is taken. Give them prefixes.`;
   }
-  return pair.takesRest ? null : 'No message finds this pair: it has no prefixes. Give it some, or have it take the rest of its country.';
+  return pair.takesRest
+    ? null
+    : 'No message finds this pair: it has no prefixes. Give it some, or have it take the rest of its country.';
 }
