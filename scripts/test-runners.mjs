@@ -12,8 +12,8 @@ const LINGER_MS = 15_000;
 const CORES = availableParallelism();
 /** A process that runs suites holds about as much in the end. */
 const WORKER_BYTES = 1.5 * 2 ** 30;
-/** How many suites run at once: those of a project that mostly waits share a core; a page that is drawn needs one and a half. */
-const WORKERS = { unit: CORES, e2e: CORES + 2, browser: Math.max(1, CORES - 1) };
+/** How many suites run at once: those of a project that mostly waits share a core. The browser's are the last that run. */
+const WORKERS = { unit: CORES, e2e: CORES + 2, browser: CORES };
 /** How many groups a worker runs: few load little, many end at about the same time. */
 const GROUPS_PER_WORKER = { unit: 4, e2e: 4 };
 

@@ -161,7 +161,7 @@ export const STEPS = [
     title: 'Browser tests',
     needs: ['code', 'console'],
     takesPatterns: true,
-    seconds: 1000,
+    seconds: 1200,
     run: (context) => jest('browser', context),
   },
   {

@@ -51,12 +51,15 @@ function streamOf(child: ChildProcess): Duplex {
     read: () => stdout.resume(),
     write: (chunk: Buffer, _encoding, done) => void stdin.write(chunk, () => done()),
     destroy: (error, done) => {
-      child.kill('SIGTERM');
+      // Asked to end, socat sometimes waits for what the terminal's user has yet to read, and the line stays open.
+      child.kill('SIGKILL');
+      // Nor does a program come to its end whose output nobody takes.
+      stdout.resume();
       done(error);
     },
   });
   stdout.on('data', (chunk: Buffer) => {
-    if (!stream.push(chunk)) stdout.pause();
+    if (!stream.destroyed && !stream.push(chunk)) stdout.pause();
   });
   stdin.on('error', () => stream.destroy());
   child.on('close', () => stream.destroy());

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { encodeSubmits } from '@signalbox/codec/pdu-submit';
 import { describeWith } from '../../../server/test/services/describe-with.js';
 import { ModemEmulator } from '../src/modem-emulator.js';
 import { openPtyPort } from '../src/pty-port.js';
@@ -127,6 +128,16 @@ describeWith('socat', 'signalbox-modem on a pty', () => {
     const next = await redial(path);
     expect(await next.submit({})).toContain('OK');
     next.close();
+  });
+
+  it('goes away at a drop, though its user goes on typing', async () => {
+    const program = start('--pty', '--fault', 'drop');
+    const [path = ''] = await program.addresses();
+    const terminal = await dial(path);
+    const [message] = encodeSubmits({ to: '+254712345678', text: 'Hello', reference: 1 });
+    await terminal.command(`AT+CMGS=${message?.tpduLength}`);
+    terminal.type(`${message?.pdu}\u001a${'AT\r'.repeat(20_000)}`);
+    await terminal.until('the end', () => terminal.isClosed);
   });
 
   it('is healed by a reopen', async () => {

@@ -10,10 +10,12 @@ import { Staff } from './staff.js';
 const ALL = { rules: { region: { enabled: false } } };
 /** All that other colours change. */
 const CONTRAST = { runOnly: ['color-contrast'] };
+/** All that another layout changes: the colours are those of the wide page. */
+const LAYOUT = { rules: { ...ALL.rules, 'color-contrast': { enabled: false } } };
 const LOOKS = [
   { name: 'light', colorScheme: 'light', width: 1280, height: 800, rules: ALL },
   { name: 'dark', colorScheme: 'dark', width: 1280, height: 800, rules: CONTRAST },
-  { name: 'phone', colorScheme: 'light', width: 360, height: 740, rules: ALL },
+  { name: 'phone', colorScheme: 'light', width: 360, height: 740, rules: LAYOUT },
 ] as const;
 const DESK = LOOKS[0];
 /** A colour that is inherited begins to change when that of the parent has: still is what has been still for a while. */
