@@ -100,7 +100,7 @@ export const STEPS = [
     title: 'Contract and end-to-end tests',
     needs: ['code'],
     takesPatterns: true,
-    seconds: 1320,
+    seconds: 1440,
     run: (context) => jest('e2e', context),
   },
   {
