@@ -60,21 +60,7 @@ const FILTERS: readonly Filter[] = [
       />
     </sb-list>
   `,
-  styles: `
-    .name {
-      padding: 0;
-      border: 0;
-      background: none;
-      color: inherit;
-      font: inherit;
-      font-weight: 550;
-      text-align: start;
-      cursor: pointer;
-    }
-    .name:hover {
-      text-decoration: underline;
-    }
-  `,
+  styleUrl: './row-name.scss',
 })
 export class AuditList {
   private readonly api = inject(LogsApi);

@@ -61,21 +61,7 @@ const AGAIN_MS = 5_000;
       />
     </sb-list>
   `,
-  styles: `
-    .name {
-      padding: 0;
-      border: 0;
-      background: none;
-      color: inherit;
-      font: inherit;
-      font-weight: 550;
-      text-align: start;
-      cursor: pointer;
-    }
-    .name:hover {
-      text-decoration: underline;
-    }
-  `,
+  styleUrl: './row-name.scss',
 })
 export class OutboxList {
   private readonly api = inject(LogsApi);

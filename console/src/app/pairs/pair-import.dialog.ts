@@ -15,7 +15,7 @@ import { PairsApi } from './pairs.api';
   imports: [MatButton, MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle, MatIcon, TextSource],
   providers: [OUTLINED],
   templateUrl: './pair-import.dialog.html',
-  styleUrl: './pair-import.dialog.scss',
+  styleUrls: ['../ui/import-dialog.scss', './pair-import.dialog.scss'],
 })
 export class PairImportDialog {
   private readonly api = inject(PairsApi);
