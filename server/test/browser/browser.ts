@@ -1,15 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from '@jest/globals';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
-import { findProgram, givenBy, missing } from '../services/available.js';
+import { CHROMIUMS, findProgram, givenBy, missing } from '../services/available.js';
 
 /** How long a page and the browser may take on a slow machine, in ms. */
-const PAGE_MS = 60_000;
-const START_MS = 90_000;
+const PAGE_MS = 120_000;
+const START_MS = 180_000;
 
 /** The Chromium of this machine, without a window. */
 export function startBrowser(): Promise<Browser> {
-  const executablePath = givenBy('chromium') ?? findProgram('chromium', 'chromium-browser', 'google-chrome');
+  const executablePath = givenBy('chromium') ?? findProgram(...CHROMIUMS);
   if (!executablePath) throw new Error(missing('chromium'));
   // Its sandbox refuses to work for root.
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
@@ -67,9 +67,9 @@ export class WatchedPage {
     });
   }
 
-  /** In a context of its own: no session, no cache. */
+  /** In a context of its own: no session, no cache. Nothing moves but where a test asks for it: each frame costs a core. */
   static async open(browser: Browser): Promise<WatchedPage> {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
     return WatchedPage.watch(await context.newPage());
   }
 

@@ -24,6 +24,8 @@ describeWith('chromium', 'a press while a field has something to say', () => {
   });
   beforeEach(async () => {
     admin = await Staff.signIn(product, browser);
+    // What moves is what this is about. Heard by what is loaded from now on.
+    await admin.page.emulateMedia({ reducedMotion: 'no-preference' });
   });
   afterEach(() => admin.watched.close());
 
