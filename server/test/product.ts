@@ -77,7 +77,6 @@ export class Product {
       args: [MAIN],
       env,
       ready: () => this.isReady(),
-      within: 90_000,
     });
   }
 

@@ -9,7 +9,7 @@ const [FIRST_MS, LONGEST_MS, GROWTH] = [10, 200, 1.25];
  */
 export async function until<T>(
   ask: () => Promise<T | undefined | false> | T | undefined | false,
-  within = 60_000,
+  within = 240_000,
 ): Promise<T> {
   const deadline = Date.now() + within;
   for (let rest = FIRST_MS; ; rest = Math.min(LONGEST_MS, rest * GROWTH)) {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { GsmRig, logged, type Plugged } from './gsm-rig.js';
 import { until } from './harness.js';
 
-const PATIENCE_MS = 90_000;
+const PATIENCE_MS = 240_000;
 
 describe('a modem in which something is wrong', () => {
   let rig: GsmRig;

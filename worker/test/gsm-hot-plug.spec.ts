@@ -5,7 +5,7 @@ import { type LineOpener, openLine } from '../src/drivers/gsm/line-port.js';
 import { GsmRig } from './gsm-rig.js';
 import { until } from './harness.js';
 
-const PATIENCE_MS = 90_000;
+const PATIENCE_MS = 240_000;
 
 describe('SIM cards in devices that are found', () => {
   let rig: GsmRig;

@@ -138,7 +138,7 @@ export class GsmRig {
     return this.events.filter((event) => event.id === id).map(({ type }) => type);
   }
 
-  async told(job: Job, last: DriverEvent['type'], ms = 90_000): Promise<DriverEvent> {
+  async told(job: Job, last: DriverEvent['type'], ms = 240_000): Promise<DriverEvent> {
     const find = () => this.events.find((event) => event.id === job.id && event.type === last);
     await until(`${last}, not ${this.historyOf(job).join()}`, () => find() !== undefined, ms);
     const event = find();

@@ -6,7 +6,7 @@ import { openLine } from '../src/drivers/gsm/line-port.js';
 import { GsmRig, logged } from './gsm-rig.js';
 import { until } from './harness.js';
 
-const PATIENCE_MS = 90_000;
+const PATIENCE_MS = 240_000;
 // Eight digits: four would now and then stand in a port or a digest by chance.
 const PIN = '43219875';
 const WRONG_PIN = '86421357';

@@ -9,7 +9,7 @@ import { jobFor } from './jobs.js';
 import { describeWith } from '../../server/test/services/describe-with.js';
 import { Broker, Peer, until, WorkerProcess } from './harness.js';
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 240_000;
 const PIN = '73519846';
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 

@@ -23,7 +23,7 @@ import { jobFor } from './jobs.js';
 const MAIN = join(import.meta.dirname, '..', 'dist', 'main.js');
 
 /** Waits until something is true; fails by its own words when it never is. */
-export async function until(what: string, condition: () => boolean, ms = 90_000): Promise<void> {
+export async function until(what: string, condition: () => boolean, ms = 240_000): Promise<void> {
   for (let [end, rest] = [Date.now() + ms, 5]; !condition(); rest = Math.min(50, rest * 1.25)) {
     if (Date.now() > end) throw new Error(`never: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, rest));
@@ -124,7 +124,7 @@ export class Peer {
     const question: RequestPacket = { v: 1, id: randomUUID(), type, channel, argument, since, within_ms: 40_000 };
     await publish(this.client, this.topics.requests, question, { qos: 0 });
     const reply = () => this.replies.find(({ id }) => id === question.id);
-    await until(`an answer to ${type}`, () => reply() !== undefined, 60_000);
+    await until(`an answer to ${type}`, () => reply() !== undefined);
     return reply();
   }
 

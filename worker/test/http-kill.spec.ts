@@ -127,7 +127,7 @@ describe('a worker with HTTP accounts, as a process', () => {
       const rest = unheard();
       if (rest.length > 0) await peer.send(rest);
       const confirming = setInterval(() => void peer.confirm(), 250);
-      await until('each has an end', () => jobs.every(({ id }) => endOf(id)), 60_000);
+      await until('each has an end', () => jobs.every(({ id }) => endOf(id)));
       clearInterval(confirming);
 
       const ends = Map.groupBy(jobs, ({ id }) => endOf(id)?.type);

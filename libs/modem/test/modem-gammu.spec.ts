@@ -56,7 +56,7 @@ function suite({ make, model, options }: (typeof MAKES)[number]): void {
     const [count = ''] = await modem.control('count');
     const lines = await modem.control('sent', Number(count));
     sent = lines.map((line) => JSON.parse(line) as SentMessage);
-  }, 200_000);
+  });
   afterAll(async () => {
     await modem.end();
     rmSync(folder, { recursive: true });

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { type OutgoingMessage, encodeSubmits } from '@signalbox/codec/pdu-submit';
 
 const FINAL = /^(OK|ERROR|\+CM[ES] ERROR: .*|COMMAND NOT SUPPORT)$/;
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 240_000;
 
 /** The terminal's end of a modem's line, for tests. */
 export class Terminal {

@@ -27,7 +27,7 @@ export function accountsContract(open: OpenStorage): void {
 
   beforeAll(async () => {
     storage = await open();
-  }, 60_000);
+  });
   afterAll(() => storage?.close());
   beforeEach(async () => {
     const username = uuidv7().slice(-12);

@@ -60,7 +60,7 @@ export function alertsContract(open: OpenStorage): void {
 
   beforeAll(async () => {
     storage = await open();
-  }, 60_000);
+  });
   afterAll(async () => {
     jest.restoreAllMocks();
     await storage?.close();
@@ -237,7 +237,7 @@ export function alertsContract(open: OpenStorage): void {
     expect(told.digests.length).toBeLessThanOrEqual(4);
     const sum = told.digests.reduce((all, { lines, more }) => all + lines.length + more, 0);
     expect(sum).toBe(10_000);
-  }, 120_000);
+  });
 
   it('gives up what is refused for good, and tells what comes next', async () => {
     const one = server();

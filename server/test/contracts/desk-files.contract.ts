@@ -21,7 +21,7 @@ export function deskFilesContract(open: OpenStorage): void {
     storage = await open();
     attachments = storage.get(AttachmentRepository);
     replies = storage.get(CannedReplyRepository);
-  }, 60_000);
+  });
   afterAll(() => storage?.close());
 
   async function record(fields: Partial<NewAttachmentRecord> = {}): Promise<NewAttachmentRecord> {

@@ -62,7 +62,7 @@ export function deskContract(open: OpenStorage): void {
     const user = await storage.get(UserRepository).create({ ...account, role: 'operator', createdAt: NOON });
     expect(user.fullName).toBe('Olga O.');
     userId = user.id;
-  }, 60_000);
+  });
   afterAll(() => storage?.close());
   beforeEach(async () => {
     const where = { address: null, city: null, country: null, accountType: null };

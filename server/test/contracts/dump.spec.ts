@@ -38,7 +38,7 @@ describeWith('mariadb', 'a dump of MariaDB, as docs/OPERATIONS.md has it', () =>
     databases = [await borrowMariadb(), await borrowMariadb()];
     const settings = { DATA_DIR: folder, DATABASE_URL: databases[0]?.url ?? '' };
     storage = await Storage.open(settings, () => Promise.resolve());
-  }, 60_000);
+  });
   afterAll(async () => {
     await storage?.close();
     for (const database of databases) await database.stop();
@@ -73,5 +73,5 @@ describeWith('mariadb', 'a dump of MariaDB, as docs/OPERATIONS.md has it', () =>
     expect(findings.flatMap(({ wrong }) => wrong)).toEqual([]);
     const counts = findings.find(({ what }) => what === 'counts');
     expect(Number(/^\d+/.exec(counts?.found ?? '')?.[0])).toBeGreaterThanOrEqual(200);
-  }, 60_000);
+  });
 });

@@ -28,7 +28,7 @@ export function mpesaContract(open: OpenStorage): void {
     storage = await open();
     attempts = storage.get(AttemptRepository);
     incoming = storage.get(IncomingRepository);
-  }, 60_000);
+  });
   afterAll(async () => {
     expect((await checkLedger(storage.get(Database))).wrong).toEqual([]);
     await storage.close();

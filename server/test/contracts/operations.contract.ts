@@ -52,7 +52,7 @@ export function operationsContract(open: OpenStorage): void {
   beforeAll(async () => {
     storage = await open();
     messages = storage.get(MessageRepository);
-  }, 60_000);
+  });
   afterAll(() => storage?.close());
 
   const at = (time: number, fields: Partial<Message> = {}): Message =>

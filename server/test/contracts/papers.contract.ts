@@ -30,7 +30,7 @@ export function papersContract(open: OpenStorage): void {
     customers = storage.get(CustomerRepository);
     invoices = storage.get(InvoiceRepository);
     payments = storage.get(PaymentRepository);
-  }, 60_000);
+  });
   afterAll(() => storage?.close());
 
   const someone = () =>

@@ -27,7 +27,7 @@ export function routersContract(open: OpenStorage): void {
   beforeAll(async () => {
     storage = await open();
     routers = storage.get(RouterRepository);
-  }, 60_000);
+  });
   afterAll(() => storage?.close());
   beforeEach(async () => {
     for (const { id } of await routers.list({ limit: 100 })) await routers.remove(id);

@@ -27,7 +27,7 @@ export function ticketSmsContract(open: OpenStorage): void {
     storage = await open();
     tickets = storage.get(TicketRepository);
     sms = storage.get(TicketSmsRepository);
-  }, 60_000);
+  });
   afterAll(() => storage?.close());
   beforeEach(async () => {
     phone = `+2547000000${String(++made).padStart(2, '0')}`;

@@ -45,7 +45,7 @@ export function webhooksContract(open: OpenStorage): void {
     webhooks = storage.get(WebhookRepository);
     deliveries = storage.get(DeliveryRepository);
     messages = storage.get(MessageRepository);
-  }, 60_000);
+  });
   afterAll(() => storage?.close());
   beforeEach(async () => {
     // Those of other tests hear of nothing any more.

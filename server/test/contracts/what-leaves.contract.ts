@@ -25,7 +25,7 @@ export function whatLeavesContract(open: OpenStorage): void {
   beforeAll(async () => {
     storage = await open();
     leases = storage.get(LeaseRepository);
-  }, 60_000);
+  });
   afterAll(() => storage?.close());
   beforeEach(() => {
     name = uuidv7();

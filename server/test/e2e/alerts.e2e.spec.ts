@@ -59,7 +59,7 @@ describe('alerts', () => {
     if (answer.status !== 201) throw new Error(answer.text);
     return answer.body;
   };
-  const told = (words: string) => until(() => telegram.sent.find(({ text }) => text.includes(words)), 30_000);
+  const told = (words: string) => until(() => telegram.sent.find(({ text }) => text.includes(words)));
 
   describe('POST /alert', () => {
     it('says that no channel is set, what is missing, and who may not', async () => {

@@ -263,6 +263,6 @@ describe('a body', () => {
         http.getConnections((error, count) => (error ? reject(error) : resolve(count))),
       );
     const [before] = [await connections()];
-    await until(async () => (await connections()) < before, 30_000);
+    await until(async () => (await connections()) < before);
   });
 });

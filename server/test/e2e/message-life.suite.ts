@@ -144,7 +144,7 @@ export function messageLifeSuite(start: StartApp): void {
       expect(status).toBe(202);
       expect(new Set(body.data.flatMap((item) => ('id' in item ? [item.id] : []))).size).toBe(1201);
       const delivered = () => count(app.admin, 'client_ref=large&status=delivered');
-      await until(async () => (await delivered()) === 1201, 120_000);
+      await until(async () => (await delivered()) === 1201);
     });
 
     it('under an Idempotency-Key is accepted once, whatever is wrong with some of its chunks', async () => {
@@ -343,7 +343,7 @@ export function messageLifeSuite(start: StartApp): void {
         reason: 'its SIM card is offline: no worker holds it',
       });
       expect((await operator.delete(`/api/v1/sim-cards/${sim.id}`)).status).toBe(204);
-      const failed = await app.reached(id, 'failed', 60_000);
+      const failed = await app.reached(id, 'failed');
       expect(failed.reason).toBe('its SIM card was removed');
     });
 
@@ -352,7 +352,7 @@ export function messageLifeSuite(start: StartApp): void {
       const id = await app.send({ text: 'x', sim_card_id: sim.id, validity_seconds: 1 });
       await new Promise((resolve) => setTimeout(resolve, 1100));
       await reopenSomeSimCard();
-      const expired = await app.reached(id, 'expired', 60_000);
+      const expired = await app.reached(id, 'expired');
       expect(expired.reason).toMatch(/validity/);
       const requeued = await operator.post<MessageDetail>(`/api/v1/messages/${id}/requeue`);
       expect(requeued.body).toMatchObject({ status: 'queued', expires_at: null });

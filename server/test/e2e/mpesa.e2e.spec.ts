@@ -31,7 +31,7 @@ beforeAll(async () => {
   app = await TestApp.start({ TIME_ZONE: 'Africa/Nairobi', SIMULATOR_SIMS: '0', PUBLIC_URL });
   daraja.reach = [PUBLIC_URL, app.url];
   [operator, viewer] = [await app.account('olga', 'operator'), await app.account('vera', 'viewer')];
-}, 60_000);
+});
 afterAll(async () => {
   await app?.stop();
   await daraja?.stop();
@@ -67,7 +67,7 @@ const reached = (id: number, status: Push['status']) =>
   until(async () => {
     const { body } = await operator.get<Push>(`/api/v1/payments/pushes/${id}`);
     return body.status === status && body;
-  }, 10_000);
+  });
 const unmatched = async (receipt: string) => {
   const rows = (await operator.get<Page<UnmatchedPayment>>('/api/v1/payments/unmatched')).body.data;
   return rows.find((row) => row.receipt === receipt);
@@ -80,7 +80,7 @@ async function asked(id: number): Promise<void> {
   await write("UPDATE jobs SET next_run_at = 1 WHERE name = 'push-sweep'", []);
   const before = daraja.queries;
   await app.get(ScheduleService).settled();
-  await until(() => daraja.queries > before, 10_000);
+  await until(() => daraja.queries > before);
 }
 
 describe('without settings', () => {
@@ -183,7 +183,7 @@ describe("the earlier system's clients", () => {
     expect((await viewer.post('/api/integrations/mpesa/payment', body)).status).toBe(403);
     // It had reached the phone after all.
     const { receipt } = await daraja.call(daraja.last);
-    await until(async () => (await payments()).length === 1, 10_000);
+    await until(async () => (await payments()).length === 1);
     expect(await payments()).toMatchObject([{ status: 'completed', amount: 700, reference: receipt, method: 'mpesa' }]);
   });
 
@@ -412,7 +412,7 @@ describe('money to the shortcode', () => {
         `/api/v1/messages?number=${encodeURIComponent(customer.phone ?? '')}`,
       );
       return body.data.length > 0 && body.data;
-    }, 10_000);
+    });
     expect(sent.map((message) => message.text)).toEqual([`Hi ${customer.name}, 120.50 KES ${receipt}.`]);
     const outbox = await app.admin.get<Page<OutboxRow>>('/api/v1/outbox?kind=payment-receipt');
     expect(outbox.body.data).toMatchObject([{ status: 'delivered', attempts: 1 }]);
@@ -421,7 +421,7 @@ describe('money to the shortcode', () => {
     // Sent again by hand it is the same message.
     expect((await app.admin.post(`${one}/replay`)).status).toBe(200);
     await app.get(OutboxService).settled();
-    await until(async () => (await app.admin.get<OutboxRow>(one)).body.attempts === 2, 10_000);
+    await until(async () => (await app.admin.get<OutboxRow>(one)).body.attempts === 2);
     expect(
       (await app.admin.get<Page<Message>>(`/api/v1/messages?number=${encodeURIComponent(customer.phone ?? '')}`)).body
         .data,

@@ -53,7 +53,7 @@ beforeAll(async () => {
     await app.account('vera', 'viewer'),
     await app.account('uma', 'user'),
   ];
-}, 60_000);
+});
 afterAll(() => app?.stop());
 
 /** What an answer has in its envelope. */

@@ -18,7 +18,7 @@ beforeAll(async () => {
   app = await TestApp.start({ DEFAULT_COUNTRY: 'UG', TIME_ZONE: 'Africa/Kampala', SIMULATOR_SIMS: '0' });
   admin = app.admin;
   operator = await app.account('olga', 'operator');
-}, 60_000);
+});
 afterAll(() => app?.stop());
 
 function shown<T>(answer: Answer, status: number, schema: z.ZodType<T>): T {

@@ -19,7 +19,7 @@ beforeAll(async () => {
   admin = app.admin;
   operator = await app.account('olga', 'operator');
   customer = (await operator.post<Customer>('/api/v1/customers', { name: 'Jane Wanjirũ', phone: '0712345678' })).body;
-}, 60_000);
+});
 afterAll(() => app?.stop());
 
 const lines = [{ description: 'Internet', unit_price: 2500, tax_rate: 16 }];
@@ -113,7 +113,7 @@ describe('a file', () => {
     const rejects = await rowsOf(`/api/v1/customers/imports/${body.id}/rejects.csv`);
     expect(rejects).toHaveLength(401);
     expect(rejects[2]).toMatch(/^11,"Customer 8, 12",phone: /);
-  }, 60_000);
+  });
 
   it('brings back what was exported as known', async () => {
     const { text } = await operator.get('/api/v1/customers.csv?search=HYPERLINK');

@@ -31,7 +31,7 @@ beforeAll(async () => {
   operator = await app.account('olga', 'operator');
   viewer = await app.account('vera', 'viewer');
   double = await RouterDouble.start({ kind: 'rest' });
-}, 60_000);
+});
 afterAll(async () => {
   await app?.stop();
   await double?.stop();

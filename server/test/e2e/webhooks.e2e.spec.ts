@@ -29,7 +29,7 @@ describe('webhooks', () => {
     app = await TestApp.start({ WEBHOOK_ALLOWED_PRIVATE: '127.0.0.1' });
     [ann, ben] = [await app.account('ann', 'user'), await app.account('ben', 'user')];
     await app.startWorker();
-  }, 120_000);
+  });
   afterAll(async () => {
     await app?.stop();
     await receiver?.stop();

@@ -8,7 +8,7 @@ describeWith('mariadb', 'a MariaDB for tests', () => {
   let database: TestDatabase;
   beforeAll(async () => {
     database = await startMariadb();
-  }, 60_000);
+  });
   afterAll(() => database?.stop());
 
   const query = async (sql: string) => {

@@ -83,7 +83,7 @@ async function startPrivate(within?: string): Promise<TestDatabase> {
   ];
   const admin = { socketPath: socket, user: 'root' };
   const ready = () => withConnection(admin, () => Promise.resolve(true)).catch(() => false);
-  const start = () => mariadb.start({ command: server, args, ready, within: 60_000 });
+  const start = () => mariadb.start({ command: server, args, ready });
 
   try {
     await run(installer, [...own, '--auth-root-authentication-method=normal', '--skip-test-db']);

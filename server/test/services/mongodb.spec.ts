@@ -13,7 +13,7 @@ describeWith('mongodb', 'a MongoDB for tests', () => {
     documents = await startMongodb();
     const options = { serverSelectionTimeoutMS: 1_000, bufferCommands: false };
     connection = await mongoose.createConnection(documents.uri, options).asPromise();
-  }, 120_000);
+  });
   afterAll(async () => {
     await connection?.close();
     await documents?.dispose();

@@ -97,7 +97,7 @@ async function startPrivate(name: string): Promise<TestDocuments> {
   const ready = async () => (await listensOn(port)) && answers(uri);
   const start = async () => {
     const args = await serverCommand(findProgram('mvn'), port, file);
-    await server.start({ command: java, args, ready, within: 60_000 });
+    await server.start({ command: java, args, ready });
   };
   try {
     await start();

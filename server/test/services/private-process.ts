@@ -62,7 +62,7 @@ export class PrivateProcess {
   }
 
   /** @throws Error with what the program printed when it ends, or is not ready in time */
-  async start({ command, args, env, ready, within = 60_000 }: Program): Promise<void> {
+  async start({ command, args, env, ready, within = 240_000 }: Program): Promise<void> {
     const log = openSync(join(this.folder, 'log'), 'a');
     const child = spawn(command, args, { stdio: ['ignore', log, log], env: env ?? process.env });
     closeSync(log);

@@ -6,8 +6,6 @@ import { freePort, listensOn, PrivateProcess } from './private-process.js';
 
 /** Debian's `rabbitmq-server` on the PATH becomes another user, and knows one folder only. */
 const PROGRAM = '/usr/lib/rabbitmq/bin/rabbitmq-server';
-/** It is some three seconds of work, which a busy machine takes its time for. */
-const WITHIN_MS = 120_000;
 
 /**
  * A private RabbitMQ that speaks MQTT to anybody on a free loopback port, with a port mapper (epmd), a node name, a cookie
@@ -36,8 +34,7 @@ export async function startRabbitmq(): Promise<TestBroker> {
     // Else a shell stays between: a kill -9 would not reach the node.
     RUNNING_UNDER_SYSTEMD: '1',
   };
-  const start = () =>
-    rabbit.start({ command: PROGRAM, args: [], env, ready: () => listensOn(port), within: WITHIN_MS });
+  const start = () => rabbit.start({ command: PROGRAM, args: [], env, ready: () => listensOn(port) });
   const dispose = async () => {
     await rabbit.dispose();
     await epmd.dispose();

@@ -18,7 +18,7 @@ export class JavaSmsc {
     this.port = await freePort();
     const options = ['-Xmx128m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', join(jars, '*')];
     const args = [...options, join(HERE, 'TestSmsc.java'), String(this.port), echo];
-    await this.process.start({ command: java, args, ready: () => listensOn(this.port), within: 60_000 });
+    await this.process.start({ command: java, args, ready: () => listensOn(this.port) });
   }
 
   /** What it printed of one kind. */
