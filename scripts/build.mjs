@@ -9,7 +9,7 @@ import { requireNode } from './node-version.mjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 /** The folders that the compiler builds: libraries, server and worker. */
-const COMPILED = JSON.parse(readFileSync(join(ROOT, 'tsconfig.json'), 'utf8')).references.map(({ path }) => path);
+const COMPILED = JSON.parse(readFileSync(join(ROOT, 'tsconfig.build.json'), 'utf8')).references.map(({ path }) => path);
 
 /**
  * What is built: from which files, by which program, and what must be there afterwards.
@@ -22,12 +22,13 @@ const TARGETS = [
     stamp: 'server/dist/.stamp',
     outputs: ['server/dist/main.js', 'worker/dist/main.js'],
     inputs: [
-      'tsconfig.json',
+      'tsconfig.build.json',
       'tsconfig.base.json',
       ...COMPILED.flatMap((folder) => [`${folder}/tsconfig.json`, `${folder}/src`]),
       'scripts/bundle.mjs',
     ],
-    program: ['node_modules/typescript/bin/tsc', '-b'],
+    // Angular and the linters need the compiler's older programming interface; this one compiles in a third of the time.
+    program: ['node_modules/typescript-native/bin/tsc', '-b', 'tsconfig.build.json'],
     before: forgetLostOutput,
     after: finishCode,
   },

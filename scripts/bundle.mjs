@@ -4,7 +4,7 @@
  * more than half of a start.
  */
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { rolldown } from 'rolldown';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -49,13 +49,14 @@ const ABSENT = [
 ];
 const isOf = (id) => (name) => id === name || id.startsWith(`${name}/`);
 
-/** @param {string} folder of the package; what is loaded later on, by `import()`, stays a file of its own */
-async function bundle(folder) {
-  const dir = join(ROOT, folder, 'dist', 'bundle');
-  rmSync(dir, { recursive: true, force: true });
+/** Programs of threads that are started for each piece of work, and so are worth a file: below `dist`. */
+const THREADS = { server: ['campaigns/number-lists/import/import-thread.js'], worker: [] };
+
+/** One program; what it loads later on, by `import()`, stays a file of its own. */
+async function bundle(input, dir) {
   const build = await rolldown({
     cwd: ROOT,
-    input: join(ROOT, folder, 'dist', 'start.js'),
+    input,
     platform: 'node',
     external: (id) => [...OWN, ...ABSENT].some(isOf(id)),
   });
@@ -63,5 +64,15 @@ async function bundle(folder) {
   await build.close();
 }
 
+/** @param {'server' | 'worker'} folder of the package */
+async function bundleAll(folder) {
+  const dist = join(ROOT, folder, 'dist');
+  const bundles = join(dist, 'bundle');
+  rmSync(bundles, { recursive: true, force: true });
+  await bundle(join(dist, 'start.js'), bundles);
+  // At the same place as in `dist`, so that both are found by one path.
+  for (const path of THREADS[folder]) await bundle(join(dist, path), join(bundles, dirname(path)));
+}
+
 const [, , ...folders] = process.argv;
-await Promise.all((folders.length > 0 ? folders : ['server', 'worker']).map(bundle));
+await Promise.all((folders.length > 0 ? folders : ['server', 'worker']).map(bundleAll));

@@ -63,7 +63,7 @@ for (const folder of ['server', 'worker'])
   rmSync(join(ROOT, folder, 'dist', 'bundle'), { recursive: true, force: true });
 
 const compiler = start(
-  ['node_modules/typescript/bin/tsc', '-b', '--watch', '--preserveWatchOutput'],
+  ['node_modules/typescript-native/bin/tsc', '-b', 'tsconfig.build.json', '--watch', '--preserveWatchOutput'],
   ['ignore', 'pipe', 'inherit'],
 );
 compiler.stdout.setEncoding('utf8').on('data', (text) => {

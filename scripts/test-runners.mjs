@@ -15,7 +15,7 @@ const WORKER_BYTES = 1.5 * 2 ** 30;
 /** How many suites run at once: those of a project that mostly waits share a core. The browser's are the last that run. */
 const WORKERS = { unit: CORES, e2e: CORES + 2, browser: CORES };
 /** How many groups a worker runs: few load little, many end at about the same time. */
-const GROUPS_PER_WORKER = { unit: 4, e2e: 4 };
+const GROUPS_PER_WORKER = { unit: 2, e2e: 2 };
 
 export const workersOf = (project, memory = totalmem()) =>
   Math.max(1, Math.min(WORKERS[project], Math.floor(memory / WORKER_BYTES)));

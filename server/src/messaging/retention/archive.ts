@@ -38,7 +38,11 @@ export class Archive {
     const file = await open(join(this.folder, `messages-${at}-${process.pid}.jsonl.gz`), 'a', 0o600);
     // Its name is to be there after a crash, too.
     const folder = await open(this.folder, 'r');
-    await folder.sync().finally(() => folder.close());
+    try {
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
     return file;
   }
 }

@@ -5,7 +5,8 @@ import { type CustomerColumn, columnsOf, customerOf } from './customer-columns.j
 
 /** A row of a file: a request for a customer, or what is wrong with it. */
 export type FileRow = { line: number; value: string } & (
-  { customer: NewCustomer; accountNumber: string | null } | { reason: string }
+  | { customer: NewCustomer; accountNumber: string | null }
+  | { reason: string }
 );
 
 /** Lines that may be above that of the names: a title, or a date. */

@@ -62,7 +62,9 @@ export const nextQueryAfter = (queries: number): number =>
 
 /** What M-Pesa says when it is asked. */
 export type QueryAnswer =
-  { is: 'paid' } | { is: 'not paid'; code: string; text: string } | { is: 'open'; text: string };
+  | { is: 'paid' }
+  | { is: 'not paid'; code: string; text: string }
+  | { is: 'open'; text: string };
 
 /** What an answer makes of an attempt. */
 export type Verdict = { do: 'book' } | { do: 'fail'; code: string; text: string } | { do: 'wait'; text: string };

@@ -60,7 +60,8 @@ export interface AttemptEnd {
 
 /** What the receiver said; `error` where it said nothing. */
 export type Answer =
-  { status: number; body: string; ms: number; retryAfter: string | undefined } | { error: string; ms: number };
+  | { status: number; body: string; ms: number; retryAfter: string | undefined }
+  | { error: string; ms: number };
 
 /** What an attempt means for its delivery and for the endpoint. */
 export interface Verdict extends Omit<AttemptEnd, 'delivery'> {

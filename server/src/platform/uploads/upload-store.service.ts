@@ -93,7 +93,11 @@ export class UploadStoreService {
   async keep({ id }: ReceivedFile): Promise<void> {
     await rename(this.partOf(id), this.pathOf(id));
     const folder = await open(this.folder);
-    await folder.sync().finally(() => folder.close());
+    try {
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
   }
 
   /** Where a file is that was received and not kept yet. */

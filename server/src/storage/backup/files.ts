@@ -21,7 +21,11 @@ export async function requireRoom(folder: string, bytes: number, what: string): 
 /** Has a file or a folder on disk, not only told. */
 export async function syncPath(path: string): Promise<void> {
   const handle = await open(path, constants.O_RDONLY);
-  await handle.sync().finally(() => handle.close());
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Copies a file to a place whose folder is made; on disk when it resolves. */

@@ -24,7 +24,9 @@ export interface Answer {
 
 /** What came of a request: `unsent` never left, `lost` left and nobody knows more. */
 export type Exchange =
-  { type: 'answer'; answer: Answer } | { type: 'unsent'; reason: string } | { type: 'lost'; reason: string };
+  | { type: 'answer'; answer: Answer }
+  | { type: 'unsent'; reason: string }
+  | { type: 'lost'; reason: string };
 
 export const uncertain = (reason: string): Outcome => ({ type: 'uncertain', reason });
 

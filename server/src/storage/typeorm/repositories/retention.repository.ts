@@ -129,7 +129,11 @@ export class SqlRetentionRepository extends RetentionRepository {
     const child = startAside(CHECKPOINTS, this.config.workerEnvironment, [sqliteFile(this.config)]);
     // Without it, it is done by the commits, as ever.
     child.on('error', () => undefined);
-    return work().finally(() => endAside(child));
+    try {
+      return await work();
+    } finally {
+      await endAside(child);
+    }
   }
 
   private async isSweepDue(): Promise<boolean> {
