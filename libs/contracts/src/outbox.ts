@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { PageQuery, Timestamp, freeText } from './common.js';
 
+/** `waiting` for its time, or at a deliverer now; `failed` is given up: refused for good, or too late. */
 export const OUTBOX_STATUSES = ['waiting', 'delivered', 'failed'] as const;
 export const OutboxStatus = z.enum(OUTBOX_STATUSES, `expected ${OUTBOX_STATUSES.join(', ')}`);
+export type OutboxStatus = z.infer<typeof OutboxStatus>;
 
 /** `GET /api/v1/outbox`: newest first. */
 export const OutboxQuery = PageQuery.extend({

@@ -24,6 +24,8 @@ export const RUN_STATUSES = Object.keys(TABLE) as readonly RunStatus[];
 
 /** Those of runs that go on. */
 export const GOING = RUN_STATUSES.filter((status) => RUN_STATES[status].goes);
+/** Those of runs that came to their end. */
+export const ENDED = RUN_STATUSES.filter((status) => !RUN_STATES[status].goes);
 /** Those of runs that may have left something in the queue. */
 export const LEAVING = RUN_STATUSES.filter((status) => RUN_STATES[status].leaves);
 

@@ -1,3 +1,4 @@
+import { OUTBOX_STATUSES, type OutboxStatus } from './outbox.js';
 import type { Permission } from './permissions.js';
 import { MESSAGE_STATUSES, type MessageStatus, STATUSES } from './statuses.js';
 
@@ -58,9 +59,9 @@ export const CALLBACK_EVENTS: readonly MessageEventType[] = MESSAGE_STATUSES.fil
 export const WEBHOOK_STATES = ['active', 'paused', 'disabled'] as const;
 export type WebhookState = (typeof WEBHOOK_STATES)[number];
 
-/** A delivery waits for its time, has arrived, or was given up. */
-export const DELIVERY_STATES = ['waiting', 'delivered', 'failed'] as const;
-export type DeliveryState = (typeof DELIVERY_STATES)[number];
+/** A delivery is a row of the outbox. */
+export const DELIVERY_STATES = OUTBOX_STATUSES;
+export type DeliveryState = OutboxStatus;
 
 export const MAX_WEBHOOK_URL = 1000;
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { INVOICE_STATUSES } from '@signalbox/contracts/office/invoices';
 import { LEAD_STATUSES } from '@signalbox/contracts/office/leads';
 import { PAYMENT_STATUSES } from '@signalbox/contracts/office/payments';
-import { TICKET_STATUSES } from '@signalbox/contracts/office/tickets';
+import { TICKET_STATUSES } from '@signalbox/contracts/office/ticket-statuses';
 import { AuditRepository } from '../../src/access/audit/audit.repository.js';
 import { verifyChain } from '../../src/access/audit/chain.js';
 import { verifyPassword } from '../../src/access/auth/password.js';

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { Flag, IntId, PageQuery, Timestamp, freeText } from '../common.js';
+import { TICKET_STATUSES } from './ticket-statuses.js';
 
 export const TICKET_PRIORITIES = ['low', 'medium', 'high', 'urgent'] as const;
 export const TicketPriority = z.enum(TICKET_PRIORITIES, `expected ${TICKET_PRIORITIES.join(', ')}`);
 export type TicketPriority = z.infer<typeof TicketPriority>;
 
-/** `waiting` is for the customer's word. */
-export const TICKET_STATUSES = ['open', 'in_progress', 'waiting', 'resolved', 'closed'] as const;
 export const TicketStatus = z.enum(TICKET_STATUSES, `expected ${TICKET_STATUSES.join(', ')}`);
 export type TicketStatus = z.infer<typeof TicketStatus>;
 

@@ -2,13 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { getToken } from '@willsoto/nestjs-prometheus';
 import type { Gauge } from 'prom-client';
+import { OPEN_TICKET_STATUSES } from '@signalbox/contracts/office/ticket-statuses';
 import { CalendarService } from '../../platform/calendar/calendar.service.js';
 import { MINUTE } from '../../platform/common/clock.js';
 import { MoneyService } from '../../platform/money/money.service.js';
-import { type OfficeFigures, OfficeFiguresRepository } from './office-figures.repository.js';
-
-const INVOICES = ['unpaid', 'part_paid', 'overdue'] as const;
-const TICKETS = ['open', 'in_progress', 'waiting'] as const;
+import { OPEN_INVOICE_STATUSES, type OfficeFigures, OfficeFiguresRepository } from './office-figures.repository.js';
 
 /** Says what is open in the back office. Whatever asks, and however often, it is read once a minute. */
 @Injectable()
@@ -34,12 +32,12 @@ export class OfficeFiguresMetricsService {
 
   private tell(figures: OfficeFigures | null): void {
     const none = figures === null ? NaN : 0;
-    for (const status of INVOICES) {
+    for (const status of OPEN_INVOICE_STATUSES) {
       const found = figures?.invoices.find((each) => each.status === status);
       this.gauge('invoices_open').set({ status }, found?.count ?? none);
       this.gauge('invoices_open_amount').set({ status }, found ? this.money.numberOf(found.owed) : none);
     }
-    for (const status of TICKETS) {
+    for (const status of OPEN_TICKET_STATUSES) {
       const found = figures?.tickets.find((each) => each.status === status);
       this.gauge('tickets_open').set({ status }, found?.count ?? none);
     }

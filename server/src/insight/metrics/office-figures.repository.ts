@@ -1,9 +1,9 @@
 import type { InvoiceStatus } from '@signalbox/contracts/office/invoices';
-import type { TicketStatus } from '@signalbox/contracts/office/tickets';
+import type { OpenTicketStatus } from '@signalbox/contracts/office/ticket-statuses';
 
 /** Those of issued invoices that are not paid. */
-export type OpenInvoiceStatus = Extract<InvoiceStatus, 'unpaid' | 'part_paid' | 'overdue'>;
-export type OpenTicketStatus = Exclude<TicketStatus, 'resolved' | 'closed'>;
+export const OPEN_INVOICE_STATUSES = ['unpaid', 'part_paid', 'overdue'] as const satisfies readonly InvoiceStatus[];
+export type OpenInvoiceStatus = (typeof OPEN_INVOICE_STATUSES)[number];
 
 /** What is open in the back office; of what there is none of, no row. */
 export interface OfficeFigures {

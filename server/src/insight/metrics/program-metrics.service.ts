@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { ENDED } from '@signalbox/contracts/run-statuses';
 import { InjectMetric } from '@willsoto/nestjs-prometheus';
 import type { Counter } from 'prom-client';
 import type { Subscription } from 'rxjs';
@@ -19,7 +20,7 @@ export class ProgramMetricsService implements OnModuleInit, OnModuleDestroy {
 
   onModuleInit(): void {
     for (const status of ['ready', 'failed']) this.imports.inc({ status }, 0);
-    for (const status of ['completed', 'stopped', 'failed']) this.runs.inc({ status }, 0);
+    for (const status of ENDED) this.runs.inc({ status }, 0);
     this.subscriptions = [
       this.lists.progress.subscribe(({ list: { status } }) => {
         if (status !== 'importing') this.imports.inc({ status });

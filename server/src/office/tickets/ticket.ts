@@ -1,4 +1,5 @@
-import type { TicketPriority, TicketStatus } from '@signalbox/contracts/office/tickets';
+import { isTicketOpen, type TicketStatus } from '@signalbox/contracts/office/ticket-statuses';
+import type { TicketPriority } from '@signalbox/contracts/office/tickets';
 import type { TicketClock } from './ticket-clock.js';
 
 /** Something that a customer wants seen to. Times are epoch milliseconds. */
@@ -58,15 +59,13 @@ export type NewTicketRecord = Omit<
 export type NewReplyRecord = Omit<Reply, 'id' | 'sms'> & { smsTo?: string | null };
 export type TicketPatch = Partial<Pick<Ticket, 'subject' | 'priority' | 'status' | 'category' | 'assigneeId'>>;
 
-export const isOpen = (status: TicketStatus): boolean => status !== 'resolved' && status !== 'closed';
-
 /** When a ticket is resolved that gets a status: as long as it stays over it keeps the time. */
 export function resolvedAt(
   before: Pick<Ticket, 'status' | 'resolvedAt'>,
   status: TicketStatus,
   at: number,
 ): number | null {
-  if (isOpen(status)) return null;
+  if (isTicketOpen(status)) return null;
   return before.resolvedAt ?? at;
 }
 
@@ -82,7 +81,7 @@ export type Said = Pick<Reply, 'userId' | 'isInternal'> & {
  */
 export function statusAfter(status: TicketStatus, { userId, isInternal, bySms = false }: Said): TicketStatus {
   if (userId === null) return status === 'in_progress' ? status : 'open';
-  if (isInternal || !isOpen(status)) return status;
+  if (isInternal || !isTicketOpen(status)) return status;
   if (bySms) return 'waiting';
   return status === 'open' ? 'in_progress' : status;
 }

@@ -1,8 +1,9 @@
 import type { Stretch } from '../common/stretch.js';
-import type { AttemptEnd, OutboxAttempt, OutboxEntry, OutboxItem, OutboxState } from './outbox.js';
+import type { OutboxStatus } from '@signalbox/contracts/outbox';
+import type { AttemptEnd, OutboxAttempt, OutboxEntry, OutboxItem } from './outbox.js';
 
 export interface OutboxFilter {
-  state?: OutboxState;
+  state?: OutboxStatus;
   kind?: string;
 }
 

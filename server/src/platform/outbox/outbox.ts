@@ -1,6 +1,4 @@
-/** `waiting` for its time, or at a deliverer now; `failed` is given up: refused for good, or too late. */
-export const OUTBOX_STATES = ['waiting', 'delivered', 'failed'] as const;
-export type OutboxState = (typeof OUTBOX_STATES)[number];
+import type { OutboxStatus } from '@signalbox/contracts/outbox';
 
 /** What is to leave the house, as its cause says it. */
 export interface OutboxEntry {
@@ -22,7 +20,7 @@ export interface OutboxItem {
   kind: string;
   topic: string;
   payload: unknown;
-  state: OutboxState;
+  state: OutboxStatus;
   /** How often it was begun. */
   attempts: number;
   dueAt: number;

@@ -17,7 +17,7 @@ interface ChannelState {
 }
 
 interface Item {
-  state: 'waiting' | 'delivered' | 'failed';
+  state: Delivery['status'];
   attempts: number;
   error: string | null;
 }

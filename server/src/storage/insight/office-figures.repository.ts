@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { OpenTicketStatus } from '@signalbox/contracts/office/ticket-statuses';
 import {
   type OfficeFigures,
   OfficeFiguresRepository,
   type OpenInvoiceStatus,
-  type OpenTicketStatus,
 } from '../../insight/metrics/office-figures.repository.js';
 import { Database } from '../typeorm/database.js';
 import { BROKEN, OPEN_TICKETS } from './open-tickets.js';

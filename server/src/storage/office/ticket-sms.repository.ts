@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isOpen } from '../../office/tickets/ticket.js';
+import { isTicketOpen } from '@signalbox/contracts/office/ticket-statuses';
 import {
   type HearBy,
   type Heard,
@@ -101,7 +101,7 @@ export class SqlTicketSmsRepository extends TicketSmsRepository {
     const last = `${SELECT} WHERE t.sms_to = ? ORDER BY t.sms_at DESC, t.id DESC LIMIT 1`;
     const [row] = await tx.all<TicketRow>(last, [from]);
     const ticket = row && toTicket(row);
-    if (!ticket || (!isOpen(ticket.status) && (ticket.resolvedAt ?? 0) < by.overSince)) return null;
+    if (!ticket || (!isTicketOpen(ticket.status) && (ticket.resolvedAt ?? 0) < by.overSince)) return null;
     await moveOn(tx, ticket, { userId: null, isInternal: false, createdAt }, by.sla);
     await tx.insert('ticket_replies', REPLY, [[ticket.id, null, text, 0, 1, null, id, createdAt]]);
     return { ticketId: ticket.id, isNew: false };

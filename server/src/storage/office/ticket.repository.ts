@@ -14,6 +14,7 @@ import { type TicketFilter, TicketRepository } from '../../office/tickets/ticket
 import { NotFound } from '../../platform/common/errors.js';
 import { onceKey } from '../../platform/common/idempotency/once.js';
 import type { Stretch } from '../../platform/common/stretch.js';
+import { OPEN_STATUSES } from '../insight/open-tickets.js';
 import { putOutbox } from '../platform/outbox.js';
 import { Database } from '../typeorm/database.js';
 import type { Tx } from '../typeorm/tx.js';
@@ -195,7 +196,7 @@ function whereOf({ customerId, status, priority, assigneeId, isOpen, isUnassigne
     .and('t.priority = ?', priority)
     .and('t.assignee_id = ?', assigneeId);
   if (isUnassigned !== undefined) where.and(`t.assignee_id IS ${isUnassigned ? '' : 'NOT '}NULL`);
-  if (isOpen !== undefined) where.and(`t.status ${isOpen ? '' : 'NOT '}IN ('open', 'in_progress', 'waiting')`);
+  if (isOpen !== undefined) where.and(`t.status ${isOpen ? '' : 'NOT '}IN (${OPEN_STATUSES})`);
   if (!breached) return where;
   return where.and(breached.is ? BREACHED : `NOT ${BREACHED}`, breached.at + 1, breached.at);
 }

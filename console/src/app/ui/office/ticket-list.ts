@@ -1,5 +1,6 @@
 import { Component, Injector, computed, inject, input, runInInjectionContext, type OnInit } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import { isTicketOpen } from '@signalbox/contracts/office/ticket-statuses';
 import type { Ticket } from '@signalbox/contracts/office/tickets';
 import { StaffDirectory, staffName } from '../../core/office/staff';
 import { TicketsApi, type TicketLimits } from '../../core/office/tickets.api';
@@ -133,7 +134,7 @@ export class TicketList implements OnInit {
   ]);
 
   protected clockOf({ status, clock }: Ticket): Word | null {
-    return status === 'resolved' || status === 'closed' ? null : clockWords(clock, this.now.now());
+    return isTicketOpen(status) ? clockWords(clock, this.now.now()) : null;
   }
 
   ngOnInit(): void {

@@ -1,3 +1,4 @@
+import type { OutboxStatus } from '@signalbox/contracts/outbox';
 import type { Alert } from '../alert.js';
 import { MINUTE } from '../../../platform/common/clock.js';
 
@@ -26,7 +27,7 @@ export interface Delivery {
   channel: string;
   channelKind: string;
   what: NoticeKind;
-  status: 'waiting' | 'delivered' | 'failed';
+  status: OutboxStatus;
   attempts: number;
   note: string | null;
   createdAt: number;
