@@ -1,13 +1,38 @@
-import { Component, computed, inject, input, signal, booleanAttribute } from '@angular/core';
+import { Component, computed, effect, inject, input, signal, untracked, booleanAttribute } from '@angular/core';
 import { MatIcon } from '@angular/material/icon';
 import { RouterLink, RouterLinkActive } from '@angular/router';
+import type { AlertSummary } from '@signalbox/contracts/alerts';
 import { AlertsApi } from '../core/alerts.api';
 import { pollWhileVisible } from '../core/polling';
+import { ServerLink } from '../core/server-link';
 
 const EVERY_MS = 30_000;
 const MOST = 99;
 
-/** How many alerts fire that people are told of, and the way to them; silenced ones are named, and not counted. */
+type Told = Pick<AlertSummary, 'firing' | 'silenced'>;
+
+const countOf = ({ firing: { critical, warning, info } }: Told): number => critical + warning + info;
+
+/** What the bell is called; without an answer nobody knows whether anything fires. */
+export function bellWords(told: Told | null): string {
+  if (told === null) return 'Alerts: not known';
+  const count = countOf(told);
+  const fire = count === 0 ? 'none fires' : `${count} ${count === 1 ? 'fires' : 'fire'}`;
+  return `Alerts: ${fire}${told.silenced === 0 ? '' : `, ${told.silenced} silenced`}`;
+}
+
+/** What stands at the bell; empty is nothing. */
+export function bellBadge(told: Told | null): string {
+  if (told === null) return '?';
+  const count = countOf(told);
+  if (count === 0) return '';
+  return count > MOST ? `${MOST}+` : `${count}`;
+}
+
+/**
+ * How many alerts fire that people are told of, and the way to them; silenced ones are named, and not counted. While the
+ * server does not answer, that is not known.
+ */
 @Component({
   selector: 'sb-bell',
   imports: [MatIcon, RouterLink, RouterLinkActive],
@@ -15,8 +40,8 @@ const MOST = 99;
     <a routerLink="/alerts" routerLinkActive="active" [attr.aria-label]="words()" [title]="words()">
       <span class="bell">
         <mat-icon svgIcon="bell" aria-hidden="true" />
-        @if (count() > 0) {
-          <span class="count" [class.critical]="critical()" [attr.data-count]="shown()"></span>
+        @if (badge(); as badge) {
+          <span class="count" [class.critical]="critical()" [class.unknown]="!told()" [attr.data-count]="badge"></span>
         }
       </span>
       @if (named()) {
@@ -71,6 +96,9 @@ const MOST = 99;
     .critical {
       background: #b3261e;
     }
+    .unknown {
+      background: #5f6368;
+    }
     :focus-visible {
       outline-offset: -3px;
     }
@@ -80,25 +108,30 @@ export class Bell {
   private readonly api = inject(AlertsApi);
   /** With its name below, as in the phone's bar. */
   readonly named = input(false, { transform: booleanAttribute });
-  private readonly firing = signal({ critical: 0, warning: 0, info: 0 });
-  private readonly silenced = signal(0);
-  protected readonly count = computed(() => Object.values(this.firing()).reduce((sum, one) => sum + one, 0));
-  protected readonly critical = computed(() => this.firing().critical > 0);
-  protected readonly shown = computed(() => (this.count() > MOST ? `${MOST}+` : `${this.count()}`));
-  protected readonly words = computed(() => {
-    const fire = this.count() === 0 ? 'none fires' : `${this.count()} ${this.count() === 1 ? 'fires' : 'fire'}`;
-    return `Alerts: ${fire}${this.silenced() === 0 ? '' : `, ${this.silenced()} silenced`}`;
-  });
+  private readonly link = inject(ServerLink);
+  private readonly summary = signal<Told | null>(null);
+  /** Whether there was an answer, or none where one was due: before that a bell without a word will do. */
+  private readonly asked = signal(false);
+  protected readonly told = computed(() => (this.link.answers() ? this.summary() : null));
+  protected readonly critical = computed(() => (this.told()?.firing.critical ?? 0) > 0);
+  protected readonly badge = computed(() => (this.asked() ? bellBadge(this.told()) : ''));
+  protected readonly words = computed(() => bellWords(this.told()));
+  private reading = false;
 
   constructor() {
     pollWhileVisible(EVERY_MS, () => void this.read());
+    effect(() => {
+      // What was true before the server was away is asked anew when it is back.
+      if (this.link.answers()) untracked(() => void this.read());
+      else this.summary.set(null);
+    });
   }
 
-  /** Without an answer it stays as it is. */
   private async read(): Promise<void> {
-    const summary = await this.api.summary().catch(() => null);
-    if (summary === null) return;
-    this.firing.set(summary.firing);
-    this.silenced.set(summary.silenced);
+    if (this.reading) return;
+    this.reading = true;
+    this.summary.set(await this.api.summary().catch(() => null));
+    this.asked.set(true);
+    this.reading = false;
   }
 }
