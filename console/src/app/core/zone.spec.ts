@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { bothTimes, fullTime } from '../ui/time';
-import { dayStart, keepTimeBy, ownZone, showUtc } from './zone';
+import { calendarDay, dayBegins, dayStart, keepTimeBy, ownZone, showUtc } from './zone';
 
 afterEach(() => {
   keepTimeBy(null);
@@ -44,5 +44,36 @@ describe('a day', () => {
   ])('in %s at %s began at %s', (name, now, began) => {
     keepTimeBy(name);
     expect(new Date(dayStart(Date.parse(now))).toISOString()).toBe(began);
+  });
+});
+
+describe('a day of the calendar', () => {
+  it.each([
+    ['Pacific/Kiritimati', '2026-12-31T10:00:00.000Z', { year: 2027, month: 0, day: 1 }],
+    ['Pacific/Pago_Pago', '2027-01-01T10:59:59.999Z', { year: 2026, month: 11, day: 31 }],
+    ['UTC', '2026-12-31T23:59:59.999Z', { year: 2026, month: 11, day: 31 }],
+  ])('in %s at %s is that of its clock', (name, at, day) => {
+    keepTimeBy(name);
+    expect(calendarDay(Date.parse(at))).toEqual(day);
+  });
+
+  it.each([
+    ['Pacific/Kiritimati', { year: 2027, month: 0, day: 1 }, '2026-12-31T10:00:00.000Z'],
+    ['Pacific/Pago_Pago', { year: 2027, month: 0, day: 1 }, '2027-01-01T11:00:00.000Z'],
+    ['Africa/Nairobi', { year: 2026, month: 12, day: 1 }, '2026-12-31T21:00:00.000Z'],
+    ['Africa/Nairobi', { year: 2026, month: -1, day: 1 }, '2025-11-30T21:00:00.000Z'],
+    // Midnight is left out.
+    ['America/Santiago', { year: 2024, month: 8, day: 8 }, '2024-09-08T04:00:00.000Z'],
+  ])('in %s, %j, begins at %s', (name, day, began) => {
+    keepTimeBy(name);
+    expect(new Date(dayBegins(day)).toISOString()).toBe(began);
+  });
+
+  it('is the browser’s until somebody chose', () => {
+    const here = new Date(2026, 2, 1);
+    expect([calendarDay(here.getTime()), dayBegins({ year: 2026, month: 2, day: 1 })]).toEqual([
+      { year: 2026, month: 2, day: 1 },
+      here.getTime(),
+    ]);
   });
 });

@@ -35,12 +35,37 @@ export function dayStart(now: number): number {
   return name === undefined ? new Date(now).setHours(0, 0, 0, 0) : midnightIn(name, now);
 }
 
-/** The first moment of the day in a zone: where a clock is put forward at midnight, that is one o'clock. */
+/** A day of the calendar. */
+export interface CalendarDay {
+  year: number;
+  /** From 0, January; what is beyond a year counts on. */
+  month: number;
+  /** From 1. */
+  day: number;
+}
+
+/** The day of the calendar at a moment, by the clock that times are shown by. */
+export function calendarDay(at: number): CalendarDay {
+  const local = new Date(at + aheadOfUtc(zone() ?? browsersZone())(at));
+  return { year: local.getUTCFullYear(), month: local.getUTCMonth(), day: local.getUTCDate() };
+}
+
+/** When such a day begins, in epoch milliseconds. */
+export const dayBegins = ({ year, month, day }: CalendarDay): number =>
+  firstMoment(Date.UTC(year, month, day), aheadOfUtc(zone() ?? browsersZone()));
+
 function midnightIn(name: string, now: number): number {
   const ahead = aheadOfUtc(name);
   const local = now + ahead(now);
-  const midnight = local - (local % DAY);
-  const about = midnight - ahead(now);
+  return firstMoment(local - (local % DAY), ahead);
+}
+
+/**
+ * The first moment of a day in a zone, of its midnight as a clock of UTC has it: where a clock is put forward at midnight,
+ * that is one o'clock.
+ */
+function firstMoment(midnight: number, ahead: (at: number) => number): number {
+  const about = midnight - ahead(midnight);
   const moments = [about - HALF_A_DAY, about + HALF_A_DAY].map((at) => midnight - ahead(at));
   return Math.min(...moments.filter((at) => at + ahead(at) >= midnight));
 }

@@ -5,6 +5,7 @@ import { PaymentsApi } from '../../core/office/payments.api';
 import { pageList } from '../../core/page-list';
 import type { PagedList } from '../../core/paged-list';
 import { UrlFilters } from '../../core/url-filters';
+import { zone } from '../../core/zone';
 import type { RowAction } from '../list/action';
 import { Cell } from '../list/cell';
 import type { Column } from '../list/column';
@@ -76,6 +77,8 @@ export class PaymentList implements OnInit {
   /** Whose they are; everybody's without one. */
   readonly customer = input<number | null>(null);
   protected readonly url = new UrlFilters(['status', 'method', 'span'], ['tab']);
+  /** A month is another span of time in another zone. */
+  private readonly selection = computed(() => ({ ...this.url.values(), zone: zone() }));
   protected list!: PagedList<Payment>;
   protected readonly words = PAYMENTS;
   protected readonly filters = FILTERS;
@@ -100,7 +103,7 @@ export class PaymentList implements OnInit {
           return this.api.list(limits, page);
         },
         key: ({ id }) => id,
-        selection: this.url.values,
+        selection: this.selection,
       }),
     );
   }

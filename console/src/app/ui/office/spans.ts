@@ -1,4 +1,5 @@
 import { dates } from '../../core/locale';
+import { calendarDay, dayBegins } from '../../core/zone';
 import type { Filter } from '../list/filters';
 
 /** Spans of months that lists of the business can be limited to, by the name that stands in the address. */
@@ -11,11 +12,15 @@ const SPANS = {
 
 const isSpan = (name: string): name is keyof typeof SPANS => Object.hasOwn(SPANS, name);
 
-/** The first days of the months around a day: when a span begins, and when it is over; none for any time. */
+/**
+ * The first days of the months around a day, by the clock that times are shown by: when a span begins, and when it is over;
+ * none for any time.
+ */
 export function spanOf(name: string, now: Date): { since?: string; until?: string } {
   if (!isSpan(name)) return {};
   const { from, to } = SPANS[name];
-  const first = (months: number) => new Date(now.getFullYear(), now.getMonth() + months, 1).toISOString();
+  const { year, month } = calendarDay(now.getTime());
+  const first = (months: number) => new Date(dayBegins({ year, month: month + months, day: 1 })).toISOString();
   return { since: first(from), until: first(to) };
 }
 
@@ -31,6 +36,8 @@ const days = dates({ day: 'numeric', month: 'short', year: 'numeric', timeZone: 
 /** A day of the calendar: "31 Jan 2026". */
 export const dayWords = (day: string): string => days().format(new Date(`${day}T00:00:00Z`));
 
-/** The day of a clock that is read here, as `2026-01-31`. */
-export const dayOf = (date: Date): string =>
-  `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, '0')}-${String(date.getDate()).padStart(2, '0')}`;
+/** The day of the clock that times are shown by, as `2026-01-31`. */
+export function dayOf(date: Date): string {
+  const { year, month, day } = calendarDay(date.getTime());
+  return `${year}-${String(month + 1).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+}
