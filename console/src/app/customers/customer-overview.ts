@@ -32,6 +32,8 @@ export class CustomerOverview {
   /** It may have paid: to be read again. */
   readonly outdated = output();
   protected readonly open = signal<readonly Invoice[] | null>(null);
+  /** Whether more is open than what is shown. */
+  protected readonly moreOpen = signal(false);
   protected readonly paid = signal<readonly Payment[] | null>(null);
   protected readonly failure = signal<Failure | null>(null);
   protected readonly standing = computed(() => standingOf(this.customer()));
@@ -62,6 +64,7 @@ export class CustomerOverview {
       ]);
       if (id !== this.customer().id) return;
       this.open.set(open.data);
+      this.moreOpen.set(open.next_cursor !== null);
       this.paid.set(paid.data);
       this.failure.set(null);
     } catch (error) {

@@ -9,10 +9,20 @@ const summary = {
 describe('the figures of the business', () => {
   it('lead to what they count', () => {
     expect(cardsOf(summary, true).map(({ figure }) => [figure.text, figure.link, figure.query])).toEqual([
-      ['KES 1,500.00', '/invoices', undefined],
+      ['KES 1,500.00', '/invoices', { status: 'open' }],
       ['KES 500.00', '/invoices', { status: 'overdue' }],
-      ['KES 9,000.00', '/payments', { span: 'month' }],
+      ['KES 9,000.00', '/revenue', { span: 'month' }],
       ['4', '/tickets', { status: 'not-over' }],
+    ]);
+  });
+
+  it('have lesser ones, which do so too', () => {
+    const notes = cardsOf(summary, true).flatMap((card) => card.notes);
+    expect(notes.map(({ text, link, query }) => [text, link, query])).toEqual([
+      ['3 open invoices', '/invoices', { status: 'open' }],
+      ['1 invoices', '/invoices', { status: 'overdue' }],
+      ['2 to be confirmed', '/payments', { status: 'pending' }],
+      ['Unassigned', '/tickets', { whose: 'nobody', status: 'not-over' }],
     ]);
   });
 

@@ -29,6 +29,7 @@ const READ_MS = 30_000;
               [tone]="card.tone"
               [figure]="card.figure"
               [notes]="card.notes"
+              [hint]="card.hint ?? ''"
             />
           }
         </div>
@@ -78,6 +79,8 @@ const isUsed = (all: OfficeSummary): boolean =>
     (figure) => figure !== 0,
   );
 
+const OPEN = { status: 'open' };
+
 /** What was true when the server was last heard of is not said to be true now. */
 export function cardsOf(all: OfficeSummary, answers: boolean): Card[] {
   const money = (amount: number) => (answers ? moneyText(amount, all.currency) : '–');
@@ -87,8 +90,9 @@ export function cardsOf(all: OfficeSummary, answers: boolean): Card[] {
       label: 'Owed',
       icon: 'invoice',
       tone: 'waiting',
-      figure: { text: money(all.owed), link: '/invoices' },
-      notes: [{ text: `${count(all.open_invoices)} open invoices` }],
+      figure: { text: money(all.owed), link: '/invoices', query: OPEN },
+      notes: [{ text: `${count(all.open_invoices)} open invoices`, link: '/invoices', query: OPEN }],
+      hint: 'What customers owe by their balances: what is open of invoices, less what the same customer has as credit.',
     },
     {
       label: 'Overdue',
@@ -107,7 +111,7 @@ export function cardsOf(all: OfficeSummary, answers: boolean): Card[] {
       label: 'Received this month',
       icon: 'wallet',
       tone: 'done',
-      figure: { text: money(all.received_this_month), link: '/payments', query: { span: 'month' } },
+      figure: { text: money(all.received_this_month), link: '/revenue', query: { span: 'month' } },
       notes: [
         { text: `${count(all.pending_payments)} to be confirmed`, link: '/payments', query: { status: 'pending' } },
       ],

@@ -3,37 +3,25 @@ import type { Revenue } from '@signalbox/contracts/office/figures';
 import { FiguresApi } from '../core/office/figures.api';
 import { failureOf, type Failure } from '../core/problem';
 import { UrlFilters } from '../core/url-filters';
+import { zone } from '../core/zone';
 import { ErrorPanel } from '../ui/error-panel';
 import { ListFilters, type Filter } from '../ui/list/filters';
 import { LostPart } from '../ui/lost-part';
 import { Money, amountText } from '../ui/office/money';
-import { dayOf, dayWords } from '../ui/office/spans';
+import { dayWords } from '../ui/office/spans';
 import { PageHeader } from '../ui/page-header';
 import { Skeleton } from '../ui/skeleton';
+import { OTHERS, USUAL, daysOf } from './days';
 import { TakingsChart } from './takings-chart';
 import { takingsOf, totalOf, type Bucket } from './takings';
 
-const DAY_MS = 86_400_000;
-const SPANS: Readonly<Record<string, { label: string; days: number }>> = {
-  '30': { label: 'Last 30 days', days: 30 },
-  '90': { label: 'Last 90 days', days: 90 },
-  '180': { label: 'Last 180 days', days: 180 },
-  '366': { label: 'Last 366 days', days: 366 },
-};
 const BUCKETS: Readonly<Record<Bucket, string>> = { day: 'By day', month: 'By month', method: 'By method' };
 const FILTERS: readonly Filter[] = [
   {
     name: 'span',
     label: 'Period',
-    any: 'Last 30 days',
-    groups: [
-      {
-        label: '',
-        choices: Object.entries(SPANS)
-          .filter(([value]) => value !== '30')
-          .map(([value, { label }]) => ({ value, label })),
-      },
-    ],
+    any: USUAL.label,
+    groups: [{ label: '', choices: OTHERS }],
   },
   {
     name: 'by',
@@ -90,17 +78,16 @@ export class RevenuePage {
   constructor() {
     effect(() => {
       this.span();
+      // Today is another day in another zone.
+      zone();
       untracked(() => void this.read());
     });
   }
 
   protected async read(): Promise<void> {
     const read = ++this.reads;
-    const { days } = SPANS[this.span()] ?? { days: 30 };
-    const now = Date.now();
     try {
-      const span = { from: dayOf(new Date(now - (days - 1) * DAY_MS)), to: dayOf(new Date(now)) };
-      const revenue = await this.api.revenue(span);
+      const revenue = await this.api.revenue(daysOf(this.span(), Date.now()));
       if (read !== this.reads) return;
       this.revenue.set(revenue);
       this.failure.set(null);

@@ -1,10 +1,11 @@
 import { Component, Injector, computed, inject, input, runInInjectionContext, type OnInit } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { Invoice } from '@signalbox/contracts/office/invoices';
-import { InvoicesApi } from '../../core/office/invoices.api';
+import { InvoicesApi, type InvoiceLimits } from '../../core/office/invoices.api';
 import { pageList } from '../../core/page-list';
 import type { PagedList } from '../../core/paged-list';
-import { UrlFilters } from '../../core/url-filters';
+import { UrlFilters, type FilterValues } from '../../core/url-filters';
+import { zone } from '../../core/zone';
 import { Cell } from '../list/cell';
 import type { RowAction } from '../list/action';
 import type { Column } from '../list/column';
@@ -28,6 +29,22 @@ const COLUMNS: readonly Column<Invoice>[] = [
   { id: 'currency', label: 'Currency', text: ({ currency }) => currency, hidden: true },
   { id: 'created', label: 'Created', time: (row) => row.created_at, class: 'end' },
 ];
+
+/** Statuses that are asked for as one: there is something to be paid of it. */
+const OPEN = 'open';
+const STATUSES = [{ value: OPEN, label: 'Open' }, ...choicesOf(INVOICES)];
+
+/** What an address limits a list of invoices to. */
+export function invoiceLimits(
+  { status, span, customer }: FilterValues<'status' | 'span' | 'customer'>,
+  now: Date,
+): InvoiceLimits {
+  return {
+    ...(status === OPEN ? { open: 'true' } : { status }),
+    customer_id: customer,
+    ...spanOf(span, now),
+  };
+}
 
 /** Invoices: all of them, or those of one customer. What is said of none is its content. */
 @Component({
@@ -65,6 +82,8 @@ export class InvoiceList implements OnInit {
   /** Whose they are; everybody's without one. */
   readonly customer = input<number | null>(null);
   protected readonly url = new UrlFilters(['status', 'span', 'customer'], ['tab']);
+  /** A month is another span of time in another zone. */
+  private readonly selection = computed(() => ({ ...this.url.values(), zone: zone() }));
   protected list!: PagedList<Invoice>;
   protected readonly words = INVOICES;
   protected readonly nameOf = invoiceName;
@@ -75,7 +94,7 @@ export class InvoiceList implements OnInit {
     const { customer } = this.url.values();
     const of = this.list.rows()?.[0]?.customer_name ?? `Customer ${customer}`;
     return [
-      { name: 'status', label: 'Status', any: 'Any status', groups: [{ label: '', choices: choicesOf(INVOICES) }] },
+      { name: 'status', label: 'Status', any: 'Any status', groups: [{ label: '', choices: STATUSES }] },
       SPAN_FILTER,
       ...(customer === ''
         ? []
@@ -96,11 +115,11 @@ export class InvoiceList implements OnInit {
       pageList<Invoice>({
         name: 'invoices',
         read: (page) => {
-          const { status, span, customer } = this.url.values();
-          return this.api.list({ status, customer_id: this.customer() ?? customer, ...spanOf(span, new Date()) }, page);
+          const limits = invoiceLimits(this.url.values(), new Date());
+          return this.api.list({ ...limits, customer_id: this.customer() ?? limits.customer_id }, page);
         },
         key: ({ id }) => id,
-        selection: this.url.values,
+        selection: this.selection,
       }),
     );
   }
