@@ -51,7 +51,7 @@ const COLUMNS: readonly Column<AlertRule>[] = [
       </ng-template>
       <ng-template sbCell="open" [sbCellOf]="list" let-row>
         @if (row.open > 0) {
-          <a routerLink="/alerts">{{ row.open }}</a>
+          <a routerLink="/alerts" [queryParams]="{ rule: row.id }">{{ row.open }}</a>
         } @else {
           0
         }

@@ -11,12 +11,13 @@ import { EmptyState } from '../ui/empty-state';
 import type { RowAction } from '../ui/list/action';
 import { Cell } from '../ui/list/cell';
 import type { Column } from '../ui/list/column';
-import { ListFilters, type Filter } from '../ui/list/filters';
+import { ListFilters } from '../ui/list/filters';
 import { List } from '../ui/list/list';
 import { PageHeader } from '../ui/page-header';
 import { PageTabs, tabOf } from '../ui/page-tabs';
 import { StateChip } from '../ui/state-chip';
 import { AlertActions } from './alert-actions';
+import { ALERT_FILTERS, alertFilters, alertLimits } from './alert-filters';
 import { SEVERITY_WORDS, STATE_WORDS } from './alert-words';
 import { SilenceList } from './silence-list';
 
@@ -30,34 +31,6 @@ const COLUMNS: readonly Column<Alert>[] = [
   { id: 'resolved', label: 'Over', time: ({ resolved_at }) => resolved_at, class: 'end', none: 'no' },
 ];
 
-const of = (words: Readonly<Record<string, { label: string }>>) => [
-  { label: '', choices: Object.entries(words).map(([value, { label }]) => ({ value, label })) },
-];
-const FILTERS: readonly Filter[] = [
-  { name: 'severity', label: 'Severity', any: 'Any severity', groups: of(SEVERITY_WORDS) },
-  {
-    name: 'source',
-    label: 'Origin',
-    any: 'From anywhere',
-    groups: of({ rule: { label: 'Rules' }, alertmanager: { label: 'Alertmanager' }, api: { label: 'People' } }),
-  },
-  {
-    name: 'subject',
-    label: 'About',
-    any: 'About anything',
-    groups: of({
-      sim_card: { label: 'SIM cards' },
-      provider: { label: 'Providers' },
-      pair: { label: 'Pairs' },
-      program: { label: 'Programs' },
-      worker: { label: 'Workers' },
-      system: { label: 'The whole' },
-      other: { label: 'Anything else' },
-    }),
-    // The page of one thing leads here with its id, too.
-    write: (subject) => ({ subject, subject_id: null }),
-  },
-];
 const TABS = [
   { id: 'open', label: 'Open' },
   { id: 'history', label: 'History' },
@@ -101,7 +74,7 @@ const TABS = [
         [bulk]="bulk"
         [filtered]="url.active()"
       >
-        <sb-list-filters sbFilters [url]="url" [filters]="filters" />
+        <sb-list-filters sbFilters [url]="url" [filters]="filters()" />
         <ng-template sbCell="title" [sbCellOf]="list" let-row>
           <a class="name" dir="auto" [routerLink]="['/alerts', row.id]">{{ row.title }}</a>
           @if (row.held_by; as held) {
@@ -129,8 +102,8 @@ export class AlertsPage {
   protected readonly session = inject(SessionStore);
   protected readonly tabs = TABS;
   protected readonly tab = tabOf(TABS);
-  protected readonly url = new UrlFilters(['severity', 'source', 'subject', 'subject_id'], ['tab']);
-  private readonly selection = computed(() => ({ ...this.url.values(), open: String(this.tab() !== 'history') }), {
+  protected readonly url = new UrlFilters(ALERT_FILTERS, ['tab']);
+  private readonly selection = computed(() => alertLimits(this.url.values(), this.tab() !== 'history'), {
     equal: (one, other) => JSON.stringify(one) === JSON.stringify(other),
   });
   protected readonly list = pageList<Alert>({
@@ -141,7 +114,7 @@ export class AlertsPage {
     every: 10_000,
   });
   protected readonly columns = COLUMNS;
-  protected readonly filters = FILTERS;
+  protected readonly filters = computed(() => alertFilters(this.url.values().rule));
   protected readonly severities = SEVERITY_WORDS;
   protected readonly states = STATE_WORDS;
   protected readonly nameOf = ({ title }: Alert) => title;
