@@ -10,6 +10,7 @@ import { SessionStore } from '../core/session';
 import { dayStart, zone } from '../core/zone';
 import { ErrorPanel } from '../ui/error-panel';
 import { PageHeader } from '../ui/page-header';
+import { LostPart } from '../ui/lost-part';
 import { isQuiet } from '../ui/series';
 import { Skeleton } from '../ui/skeleton';
 import { StatCard } from '../ui/stat-card';
@@ -28,7 +29,7 @@ const LIVE_READ_MS = 1_000;
 
 @Component({
   selector: 'sb-dashboard-page',
-  imports: [Business, ErrorPanel, PageHeader, RunningPrograms, Skeleton, StatCard, ThroughputChart],
+  imports: [Business, ErrorPanel, LostPart, PageHeader, RunningPrograms, Skeleton, StatCard, ThroughputChart],
   templateUrl: './dashboard.page.html',
   styleUrl: './dashboard.page.scss',
 })

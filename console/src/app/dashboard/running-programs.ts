@@ -12,6 +12,7 @@ import { SessionStore } from '../core/session';
 import { Count, Decimals } from '../ui/count';
 import { Progress } from '../ui/progress';
 import { ProgramCommands } from '../ui/programs/program-commands';
+import { RunCount } from '../ui/programs/run-messages';
 import { commandsOf, isGoing, programState, sharesOf, withProgress } from '../ui/programs/program-state';
 import { StateChip } from '../ui/state-chip';
 import { withLocalTimes } from '../ui/time';
@@ -30,7 +31,7 @@ interface Button {
 /** The programs that go on, with what can be asked of them; below them the newest others. */
 @Component({
   selector: 'sb-running-programs',
-  imports: [Count, Decimals, MatIcon, MatIconButton, Progress, RouterLink, StateChip],
+  imports: [Count, Decimals, MatIcon, MatIconButton, Progress, RouterLink, RunCount, StateChip],
   templateUrl: './running-programs.html',
   styleUrl: './running-programs.scss',
 })

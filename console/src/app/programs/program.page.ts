@@ -11,6 +11,7 @@ import { failureOf, type Failure } from '../core/problem';
 import { SessionStore } from '../core/session';
 import { AlertStrip } from '../ui/alert-strip';
 import { ErrorPanel } from '../ui/error-panel';
+import { LostPart } from '../ui/lost-part';
 import { PageHeader } from '../ui/page-header';
 import { PageTabs, tabOf } from '../ui/page-tabs';
 import { Skeleton } from '../ui/skeleton';
@@ -37,6 +38,7 @@ const TABS = [
   imports: [
     AlertStrip,
     ErrorPanel,
+    LostPart,
     MatButton,
     MatIcon,
     MatTooltip,

@@ -20,12 +20,26 @@ import { Progress } from '../ui/progress';
 import { StateChip } from '../ui/state-chip';
 import { withLocalTimes } from '../ui/time';
 import { ProgramCommands } from '../ui/programs/program-commands';
+import { RunCount } from '../ui/programs/run-messages';
 import { commandsOf, leftText, programState, sharesOf, withProgress } from '../ui/programs/program-state';
 import { ProgramsApi, type Command } from '../core/programs.api';
 
 @Component({
   selector: 'sb-programs-page',
-  imports: [Cell, Count, Decimals, EmptyState, List, MatButton, MatIcon, PageHeader, Progress, RouterLink, StateChip],
+  imports: [
+    Cell,
+    Count,
+    Decimals,
+    EmptyState,
+    List,
+    MatButton,
+    MatIcon,
+    PageHeader,
+    Progress,
+    RouterLink,
+    RunCount,
+    StateChip,
+  ],
   templateUrl: './programs.page.html',
   styleUrl: './programs.page.scss',
 })

@@ -2,6 +2,7 @@ import { FAILURES, MESSAGE_STATUSES, UNSENT, type MessageStatus } from '@signalb
 import { describe, expect, it } from 'vitest';
 import { runOf } from '../../testing/programs';
 import { statusesOf } from '../ui/messages/message-filters';
+import { COUNTED } from '../ui/programs/run-messages';
 import { figuresOf } from './run-figures';
 
 describe('the figures of a run', () => {
@@ -20,13 +21,13 @@ describe('the figures of a run', () => {
   });
 
   it('lead to the messages that they count, and to no others', () => {
-    for (const { label, count, status } of figuresOf(run)) {
-      if (status !== undefined) expect([label, sum(statusesOf(status))]).toEqual([label, count]);
+    for (const { label, count, counted } of figuresOf(run)) {
+      if (counted !== undefined) expect([label, sum(statusesOf(COUNTED[counted]))]).toEqual([label, count]);
     }
   });
 
   it('lead nowhere from rows that made no message', () => {
-    expect(figuresOf(run).filter(({ status }) => status === undefined)).toEqual([
+    expect(figuresOf(run).filter(({ counted }) => counted === undefined)).toEqual([
       { label: 'Suppressed', count: 5, tone: 'neutral' },
     ]);
   });

@@ -1,7 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { Run } from '@signalbox/contracts/programs';
-import { KeptMessages } from '../core/kept-messages';
 import { Clock } from '../core/clock';
 import { Count, Decimals, countText } from '../ui/count';
 import { Progress } from '../ui/progress';
@@ -9,6 +8,7 @@ import { StateChip } from '../ui/state-chip';
 import type { Tone } from '../ui/status';
 import { Time, withLocalTimes } from '../ui/time';
 import { durationText, isGoing, leftText, runState, sharesOf } from '../ui/programs/program-state';
+import { RunMessages, countOf, messagesOf, type Counted } from '../ui/programs/run-messages';
 
 interface Figure {
   label: string;
@@ -16,19 +16,22 @@ interface Figure {
   /** Its colour in the bar. */
   tone: Tone;
   /** What shows them in the list of messages; rows that were passed over are none. */
-  status?: string;
+  counted?: Counted;
 }
 
 /** What a run's rows came to. The first four are always there; the others are seldom any. */
 export function figuresOf(run: Run): Figure[] {
+  const of = (label: string, counted: Counted, tone: Tone): Figure => {
+    return { label, count: countOf(run, counted), tone, counted };
+  };
   const all: Figure[] = [
-    { label: 'Delivered', count: run.delivered, tone: 'done', status: 'delivered' },
-    { label: 'Await a report', count: run.by_status.sent, tone: 'moving', status: 'sent' },
-    { label: 'Failed', count: run.failed, tone: 'bad', status: 'failures' },
-    { label: 'In the queue', count: run.queued, tone: 'waiting', status: 'unsent' },
+    of('Delivered', 'delivered', 'done'),
+    of('Await a report', 'awaited', 'moving'),
+    of('Failed', 'failed', 'bad'),
+    of('In the queue', 'queued', 'waiting'),
     { label: 'Suppressed', count: run.skipped, tone: 'neutral' },
-    { label: 'Cancelled', count: run.cancelled, tone: 'neutral', status: 'cancelled' },
-    { label: 'Uncertain', count: run.uncertain, tone: 'unsure', status: 'uncertain' },
+    of('Cancelled', 'cancelled', 'neutral'),
+    of('Uncertain', 'uncertain', 'unsure'),
   ];
   return all.filter(({ count }, index) => index < 4 || count > 0);
 }
@@ -42,16 +45,21 @@ export function figuresOf(run: Run): Figure[] {
 })
 export class RunFigures {
   private readonly clock = inject(Clock);
-  private readonly messages = inject(KeptMessages);
+  private readonly messages = inject(RunMessages);
   readonly run = input.required<Run>();
   readonly earlier = input(false);
 
   protected readonly withLocalTimes = withLocalTimes;
   protected readonly state = computed(() => runState(this.run()));
   protected readonly shares = computed(() => sharesOf(this.run()));
-  protected readonly figures = computed(() => figuresOf(this.run()));
-  /** Whether the lists still have all that the figures count; a run that goes on keeps its messages. */
-  protected readonly kept = computed(() => isGoing(this.run()) || this.messages.haveAllSince(this.run().started_at));
+  protected readonly kept = computed(() => this.messages.areKept(this.run()));
+  protected readonly figures = computed(() => {
+    const [run, isKept] = [this.run(), this.kept()];
+    return figuresOf(run).map((figure) => {
+      const { counted } = figure;
+      return { ...figure, query: counted !== undefined && isKept ? messagesOf(run, counted) : null };
+    });
+  });
   /** How fast it goes, and how long it still takes or took. */
   protected readonly pace = computed(() => {
     const run = this.run();

@@ -7,32 +7,29 @@ import { Skeleton } from '../ui/skeleton';
 import { StateChip } from '../ui/state-chip';
 import { Time } from '../ui/time';
 import { runState } from '../ui/programs/program-state';
+import { RunCount } from '../ui/programs/run-messages';
 import { ProgramsApi } from '../core/programs.api';
 
 /** The last runs of a program, to look at one of them. */
 @Component({
   selector: 'sb-run-history',
-  imports: [Count, MatButton, Skeleton, StateChip, Time],
+  imports: [Count, MatButton, RunCount, Skeleton, StateChip, Time],
   template: `
     <h2>Runs</h2>
     @if (shownRuns(); as runs) {
       <ul>
         @for (run of runs; track run.id) {
           @let state = stateOf(run);
-          <li>
-            <button
-              type="button"
-              [class.shown]="run.id === shown()?.id"
-              [attr.aria-pressed]="run.id === shown()?.id"
-              (click)="choose.emit(run)"
-            >
+          <li [class.shown]="run.id === shown()?.id">
+            <button type="button" [attr.aria-pressed]="run.id === shown()?.id" (click)="choose.emit(run)">
               <span class="id">Run {{ run.id }}</span>
               <sb-state-chip [tone]="state.tone">{{ state.text }}</sb-state-chip>
               <span class="muted when"><sb-time [at]="run.started_at" /></span>
-              <span class="muted number what">
-                {{ run.delivered | count }} of {{ run.total | count }} delivered, {{ run.failed | count }} failed
-              </span>
             </button>
+            <p class="muted number">
+              <sb-run-count [run]="run" of="delivered" /> of {{ run.total | count }} delivered,
+              <sb-run-count [run]="run" of="failed" word="failed" />
+            </p>
           </li>
         }
       </ul>
@@ -63,7 +60,7 @@ import { ProgramsApi } from '../core/programs.api';
       align-items: center;
       gap: 3px 10px;
       width: 100%;
-      padding: 8px 10px;
+      padding: 8px 10px 3px;
       border: 0;
       border-radius: 8px;
       background: transparent;
@@ -76,8 +73,11 @@ import { ProgramsApi } from '../core/programs.api';
     sb-state-chip {
       justify-self: start;
     }
-    li button:hover,
-    li button.shown {
+    li {
+      border-radius: 8px;
+    }
+    li:hover,
+    li.shown {
       background: var(--sb-hover);
     }
     .shown .id {
@@ -90,11 +90,11 @@ import { ProgramsApi } from '../core/programs.api';
       padding-top: 10px;
     }
     .when,
-    .what {
+    p {
       font-size: 12px;
     }
-    .what {
-      grid-column: 1 / -1;
+    p {
+      padding: 0 10px 8px;
     }
   `,
 })
