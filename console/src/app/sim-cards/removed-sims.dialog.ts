@@ -18,8 +18,8 @@ import { removedName } from './sim-words';
         @for (sim of sims(); track sim.id) {
           <li>
             <span>
-              {{ nameOf(sim) }}
-              <span class="muted held">{{
+              <span dir="auto">{{ nameOf(sim) }}</span>
+              <span class="muted held" dir="auto">{{
                 sim.held_by ? 'In a modem of worker ' + sim.held_by : 'In no modem now'
               }}</span>
             </span>

@@ -34,7 +34,7 @@ export interface Asking {
     MatProgressBar,
   ],
   template: `
-    <h2 mat-dialog-title>{{ asking.title }}</h2>
+    <h2 mat-dialog-title dir="auto">{{ asking.title }}</h2>
     <mat-dialog-content aria-live="polite">
       @if (busy()) {
         <mat-progress-bar mode="indeterminate" aria-label="Waiting for the answer" />

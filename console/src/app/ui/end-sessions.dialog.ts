@@ -17,7 +17,9 @@ export type EndSessionsOf = string | null;
   selector: 'sb-end-sessions-dialog',
   imports: [MatButton, MatCheckbox, MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle],
   template: `
-    <h2 mat-dialog-title>{{ name === null ? 'Sign out everywhere?' : 'Sign ' + name + ' out everywhere?' }}</h2>
+    <h2 mat-dialog-title dir="auto">
+      {{ name === null ? 'Sign out everywhere?' : 'Sign ' + name + ' out everywhere?' }}
+    </h2>
     <mat-dialog-content>
       <p>
         @if (name === null) {

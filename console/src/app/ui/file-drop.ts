@@ -18,7 +18,7 @@ import type { IconName } from '../core/icons';
     >
       <span class="badge"><mat-icon [svgIcon]="icon()" aria-hidden="true" /></span>
       <span class="words">
-        <strong>{{ label() }}</strong>
+        <strong dir="auto">{{ label() }}</strong>
         <span class="muted">{{ hint() }}</span>
       </span>
     </button>

@@ -13,7 +13,7 @@ import type { Submission } from '../core/form-errors';
   selector: 'sb-form-dialog',
   imports: [FormRoot, MatButton, MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle, MatProgressBar],
   template: `
-    <h2 mat-dialog-title>{{ heading() }}</h2>
+    <h2 mat-dialog-title dir="auto">{{ heading() }}</h2>
     <form [formRoot]="form()" novalidate>
       <mat-dialog-content>
         @for (line of submission().trouble(); track $index) {

@@ -7,7 +7,7 @@ import { MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle } fr
   selector: 'sb-notice-dialog',
   imports: [MatButton, MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle],
   template: `
-    <h2 mat-dialog-title>{{ heading() }}</h2>
+    <h2 mat-dialog-title dir="auto">{{ heading() }}</h2>
     <mat-dialog-content><ng-content /></mat-dialog-content>
     <mat-dialog-actions align="end">
       <ng-content select="[sbAction]" />

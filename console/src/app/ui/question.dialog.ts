@@ -14,7 +14,7 @@ import type { Question } from './question';
   selector: 'sb-question-dialog',
   imports: [MatButton, MatDialogTitle, MatDialogContent, MatDialogActions, MatDialogClose],
   template: `
-    <h2 mat-dialog-title>{{ question.title }}</h2>
+    <h2 mat-dialog-title dir="auto">{{ question.title }}</h2>
     <mat-dialog-content dir="auto">{{ question.text }}</mat-dialog-content>
     <mat-dialog-actions align="end">
       <button matButton [mat-dialog-close]="false">{{ question.dismiss ?? 'Keep' }}</button>
