@@ -9,6 +9,9 @@ const FILES = join(PACKAGE_FOLDER, '..', 'console', 'dist', 'browser');
 const HASHED = /-[\w-]{8}\.(js|css|woff2)(\.br|\.gz)?$/;
 const A_YEAR = 'public, max-age=31536000, immutable';
 
+/** Sent in the place of what they are of, to who takes them. */
+const COMPRESSED = /\.(br|gz)$/;
+
 const POLICY =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self' ws: wss:; " +
   // A paper is shown in the browser's own viewer, out of what was read with the session's token.
@@ -22,12 +25,9 @@ export async function serveConsole(app: NestFastifyApplication): Promise<void> {
   if (!existsSync(FILES)) return;
   await app.register(fastifyStatic, {
     root: FILES,
-    prefix: '/console/',
-    // Each file a route of its own, so that whatever else is below belongs to the console's own pages.
-    wildcard: false,
+    // Found when asked for: a route for each of some hundreds of files is time at every start.
+    serve: false,
     preCompressed: true,
-    globIgnore: ['**/*.br', '**/*.gz'],
-    index: ['index.html'],
     cacheControl: false,
     setHeaders: (reply, path) => {
       void reply.header('cache-control', HASHED.test(path) ? A_YEAR : 'no-cache');
@@ -37,8 +37,10 @@ export async function serveConsole(app: NestFastifyApplication): Promise<void> {
     },
   });
   server.get('/console', (_, reply) => reply.redirect('/console/'));
-  server.get('/console/*', (request, reply) => {
-    if (/\.\w+$/.test(request.url.split('?')[0] ?? '')) return reply.callNotFound();
-    return reply.sendFile('index.html');
+  server.get<{ Params: { '*': string } }>('/console/*', (request, reply) => {
+    const path = request.params['*'];
+    if (COMPRESSED.test(path)) return reply.callNotFound();
+    // Whatever else is below belongs to the console's own pages.
+    return reply.sendFile(/\.\w+$/.test(path) ? path : 'index.html');
   });
 }
