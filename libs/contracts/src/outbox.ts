@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { PageQuery, Timestamp, freeText } from './common.js';
+import { OUTBOX_STATUSES } from './outbox-statuses.js';
 
-/** `waiting` for its time, or at a deliverer now; `failed` is given up: refused for good, or too late. */
-export const OUTBOX_STATUSES = ['waiting', 'delivered', 'failed'] as const;
 export const OutboxStatus = z.enum(OUTBOX_STATUSES, `expected ${OUTBOX_STATUSES.join(', ')}`);
 export type OutboxStatus = z.infer<typeof OutboxStatus>;
 

@@ -1,4 +1,4 @@
-import { OUTBOX_STATUSES, type OutboxStatus } from './outbox.js';
+import { OUTBOX_STATUSES, type OutboxStatus } from './outbox-statuses.js';
 import type { Permission } from './permissions.js';
 import { MESSAGE_STATUSES, type MessageStatus, STATUSES } from './statuses.js';
 
