@@ -17,7 +17,7 @@ describe('an address', () => {
 });
 
 describe('a rule', () => {
-  const rules = (rule: string) => alertFilters(rule).filter(({ name }) => name === 'rule');
+  const rules = (rule: string) => alertFilters(rule, '', undefined).filter(({ name }) => name === 'rule');
 
   it('can be taken away where an address brings it along, and is not there otherwise', () => {
     expect(rules('7').map(({ groups }) => groups?.[0]?.choices)).toEqual([[{ value: '7', label: 'Rule 7' }]]);
@@ -27,4 +27,10 @@ describe('a rule', () => {
   it('that makes no sense is no choice', () => {
     expect(rules('x').map(({ groups }) => groups?.[0]?.choices)).toEqual([[]]);
   });
+});
+
+it('one thing that an address brings along is shown by its name, or by its number until that is known', () => {
+  const shown = (name?: string) => alertFilters('', '5', name).at(-1)?.groups?.[0]?.choices;
+  expect(shown('Nairobi 2')).toEqual([{ value: '5', label: 'Nairobi 2' }]);
+  expect(shown()).toEqual([{ value: '5', label: 'No. 5' }]);
 });

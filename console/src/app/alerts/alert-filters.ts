@@ -17,7 +17,7 @@ export const alertLimits = ({ rule, ...others }: AlertFilters, open: boolean): R
 const of = (words: Readonly<Record<string, { label: string }>>) => [
   { label: '', choices: Object.entries(words).map(([value, { label }]) => ({ value, label })) },
 ];
-const ALWAYS: readonly Filter[] = [
+export const ALWAYS_FILTERS: readonly Filter[] = [
   { name: 'severity', label: 'Severity', any: 'Any severity', groups: of(SEVERITY_WORDS) },
   {
     name: 'source',
@@ -43,17 +43,15 @@ const ALWAYS: readonly Filter[] = [
   },
 ];
 
-/** The choices over the list. A rule is one that an address brings along, and can only be taken away. */
-export const alertFilters = (rule: string): readonly Filter[] => [
-  ...ALWAYS,
-  ...(rule === ''
+/** One that an address brings along, and that can only be taken away; without words its value makes no sense. */
+const brought = (name: string, label: string, any: string, value: string, words: string | null): readonly Filter[] =>
+  value === ''
     ? []
-    : [
-        {
-          name: 'rule',
-          label: 'Rule',
-          any: 'Any rule',
-          groups: [{ label: '', choices: isId(rule) ? [{ value: rule, label: `Rule ${rule}` }] : [] }],
-        },
-      ]),
+    : [{ name, label, any, groups: [{ label: '', choices: words === null ? [] : [{ value, label: words }] }] }];
+
+/** The choices over the list, with the rule and the one thing that an address brings along. */
+export const alertFilters = (rule: string, subjectId: string, subject: string | undefined): readonly Filter[] => [
+  ...ALWAYS_FILTERS,
+  ...brought('rule', 'Rule', 'Any rule', rule, isId(rule) ? `Rule ${rule}` : null),
+  ...brought('subject_id', 'Which', 'Any of them', subjectId, subject ?? `No. ${subjectId}`),
 ];

@@ -11,13 +11,13 @@ import { EmptyState } from '../ui/empty-state';
 import type { RowAction } from '../ui/list/action';
 import { Cell } from '../ui/list/cell';
 import type { Column } from '../ui/list/column';
-import { ListFilters } from '../ui/list/filters';
+import { ListFilters, fitting } from '../ui/list/filters';
 import { List } from '../ui/list/list';
 import { PageHeader } from '../ui/page-header';
 import { PageTabs, tabOf } from '../ui/page-tabs';
 import { StateChip } from '../ui/state-chip';
 import { AlertActions } from './alert-actions';
-import { ALERT_FILTERS, alertFilters, alertLimits } from './alert-filters';
+import { ALERT_FILTERS, ALWAYS_FILTERS, alertFilters, alertLimits } from './alert-filters';
 import { SEVERITY_WORDS, STATE_WORDS } from './alert-words';
 import { SilenceList } from './silence-list';
 
@@ -102,7 +102,11 @@ export class AlertsPage {
   protected readonly session = inject(SessionStore);
   protected readonly tabs = TABS;
   protected readonly tab = tabOf(TABS);
-  protected readonly url = new UrlFilters(ALERT_FILTERS, ['tab']);
+  protected readonly url = new UrlFilters(
+    ALERT_FILTERS,
+    ['tab'],
+    fitting(() => ALWAYS_FILTERS),
+  );
   private readonly selection = computed(() => alertLimits(this.url.values(), this.tab() !== 'history'), {
     equal: (one, other) => JSON.stringify(one) === JSON.stringify(other),
   });
@@ -114,7 +118,11 @@ export class AlertsPage {
     every: 10_000,
   });
   protected readonly columns = COLUMNS;
-  protected readonly filters = computed(() => alertFilters(this.url.values().rule));
+  protected readonly filters = computed(() => {
+    const { rule, subject_id: id } = this.url.values();
+    const one = this.list.rows()?.find(({ subject }) => subject.id === id);
+    return alertFilters(rule, id, one?.subject.name);
+  });
   protected readonly severities = SEVERITY_WORDS;
   protected readonly states = STATE_WORDS;
   protected readonly nameOf = ({ title }: Alert) => title;

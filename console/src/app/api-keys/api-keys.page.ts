@@ -29,8 +29,12 @@ export class ApiKeysPage {
   private readonly acts = inject(Acts);
   protected readonly session = inject(SessionStore);
 
-  protected readonly url = new UrlFilters(['whose']);
-  protected readonly all = computed(() => this.url.values().whose === 'everybody' && this.session.can('users.manage'));
+  protected readonly url = new UrlFilters(
+    ['whose'],
+    [],
+    (_, whose) => whose === 'mine' || (whose === 'everybody' && this.session.can('users.manage')),
+  );
+  protected readonly all = computed(() => this.url.values().whose === 'everybody');
   protected readonly list = pageList<ApiKey>({
     name: 'api-keys',
     read: (page) => this.api.list(this.all(), page),

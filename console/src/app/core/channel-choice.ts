@@ -14,6 +14,13 @@ export function channelOf(choice: string): ChannelChoice {
   return { sim: kind === 'sim' ? Number(id) : null, provider: kind === 'provider' ? Number(id) : null };
 }
 
+/** A choice by its number, for one whose name is not known; null for one that makes no sense. */
+export function channelWords(choice: string): string | null {
+  const { sim, provider } = channelOf(choice);
+  if (sim !== null) return `SIM card ${sim}`;
+  return provider === null ? null : `Provider ${provider}`;
+}
+
 /** Whether a text of an address can be the number of something. */
 export const isId = (text: string | undefined): text is string => text !== undefined && /^[1-9]\d{0,9}$/.test(text);
 

@@ -17,6 +17,7 @@ import { EmptyState } from '../ui/empty-state';
 import { Cell } from '../ui/list/cell';
 import type { Column } from '../ui/list/column';
 import { List } from '../ui/list/list';
+import { isDay } from '../ui/messages/period';
 import { amountText } from '../ui/office/money';
 import { dayWords } from '../ui/office/spans';
 import { OUTLINED } from '../ui/outlined';
@@ -97,7 +98,7 @@ export class CustomerStatement implements OnInit {
   private readonly acts = inject(Acts);
   private readonly injector = inject(Injector);
   readonly customer = input.required<Customer>();
-  protected readonly url = new UrlFilters(['from', 'to'], ['tab']);
+  protected readonly url = new UrlFilters(['from', 'to'], ['tab'], (_, day) => isDay(day));
   protected list!: PagedList<StatementLine>;
   protected readonly columns: readonly Column<StatementLine>[] = [
     { id: 'day', label: 'Day', text: ({ day }) => dayWords(day), class: 'number' },

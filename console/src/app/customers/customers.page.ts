@@ -13,7 +13,7 @@ import { EmptyState } from '../ui/empty-state';
 import type { RowAction } from '../ui/list/action';
 import { Cell } from '../ui/list/cell';
 import type { Column } from '../ui/list/column';
-import { ListFilters, type Filter } from '../ui/list/filters';
+import { ListFilters, fitting, type Filter } from '../ui/list/filters';
 import { List } from '../ui/list/list';
 import { amountText } from '../ui/office/money';
 import { CUSTOMERS, choicesOf } from '../ui/office/words';
@@ -85,7 +85,11 @@ export class CustomersPage {
   private readonly acts = inject(Acts);
   protected readonly actions = inject(CustomerActions);
   protected readonly session = inject(SessionStore);
-  protected readonly url = new UrlFilters(['search', 'status']);
+  protected readonly url = new UrlFilters(
+    ['search', 'status'],
+    [],
+    fitting(() => FILTERS),
+  );
   protected readonly list = pageList<Customer>({
     name: 'customers',
     read: (page) => this.api.list(this.url.values(), page),

@@ -6,14 +6,14 @@ import { RouterLink } from '@angular/router';
 import { LEAD_STAGES, type Stage } from './stages';
 import type { Lead, LeadStatus } from '@signalbox/contracts/office/leads';
 import { LeadsApi } from '../core/office/leads.api';
-import { StaffDirectory, staffName } from '../core/office/staff';
+import { StaffDirectory, accountWords, staffName } from '../core/office/staff';
 import { pageList } from '../core/page-list';
 import { SessionStore } from '../core/session';
 import { UrlFilters } from '../core/url-filters';
 import { Acts } from '../ui/acts';
 import { Dialogs } from '../ui/dialogs';
 import { ErrorPanel } from '../ui/error-panel';
-import { ListFilters, type Filter } from '../ui/list/filters';
+import { ListFilters, fitting, type Filter } from '../ui/list/filters';
 import { dayOf, dayWords } from '../ui/office/spans';
 import { LEADS } from '../ui/office/words';
 import { PageHeader } from '../ui/page-header';
@@ -44,7 +44,23 @@ export class LeadsPage {
   private readonly acts = inject(Acts);
   protected readonly staff = inject(StaffDirectory);
   protected readonly session = inject(SessionStore);
-  protected readonly url = new UrlFilters(['owner']);
+  protected readonly url = new UrlFilters(
+    ['owner'],
+    [],
+    fitting(() => this.filters()),
+  );
+  protected readonly filters = computed<readonly Filter[]>(() => [
+    {
+      name: 'owner',
+      label: 'Owner',
+      any: 'Any owner',
+      open: accountWords,
+      groups: [
+        { label: '', choices: [{ value: 'me', label: 'Mine' }] },
+        { label: 'Staff', choices: this.staff.all().map((one) => ({ value: String(one.id), label: staffName(one) })) },
+      ],
+    },
+  ]);
   protected readonly stages: readonly Stage[] = LEAD_STAGES.map((status) => ({
     status,
     list: pageList<Lead>({
@@ -63,18 +79,6 @@ export class LeadsPage {
   protected readonly held = signal<Lead | null>(null);
   /** The stage that it is over. */
   protected readonly over = signal<LeadStatus | null>(null);
-  protected readonly filters = computed<readonly Filter[]>(() => [
-    {
-      name: 'owner',
-      label: 'Owner',
-      any: 'Any owner',
-      open: true,
-      groups: [
-        { label: '', choices: [{ value: 'me', label: 'Mine' }] },
-        { label: 'Staff', choices: this.staff.all().map((one) => ({ value: String(one.id), label: staffName(one) })) },
-      ],
-    },
-  ]);
 
   constructor() {
     this.staff.refresh();

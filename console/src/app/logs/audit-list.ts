@@ -1,13 +1,15 @@
 import { Component, inject } from '@angular/core';
 import type { AuditRow } from '@signalbox/contracts/audit';
+import { isId } from '../core/channel-choice';
 import { pageList } from '../core/page-list';
 import { UrlFilters } from '../core/url-filters';
 import { Dialogs } from '../ui/dialogs';
 import { EmptyState } from '../ui/empty-state';
 import { Cell } from '../ui/list/cell';
 import type { Column } from '../ui/list/column';
-import { ListFilters, type Filter } from '../ui/list/filters';
+import { ListFilters, fitting, type Filter } from '../ui/list/filters';
 import { List } from '../ui/list/list';
+import { isDay } from '../ui/messages/period';
 import { StateChip } from '../ui/state-chip';
 import { OUTCOMES, actionWords, whoWords } from './audit-words';
 import { LogsApi } from './logs.api';
@@ -23,9 +25,9 @@ const COLUMNS: readonly Column<AuditRow>[] = [
 const FILTERS: readonly Filter[] = [
   { name: 'action', label: 'What', placeholder: 'pairs, users.change, …' },
   { name: 'subject_id', label: 'Which' },
-  { name: 'user_id', label: 'Account number' },
-  { name: 'since', label: 'From day', placeholder: 'From 2026-01-31' },
-  { name: 'until', label: 'To day', placeholder: 'To 2026-01-31' },
+  { name: 'user_id', label: 'Account number', fits: isId },
+  { name: 'since', label: 'From day', placeholder: 'From 2026-01-31', fits: isDay },
+  { name: 'until', label: 'To day', placeholder: 'To 2026-01-31', fits: isDay },
 ];
 
 /** Who changed what, and who took something out. */
@@ -65,7 +67,11 @@ const FILTERS: readonly Filter[] = [
 export class AuditList {
   private readonly api = inject(LogsApi);
   private readonly dialogs = inject(Dialogs);
-  readonly url = new UrlFilters(['action', 'subject_id', 'user_id', 'since', 'until'], ['tab']);
+  readonly url = new UrlFilters(
+    ['action', 'subject_id', 'user_id', 'since', 'until'],
+    ['tab'],
+    fitting(() => FILTERS),
+  );
   protected readonly list = pageList<AuditRow>({
     name: 'audit',
     read: (page) => this.api.changes(this.url.values(), page),

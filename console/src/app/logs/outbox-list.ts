@@ -8,7 +8,7 @@ import { EmptyState } from '../ui/empty-state';
 import type { RowAction } from '../ui/list/action';
 import { Cell } from '../ui/list/cell';
 import type { Column } from '../ui/list/column';
-import { ListFilters, type Filter } from '../ui/list/filters';
+import { ListFilters, fitting, type Filter } from '../ui/list/filters';
 import { List } from '../ui/list/list';
 import { StateChip } from '../ui/state-chip';
 import { LogsApi } from './logs.api';
@@ -67,7 +67,11 @@ export class OutboxList {
   private readonly api = inject(LogsApi);
   private readonly dialogs = inject(Dialogs);
   private readonly acts = inject(Acts);
-  protected readonly url = new UrlFilters(['status', 'kind'], ['tab']);
+  protected readonly url = new UrlFilters(
+    ['status', 'kind'],
+    ['tab'],
+    fitting(() => FILTERS),
+  );
   protected readonly list = pageList<OutboxRow>({
     name: 'deliveries',
     read: (page) => this.api.outbox(this.url.values(), page),

@@ -13,7 +13,7 @@ import { EmptyState } from '../ui/empty-state';
 import type { RowAction } from '../ui/list/action';
 import { Cell } from '../ui/list/cell';
 import type { Column } from '../ui/list/column';
-import { ListFilters, type Filter } from '../ui/list/filters';
+import { ListFilters, fitting, type Filter } from '../ui/list/filters';
 import { List } from '../ui/list/list';
 import { amountText, moneyText } from '../ui/office/money';
 import type { Reasoned } from '../ui/office/reason.dialog';
@@ -112,7 +112,11 @@ export class UnmatchedList {
   private readonly dialogs = inject(Dialogs);
   private readonly acts = inject(Acts);
   private readonly session = inject(SessionStore);
-  protected readonly url = new UrlFilters(['state'], ['tab']);
+  protected readonly url = new UrlFilters(
+    ['state'],
+    ['tab'],
+    fitting(() => FILTERS),
+  );
   protected readonly list = pageList<UnmatchedPayment>({
     name: 'unmatched',
     read: (page) => this.api.unmatched(this.url.values().state, page),

@@ -20,7 +20,7 @@ import { EmptyState } from '../ui/empty-state';
 import { InFlight } from '../ui/in-flight';
 import type { BulkAction, RowAction } from '../ui/list/action';
 import { Cell } from '../ui/list/cell';
-import { ListFilters } from '../ui/list/filters';
+import { ListFilters, fitting } from '../ui/list/filters';
 import { List } from '../ui/list/list';
 import { PageHeader } from '../ui/page-header';
 import { SignalBars } from './signal-bars';
@@ -58,7 +58,11 @@ export class SimCardsPage {
   protected readonly pairs = inject(PairDirectory);
   protected readonly session = inject(SessionStore);
 
-  protected readonly url = new UrlFilters(['state']);
+  protected readonly url = new UrlFilters(
+    ['state'],
+    [],
+    fitting(() => CHANNEL_FILTERS),
+  );
   protected readonly list = pageList<SimCard>({
     name: 'sim-cards',
     read: (page) => this.api.list(page, onlineOf(this.url.values().state)),

@@ -10,7 +10,7 @@ import { EmptyState } from '../ui/empty-state';
 import type { RowAction } from '../ui/list/action';
 import { Cell } from '../ui/list/cell';
 import type { Column } from '../ui/list/column';
-import { ListFilters, type Filter } from '../ui/list/filters';
+import { ListFilters, fitting, type Filter } from '../ui/list/filters';
 import { List } from '../ui/list/list';
 import { StateChip } from '../ui/state-chip';
 import { WebhookActions } from './webhook-actions';
@@ -97,7 +97,11 @@ export class WebhookDeliveries {
   private readonly session = inject(SessionStore);
   protected readonly actions = inject(WebhookActions);
   readonly webhook = input.required<Webhook>();
-  protected readonly url = new UrlFilters(['state'], ['tab']);
+  protected readonly url = new UrlFilters(
+    ['state'],
+    ['tab'],
+    fitting(() => FILTERS),
+  );
   protected readonly list = pageList<WebhookDelivery>({
     name: 'webhook-deliveries',
     read: async (page) => {

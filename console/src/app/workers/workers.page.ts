@@ -17,7 +17,7 @@ import { EmptyState } from '../ui/empty-state';
 import type { RowAction } from '../ui/list/action';
 import { Cell } from '../ui/list/cell';
 import type { Column } from '../ui/list/column';
-import { ListFilters, type Filter } from '../ui/list/filters';
+import { ListFilters, fitting, type Filter } from '../ui/list/filters';
 import { List } from '../ui/list/list';
 import { PageHeader } from '../ui/page-header';
 import { StateChip } from '../ui/state-chip';
@@ -75,7 +75,11 @@ export class WorkersPage {
   private readonly live = inject(Live);
   protected readonly session = inject(SessionStore);
 
-  protected readonly url = new UrlFilters(['state']);
+  protected readonly url = new UrlFilters(
+    ['state'],
+    [],
+    fitting(() => FILTERS),
+  );
   protected readonly list = pageList<Worker>({
     name: 'workers',
     read: () => this.api.list(this.url.values().state),

@@ -1,12 +1,14 @@
-import { Component, computed, input } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatFormField, MatPrefix } from '@angular/material/form-field';
 import { MatIcon } from '@angular/material/icon';
 import { MatInput } from '@angular/material/input';
 import { MatOptgroup, MatOption, MatSelect } from '@angular/material/select';
+import { KnownNames } from '../../core/known-names';
 import type { FilterValues, UrlFilters } from '../../core/url-filters';
 import type { Choice } from '../choice-field';
 import { OUTLINED } from '../outlined';
+import { Strange, unknownWords } from './strange';
 
 export interface ChoiceGroup {
   /** Empty: without a heading. */
@@ -29,14 +31,35 @@ export interface Filter {
   /** Where its value stands in more than one parameter. */
   read?: (values: FilterValues<string>) => string;
   write?: (value: string) => Record<string, string | number | null>;
-  /** Its values are not all known here: none of them is left out. */
-  open?: boolean;
+  /** Further parameters that it speaks for. */
+  also?: readonly string[];
+  /** What a value is called that is not among the choices and makes sense all the same; null where it makes none. */
+  open?: (value: string) => string | null;
+  /** Whether what stands in a box makes sense. */
+  fits?: (value: string) => boolean;
 }
+
+const choicesOf = ({ groups }: Filter): readonly Choice[] => (groups ?? []).flatMap(({ choices }) => choices);
+
+/** Whether a filter understands a value. */
+function makesSense(filter: Filter, value: string): boolean {
+  if (value === '') return true;
+  if (filter.groups === undefined) return filter.fits?.(value) ?? true;
+  return choicesOf(filter).some((choice) => choice.value === value) || (filter.open?.(value) ?? null) !== null;
+}
+
+/** For `UrlFilters`: a value that its filter does not understand is not asked for. */
+export const fitting =
+  (filters: () => readonly Filter[]) =>
+  (name: string, value: string): boolean => {
+    const filter = filters().find((one) => one.name === name);
+    return filter === undefined || makesSense(filter, value);
+  };
 
 /** The bar of filters over a list. The address holds the choice, so that it can be shared and Back finds it again. */
 @Component({
   selector: 'sb-list-filters',
-  imports: [MatButton, MatFormField, MatIcon, MatInput, MatOptgroup, MatOption, MatPrefix, MatSelect],
+  imports: [MatButton, MatFormField, MatIcon, MatInput, MatOptgroup, MatOption, MatPrefix, MatSelect, Strange],
   providers: [OUTLINED],
   template: `
     @for (filter of shown(); track filter.name) {
@@ -48,7 +71,7 @@ export interface Filter {
             (selectionChange)="change(filter, $event.value)"
           >
             <mat-option value="">{{ filter.any ?? 'Any' }}</mat-option>
-            @for (group of groups; track group.label) {
+            @for (group of groups; track $index) {
               @if (group.label) {
                 <mat-optgroup [label]="group.label">
                   @for (choice of group.choices; track choice.value) {
@@ -85,12 +108,7 @@ export interface Filter {
     @if (url().active()) {
       <button matButton type="button" (click)="url().clear()">Clear</button>
     }
-    @for (line of strange(); track line) {
-      <p class="strange" role="status">
-        <mat-icon svgIcon="info" aria-hidden="true" />{{ line }}
-        <button matButton type="button" (click)="url().clear()">Clear the filters</button>
-      </p>
-    }
+    <sb-strange [lines]="strange()" (cleared)="url().clear()" />
   `,
   styleUrl: './filters.scss',
   host: { class: 'dense', role: 'search' },
@@ -99,28 +117,33 @@ export class ListFilters {
   readonly url = input.required<UrlFilters>();
   readonly filters = input.required<readonly Filter[]>();
 
-  /** A choice of nothing is none. */
+  /** A choice of nothing is none; what is chosen and not among the choices is shown beside them. */
   protected readonly shown = computed(() =>
-    this.filters().filter(({ groups }) => groups === undefined || groups.some(({ choices }) => choices.length > 0)),
+    this.filters()
+      .map((filter) => this.withChosen(filter))
+      .filter(({ groups }) => groups === undefined || groups.some(({ choices }) => choices.length > 0)),
   );
   /** What the address asks for and nobody here understands, in words. */
   protected readonly strange = computed(() => {
-    const wrong = this.filters()
-      .filter(({ groups, open }) => groups !== undefined && !open)
-      .filter((filter) => {
-        const value = this.valueOf(filter);
-        return value !== '' && !filter.groups?.some(({ choices }) => choices.some((choice) => choice.value === value));
-      });
+    const filters = this.filters();
+    const hasNone = (name: string) => !filters.some((one) => one.name === name || one.also?.includes(name));
+    const raw = Object.entries(this.url().raw());
     return [
-      ...wrong.map((filter) => `There is no ${filter.label.toLowerCase()} “${this.valueOf(filter)}”: it is left out.`),
-      ...this.url()
-        .unknown()
-        .map((name) => `This list has no filter “${name}”: it is left out.`),
+      ...filters
+        .map((filter) => ({ filter, value: this.valueOf(filter) }))
+        .filter(({ filter, value }) => !makesSense(filter, value))
+        .map(({ filter, value }) => `There is no ${filter.label.toLowerCase()} “${value}”: it is left out.`),
+      ...raw.filter(([name, value]) => value !== '' && hasNone(name)).map(([name]) => unknownWords(name)),
+      ...this.url().unknown().map(unknownWords),
     ];
   });
 
+  constructor() {
+    inject(KnownNames).addBar();
+  }
+
   protected valueOf({ name, read }: Filter): string {
-    const values = this.url().values();
+    const values = this.url().raw();
     return read?.(values) ?? values[name] ?? '';
   }
 
@@ -129,5 +152,14 @@ export class ListFilters {
     this.url().set(
       Object.fromEntries(Object.entries(change).map(([key, one]) => [key, one === null ? null : `${one}`])),
     );
+  }
+
+  private withChosen(filter: Filter): Filter {
+    const value = this.valueOf(filter);
+    if (value === '' || choicesOf(filter).some((choice) => choice.value === value)) return filter;
+    const label = filter.open?.(value) ?? null;
+    return label === null
+      ? filter
+      : { ...filter, groups: [...(filter.groups ?? []), { label: '', choices: [{ value, label }] }] };
   }
 }

@@ -16,6 +16,7 @@ import type { BulkAction, RowAction } from './action';
 import { Cell } from './cell';
 import { ColumnChoice, classOf, textOf, type Column } from './column';
 import { csvOf, saveText } from './csv';
+import { UnknownNames } from './unknown-names';
 
 /** The most rows of a file: what a browser holds with ease. */
 export const MOST_EXPORTED = 20_000;
@@ -40,6 +41,7 @@ export const MOST_EXPORTED = 20_000;
     RouterLink,
     Skeleton,
     Time,
+    UnknownNames,
   ],
   templateUrl: './list.html',
   styleUrl: './list.scss',

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ProviderDirectory } from '../../core/provider-directory';
 import type { SimDirectory } from '../../core/sim-directory';
 import { FILTER_NAMES, filterOf, filtersOf, type FilterParams } from './message-filters';
+import { NO_LIMITS } from './message-row';
 
 const paramsOf = (some: Partial<FilterParams>) =>
   ({ ...Object.fromEntries(FILTER_NAMES.map((name) => [name, ''])), ...some }) as FilterParams;
@@ -31,6 +32,24 @@ describe('the filters of messages', () => {
     expect(asked({ [name]: value })).toMatchObject({ run_id: null, dispatched_on: '' });
     const filter = shown({ [name]: value }).find((one) => one.name === name);
     expect(filter?.groups?.flatMap(({ choices }) => choices)).toEqual([]);
+  });
+
+  it('ask of received messages only for what their list has filters for', () => {
+    const params = paramsOf({ status: 'sent', run: '7', ref: 'a', reached: 'hour', day: '2026-11-29', number: '0712' });
+    expect(filterOf('inbound', params, Date.now())).toEqual({ ...NO_LIMITS, direction: 'inbound', number: '0712' });
+  });
+
+  it('know a channel by its number alone, and no other words', () => {
+    const open = shown({}).find(({ name }) => name === 'sim')?.open;
+    expect(['sim:3', 'provider:9', 'abc', '0'].map((value) => open?.(value))).toEqual([
+      'SIM card 3',
+      'Provider 9',
+      null,
+      null,
+    ]);
+    const read = shown({}).find(({ name }) => name === 'sim')?.read;
+    expect(read?.(paramsOf({ sim: 'abc' }))).toBe('abc');
+    expect(read?.(paramsOf({ sim: '3', provider: '-1' }))).toBe('sim:3');
   });
 
   it('take a moment for a period, as figures of other spans lead to a list with, and show it', () => {

@@ -1,12 +1,12 @@
 import type { Direction } from '@signalbox/contracts/messages';
 import { CAME_TO_NOTHING, FAILURES, statusesWith, UNSENT, type MessageStatus } from '@signalbox/contracts/statuses';
-import { channelOf, choiceOf, isId, providerChoice, simChoice } from '../../core/channel-choice';
+import { channelOf, channelWords, choiceOf, isId, providerChoice, simChoice } from '../../core/channel-choice';
 import { providerName, type ProviderDirectory } from '../../core/provider-directory';
 import { simName, type SimDirectory } from '../../core/sim-directory';
 import type { FilterValues } from '../../core/url-filters';
 import type { Filter } from '../list/filters';
 import { statusLabel } from '../status';
-import type { MessageFilter } from './message-row';
+import { NO_LIMITS, type MessageFilter } from './message-row';
 import { dayText, isDay, isTime, PERIODS, sinceOf, timeWords } from './period';
 
 /** The parameters that a list of messages knows. */
@@ -35,16 +35,21 @@ export const statusesOf = (name: string): readonly MessageStatus[] =>
 /** The filter that an address asks for; what makes no sense in it is no limit. */
 export function filterOf(direction: Direction, params: FilterParams, now: number): MessageFilter {
   const { sim, provider } = channelOf(choiceOf(params.sim, params.provider));
-  return {
+  const both = {
     direction,
-    status: direction === 'outbound' ? statusesOf(params.status).join(',') : '',
+    ...NO_LIMITS,
     number: params.number,
     sim_card_id: sim,
     provider_id: provider,
-    run_id: isId(params.run) ? Number(params.run) : null,
-    client_ref: direction === 'outbound' ? params.ref : '',
     since: sinceOf(params.period, now),
-    until: '',
+  };
+  // What came in has no status, reference or run, and no list of it has filters for them.
+  if (direction === 'inbound') return both;
+  return {
+    ...both,
+    status: statusesOf(params.status).join(','),
+    run_id: isId(params.run) ? Number(params.run) : null,
+    client_ref: params.ref,
     changed_since: sinceOf(params.reached, now),
     dispatched_on: isDay(params.day) ? params.day : '',
   };
@@ -87,7 +92,9 @@ export function filtersOf(
     name: 'sim',
     label: 'Channel',
     any: 'Any channel',
-    open: true,
+    // One that is gone still has its messages.
+    open: channelWords,
+    also: ['provider'],
     groups: [
       { label: 'SIM cards', choices: sims.all().map((sim) => ({ value: simChoice(sim.id), label: simName(sim) })) },
       {
@@ -95,7 +102,7 @@ export function filtersOf(
         choices: providers.all().map((one) => ({ value: providerChoice(one.id), label: providerName(one) })),
       },
     ].filter(({ choices }) => choices.length > 0),
-    read: ({ sim, provider }) => choiceOf(sim, provider),
+    read: ({ sim, provider }) => choiceOf(sim, provider) || provider || sim || '',
     write: (value) => ({ ...channelOf(value) }),
   };
   const number: Filter = { name: 'number', label: 'Number', inputmode: 'tel' };

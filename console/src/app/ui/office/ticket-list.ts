@@ -2,7 +2,7 @@ import { Component, Injector, computed, inject, input, runInInjectionContext, ty
 import { RouterLink } from '@angular/router';
 import { isTicketOpen } from '@signalbox/contracts/office/ticket-statuses';
 import type { Ticket } from '@signalbox/contracts/office/tickets';
-import { StaffDirectory, staffName } from '../../core/office/staff';
+import { StaffDirectory, accountWords, staffName } from '../../core/office/staff';
 import { TicketsApi, type TicketLimits } from '../../core/office/tickets.api';
 import { pageList } from '../../core/page-list';
 import type { PagedList } from '../../core/paged-list';
@@ -11,7 +11,7 @@ import { SessionStore } from '../../core/session';
 import { UrlFilters } from '../../core/url-filters';
 import { Cell } from '../list/cell';
 import type { Column } from '../list/column';
-import { ListFilters, type Filter } from '../list/filters';
+import { ListFilters, fitting, type Filter } from '../list/filters';
 import { List } from '../list/list';
 import { StateChip } from '../state-chip';
 import { clockWords } from './clock-words';
@@ -72,7 +72,11 @@ export class TicketList implements OnInit {
   private readonly injector = inject(Injector);
   /** Whose they are; everybody's without one. */
   readonly customer = input<number | null>(null);
-  protected readonly url = new UrlFilters(['status', 'priority', 'whose'], ['tab', 'new']);
+  protected readonly url = new UrlFilters(
+    ['status', 'priority', 'whose'],
+    ['tab', 'new'],
+    fitting(() => this.filters()),
+  );
   protected list!: PagedList<Ticket>;
   protected readonly statuses = TICKETS;
   protected readonly priorities = PRIORITIES;
@@ -100,9 +104,9 @@ export class TicketList implements OnInit {
   protected readonly filters = computed<readonly Filter[]>(() => [
     {
       name: 'whose',
-      label: 'Assigned to',
+      label: 'Assignee',
       any: 'Anybody’s',
-      open: true,
+      open: accountWords,
       groups: [
         {
           label: '',
