@@ -1,8 +1,5 @@
 import type { Page } from '@signalbox/contracts/common';
-import type { PageOf } from './api';
-
-/** The largest page the API gives. */
-const LARGEST_PAGE = 500;
+import { LARGEST_PAGE, type PageOf } from './api';
 
 /** Every row of a list, however many pages it has: for names and choices, which must not end in silence. */
 export async function allPages<Row>(read: (page: PageOf) => Promise<Page<Row>>): Promise<Row[]> {

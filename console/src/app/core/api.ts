@@ -10,6 +10,9 @@ export function queryOf(filter: Record<string, string | number | null | undefine
   );
 }
 
+/** The rows of the largest page that the API gives. */
+export const LARGEST_PAGE = 500;
+
 /** Which page of a list is asked for; `cursor` is the `next_cursor` of the page before. */
 export interface PageOf {
   limit: number;

@@ -1,4 +1,4 @@
-import { DestroyRef, effect, inject, untracked } from '@angular/core';
+import { effect, inject, untracked } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import type { Observable } from 'rxjs';
 import { PagedList, type Loaded, type Reading } from './paged-list';
@@ -24,12 +24,12 @@ export function pageList<Row>(reading: PageReading<Row>): PagedList<Row> {
   const list = new PagedList(reading);
   const places = inject(Places);
   const { name, selection, every, hints } = reading;
-  const kept = places.kept(name) as Loaded<Row> | undefined;
-  if (kept !== undefined) list.restore(kept);
-  inject(DestroyRef).onDestroy(() => {
-    const loaded = list.loaded();
-    if (loaded !== null) places.keep(name, loaded);
-  });
+  const kept = places.take(name) as Loaded<Row> | undefined;
+  if (kept !== undefined) {
+    list.restore(kept);
+    places.drawn();
+  }
+  places.keep(name, () => list.loaded());
 
   const refresh = () => void list.refresh();
   if (every === undefined) refresh();
@@ -41,7 +41,12 @@ export function pageList<Row>(reading: PageReading<Row>): PagedList<Row> {
       const now = selection();
       if (now === before) return;
       before = now;
-      untracked(() => void list.restart());
+      // Back may lead to a selection that was shown before, on the same page.
+      untracked(() => {
+        const again = places.take(name) as Loaded<Row> | undefined;
+        if (again !== undefined) places.drawn();
+        void list.restart(again);
+      });
     });
   }
   return list;

@@ -1,6 +1,6 @@
 import { computed, signal, type Signal } from '@angular/core';
 import type { Page } from '@signalbox/contracts/common';
-import type { PageOf } from './api';
+import { LARGEST_PAGE, type PageOf } from './api';
 import { failureOf, type Failure } from './problem';
 
 /** What a list shows and can do, wherever its rows come from. */
@@ -41,8 +41,6 @@ export interface Reading<Row> {
 type Change<Row> = (rows: readonly Row[]) => readonly Row[];
 
 export const PAGE_SIZE = 50;
-/** The largest page the API gives. */
-const LARGEST_PAGE = 500;
 
 /**
  * The rows of one list, read page by page. One read is under way at a time, and what is asked for meanwhile comes after
@@ -76,14 +74,14 @@ export class PagedList<Row> implements ListSource<Row> {
     return this.reading.key(row);
   }
 
-  /** Begins anew: another selection is asked for. */
-  restart(): Promise<void> {
+  /** Begins anew: another selection is asked for. It may have been shown before. */
+  restart(before?: Loaded<Row>): Promise<void> {
     this.selection++;
     this.busy = 0;
     this.waiting = null;
-    this.shown.set(null);
-    this.cursor.set(null);
-    this.trimmed.set(false);
+    this.shown.set(before?.rows ?? null);
+    this.cursor.set(before?.cursor ?? null);
+    this.trimmed.set(before?.trimmed ?? false);
     return this.refresh();
   }
 

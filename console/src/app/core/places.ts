@@ -1,4 +1,4 @@
-import { Injectable, Injector, afterNextRender, computed, effect, inject, untracked } from '@angular/core';
+import { DestroyRef, Injectable, Injector, afterNextRender, computed, effect, inject, untracked } from '@angular/core';
 import { NavigationEnd, NavigationStart, Router } from '@angular/router';
 import { SessionStore } from './session';
 
@@ -13,6 +13,12 @@ interface Place {
   readonly kept: Map<string, unknown>;
 }
 
+/** What is on the page and wants to be found again as it is. */
+interface Keeper {
+  readonly name: string;
+  readonly value: () => unknown;
+}
+
 /** Pages that are remembered. */
 const PLACES = 20;
 
@@ -25,10 +31,13 @@ export class Places {
   private readonly injector = inject(Injector);
   private readonly session = inject(SessionStore);
   private readonly places = new Map<number, Place>();
+  private readonly keepers = new Set<Keeper>();
   /** The number of the page that is shown. */
   private current = 0;
   /** The place that the present navigation goes back to. */
   private back: Place | null = null;
+  /** Where the page should be scrolled to, and how far it could be. */
+  private wanted: { top: number; reached: number } | null = null;
   private scroller: () => Scroller | undefined = () => undefined;
 
   constructor() {
@@ -49,14 +58,29 @@ export class Places {
     this.scroller = scroller;
   }
 
-  /** To be called when the page is left, at the latest when it is destroyed. */
-  keep(name: string, value: unknown): void {
-    if (this.session.signedIn()) this.here().kept.set(name, value);
+  /**
+   * Keeps what `value` says whenever the reader leaves for another entry of the history, be it a tab of the same page;
+   * nothing while it says null. For as long as the present injection context.
+   */
+  keep(name: string, value: () => unknown): void {
+    const keeper = { name, value };
+    this.keepers.add(keeper);
+    inject(DestroyRef).onDestroy(() => this.keepers.delete(keeper));
   }
 
-  /** What was kept under this name on the page that Back leads to; to be called while it is made. */
-  kept(name: string): unknown {
-    return this.back?.kept.get(name);
+  /** What was kept under this name in the entry that Back leads to, once; undefined where nothing was. */
+  take(name: string): unknown {
+    const value = this.back?.kept.get(name);
+    this.back?.kept.delete(name);
+    return value;
+  }
+
+  /**
+   * What was kept is about to be drawn: scrolls on to the place that could not be reached before it was there, unless the
+   * reader has scrolled meanwhile.
+   */
+  drawn(): void {
+    afterNextRender({ write: () => this.scrollOn() }, { injector: this.injector });
   }
 
   private here(): Place {
@@ -71,14 +95,39 @@ export class Places {
   }
 
   private begin({ navigationTrigger: trigger, restoredState }: NavigationStart): void {
-    this.here().top = this.scroller()?.measureScrollOffset('top') ?? 0;
+    const here = this.here();
+    here.top = this.scroller()?.measureScrollOffset('top') ?? 0;
+    if (this.session.signedIn()) this.keepIn(here);
+    this.wanted = null;
     this.back = (trigger === 'popstate' && this.places.get(restoredState?.navigationId ?? 0)) || null;
+  }
+
+  /** Now, while all of it is there: by the end of the navigation, a tab of this page may have gone. */
+  private keepIn({ kept }: Place): void {
+    for (const { name, value } of this.keepers) {
+      const now = value();
+      if (now !== null) kept.set(name, now);
+    }
   }
 
   private end({ id }: NavigationEnd): void {
     this.current = id;
     const top = this.back?.top ?? 0;
     // The rows that were kept have to be there before one can scroll to them.
-    afterNextRender({ write: () => this.scroller()?.scrollTo({ top }) }, { injector: this.injector });
+    afterNextRender({ write: () => this.scroll(top) }, { injector: this.injector });
+  }
+
+  private scroll(top: number): void {
+    const scroller = this.scroller();
+    scroller?.scrollTo({ top });
+    const reached = scroller?.measureScrollOffset('top') ?? top;
+    this.wanted = reached < top ? { top, reached } : null;
+  }
+
+  private scrollOn(): void {
+    const scroller = this.scroller();
+    if (this.wanted === null || scroller === undefined) return;
+    if (scroller.measureScrollOffset('top') === this.wanted.reached) this.scroll(this.wanted.top);
+    else this.wanted = null;
   }
 }

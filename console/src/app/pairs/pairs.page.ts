@@ -64,12 +64,13 @@ export class PairsPage {
   private readonly found = computed(
     () => this.directory.all()?.filter((pair) => fits(pair, this.url.values().find)) ?? null,
   );
-  protected readonly list = new LocalList<Pair>(
-    this.found,
-    this.failure,
-    () => this.load(),
-    ({ id }) => id,
-  );
+  protected readonly list = new LocalList<Pair>({
+    name: 'pairs',
+    rows: this.found,
+    failure: this.failure,
+    load: () => this.load(),
+    key: ({ id }) => id,
+  });
   private readonly open = signal<ReadonlySet<string>>(new Set());
   protected readonly columns: readonly Column<Pair>[] = [
     { id: 'name', label: 'Pair', text: pairName, class: 'wide', fixed: true },

@@ -105,12 +105,13 @@ export class StatisticsPage {
   private readonly shown = computed(() => TABS.find(({ id }) => id === this.tab()) ?? TABS[0]);
   protected readonly columns = computed(() => columnsOf(this.shown().one, this.shown().accepted));
   protected readonly label = computed(() => this.shown().label);
-  protected readonly list = new LocalList<StatRow>(
-    this.rows,
-    this.failure,
-    () => this.load(),
-    ({ key }) => key,
-  );
+  protected readonly list = new LocalList<StatRow>({
+    name: 'statistics',
+    rows: this.rows,
+    failure: this.failure,
+    load: () => this.load(),
+    key: ({ key }) => key,
+  });
   protected readonly nameOf = ({ name }: StatRow): string => name;
   protected readonly lead = computed(() => {
     const of = zone();

@@ -111,6 +111,27 @@ describe('a feed of messages', () => {
     vi.useRealTimers();
   });
 
+  it('reads again why each message waits that is shown, also beyond the largest page', async () => {
+    vi.useFakeTimers();
+    const all = Array.from({ length: 600 }, (_, index) => ({ ...message(1_000 - index), reason: 'offline' }));
+    await answer(all.slice(0, 50), 'after 50', feed.show(outbox));
+    await answer(all.slice(50), 'after 600', feed.readOn());
+    channels.next({});
+    await vi.advanceTimersByTimeAsync(REASONS_MS);
+    const part = async (from: number, to: number, cursor: string | null) => {
+      const request = server.expectOne(({ url }) => url === '/api/v1/messages');
+      request.flush({ data: all.slice(from, to).map((one) => ({ ...one, reason: null })), next_cursor: `after ${to}` });
+      await vi.advanceTimersByTimeAsync(0);
+      const { params } = request.request;
+      expect([params.get('limit'), params.get('cursor')]).toEqual([String(to - from), cursor]);
+    };
+    await part(0, 500, null);
+    await part(500, 600, 'after 500');
+    expect(rows().filter(({ reason }) => reason !== null)).toEqual([]);
+    expect(rows()).toHaveLength(600);
+    vi.useRealTimers();
+  });
+
   it('does not ask why when nothing that is shown waits', async () => {
     vi.useFakeTimers();
     await answer([{ ...message(1), status: 'sent' }], null, feed.show(outbox));

@@ -7,8 +7,6 @@ import { PAGE_SIZE, PagedList, type ListSource, type Loaded, type PageRequest } 
 import { MessageListApi } from './message-list.api';
 import { NO_LIMITS, applyUpdates, rowOf, type MessageFilter, type MessageRow } from './message-row';
 
-/** The largest page the API gives. */
-const LARGEST_PAGE = 500;
 /** Rows that the live socket may bring in before the oldest leave the screen. */
 export const LIVE_ROWS = 200;
 
@@ -48,9 +46,8 @@ export class MessageFeed implements ListSource<MessageRow> {
   /** Shows again what was shown before, and what changed since. */
   showAgain(filter: MessageFilter, loaded: Loaded<MessageRow>): Promise<void> {
     this.filter.set(filter);
-    this.list.restore(loaded);
     this.cap = Math.max(LIVE_ROWS, loaded.rows.length + PAGE_SIZE);
-    return this.list.refresh();
+    return this.list.restart(loaded);
   }
 
   loaded(): Loaded<MessageRow> | null {
@@ -87,9 +84,9 @@ export class MessageFeed implements ListSource<MessageRow> {
     const filter = this.filter();
     const rows = this.rows() ?? [];
     if (!rows.some(isQueued)) return;
-    const page = await this.api.list(filter, Math.min(LARGEST_PAGE, rows.length), null).catch(() => null);
-    if (page === null || filter !== this.filter()) return;
-    const reasons = new Map(page.data.filter(isQueued).map(({ id, reason }) => [id, reason]));
+    const answer = await this.list.all(rows.length).catch(() => null);
+    if (answer === null || filter !== this.filter()) return;
+    const reasons = new Map(answer.rows.filter(isQueued).map(({ id, reason }) => [id, reason]));
     this.list.update((shown) =>
       shown.map((row) => {
         const reason = isQueued(row) ? reasons.get(row.id) : undefined;

@@ -1,4 +1,4 @@
-import { DestroyRef, Directive, computed, effect, inject, untracked } from '@angular/core';
+import { Directive, computed, effect, inject, untracked } from '@angular/core';
 import type { Direction } from '@signalbox/contracts/messages';
 import type { Loaded } from '../../core/paged-list';
 import { Places } from '../../core/places';
@@ -15,6 +15,12 @@ import type { MessageFilter, MessageRow } from './message-row';
 export type Limits = Partial<Pick<MessageFilter, 'sim_card_id' | 'provider_id' | 'number'>>;
 
 const PLACE = 'messages';
+
+/** What an address asks for, of one channel or number: the address cannot ask for another one. */
+function limitedBy(filter: MessageFilter, limits: Limits): MessageFilter {
+  const isOfChannel = (limits.sim_card_id ?? limits.provider_id ?? null) !== null;
+  return { ...filter, ...(isOfChannel && { sim_card_id: null, provider_id: null }), ...limits };
+}
 
 /** What lists of messages that went out and that came in share: the address as the filter, and the feed that follows it. */
 @Directive()
@@ -38,22 +44,19 @@ export abstract class MessageListView {
 
   constructor() {
     const places = inject(Places);
-    let kept = places.kept(PLACE) as Loaded<MessageRow> | undefined;
     effect(() => {
       const params = this.url.values();
       const limits = this.limited();
       // Today is another span of time in another zone.
       zone();
       untracked(() => {
-        const filter = { ...filterOf(this.direction, params, Date.now()), ...limits };
+        const filter = limitedBy(filterOf(this.direction, params, Date.now()), limits);
+        const kept = places.take(PLACE) as Loaded<MessageRow> | undefined;
+        if (kept !== undefined) places.drawn();
         void (kept === undefined ? this.feed.show(filter) : this.feed.showAgain(filter, kept));
-        kept = undefined;
       });
     });
-    inject(DestroyRef).onDestroy(() => {
-      const loaded = this.feed.loaded();
-      if (loaded !== null) places.keep(PLACE, loaded);
-    });
+    places.keep(PLACE, () => this.feed.loaded());
   }
 
   /** What it is limited to whatever the address says. No input: the router would set that of a page to nothing. */
