@@ -3,7 +3,7 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { Router, RouterLink } from '@angular/router';
-import type { NumberList, NumberListRow } from '@signalbox/contracts/number-lists';
+import type { NumberList } from '@signalbox/contracts/number-lists';
 import { countryName } from '../core/country';
 import { Live } from '../core/live';
 import { NumberListsApi, withProgress } from '../core/number-lists.api';
@@ -20,10 +20,9 @@ import { Skeleton } from '../ui/skeleton';
 import { StateChip } from '../ui/state-chip';
 import { Time } from '../ui/time';
 import { ListRemoval } from './list-removal';
+import { ListRows } from './list-rows';
 import { LIST_TONES, LIST_WORDS, headerWords, lettersOf } from './list-state';
 
-const FIRST_ROWS = 20;
-const MORE_ROWS = 100;
 const POLL_MS = 5_000;
 
 @Component({
@@ -32,6 +31,7 @@ const POLL_MS = 5_000;
     Count,
     Decimals,
     ErrorPanel,
+    ListRows,
     MatButton,
     MatIcon,
     PageHeader,
@@ -53,8 +53,6 @@ export class NumberListPage {
 
   readonly id = input.required<string>();
   protected readonly list = signal<NumberList | null>(null);
-  protected readonly rows = signal<readonly NumberListRow[] | null>(null);
-  protected readonly cursor = signal<string | null>(null);
   protected readonly failure = signal<Failure | null>(null);
   protected readonly saving = signal(false);
   protected readonly importing = computed(() => this.list()?.status === 'importing');
@@ -75,7 +73,6 @@ export class NumberListPage {
       this.id();
       untracked(() => {
         this.list.set(null);
-        this.rows.set(null);
         void this.load();
       });
     });
@@ -99,25 +96,8 @@ export class NumberListPage {
       if (read !== this.read) return;
       this.list.set(list);
       this.failure.set(null);
-      if (list.status === 'ready' && this.rows() === null) await this.more();
     } catch (error) {
       if (read === this.read) this.failure.set(failureOf(error));
-    }
-  }
-
-  protected async more(): Promise<void> {
-    const id = this.id();
-    const shown = this.rows();
-    try {
-      const page = await this.api.rows(id, {
-        limit: shown === null ? FIRST_ROWS : MORE_ROWS,
-        cursor: this.cursor(),
-      });
-      if (id !== this.id() || this.rows() !== shown) return;
-      this.rows.set([...(shown ?? []), ...page.data]);
-      this.cursor.set(page.next_cursor);
-    } catch (error) {
-      this.acts.complain(error);
     }
   }
 

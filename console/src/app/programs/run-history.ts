@@ -3,6 +3,7 @@ import { MatButton } from '@angular/material/button';
 import type { Program, Run } from '@signalbox/contracts/programs';
 import { PagedList } from '../core/paged-list';
 import { Count } from '../ui/count';
+import { ErrorPanel } from '../ui/error-panel';
 import { Skeleton } from '../ui/skeleton';
 import { StateChip } from '../ui/state-chip';
 import { Time } from '../ui/time';
@@ -13,9 +14,12 @@ import { ProgramsApi } from '../core/programs.api';
 /** The last runs of a program, to look at one of them. */
 @Component({
   selector: 'sb-run-history',
-  imports: [Count, MatButton, RunCount, Skeleton, StateChip, Time],
+  imports: [Count, ErrorPanel, MatButton, RunCount, Skeleton, StateChip, Time],
   template: `
     <h2>Runs</h2>
+    @if (list.failure(); as failure) {
+      <sb-error-panel [failure]="failure" (retry)="list.refresh()" />
+    }
     @if (shownRuns(); as runs) {
       <ul>
         @for (run of runs; track run.id) {
@@ -36,7 +40,7 @@ import { ProgramsApi } from '../core/programs.api';
       @if (list.more()) {
         <div class="more"><button matButton type="button" (click)="list.readOn()">Older runs</button></div>
       }
-    } @else {
+    } @else if (list.failure() === null) {
       <sb-skeleton [rows]="2" />
     }
   `,

@@ -2,6 +2,7 @@ import { Component, computed, effect, inject, input, untracked } from '@angular/
 import { MatButton } from '@angular/material/button';
 import type { Run, RunLogEntry } from '@signalbox/contracts/programs';
 import { PagedList } from '../core/paged-list';
+import { ErrorPanel } from '../ui/error-panel';
 import { Skeleton } from '../ui/skeleton';
 import { Time, withLocalTimes } from '../ui/time';
 import { ProgramsApi } from '../core/programs.api';
@@ -9,9 +10,12 @@ import { ProgramsApi } from '../core/programs.api';
 /** What was written down of a run, newest first. */
 @Component({
   selector: 'sb-run-log',
-  imports: [MatButton, Skeleton, Time],
+  imports: [ErrorPanel, MatButton, Skeleton, Time],
   template: `
     <h2>Log</h2>
+    @if (list.failure(); as failure) {
+      <sb-error-panel [failure]="failure" (retry)="list.refresh()" />
+    }
     @if (list.rows(); as entries) {
       <ol>
         @for (entry of entries; track entry.id) {
@@ -26,7 +30,7 @@ import { ProgramsApi } from '../core/programs.api';
       @if (list.more()) {
         <button matButton type="button" (click)="list.readOn()">Older entries</button>
       }
-    } @else {
+    } @else if (list.failure() === null) {
       <sb-skeleton [rows]="3" />
     }
   `,
@@ -102,7 +106,6 @@ export class RunLog {
     effect(() => {
       this.moment();
       const { id } = untracked(this.run);
-      // What cannot be read now is read with the next change.
       untracked(() => void (id === this.shownRun ? this.list.refresh() : this.list.restart()));
       this.shownRun = id;
     });
