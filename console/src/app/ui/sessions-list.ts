@@ -1,6 +1,6 @@
 import { Component, inject, input, signal, type OnInit } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import type { SessionRow } from '@signalbox/contracts/auth';
+import { MOST_SESSIONS, type SessionRow } from '@signalbox/contracts/auth';
 import { failureOf, type Failure } from '../core/problem';
 import { SessionsApi } from '../core/sessions.api';
 import { Acts } from './acts';
@@ -39,6 +39,9 @@ import { Time } from './time';
           <li class="muted">Nowhere.</li>
         }
       </ul>
+      @if (sessions.length >= most) {
+        <p class="muted">The newest {{ most }} are shown; there may be older ones.</p>
+      }
     } @else if (failure() === null) {
       <sb-skeleton [rows]="3" />
     }
@@ -85,6 +88,7 @@ export class SessionsList implements OnInit {
   protected readonly failure = signal<Failure | null>(null);
   protected readonly busy = signal(false);
   protected readonly deviceOf = deviceOf;
+  protected readonly most = MOST_SESSIONS;
 
   ngOnInit(): void {
     void this.read();

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { SessionRow } from '@signalbox/contracts/auth';
+import { MOST_SESSIONS, type SessionRow } from '@signalbox/contracts/auth';
 import type { Page } from '@signalbox/contracts/common';
 import { Forbidden, NotFound } from '../../platform/common/errors.js';
 import { may } from '../../platform/common/principal.js';
@@ -9,9 +9,6 @@ import { AuthEvents } from './auth.events.js';
 import { toRow } from './session.js';
 import { SessionRepository } from './session.repository.js';
 import { UserRepository } from './user.repository.js';
-
-/** The newest of them: a program may sign in for each request. */
-const MOST_LISTED = 200;
 
 /** Ends what was opened: one token, or all that an account has. */
 @Injectable()
@@ -40,7 +37,7 @@ export class SessionsService {
    */
   async list(userId: number, { token }: Admission): Promise<Page<SessionRow>> {
     if (!(await this.users.findById(userId))) throw new NotFound('user', userId);
-    const sessions = await this.sessions.list(userId, Date.now(), MOST_LISTED);
+    const sessions = await this.sessions.list(userId, Date.now(), MOST_SESSIONS);
     return { data: sessions.map((session) => toRow(session, token?.id ?? null)), next_cursor: null };
   }
 
