@@ -2,7 +2,6 @@ import { provideHttpClient } from '@angular/common/http';
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
-import type { NumberList } from '@signalbox/contracts/number-lists';
 import { expect, it } from 'vitest';
 import { provideIcons } from '../core/icons';
 import { ListRows } from './list-rows';
@@ -13,7 +12,7 @@ it('the rows of a number list say what went wrong, are read again on demand, and
   });
   const server = TestBed.inject(HttpTestingController);
   const fixture = TestBed.createComponent(ListRows);
-  fixture.componentRef.setInput('list', { id: 'a', columns: ['name'] } as unknown as NumberList);
+  fixture.componentRef.setInput('list', { id: 'a', columns: ['name'] });
   const element = fixture.nativeElement as HTMLElement;
   await fixture.whenStable();
   const rowOf = (row: number) => ({

@@ -23,6 +23,14 @@ import { TicketList } from '../office/ticket-list';
 const left = (what: string): string => `${what}: it is left out.`;
 const noFilter = (name: string): string => left(`This list has no filter “${name}”`);
 
+type Row = [
+  of: string,
+  query: string,
+  page: Type<unknown>,
+  request: readonly [path: string, params: string],
+  said: readonly string[],
+];
+
 describe('lists', () => {
   beforeEach(() => {
     localStorage.clear();
@@ -40,31 +48,30 @@ describe('lists', () => {
     TestBed.inject(SessionStore).start(sessionOf('admin'), false);
   });
 
-  it.each<[of: string, query: string, page: Type<unknown>, path: string, asked: string, said: string[]]>([
-    ['tickets', 'whose=xyz&priority=x', TicketList, 'tickets', '', ['assignee “xyz”', 'priority “x”']],
-    ['tickets', 'whose=7', TicketList, 'tickets', 'assignee_id=7', []],
-    ['leads', 'owner=xyz', LeadsPage, 'leads', 'status=new', ['owner “xyz”']],
-    ['customers', 'status=lost', CustomersPage, 'customers', '', ['status “lost”']],
-    ['changes', 'user_id=rosa&since=now', AuditList, 'audit', '', ['account number “rosa”', 'from day “now”']],
-    ['the outbox', 'sim=abc&status=sent', SentList, 'messages', 'direction=outbound&status=sent', ['channel “abc”']],
-    ['the outbox', 'provider=9', SentList, 'messages', 'direction=outbound&provider_id=9', []],
-    ['the inbox', 'sim=abc', InboxPage, 'messages', 'direction=inbound', ['channel “abc”']],
-  ])('of %s say what makes no sense, and do not ask for it: %s', async (_, query, page, path, asked, said) => {
+  it.each<Row>([
+    ['tickets', 'whose=xyz&priority=x', TicketList, ['tickets', ''], ['assignee “xyz”', 'priority “x”']],
+    ['tickets', 'whose=7', TicketList, ['tickets', 'assignee_id=7'], []],
+    ['leads', 'owner=xyz', LeadsPage, ['leads', 'status=new'], ['owner “xyz”']],
+    ['customers', 'status=lost', CustomersPage, ['customers', ''], ['status “lost”']],
+    ['changes', 'user_id=rosa&since=now', AuditList, ['audit', ''], ['account number “rosa”', 'from day “now”']],
+    ['the outbox', 'sim=abc&status=sent', SentList, ['messages', 'direction=outbound&status=sent'], ['channel “abc”']],
+    ['the outbox', 'provider=9', SentList, ['messages', 'direction=outbound&provider_id=9'], []],
+    ['the inbox', 'sim=abc', InboxPage, ['messages', 'direction=inbound'], ['channel “abc”']],
+  ])('of %s say what makes no sense, and do not ask for it: %s', async (_, query, page, [path, asked], said) => {
     expect(await shown(page, query, path)).toEqual({ asked, said: said.map((one) => left(`There is no ${one}`)) });
   });
 
-  it.each<[of: string, query: string, page: Type<unknown>, path: string, asked: string, said: string[]]>([
+  it.each<Row>([
     [
       'received messages',
       'status=sent&ref=a&day=2026-11-29&run=3',
       InboxPage,
-      'messages',
-      'direction=inbound',
+      ['messages', 'direction=inbound'],
       ['status', 'run', 'ref', 'day'],
     ],
-    ['the log', 'status=failed', SystemList, 'logs', '', ['status']],
-    ['accounts', 'role=admin', UsersPage, 'users', '', ['role']],
-  ])('of %s say which filters they have not: %s', async (_, query, page, path, asked, said) => {
+    ['the log', 'status=failed', SystemList, ['logs', ''], ['status']],
+    ['accounts', 'role=admin', UsersPage, ['users', ''], ['role']],
+  ])('of %s say which filters they have not: %s', async (_, query, page, [path, asked], said) => {
     expect(await shown(page, query, path)).toEqual({ asked, said: said.map(noFilter) });
   });
 
