@@ -111,9 +111,6 @@ export type UserChange = z.infer<typeof UserChange>;
 export const EndSessions = z.strictObject({ keys: z.boolean().default(false) }).prefault({});
 export type EndSessions = z.infer<typeof EndSessions>;
 
-/** The most sessions that are listed, the newest ones: a program may sign in for each request. */
-export const MOST_SESSIONS = 200;
-
 /** `GET /api/v1/auth/sessions`: where one is signed in. */
 export const SessionRow = z.object({
   id: z.string(),

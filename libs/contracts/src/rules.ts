@@ -9,6 +9,9 @@ export const MAX_TEXT_LENGTH = 1600;
 /** Numbers that one import of suppressions takes. */
 export const MAX_SUPPRESSION_IMPORT = 10_000;
 
+/** The most sessions of an account that are listed, the newest ones: a program may sign in for each request. */
+export const MOST_SESSIONS = 200;
+
 /** Rows of a list above which no header is looked for, or named. */
 export const MAX_HEADER_LINE = 200;
 

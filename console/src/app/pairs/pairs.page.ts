@@ -20,7 +20,9 @@ import { Cell } from '../ui/list/cell';
 import type { Column } from '../ui/list/column';
 import { ListFilters, type Filter } from '../ui/list/filters';
 import { List } from '../ui/list/list';
+import { LostPart } from '../ui/lost-part';
 import { PageHeader } from '../ui/page-header';
+import { Skeleton } from '../ui/skeleton';
 import { StateChip } from '../ui/state-chip';
 import { PairActions } from './pair-actions';
 import { fits } from './pair-search';
@@ -41,12 +43,14 @@ const FILTERS: readonly Filter[] = [
     EmptyState,
     List,
     ListFilters,
+    LostPart,
     MatButton,
     MatIcon,
     MatSlideToggle,
     PageHeader,
     RoutePreview,
     RouterLink,
+    Skeleton,
     StateChip,
   ],
   templateUrl: './pairs.page.html',

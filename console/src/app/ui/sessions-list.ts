@@ -1,6 +1,7 @@
 import { Component, inject, input, signal, type OnInit } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { MOST_SESSIONS, type SessionRow } from '@signalbox/contracts/auth';
+import type { SessionRow } from '@signalbox/contracts/auth';
+import { MOST_SESSIONS } from '@signalbox/contracts/rules';
 import { failureOf, type Failure } from '../core/problem';
 import { SessionsApi } from '../core/sessions.api';
 import { Acts } from './acts';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { MOST_SESSIONS, type SessionRow } from '@signalbox/contracts/auth';
+import type { SessionRow } from '@signalbox/contracts/auth';
 import type { Page } from '@signalbox/contracts/common';
+import { MOST_SESSIONS } from '@signalbox/contracts/rules';
 import { Forbidden, NotFound } from '../../platform/common/errors.js';
 import { may } from '../../platform/common/principal.js';
 import { AccessEndingRepository } from './access-ending.repository.js';

@@ -4,14 +4,10 @@ import type { StaffMember } from '@signalbox/contracts/auth';
 import type { Page } from '@signalbox/contracts/common';
 import { firstValueFrom } from 'rxjs';
 import { API } from '../api';
-import { isId } from '../channel-choice';
 
 /** What somebody of staff is called. */
 export const staffName = ({ full_name: name, username }: Pick<StaffMember, 'full_name' | 'username'>): string =>
   name ?? username;
-
-/** What an address calls somebody by, in words; null where it is the number of no account. */
-export const accountWords = (id: string): string | null => (isId(id) ? `Account ${id}` : null);
 
 /** Who works here, for pages that name somebody or hand work over; read when a page asks for them. */
 @Injectable({ providedIn: 'root' })

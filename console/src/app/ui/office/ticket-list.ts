@@ -2,7 +2,8 @@ import { Component, Injector, computed, inject, input, runInInjectionContext, ty
 import { RouterLink } from '@angular/router';
 import { isTicketOpen } from '@signalbox/contracts/office/ticket-statuses';
 import type { Ticket } from '@signalbox/contracts/office/tickets';
-import { StaffDirectory, accountWords, staffName } from '../../core/office/staff';
+import { accountWords } from '../../core/office/account-words';
+import { StaffDirectory, staffName } from '../../core/office/staff';
 import { TicketsApi, type TicketLimits } from '../../core/office/tickets.api';
 import { pageList } from '../../core/page-list';
 import type { PagedList } from '../../core/paged-list';
