@@ -2,8 +2,6 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { GsmRig, logged, type Plugged } from './gsm-rig.js';
 import { until } from './harness.js';
 
-const PATIENCE_MS = 240_000;
-
 describe('a modem in which something is wrong', () => {
   let rig: GsmRig;
   let plugged: Plugged;
@@ -63,7 +61,7 @@ describe('a modem in which something is wrong', () => {
     plugged.modem.receive('+254711111111', 'Habari');
     await until('it says so', () => logged.some((line) => /storage ME is full/.test(line)));
     plugged.modem.clearFault('full-storage');
-    await until('it came in', () => inbound().length === 1, PATIENCE_MS);
+    await until('it came in', () => inbound().length === 1);
   });
 
   it('tells a message that fails for now, and keeps the others', async () => {
@@ -83,12 +81,12 @@ describe('a modem in which something is wrong', () => {
       });
     refuseBehind(1, 1);
     const once = send({ text: 'z'.repeat(400), segments: 3 });
-    await rig.told(once, 'delivered', PATIENCE_MS);
+    await rig.told(once, 'delivered');
     expect(plugged.modem.sent).toHaveLength(3);
     plugged.modem.removeAllListeners('sent');
     refuseBehind(1, 10);
     const often = send({ text: 'z'.repeat(400), segments: 3 });
-    expect(await rig.told(often, 'uncertain', PATIENCE_MS)).toMatchObject({
+    expect(await rig.told(often, 'uncertain')).toMatchObject({
       reason: expect.stringMatching(/^part 2 of 3 did not leave: congestion/),
     });
     expect(plugged.modem.sent).toHaveLength(4);
@@ -110,11 +108,11 @@ describe('a modem in which something is wrong', () => {
       await begin();
       plugged.modem.hang(healer);
       const [first, second] = [send(), send()];
-      await until('it is offline', () => rig.channel(iccid)?.online === false, PATIENCE_MS);
+      await until('it is offline', () => rig.channel(iccid)?.online === false);
       expect(rig.channel(iccid)?.trouble).toMatch(/does not answer/);
       await rig.online(plugged);
       const last = send();
-      await rig.told(last, 'delivered', PATIENCE_MS);
+      await rig.told(last, 'delivered');
       for (const job of [first, second]) {
         const history = rig.historyOf(job).join();
         expect(['failed', 'sent,delivered', 'sent']).toContain(history);
@@ -128,7 +126,7 @@ describe('a modem in which something is wrong', () => {
     await begin();
     plugged.modem.hang('never');
     const jobs = [send(), send(), send()];
-    for (const job of jobs) expect(await rig.told(job, 'failed', PATIENCE_MS)).toMatchObject({ returned: true });
+    for (const job of jobs) expect(await rig.told(job, 'failed')).toMatchObject({ returned: true });
     expect(rig.channel(iccid)).toMatchObject({ online: false });
     expect(plugged.modem.sentCount).toBe(0);
   });
@@ -137,11 +135,11 @@ describe('a modem in which something is wrong', () => {
     await begin();
     plugged.modem.on('sent', () => plugged.modem.hang('reset'));
     const [first, second] = [send(), send()];
-    await rig.told(first, 'sent', PATIENCE_MS);
-    expect(await rig.told(second, 'failed', PATIENCE_MS)).toMatchObject({ returned: true });
+    await rig.told(first, 'sent');
+    expect(await rig.told(second, 'failed')).toMatchObject({ returned: true });
     plugged.modem.removeAllListeners('sent');
     await rig.online(plugged);
-    await rig.told(send(), 'delivered', PATIENCE_MS);
+    await rig.told(send(), 'delivered');
     expect(plugged.modem.sentCount).toBe(2);
   });
 
@@ -149,8 +147,8 @@ describe('a modem in which something is wrong', () => {
     await begin();
     plugged.modem.setFault(`drop=${when}`);
     const [first, second] = [send(), send()];
-    await rig.told(first, 'uncertain', PATIENCE_MS);
-    await rig.told(second, 'delivered', PATIENCE_MS);
+    await rig.told(first, 'uncertain');
+    await rig.told(second, 'delivered');
     expect(rig.historyOf(first)).toEqual(['uncertain']);
     expect(plugged.modem.sentCount).toBe(when === 'after' ? 2 : 1);
   });
@@ -159,10 +157,10 @@ describe('a modem in which something is wrong', () => {
     await begin();
     plugged.modem.setFault('late-prompt=8000');
     const job = send();
-    expect(await rig.told(job, 'failed', PATIENCE_MS)).toMatchObject({ returned: true });
+    expect(await rig.told(job, 'failed')).toMatchObject({ returned: true });
     plugged.modem.clearFault('late-prompt');
     await rig.online(plugged);
-    await rig.told(send(), 'delivered', PATIENCE_MS);
+    await rig.told(send(), 'delivered');
     expect(plugged.modem.sentCount).toBe(1);
   });
 
@@ -171,11 +169,11 @@ describe('a modem in which something is wrong', () => {
     const setUps = () => logged.filter((line) => /SIM card ending in/.test(line)).length;
     const before = setUps();
     plugged.modem.restart();
-    await until('it is set up again', () => setUps() > before, PATIENCE_MS);
+    await until('it is set up again', () => setUps() > before);
     await rig.online(plugged);
     const job = send();
     plugged.modem.receive('+254711111111', 'Habari');
-    await rig.told(job, 'delivered', PATIENCE_MS);
-    await until('it came in', () => inbound().length === 1, PATIENCE_MS);
+    await rig.told(job, 'delivered');
+    await until('it came in', () => inbound().length === 1);
   });
 });

@@ -5,8 +5,6 @@ import { type LineOpener, openLine } from '../src/drivers/gsm/line-port.js';
 import { GsmRig } from './gsm-rig.js';
 import { until } from './harness.js';
 
-const PATIENCE_MS = 240_000;
-
 describe('SIM cards in devices that are found', () => {
   let rig: GsmRig;
   beforeEach(() => {
@@ -28,10 +26,10 @@ describe('SIM cards in devices that are found', () => {
     };
     const looked = (times: number) => {
       const enough = looks + times;
-      return until('it has looked', () => looks >= enough, PATIENCE_MS);
+      return until('it has looked', () => looks >= enough);
     };
     await rig.start({ ports: [], scan: true }, { ports: { open: openLine, list } });
-    await until('it was left alone', () => attempts === 3, PATIENCE_MS);
+    await until('it was left alone', () => attempts === 3);
     there = [silent, plugged.port.address];
     await rig.online(plugged);
     await looked(4);
@@ -39,9 +37,9 @@ describe('SIM cards in devices that are found', () => {
     there = [plugged.port.address];
     await looked(2);
     there = [silent, plugged.port.address];
-    await until('it is tried again', () => attempts > 3, PATIENCE_MS);
+    await until('it is tried again', () => attempts > 3);
     there = [];
-    await until('it is offline', () => rig.driver?.channels().every(({ online }) => !online) === true, PATIENCE_MS);
+    await until('it is offline', () => rig.driver?.channels().every(({ online }) => !online) === true);
     await rig.stop();
     mute.close();
   });
@@ -61,7 +59,7 @@ describe('SIM cards in devices that are found', () => {
     const { iccid } = await rig.online(plugged);
     isAway = true;
     plugged.modem.detach();
-    await until('it is offline', () => rig.channel(iccid ?? '')?.online === false && refused > 1, PATIENCE_MS);
+    await until('it is offline', () => rig.channel(iccid ?? '')?.online === false && refused > 1);
     isAway = false;
     await rig.online(plugged);
   });

@@ -138,9 +138,9 @@ export class GsmRig {
     return this.events.filter((event) => event.id === id).map(({ type }) => type);
   }
 
-  async told(job: Job, last: DriverEvent['type'], ms = 240_000): Promise<DriverEvent> {
+  async told(job: Job, last: DriverEvent['type']): Promise<DriverEvent> {
     const find = () => this.events.find((event) => event.id === job.id && event.type === last);
-    await until(`${last}, not ${this.historyOf(job).join()}`, () => find() !== undefined, ms);
+    await until(`${last}, not ${this.historyOf(job).join()}`, () => find() !== undefined);
     const event = find();
     if (!event) throw new Error('it was told and is not');
     return event;

@@ -6,7 +6,6 @@ import { openLine } from '../src/drivers/gsm/line-port.js';
 import { GsmRig, logged } from './gsm-rig.js';
 import { until } from './harness.js';
 
-const PATIENCE_MS = 240_000;
 // Eight digits: four would now and then stand in a port or a digest by chance.
 const PIN = '43219875';
 const WRONG_PIN = '86421357';
@@ -54,15 +53,11 @@ describe('SIM cards and their modems', () => {
     const before = logged.length;
     const refusals = () => logged.slice(before).filter((line) => /PIN/.test(line));
     await rig.start({ sims: { default: { pin: WRONG_PIN } } });
-    await until('it is refused', () => refusals().length > 0, PATIENCE_MS);
+    await until('it is refused', () => refusals().length > 0);
     await sleep(1000);
     await rig.stop();
     await rig.start({ sims: { default: { pin: WRONG_PIN } } });
-    await until(
-      'it is not tried',
-      () => refusals().some((line) => /not tried again, set the right one/.test(line)),
-      PATIENCE_MS,
-    );
+    await until('it is not tried', () => refusals().some((line) => /not tried again, set the right one/.test(line)));
     await sleep(500);
     await rig.stop();
     expect(await triesLeft(plugged.port.address)).toMatch(/\+CPINR: SIM PIN,2/);
@@ -77,11 +72,7 @@ describe('SIM cards and their modems', () => {
     await answersTo(plugged.port.address, 'AT+CPIN="0000"', 'AT+CPIN="0001"');
     const before = logged.length;
     await rig.start({ sims: { default: { pin: PIN } } });
-    await until(
-      'it is not tried',
-      () => logged.slice(before).some((text) => /has 1 PIN tries left/.test(text)),
-      PATIENCE_MS,
-    );
+    await until('it is not tried', () => logged.slice(before).some((text) => /has 1 PIN tries left/.test(text)));
     await rig.stop();
     expect(await triesLeft(plugged.port.address)).toMatch(/SIM PIN,1/);
   });
@@ -112,7 +103,7 @@ describe('SIM cards and their modems', () => {
     second.port = await openTcpPort(second.modem, a ?? 0);
     await rig.online(first);
     await rig.online(second);
-    await rig.told(job, 'delivered', PATIENCE_MS);
+    await rig.told(job, 'delivered');
     expect(first.modem.sentCount).toBe(1);
     expect(rig.driver?.channels()).toHaveLength(2);
     expect(rig.channel(iccid)).toMatchObject({ imei });
@@ -131,12 +122,12 @@ describe('SIM cards and their modems', () => {
     second.modem.restart();
     const hasMoved = () =>
       rig.channel(iccid)?.imei === second.modem.options.imei && rig.channel(iccid)?.online === true;
-    await until('it has moved', hasMoved, PATIENCE_MS);
+    await until('it has moved', hasMoved);
     const job = rig.job(iccid);
     rig.driver?.submit([job]);
-    await rig.told(job, 'delivered', PATIENCE_MS);
+    await rig.told(job, 'delivered');
     expect(second.modem.sentCount).toBe(1);
-    await until('the other is there', () => rig.channel('89254020000000009995')?.online === true, PATIENCE_MS);
+    await until('the other is there', () => rig.channel('89254020000000009995')?.online === true);
   });
 
   it('are known apart when one takes the place of another in a modem that does not say so', async () => {
@@ -146,12 +137,12 @@ describe('SIM cards and their modems', () => {
     const { iccid } = plugged.modem.options;
     const other = '89254020000000008886';
     Object.assign(plugged.modem.options, { iccid: other });
-    await until('the other is online', () => rig.channel(other)?.online === true, PATIENCE_MS);
+    await until('the other is online', () => rig.channel(other)?.online === true);
     expect(rig.channel(iccid)).toMatchObject({ online: false });
     await expect(rig.driver?.request({ type: 'signal', channel: iccid, argument: null })).rejects.toThrow();
     const job = rig.job(iccid);
     rig.driver?.submit([job]);
-    expect(await rig.told(job, 'failed', PATIENCE_MS)).toMatchObject({ returned: true });
+    expect(await rig.told(job, 'failed')).toMatchObject({ returned: true });
     expect(plugged.modem.sentCount).toBe(0);
   });
 
@@ -162,7 +153,7 @@ describe('SIM cards and their modems', () => {
     await rig.stop();
     await rig.plug({}, 0);
     await rig.start({});
-    await until('one is online', () => rig.driver?.channels().some(({ online }) => online) === true, PATIENCE_MS);
+    await until('one is online', () => rig.driver?.channels().some(({ online }) => online) === true);
     await until('the other says so', () => logged.some((line) => /over another port of the same modem/.test(line)));
     expect(rig.driver?.channels()).toHaveLength(1);
   });
@@ -178,7 +169,7 @@ describe('SIM cards and their modems', () => {
     expect(rig.channel(iccid)?.trouble).toMatch(/line to the modem closed/);
     const job = rig.job(iccid);
     rig.driver?.submit([job]);
-    expect(await rig.told(job, 'failed', PATIENCE_MS)).toMatchObject({ returned: true });
+    expect(await rig.told(job, 'failed')).toMatchObject({ returned: true });
     const again = await rig.plug({}, 0, port);
     await rig.online(again);
   });
@@ -190,7 +181,7 @@ describe('SIM cards and their modems', () => {
     expect(rig.driver?.owns('http:advanta')).toBe(false);
     const job = rig.job(iccid);
     rig.driver?.submit([job]);
-    expect(await rig.told(job, 'failed', PATIENCE_MS)).toMatchObject({ returned: true });
+    expect(await rig.told(job, 'failed')).toMatchObject({ returned: true });
     await expect(rig.driver?.request({ type: 'signal', channel: iccid, argument: null })).rejects.toThrow('no channel');
   });
 

@@ -9,7 +9,6 @@ import { jobFor } from './jobs.js';
 import { describeWith } from '../../server/test/services/describe-with.js';
 import { Broker, Peer, until, WorkerProcess } from './harness.js';
 
-const PATIENCE_MS = 240_000;
 const PIN = '73519846';
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -48,7 +47,7 @@ const suite = (kind: 'pty' | 'tcp') => () => {
     const state = peer.states.at(-1);
     return state?.status === 'online' ? state.channels[0] : undefined;
   };
-  const online = () => until('the SIM card is online', () => channel()?.online === true, PATIENCE_MS);
+  const online = () => until('the SIM card is online', () => channel()?.online === true);
   const makeJobs = (count: number): Job[] =>
     Array.from({ length: count }, (_, i) =>
       jobFor(modem.options.iccid, { to: `+2547${String(i).padStart(8, '0')}`, text: `Message ${i}` }),
@@ -61,9 +60,9 @@ const suite = (kind: 'pty' | 'tcp') => () => {
     const jobs = makeJobs(20);
     await peer.send(jobs);
     modem.receive('+254711111111', 'Habari ☀'.repeat(30));
-    await until('all are delivered', () => peer.ended(jobs), PATIENCE_MS);
+    await until('all are delivered', () => peer.ended(jobs));
     expect(modem.sent.map(({ text }) => text)).toEqual(jobs.map(({ text }) => text));
-    await until('it came in', () => peer.events.some(({ type }) => type === 'inbound'), PATIENCE_MS);
+    await until('it came in', () => peer.events.some(({ type }) => type === 'inbound'));
     const answer = await peer.ask('ussd', modem.options.iccid, '*144#');
     expect(answer).toMatchObject({ ok: true, result: expect.stringMatching(/KES 123\.45/) });
     expect(worker.log).not.toContain(PIN);
@@ -75,7 +74,7 @@ const suite = (kind: 'pty' | 'tcp') => () => {
     await online();
     for (let from = 0; from < jobs.length; from += 100) await peer.send(jobs.slice(from, from + 100));
     for (const share of [40, 120, 220]) {
-      await until(`${share} have left`, () => modem.sentCount >= share, PATIENCE_MS);
+      await until(`${share} have left`, () => modem.sentCount >= share);
       await worker.end('SIGKILL');
       peer.states.length = 0;
       worker.start(settings);
@@ -87,7 +86,7 @@ const suite = (kind: 'pty' | 'tcp') => () => {
         .filter((type) => type !== 'accepted')
         .at(-1);
     const isOver = () => jobs.every(({ id }) => ['delivered', 'uncertain', 'sent'].includes(last(id) ?? ''));
-    await until('all have left or are uncertain', isOver, PATIENCE_MS);
+    await until('all have left or are uncertain', isOver);
     const left = modem.sent.map(({ text }) => text);
     expect(new Set(left).size).toBe(left.length);
     const uncertain = jobs.filter(({ id }) => peer.historyOf(id).includes('uncertain'));
@@ -96,7 +95,7 @@ const suite = (kind: 'pty' | 'tcp') => () => {
     // What was sent in the last moments, whose word was not on disk yet.
     expect(uncertain.length).toBeLessThan(150);
     expect(peer.events.filter(({ type }) => type === 'failed')).toEqual([]);
-    await until('their reports are told', () => jobs.every(({ id }) => last(id) !== 'sent'), PATIENCE_MS);
+    await until('their reports are told', () => jobs.every(({ id }) => last(id) !== 'sent'));
   });
 
   it('ends what is under way when it is stopped, and sends the rest later', async () => {
@@ -104,7 +103,7 @@ const suite = (kind: 'pty' | 'tcp') => () => {
     await online();
     const jobs = makeJobs(200);
     await peer.send(jobs);
-    await until('some have left', () => modem.sentCount > 10, PATIENCE_MS);
+    await until('some have left', () => modem.sentCount > 10);
     expect(await worker.end('SIGTERM')).toBe(0);
     const before = modem.sentCount;
     expect(before).toBeLessThan(200);
@@ -112,7 +111,7 @@ const suite = (kind: 'pty' | 'tcp') => () => {
     expect(modem.sentCount).toBe(before);
     worker.start(settings);
     const isSent = ({ id }: Job) => peer.historyOf(id).includes('sent');
-    await until('all are sent', () => jobs.every(isSent), PATIENCE_MS);
+    await until('all are sent', () => jobs.every(isSent));
     expect(modem.sentCount).toBe(200);
     expect(peer.events.filter(({ type }) => type === 'uncertain')).toEqual([]);
   });

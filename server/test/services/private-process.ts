@@ -15,14 +15,15 @@ const LANES = 64;
 const TURNS = 190;
 let turn = Math.floor(Math.random() * TURNS);
 
+/** How long a program may take until it is ready, in ms. */
+const READY_MS = 240_000;
+
 export interface Program {
   command: string;
   args: string[];
   env?: NodeJS.ProcessEnv;
   /** Asked again and again until it answers true. */
   ready: () => Promise<boolean>;
-  /** How long the program may take until it is ready. */
-  within?: number;
 }
 
 /**
@@ -62,17 +63,17 @@ export class PrivateProcess {
   }
 
   /** @throws Error with what the program printed when it ends, or is not ready in time */
-  async start({ command, args, env, ready, within = 240_000 }: Program): Promise<void> {
+  async start({ command, args, env, ready }: Program): Promise<void> {
     const log = openSync(join(this.folder, 'log'), 'a');
     const child = spawn(command, args, { stdio: ['ignore', log, log], env: env ?? process.env });
     closeSync(log);
     this.child = child;
     child.on('error', (error) => writeFileSync(join(this.folder, 'log'), error.message));
     if (child.pid !== undefined) writeFileSync(join(this.folder, 'pid'), String(child.pid));
-    const deadline = Date.now() + within;
+    const deadline = Date.now() + READY_MS;
     while (!(await ready())) {
       if (child.pid === undefined || !this.running) throw new Error(`${this.name} ended at its start:\n${this.log}`);
-      if (Date.now() > deadline) throw new Error(`${this.name} was not ready within ${within} ms:\n${this.log}`);
+      if (Date.now() > deadline) throw new Error(`${this.name} was not ready within ${READY_MS} ms:\n${this.log}`);
       await wait(POLL_MS);
     }
   }
