@@ -68,12 +68,9 @@ export class RunCount {
     const run = this.run();
     return run === null ? null : countOf(run, this.of());
   });
-  private readonly leads = computed(() => {
-    const run = this.run();
-    return run !== null && countOf(run, this.of()) > 0 && this.messages.areKept(run);
-  });
   protected readonly query = computed(() => {
     const run = this.run();
-    return run !== null && this.leads() ? messagesOf(run, this.of()) : null;
+    const leads = run !== null && countOf(run, this.of()) > 0 && this.messages.areKept(run);
+    return leads ? messagesOf(run, this.of()) : null;
   });
 }
